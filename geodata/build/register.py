@@ -1,0 +1,39 @@
+"""Brings ``sources.yaml`` up to date with the files: sha256, number of features, geometry types.
+
+Everything a person wrote there (title, source, licence, attribution, edition) is kept as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from layers.data import read_yaml
+from layers.sources import content_sha256
+
+__all__ = ["describe", "register"]
+
+
+def register(folder: Path) -> Path:
+    """Rewrite the measured fields of every entry in ``folder/sources.yaml``."""
+    path = folder / "sources.yaml"
+    entries = [entry | describe(folder / entry["file"]) for entry in read_yaml(path)]
+    header = "".join(line for line in path.read_text(encoding="utf-8").splitlines(True) if line.startswith("#"))
+    body = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=110)
+    path.write_text(header + body, encoding="utf-8")
+    return path
+
+
+def describe(path: Path) -> dict[str, Any]:
+    """What can be measured of one data file: sha256, features (records), geometry."""
+    content = path.read_bytes()
+    measured: dict[str, Any] = {"sha256": content_sha256(content)}
+    if path.suffix == ".geojson":
+        features = json.loads(content)["features"]
+        kinds = sorted({feature["geometry"]["type"] for feature in features})
+        return measured | {"features": len(features), "geometry": ", ".join(kinds)}
+    records = read_yaml(path)
+    return measured | {"features": 1 if "id" in records else len(records), "geometry": "none"}

@@ -1,0 +1,54 @@
+"""Everything that can go wrong in the library, as one tree.
+
+::
+
+    SearoomError
+    ├── DataError        the data folder does not hold what it should (carries every Fault at once)
+    ├── ViewError        a query string or a scene asks for something that does not exist
+    └── ExportError      a document could not be written
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = ["DataError", "ExportError", "Fault", "SearoomError", "ViewError"]
+
+
+class SearoomError(Exception):
+    """Base of all errors that the library raises on purpose."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong in one place of one file."""
+
+    file: str
+    record: str
+    field: str
+    got: str
+    expected: str
+    remedy: str = "Correct it and run: searoom check"
+
+    def __str__(self) -> str:
+        where = ", ".join(part for part in (self.file, self.record, self.field) if part)
+        return f"{where}: got {self.got}; expected {self.expected}. {self.remedy}"
+
+
+class DataError(SearoomError):
+    """Raised once, with every fault found; nothing is loaded when it is raised."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        plural = "" if len(self.faults) == 1 else "s"
+        lines = "\n".join(f"  {fault}" for fault in self.faults)
+        super().__init__(f"{len(self.faults)} fault{plural} in the data:\n{lines}")
+
+
+class ViewError(SearoomError):
+    """A view names a lens, date, layer or language that does not exist."""
+
+
+class ExportError(SearoomError):
+    """A document could not be written."""

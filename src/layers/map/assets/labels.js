@@ -1,0 +1,78 @@
+/* Labels that do not run into each other: placed greedily, most important first, at every zoom. */
+(function () {
+  "use strict";
+  var S = window.Searoom;
+  var GAP = 3, HALF = 9;
+
+  S.Labels = function (map, state, geometry) {
+    this.map = map; this.state = state; this.geometry = geometry;
+    this.layer = S.el("div", { class: "sr-labels", "aria-hidden": "true" });
+    map.getPane("sr-label").appendChild(this.layer);
+    this.measure = document.createElement("canvas").getContext("2d");
+    var self = this;
+    map.on("zoomstart", function () { self.layer.style.visibility = "hidden"; });
+    map.on("zoomend moveend resize", function () { self.place(); });
+  };
+
+  S.Labels.prototype = {
+    candidates: function () {
+      var state = this.state, zoom = this.map.getZoom(), corridor = state.selectedCorridor();
+      var chosen = {};
+      if (corridor) corridor.legs.forEach(function (id) {
+        var leg = state.byId["leg:" + id];
+        chosen[leg.from] = chosen[leg.to] = true;
+      });
+      var ends = corridor ? corridor.ends : [];
+      return this.geometry.places.filter(function (drawn) { return drawn.shown; }).map(function (drawn) {
+        var place = drawn.place, rank = place.priority * 10;
+        if (state.view.selection === place.kind + ":" + place.id) rank = -30;
+        else if (ends.indexOf(place.id) >= 0) rank = -20;
+        else if (place.kind === "chokepoint") rank = 1;
+        else if (place.kind === "hub") rank += place.role === "capital" ? -4 : 6;
+        else if (chosen[place.id]) rank -= 12;
+        else if (corridor) rank += 15;
+        return { drawn: drawn, rank: rank };
+      }).filter(function (item) {
+        return item.rank < 16 || zoom >= 5 || (item.rank < 26 && zoom >= 4.5);
+      }).sort(function (a, b) { return a.rank - b.rank || (a.drawn.place.id < b.drawn.place.id ? -1 : 1); });
+    },
+
+    place: function () {
+      S.clear(this.layer);
+      this.layer.style.visibility = "";
+      var size = this.map.getSize(), taken = [], self = this;
+      /* No label may cover a symbol. */
+      this.geometry.places.forEach(function (drawn) {
+        if (!drawn.shown || drawn.place.kind === "hub") return;
+        var p = self.map.latLngToContainerPoint(drawn.at);
+        taken.push([p.x - 7, p.y - 7, p.x + 7, p.y + 7]);
+      });
+      (this.state.obstacles || []).forEach(function (find) {
+        var box = find();
+        if (box) taken.push(box);
+      });
+      this.candidates().forEach(function (item) {
+        var place = item.drawn.place, text = self.state.local(place.name);
+        var font = place.kind === "hub" ? (place.role === "capital" ? 12 : 11) : place.kind === "chokepoint" ? 11.5 : 11;
+        self.measure.font = (place.kind === "hub" ? "500 " : "600 ") + font + "px " + getComputedStyle(self.map.getContainer()).fontFamily;
+        var w = self.measure.measureText(text).width + 2, h = font + 3;
+        var p = self.map.latLngToContainerPoint(item.drawn.at), off = place.kind === "hub" ? 5 : HALF;
+        if (p.x < 0 || p.y < 0 || p.x > size.x || p.y > size.y) return;
+        var spots = [[p.x + off, p.y - h / 2], [p.x - off - w, p.y - h / 2], [p.x - w / 2, p.y - off - h], [p.x - w / 2, p.y + off],
+          [p.x + off * 0.7, p.y - off - h * 0.7], [p.x - off * 0.7 - w, p.y - off - h * 0.7], [p.x + off * 0.7, p.y + off * 0.6], [p.x - off * 0.7 - w, p.y + off * 0.6]];
+        for (var i = 0; i < spots.length; i++) {
+          var box = [spots[i][0] - GAP, spots[i][1] - 1, spots[i][0] + w + GAP, spots[i][1] + h + 1];
+          if (box[0] < 2 || box[1] < 2 || box[2] > size.x - 2 || box[3] > size.y - 2) continue;
+          if (taken.some(function (t) { return box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]; })) continue;
+          taken.push(box);
+          var at = self.map.containerPointToLayerPoint(spots[i]);
+          self.layer.appendChild(S.el("span", {
+            class: "sr-label sr-label-" + place.kind + (place.role === "capital" ? " sr-capital" : ""),
+            style: { transform: "translate(" + Math.round(at.x) + "px," + Math.round(at.y) + "px)", fontSize: font + "px" }
+          }, text));
+          return;
+        }
+      });
+    }
+  };
+})();

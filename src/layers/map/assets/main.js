@@ -1,0 +1,141 @@
+/* Puts the parts together on one Leaflet map and keeps them in step with the view. */
+(function () {
+  "use strict";
+  var S = window.Searoom;
+  /* Opening view: Kazakhstan and all its doors, from the Baltic to the Arabian Sea and the Yellow Sea. */
+  var OPENING = [[13, 18], [61, 126]];
+
+  S.instances = {};
+
+  S.attach = function (map, payload) {
+    var container = map.getContainer(), mount = container.parentElement;
+    var options = window.SearoomOptions || {};
+    var state = new S.State(payload);
+    state.change(Object.assign(S.viewFromQuery(document.body.dataset.view || ""), S.viewFromQuery(location.hash.slice(1)), options.view || {}));
+    var header = S.el("header", { class: "sr-header" }), legend = S.el("nav", { class: "sr-legend" });
+    var stage = S.el("div", { class: "sr-stage" }), drawer = S.el("div", { class: "sr-drawer", hidden: true }), cardBox = S.el("div", { class: "sr-card-box" });
+    var summary = S.el("p", { class: "sr-summary", "aria-live": "polite" }), foot = S.el("p", { class: "sr-foot" });
+    var root = S.el("div", { class: "sr-root" }, [header, stage, S.el("footer", { class: "sr-footer" }, [summary, foot])]);
+    mount.appendChild(root);
+    stage.appendChild(container); stage.appendChild(legend); stage.appendChild(cardBox); stage.appendChild(drawer);
+    container.setAttribute("role", "application");
+
+    var geometry = new S.Geometry(map, state);
+    var table = new S.Table(drawer, state), tableOpen = false;
+    var toolbar = new S.Toolbar(header, state, {
+      tableOpen: function () { return tableOpen; },
+      toggleTable: function () {
+        tableOpen = !tableOpen;
+        drawer.hidden = !tableOpen;
+        if (tableOpen) table.draw();
+        toolbar.draw();
+        map.invalidateSize({ animate: false });
+      }
+    });
+    var panel = new S.Legend(legend, state, geometry);
+    if (window.innerWidth < 760) { panel.folded = true; panel.draw(); }
+    var labels = new S.Labels(map, state, geometry);
+    state.obstacles = [function () { return boxOf(legend); }, function () { return boxOf(cardBox.firstChild); }];
+    panel.onfold = function () { labels.place(); };
+    function boxOf(node) {
+      if (!node) return null;
+      var a = node.getBoundingClientRect(), b = container.getBoundingClientRect();
+      return a.width ? [a.left - b.left - 4, a.top - b.top - 4, a.right - b.left + 4, a.bottom - b.top + 4] : null;
+    }
+    L.control.zoom({ position: "topright" }).addTo(map);
+    var home = L.control({ position: "topright" });
+    home.onAdd = function () {
+      home.button = S.el("button", { type: "button", class: "sr-home", onclick: function () { open(true); } }, "⌂");
+      L.DomEvent.disableClickPropagation(home.button);
+      return S.el("div", { class: "leaflet-bar" }, home.button);
+    };
+    home.addTo(map);
+    L.control.scale({ position: "bottomright", imperial: false, maxWidth: 140 }).addTo(map);
+
+    function insets() {
+      var box = boxOf(legend), wide = box && box[2] - box[0] < map.getSize().x * 0.5;
+      return { paddingTopLeft: [wide ? box[2] + 8 : 8, 8], paddingBottomRight: [24, 8] };
+    }
+    function open(animate) { map.fitBounds(OPENING, Object.assign({ animate: !!animate }, insets())); }
+    function fly(record) {
+      if (record.bbox) {
+        map.flyToBounds([[record.bbox[1], record.bbox[0]], [record.bbox[3], record.bbox[2]]], Object.assign({ duration: S.still() ? 0 : 0.7 }, insets(), { maxZoom: 6 }));
+      } else if (record.at) {
+        map.flyTo([record.at[1], record.at[0]], Math.max(map.getZoom(), 5.5), { duration: S.still() ? 0 : 0.7 });
+      } else if (record.line) {
+        map.flyToBounds(L.latLngBounds(S.unpack(record.line, payload.unit)), Object.assign({ duration: S.still() ? 0 : 0.7, maxZoom: 6.5 }, insets()));
+      }
+    }
+
+    function words() {
+      container.setAttribute("aria-label", state.t("map.aria"));
+      legend.setAttribute("aria-label", state.t("map.legend"));
+      home.button.setAttribute("aria-label", state.t("map.home")); home.button.title = state.t("map.home");
+      [[".leaflet-control-zoom-in", "map.zoom_in"], [".leaflet-control-zoom-out", "map.zoom_out"]].forEach(function (pair) {
+        var node = container.querySelector(pair[0]);
+        node.setAttribute("aria-label", state.t(pair[1])); node.title = state.t(pair[1]);
+      });
+      foot.textContent = state.t("map.boundary_note") + " " + state.t("map.credits", { credits: payload.attribution });
+      foot.title = foot.textContent;
+    }
+    function retell() {
+      root.dataset.theme = state.view.theme;
+      document.documentElement.dataset.srTheme = state.view.theme;
+      summary.textContent = S.summary(state);
+      S.clear(cardBox);
+      var card = options.host ? null : S.card(state);
+      if (card) { L.DomEvent.disableClickPropagation(card); L.DomEvent.disableScrollPropagation(card); cardBox.appendChild(card); }
+    }
+
+    state.listen(function (changed, user) {
+      geometry.restyle(changed);
+      panel.draw(); toolbar.update(); retell();
+      if (changed.language) words();
+      if (tableOpen) table.draw();
+      if (changed.selection) {
+        var chosen = state.selectedRecord();
+        if (chosen) fly(chosen);
+      }
+      labels.place();
+      if (user && options.onChange) options.onChange(state.plainView());
+      if (user && !options.host) history.replaceState(null, "", "#" + S.viewToQuery(state.plainView(), payload.view));
+    });
+    map.on("zoomend", function () { geometry.stylePlaces(); });
+    L.DomEvent.disableClickPropagation(legend); L.DomEvent.disableScrollPropagation(legend);
+    L.DomEvent.disableClickPropagation(drawer); L.DomEvent.disableScrollPropagation(drawer);
+
+    words(); retell();
+    map.invalidateSize({ animate: false });
+    if (state.selectedRecord()) { open(false); fly(state.selectedRecord()); }
+    else if (state.view.bounds) map.fitBounds([[state.view.bounds[1], state.view.bounds[0]], [state.view.bounds[3], state.view.bounds[2]]]);
+    else open(false);
+    geometry.stylePlaces(); labels.place();
+    new ResizeObserver(function () { map.invalidateSize({ animate: false }); labels.place(); }).observe(stage);
+
+    var instance = { map: map, state: state, geometry: geometry, labels: labels, root: root, options: options };
+    S.instances[container.id] = instance;
+    return instance;
+  };
+
+  S.still = function () { return window.matchMedia("(prefers-reduced-motion: reduce)").matches; };
+
+  /* The same query string as layers.view writes and reads. */
+  S.viewFromQuery = function (query) {
+    var view = {};
+    new URLSearchParams(query).forEach(function (value, key) {
+      if (key === "off") view.off = value.split(",").filter(Boolean);
+      else if (key === "bounds") view.bounds = value.split(",").map(Number);
+      else if (["lens", "actor", "month", "selection", "language", "theme"].indexOf(key) >= 0) view[key] = value;
+    });
+    return view;
+  };
+  S.viewToQuery = function (view, standard) {
+    var query = new URLSearchParams();
+    Object.keys(standard).forEach(function (key) {
+      var value = Array.isArray(view[key]) ? view[key].join(",") : view[key];
+      var usual = Array.isArray(standard[key]) ? standard[key].join(",") : standard[key];
+      if (value !== usual && value !== null) query.set(key, value);
+    });
+    return query.toString();
+  };
+})();

@@ -1,0 +1,150 @@
+"""One folium document: the app serves its parts, the stand-alone file holds all of them.
+
+folium names about ten files on public CDNs; none is wanted. Leaflet comes from ``xstatic-leaflet``,
+everything else from ``layers/map/assets``. The map's id is fixed, so that the same data always
+gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import folium
+from branca.element import Figure, MacroElement, Template
+from xstatic.pkg import leaflet
+
+from layers.data import Data
+from layers.map.payload import map_payload
+
+__all__ = ["MAP_ID", "BuiltMap", "build_map", "leaflet_folder", "to_script_json"]
+
+MAP_ID = "map_searoom"
+_OPENING = {"location": (41.0, 60.0), "zoom_start": 4}
+_SCRIPTS = ("core.js", "geometry.js", "labels.js", "legend.js", "toolbar.js", "table.js", "card.js", "main.js")
+_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:"
+
+
+class _OfflineMap(folium.Map):
+    """A folium map that names no file on any server."""
+
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium reads class attributes
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
+
+
+class _SearoomLayers(MacroElement):
+    """Hands the payload to our drawing code, once the Leaflet map exists."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "window.Searoom.attach({{ this._parent.get_name() }}, {{ this.payload }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, payload: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "searoom_layers"
+        self.payload = to_script_json(payload)
+
+
+def to_script_json(value: object) -> str:
+    """JSON that can stand inside a script element: no text of it can close the element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+@dataclass(frozen=True)
+class BuiltMap:
+    """The folium map of one data set, ready to be served or saved."""
+
+    figure: Figure
+    title: str
+
+    @cached_property
+    def script(self) -> str:
+        """The script that creates the map inside an element with id :data:`MAP_ID`."""
+        self.figure.render()
+        return "\n".join(child.render() for child in self.figure.script._children.values())
+
+    @cached_property
+    def code(self) -> str:
+        """Our drawing code, all of it, as one script."""
+        return "\n".join(_asset(name) for name in _SCRIPTS)
+
+    @cached_property
+    def stylesheet(self) -> str:
+        """Our style sheet."""
+        return _asset("searoom.css")
+
+    @cached_property
+    def version(self) -> str:
+        """Short hash of everything that is served, for immutable addresses."""
+        whole = "".join((self.script, self.code, self.stylesheet, leaflet_script(), leaflet_stylesheet()))
+        return hashlib.sha256(whole.encode()).hexdigest()[:16]
+
+    def to_html(self, view_query: str = "") -> str:
+        """The stand-alone document: one file, no request of any kind."""
+        return "\n".join((
+            "<!DOCTYPE html>",
+            '<html lang="en"><head><meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{escape(self.title)}</title>",
+            f"<style>{leaflet_stylesheet()}</style>",
+            f"<style>{self.stylesheet}</style></head>",
+            f'<body class="sr-standalone" data-view="{escape(view_query)}">',
+            f'<div class="sr-mount"><div id="{MAP_ID}"></div></div>',
+            f"<script>{_inline(leaflet_script())}</script>",
+            f"<script>{_inline(self.code)}</script>",
+            f"<script>{self.script}</script>",
+            "</body></html>",
+            "",
+        ))  # fmt: skip
+
+
+def build_map(data: Data, title: str = "Searoom") -> BuiltMap:
+    """The map of one data set. Build it once; every view of it is made in the browser."""
+    document = _OfflineMap(
+        tiles=None, zoom_control=False, prefer_canvas=True, attribution_control=False, world_copy_jump=False,
+        zoom_snap=0.25, zoom_delta=0.5, min_zoom=2, max_zoom=10, max_bounds=[[-58, -60], [84, 200]], **_OPENING,
+    )  # fmt: skip
+    document._id = MAP_ID.removeprefix("map_")
+    _SearoomLayers(map_payload(data)).add_to(document)
+    return BuiltMap(document.get_root(), title)
+
+
+def leaflet_folder() -> Path:
+    """Where ``xstatic-leaflet`` keeps Leaflet's files."""
+    return Path(leaflet.BASE_DIR)
+
+
+def leaflet_script() -> str:
+    """Leaflet itself, without the pointer to a source map that is not shipped."""
+    return re.sub(r"\n//# sourceMappingURL=.*", "", (leaflet_folder() / "leaflet.js").read_text(encoding="utf-8"))
+
+
+def leaflet_stylesheet() -> str:
+    """Leaflet's style sheet with its few images inside."""
+
+    def inline(match: re.Match[str]) -> str:
+        content = (leaflet_folder() / "images" / match[1]).read_bytes()
+        return f"url(data:image/png;base64,{base64.b64encode(content).decode()})"
+
+    css = (leaflet_folder() / "leaflet.css").read_text(encoding="utf-8")
+    return re.sub(r"url\(images/([\w.-]+)\)", inline, css)
+
+
+def _asset(name: str) -> str:
+    return (resources.files("layers.map") / "assets" / name).read_text(encoding="utf-8")
+
+
+def _inline(script: str) -> str:
+    return script.replace("</script", "<\\/script")

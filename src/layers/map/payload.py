@@ -1,0 +1,236 @@
+"""What the browser needs to draw the map and every state of it, as one JSON-ready dict.
+
+Geometry is packed: a line is a flat list of integers, first point then steps, in units of
+:data:`UNIT_DEG`. Statuses and risks come as segments, one for each month in which they change, so
+that moving the date or the lens never asks the server for anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pyproj import Geod
+
+from layers.data import Data, Place
+from layers.map.style import style_table, width_px
+from layers.network import (
+    FIRST_MONTH,
+    LAST_MONTH,
+    change_months,
+    corridors_of_leg,
+    km_by_country,
+    main_route,
+    places_of_route,
+    route_length_km,
+    status_on,
+)
+from layers.risk import Risk, corridor_risk, leg_risk
+from layers.schema import LANGUAGES, Chokepoint, Corridor, Crossing, Hub, Leg, LocalText, Port, StatusEntry
+from layers.sources import attribution_line
+from layers.text import texts_for_map
+from layers.view import DEFAULT_MONTH, View
+
+__all__ = ["UNIT_DEG", "map_payload", "pack_line"]
+
+UNIT_DEG = 0.001
+_COARSE = 10  # background layers are stored at 0.01 degrees
+_KIND = {Hub: "hub", Port: "port", Crossing: "crossing", Chokepoint: "chokepoint"}
+_GEOD = Geod(ellps="WGS84")
+
+
+def map_payload(data: Data) -> dict[str, Any]:
+    """Everything that the map draws, in every language and for every date and lens."""
+    users = corridors_of_leg(data)
+    context = {key for corridor in data.corridors.values() for key in corridor.context_legs}
+    return {
+        "unit": UNIT_DEG,
+        "home": data.home,
+        "evidenceEnd": data.evidence_end,
+        "months": [FIRST_MONTH, LAST_MONTH, DEFAULT_MONTH],
+        "view": _plain_view(View()),
+        "attribution": attribution_line(data.datasets),
+        "style": style_table(),
+        "text": {language: texts_for_map(language) for language in LANGUAGES},
+        "countries": [_area(feature) for feature in data.countries["features"]],
+        "borders": [_border(feature) for feature in data.borders["features"]],
+        "rail": [pack_line(line, _COARSE) for feature in data.rail["features"] for line in _lines(feature)],
+        "legs": [_leg(data, leg, users[leg.id], leg.id in context) for leg in data.legs.values()],
+        "corridors": [_corridor(data, corridor) for corridor in data.corridors.values()],
+        "places": [_place(data, place) for place in data.places.values()],
+        "actors": [
+            {"id": a.id, "name": a.name.root, "partOf": a.part_of} for a in data.actors.values()
+        ],
+    }  # fmt: skip
+
+
+def _plain_view(view: View) -> dict[str, Any]:
+    return {
+        "lens": view.lens, "actor": view.actor, "month": view.month, "off": sorted(view.off),
+        "selection": view.selection, "bounds": view.bounds, "language": view.language, "theme": view.theme,
+    }  # fmt: skip
+
+
+def pack_line(line: Iterable[Sequence[float]], coarse: int = 1) -> list[int]:
+    """Flat integers: the first point, then the step to each next; units of UNIT_DEG times ``coarse``."""
+    packed: list[int] = []
+    last = (0, 0)
+    for point in line:
+        lon, lat = (round(float(degrees) / UNIT_DEG / coarse) for degrees in point[:2])
+        if packed and (lon, lat) == last:
+            continue
+        packed += (lon - last[0], lat - last[1])
+        last = (lon, lat)
+    return packed
+
+
+def _lines(feature: dict[str, Any]) -> list[Any]:
+    geometry = feature["geometry"]
+    return [geometry["coordinates"]] if geometry["type"] == "LineString" else list(geometry["coordinates"])
+
+
+def _area(feature: dict[str, Any]) -> dict[str, Any]:
+    geometry, properties = feature["geometry"], feature["properties"]
+    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    return {
+        "id": properties["id"],
+        "kind": properties["kind"],
+        "name": properties["name"],
+        "note": properties.get("note"),
+        "rings": [[pack_line(ring, _COARSE) for ring in polygon] for polygon in polygons],
+    }
+
+
+def _border(feature: dict[str, Any]) -> dict[str, Any]:
+    properties = feature["properties"]
+    return {
+        "id": properties["id"],
+        "status": properties["status"],
+        "name": properties.get("name"),
+        "note": properties.get("note"),
+        "lines": [pack_line(line, _COARSE) for line in _lines(feature)],
+    }
+
+
+def _leg(data: Data, leg: Leg, corridors: list[str], context: bool) -> dict[str, Any]:
+    return {
+        "id": leg.id,
+        "from": leg.from_id,
+        "to": leg.to_id,
+        "mode": leg.mode,
+        "gauge": leg.gauge_mm,
+        "km": round(leg.length_km, 1),
+        "kmSource": leg.length_source,
+        "kmBy": {country: round(km) for country, km in leg.km_by_country.items()},
+        "precision": leg.precision,
+        "note": _root(leg.note),
+        "corridors": corridors,
+        "row": "" if corridors else ("context" if context or leg.mode != "sea" else "lanes"),
+        "width": width_px(len(corridors)),
+        "line": pack_line(leg.coordinates),
+        "entries": [_entry(entry) for entry in leg.status_history],
+        "segments": _segments(data, leg, lambda month: leg_risk(data, leg, month)),
+    }
+
+
+def _corridor(data: Data, corridor: Corridor) -> dict[str, Any]:
+    route = main_route(corridor)
+    lons, lats = zip(*(p for r in corridor.routes for k in r.legs for p in data.legs[k].coordinates), strict=True)
+    return {
+        "id": corridor.id,
+        "outlet": corridor.outlet,
+        "name": corridor.name.root,
+        "short": corridor.short_name.root,
+        "summary": corridor.summary.root,
+        "main": list(route.legs),
+        "legs": list(dict.fromkeys(k for r in corridor.routes for k in r.legs)),
+        "context": list(corridor.context_legs),
+        "ends": [places_of_route(data, route)[0], places_of_route(data, route)[-1]],
+        "km": round(route_length_km(data, route)),
+        "countries": list(km_by_country(data, route)),
+        "bbox": [round(v, 2) for v in (min(lons), min(lats), max(lons), max(lats))],
+        "entries": [_entry(entry) for entry in corridor.status_history],
+        "segments": _segments(data, corridor, lambda month: corridor_risk(data, corridor, month)),
+        "stances": {
+            actor.id: {
+                "stance": record.stance,
+                "basis": record.basis,
+                "confidence": record.confidence,
+                "asOf": record.as_of,
+                "reason": record.reason.root,
+            }
+            for actor in data.actors.values()
+            for record in [actor.stances[corridor.id]]
+        },
+    }
+
+
+def _segments(data: Data, thing: Leg | Corridor, risk_on: Any) -> list[list[Any]]:
+    """[month, status, entry index, risk class, composite, low, high, known] from each month of change."""
+    segments: list[list[Any]] = []
+    months = set(change_months(thing.status_history, data.evidence_end))
+    if isinstance(thing, Corridor):
+        for key in main_route(thing).legs:
+            months |= set(change_months(data.legs[key].status_history, data.evidence_end))
+    for month in sorted(months):
+        found = status_on(thing.status_history, month, data.evidence_end)
+        if found is None:
+            continue
+        risk: Risk = risk_on(month)
+        composite = None if risk.composite is None else round(risk.composite)
+        state = [
+            found.status, thing.status_history.index(found.entry), risk.risk_class, composite,
+            round(risk.low), round(risk.high), risk.known,
+        ]  # fmt: skip
+        if not segments or segments[-1][1:] != state:
+            segments.append([month, *state])
+    return segments
+
+
+def _entry(entry: StatusEntry) -> dict[str, Any]:
+    return {
+        "from": entry.from_date,
+        "status": entry.status,
+        "reason": entry.reason.root,
+        "confidence": entry.confidence,
+        "lastKnown": entry.last_known,
+        "planned": entry.planned,
+    }
+
+
+def _place(data: Data, place: Place) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "id": place.id,
+        "kind": _KIND[type(place)],
+        "name": place.name.root,
+        "at": [round(degrees, 4) for degrees in place.position],
+        "priority": place.priority,
+    }
+    if isinstance(place, Hub):
+        return record | {"role": place.kind, "countries": [place.country]}
+    record["entries"] = [_entry(entry) for entry in place.status_history]
+    record["segments"] = _place_segments(data, place.status_history)
+    if isinstance(place, Port):
+        return record | {"role": place.kind, "countries": [place.country], "sea": place.sea.root}
+    if isinstance(place, Crossing):
+        return record | {
+            "role": place.kind, "countries": list(place.countries), "modes": list(place.modes),
+            "gauges": place.gauges_mm, "gaugeChange": place.gauge_change, "gaugeNote": _root(place.gauge_note),
+        }  # fmt: skip
+    return record | {
+        "role": "chokepoint", "countries": list(place.countries), "line": pack_line(place.gate),
+        "baseline": place.baseline.root, "kmWide": round(_GEOD.line_length(*zip(*place.gate, strict=True)) / 1000),
+    }  # fmt: skip
+
+
+def _place_segments(data: Data, history: tuple[StatusEntry, ...]) -> list[list[Any]]:
+    segments: list[list[Any]] = []
+    for month in change_months(history, data.evidence_end):
+        found = status_on(history, month, data.evidence_end)
+        if found is not None:
+            segments.append([month, found.status, history.index(found.entry)])
+    return segments
+
+
+def _root(text: LocalText | None) -> dict[str, str] | None:
+    return None if text is None else text.root

@@ -1,0 +1,164 @@
+"""Facts about the network: what state a leg is in on a date, what a corridor is made of.
+
+A date here is a month, ``YYYY-MM``, and means the end of that month. Observed statuses hold until
+the next one and, past the end of the evidence, stay "last known". An announced opening never
+becomes an observation: once its date has passed it shows as :attr:`~layers.schema.Status.DUE`.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from layers.data import Data, chain_of_places
+from layers.schema import Corridor, Leg, Mode, Port, Route, Status, StatusEntry
+
+__all__ = [
+    "FIRST_MONTH",
+    "LAST_MONTH",
+    "UNUSABLE",
+    "DatedStatus",
+    "change_months",
+    "corridors_of_leg",
+    "km_by_country",
+    "km_by_mode",
+    "main_route",
+    "month_range",
+    "places_of_route",
+    "route_length_km",
+    "status_on",
+    "transit_countries",
+    "weakest_leg",
+]
+
+FIRST_MONTH = "2021-01"
+LAST_MONTH = "2030-12"
+
+_USABILITY = (
+    Status.OPERATIONAL,
+    Status.AT_RISK,
+    Status.LIMITED,
+    Status.UNVERIFIED,
+    Status.DUE,
+    Status.SUSPENDED,
+    Status.UNDER_CONSTRUCTION,
+    Status.PROPOSED,
+)
+"""From the most usable to the least; ties in a chain are settled by the worst."""
+
+UNUSABLE = frozenset({Status.DUE, Status.SUSPENDED, Status.UNDER_CONSTRUCTION, Status.PROPOSED})
+"""Statuses through which no cargo is known to pass."""
+
+
+@dataclass(frozen=True)
+class DatedStatus:
+    """A status as it stands on a date, with the entry that says so."""
+
+    status: Status
+    entry: StatusEntry
+
+
+def status_on(history: Sequence[StatusEntry], month: str, evidence_end: str) -> DatedStatus | None:
+    """Status at the end of ``month``; None before the first entry, when the thing was not yet spoken of."""
+    day = _last_day(month)
+    observed = [entry for entry in history if not entry.planned and _earliest(entry.from_date) <= day]
+    if day > evidence_end:
+        announced = [entry for entry in history if entry.planned and _last_day(entry.from_date) <= day]
+        if announced:
+            return DatedStatus(Status.DUE, announced[-1])
+    return DatedStatus(observed[-1].status, observed[-1]) if observed else None
+
+
+def _earliest(date: str) -> str:
+    return (date + "-01-01")[:10] if len(date) == 4 else (date + "-01")[:10]
+
+
+def _last_day(date: str) -> str:
+    """Last day of a day, month or year: an opening announced for 2028 is due when 2028 is over."""
+    if len(date) == 4:
+        return f"{date}-12-31"
+    if len(date) == 7:
+        year, month = (int(part) for part in date.split("-"))
+        return f"{date}-{calendar.monthrange(year, month)[1]:02d}"
+    return date
+
+
+def month_range(first: str = FIRST_MONTH, last: str = LAST_MONTH) -> list[str]:
+    """Every month from first to last, both included."""
+    start, end = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (first, last))
+    return [f"{index // 12:04d}-{index % 12 + 1:02d}" for index in range(start, end + 1)]
+
+
+def change_months(history: Sequence[StatusEntry], evidence_end: str) -> list[str]:
+    """The months of the date control in which the shown status can change, beginning with the first."""
+    months = {FIRST_MONTH}
+    for entry in history:
+        date = _last_day(entry.from_date) if entry.planned else _earliest(entry.from_date)
+        months.add(min(max(date[:7], FIRST_MONTH), LAST_MONTH))
+        if entry.planned:
+            months.add(evidence_end[:7])
+    return sorted(months)
+
+
+def main_route(corridor: Corridor) -> Route:
+    """The route that stands for the corridor: the first in its file."""
+    return corridor.routes[0]
+
+
+def places_of_route(data: Data, route: Route) -> list[str]:
+    """Ids of the places the route visits, in order."""
+    chain = chain_of_places(data.legs, route.legs)
+    if isinstance(chain, str):
+        raise AssertionError(f"{route.id} breaks at {chain}: data.load should have refused it")
+    return chain
+
+
+def corridors_of_leg(data: Data) -> dict[str, list[str]]:
+    """For every leg, the ids of the corridors of which some route uses it."""
+    users: dict[str, list[str]] = {key: [] for key in data.legs}
+    for corridor in data.corridors.values():
+        for key in dict.fromkeys(k for route in corridor.routes for k in route.legs):
+            users[key].append(corridor.id)
+    return users
+
+
+def route_length_km(data: Data, route: Route) -> float:
+    """Sum of the legs' lengths (published where published, else measured)."""
+    return sum(data.legs[key].length_km for key in route.legs)
+
+
+def km_by_country(data: Data, route: Route) -> dict[str, float]:
+    """Kilometres in each country, longest first; the sea belongs to nobody and is left out."""
+    total: Counter[str] = Counter()
+    for key in route.legs:
+        total.update(data.legs[key].km_by_country)
+    return dict(total.most_common())
+
+
+def km_by_mode(data: Data, route: Route) -> dict[Mode, float]:
+    """Kilometres by mode, longest first."""
+    total: Counter[Mode] = Counter()
+    for key in route.legs:
+        total[data.legs[key].mode] += data.legs[key].length_km
+    return dict(total.most_common())
+
+
+def transit_countries(data: Data, route: Route) -> set[str]:
+    """Countries whose land or port the route needs: home left out, the port's own country included."""
+    needed = {country for key in route.legs for country in data.legs[key].km_by_country}
+    ports = (data.places[place] for place in places_of_route(data, route))
+    needed |= {port.country for port in ports if isinstance(port, Port)}
+    return needed - {data.home}
+
+
+def weakest_leg(data: Data, route: Route, month: str) -> tuple[Leg, Status]:
+    """The least usable leg of the route on a date, and its status."""
+
+    def status(leg: Leg) -> Status:
+        found = status_on(leg.status_history, month, data.evidence_end)
+        return found.status if found else Status.PROPOSED
+
+    leg = max((data.legs[key] for key in route.legs), key=lambda each: _USABILITY.index(status(each)))
+    return leg, status(leg)

@@ -1,0 +1,450 @@
+"""What a valid record is: the fields of every file in ``geodata/``, their units and allowed values.
+
+Records are frozen pydantic models. A length is in kilometres, a gauge in millimetres, a position in
+degrees (longitude, latitude; EPSG:4326). A date is a string of year, year-month or year-month-day,
+because that is how precisely the sources give it. Text for readers holds one string a language.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, RootModel, model_validator
+
+__all__ = [
+    "LANGUAGES",
+    "Actor",
+    "Basis",
+    "Border",
+    "BorderStatus",
+    "Chokepoint",
+    "Confidence",
+    "Corridor",
+    "Country",
+    "Crossing",
+    "Dataset",
+    "Fact",
+    "Hub",
+    "Indicator",
+    "Leg",
+    "LengthSpan",
+    "LocalText",
+    "Mode",
+    "Port",
+    "Precision",
+    "Route",
+    "Source",
+    "Stance",
+    "StanceRecord",
+    "Status",
+    "StatusEntry",
+]
+
+LANGUAGES: tuple[str, ...] = ("en", "ru")
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+class Status(StrEnum):
+    """State of a leg, place or corridor. ``DUE`` is never written in data: it is what an announced
+    opening becomes once its date is reached and no observation can confirm it."""
+
+    OPERATIONAL = "operational"
+    AT_RISK = "at-risk"
+    LIMITED = "limited"
+    DUE = "due"
+    UNDER_CONSTRUCTION = "under-construction"
+    PROPOSED = "proposed"
+    SUSPENDED = "suspended"
+    UNVERIFIED = "unverified"
+
+
+class Confidence(StrEnum):
+    """How well a statement is supported: position, status or stance."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Basis(StrEnum):
+    """Whether a statement rests on cited facts, on inference, or on both."""
+
+    SOURCED = "sourced"
+    MIXED = "mixed"
+    JUDGEMENT = "judgement"
+
+
+class Mode(StrEnum):
+    """How cargo moves along a leg."""
+
+    RAIL = "rail"
+    ROAD = "road"
+    FERRY = "ferry"
+    SEA = "sea"
+    PIPELINE = "pipeline"
+
+
+class Precision(StrEnum):
+    """How well the drawn line is known."""
+
+    SURVEYED = "surveyed"
+    TRACED = "traced"
+    SCHEMATIC = "schematic"
+
+
+class Stance(StrEnum):
+    """An actor's stance toward a corridor as a way for Kazakh cargo to reach the sea."""
+
+    OPPOSES = "opposes"
+    DISFAVOURS = "disfavours"
+    NEUTRAL = "neutral"
+    FAVOURS = "favours"
+    BACKS = "backs"
+    SILENT = "silent"
+
+
+class BorderStatus(StrEnum):
+    """Standing of a boundary line."""
+
+    INTERNATIONAL = "international"
+    UNDETERMINED = "undetermined"
+    LINE_OF_CONTROL = "line-of-control"
+
+
+def _check_date(value: object) -> str:
+    text = str(value)
+    if not _DATE.fullmatch(text):
+        raise ValueError("a date as YYYY, YYYY-MM or YYYY-MM-DD, in quotes")
+    return text
+
+
+def _check_not_due(value: Status) -> Status:
+    if value is Status.DUE:
+        raise ValueError("an observed or announced status; 'due' is worked out from planned: true")
+    return value
+
+
+PartialDate = Annotated[str, BeforeValidator(_check_date)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+Position = tuple[Longitude, Latitude]
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$")]
+CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+
+
+def _check_languages(value: dict[str, str]) -> dict[str, str]:
+    for language in LANGUAGES:
+        if not str(value.get(language, "")).strip():
+            raise ValueError(f"text in every language ({', '.join(LANGUAGES)}); '{language}' is missing or empty")
+    return value
+
+
+class LocalText(RootModel[Annotated[dict[str, str], AfterValidator(_check_languages)]]):
+    """A text in every language of the product."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def __getitem__(self, language: str) -> str:
+        return self.root[language]
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, and a key that is not a field is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class StatusEntry(Record):
+    """One dated status with the reason and the sources for it."""
+
+    from_date: PartialDate = Field(alias="from")
+    status: Annotated[Status, AfterValidator(_check_not_due)]
+    reason: LocalText
+    sources: tuple[str, ...] = ()
+    confidence: Confidence
+    last_known: PartialDate | None = None
+    planned: bool = False
+
+
+def _check_history(history: tuple[StatusEntry, ...]) -> tuple[StatusEntry, ...]:
+    dates = [entry.from_date for entry in history]
+    if dates != sorted(dates):
+        raise ValueError("entries in order of date, oldest first")
+    observed = [entry for entry in history if not entry.planned]
+    if not observed:
+        raise ValueError("at least one observed entry")
+    if observed[-1].last_known is None:
+        raise ValueError("last_known on the newest observed entry")
+    return history
+
+
+StatusHistory = Annotated[tuple[StatusEntry, ...], Field(min_length=1), AfterValidator(_check_history)]
+
+
+class Fact(Record):
+    """One thing worth knowing about a place or corridor."""
+
+    topic: str
+    text: LocalText
+    basis: Basis
+    sources: tuple[str, ...] = ()
+    as_of: PartialDate | None = None
+
+
+class Place(Record):
+    """What every point on the map has."""
+
+    id: Id
+    name: LocalText
+    position: Position
+    priority: Literal[1, 2, 3] = 3
+
+
+class Hub(Place):
+    """An inland city or junction where legs meet."""
+
+    country: CountryCode
+    kind: Literal["capital", "city", "junction"]
+
+
+class Aliases(Record):
+    """Other spellings and codes a reader may search for."""
+
+    en: tuple[str, ...] = ()
+    ru: tuple[str, ...] = ()
+
+
+class DocumentedPlace(Place):
+    """A place with a dated status and sourced facts."""
+
+    aliases: Aliases = Aliases()
+    status_history: StatusHistory
+    facts: tuple[Fact, ...] = ()
+    position_accuracy_km: float | None = Field(default=None, ge=0)
+    position_source: LocalText | None = None
+    confidence: Confidence
+    sources: tuple[str, ...] = ()
+
+
+class Port(DocumentedPlace):
+    """A seaport, on the open sea or on the Caspian."""
+
+    country: CountryCode
+    kind: Literal["open-sea", "caspian"]
+    role: Literal["outlet", "caspian", "market", "former-outlet"]
+    sea: LocalText
+    locode: str | None = None
+    locode_verified: bool = False
+    rail_gauge_mm: int | None = None
+
+
+class Crossing(DocumentedPlace):
+    """A land border crossing, or an inland point where the gauge changes."""
+
+    kind: Literal["border", "gauge-point"]
+    countries: tuple[CountryCode, ...] = Field(min_length=1, max_length=2)
+    modes: tuple[Mode, ...]
+    gauges_mm: dict[CountryCode, int | None]
+    gauge_change: bool | None
+    gauge_note: LocalText | None = None
+
+
+class Chokepoint(DocumentedPlace):
+    """A strait or canal, with the gate line that every ship through it must cross."""
+
+    countries: tuple[CountryCode, ...]
+    gate: tuple[Position, ...] = Field(min_length=2)
+    baseline: LocalText
+    baseline_sources: tuple[str, ...] = ()
+
+
+class PublishedLength(Record):
+    """A length in kilometres as somebody published it."""
+
+    km: float = Field(gt=0)
+    sources: tuple[str, ...] = Field(min_length=1)
+    note: LocalText | None = None
+
+
+class Leg(Record):
+    """One physical link, drawn once however many corridors use it."""
+
+    id: Id
+    from_id: Id = Field(alias="from")
+    to_id: Id = Field(alias="to")
+    mode: Mode
+    gauge_mm: Literal[1000, 1067, 1435, 1520, 1676] | None = None
+    length_km: float = Field(gt=0, description="published where there is a published figure, else measured")
+    length_source: Literal["published", "measured"]
+    measured_km: float = Field(gt=0, description="along the network, never the drawn chord")
+    published_lengths: tuple[PublishedLength, ...] = ()
+    length_note: LocalText | None = None
+    km_by_country: dict[CountryCode, float]
+    precision: Precision
+    status_history: StatusHistory
+    note: LocalText | None = None
+    note_sources: tuple[str, ...] = ()
+    coordinates: tuple[Position, ...] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _published_has_a_figure(self) -> Leg:
+        if self.length_source == "published" and not self.published_lengths:
+            raise ValueError("a published figure when length_source is 'published'")
+        return self
+
+
+class LengthSpan(Record):
+    """A published length that covers several legs together."""
+
+    legs: tuple[Id, ...] = Field(min_length=1)
+    km: float = Field(gt=0)
+    sources: tuple[str, ...] = Field(min_length=1)
+    note: LocalText | None = None
+
+
+class Route(Record):
+    """One way through a corridor: an ordered chain of legs from a home city to a port."""
+
+    id: Id
+    name: LocalText
+    legs: tuple[Id, ...] = Field(min_length=1)
+
+
+class Corridor(Record):
+    """A way to the sea, or (``outlet: false``) a line shown for context."""
+
+    id: Id
+    number: int
+    outlet: bool
+    name: LocalText
+    short_name: LocalText
+    aliases: Aliases = Aliases()
+    summary: LocalText
+    status_history: StatusHistory
+    routes: tuple[Route, ...] = Field(min_length=1)
+    context_legs: tuple[Id, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+class Item(Record):
+    """One line of an actor's panel."""
+
+    text: LocalText
+    basis: Basis
+    sources: tuple[str, ...] = ()
+    title: LocalText | None = None
+
+
+class Statement(Record):
+    """What somebody said, paraphrased."""
+
+    who: LocalText
+    date: PartialDate | None = None
+    text: LocalText
+    sources: tuple[str, ...] = ()
+
+
+class StanceRecord(Record):
+    """An actor's stance on one corridor."""
+
+    stance: Stance
+    reason: LocalText
+    confidence: Confidence
+    basis: Basis
+    as_of: PartialDate
+    sources: tuple[str, ...] = ()
+
+
+class Reading(Record):
+    """How a capital reads Kazakhstan's turn to the sea, in one line."""
+
+    text: LocalText
+    basis: Basis
+    sources: tuple[str, ...] = ()
+
+
+class Actor(Record):
+    """A capital, or a group of them, and how it sees each corridor."""
+
+    id: Id
+    order: int
+    part_of: Id | None = None
+    name: LocalText
+    full_name: LocalText
+    countries: tuple[CountryCode, ...] = ()
+    as_of: PartialDate
+    reading: Reading
+    interests: tuple[Item, ...]
+    levers: tuple[Item, ...]
+    concerns: tuple[Item, ...]
+    likely_moves: tuple[Item, ...]
+    indicators: tuple[Item, ...]
+    statements: tuple[Statement, ...]
+    counter_evidence: tuple[Item, ...]
+    stances: dict[Id, StanceRecord]
+
+
+class Indicator(Record):
+    """A published country index, turned to risk by its own theoretical range."""
+
+    id: Id
+    name: LocalText
+    edition: str
+    dimension: str
+    safest: float = Field(description="the value that means no risk")
+    riskiest: float = Field(description="the value that means most risk")
+    sources: tuple[str, ...] = Field(min_length=1)
+    note: LocalText | None = None
+    values: dict[CountryCode, float]
+
+
+class Country(Record):
+    """Fill of one country or disputed area (properties only; geometry is kept as GeoJSON)."""
+
+    id: str
+    name: LocalText
+    kind: Literal["country", "disputed", "area"]
+    administered_by: tuple[str, ...] = ()
+    claimed_by: tuple[str, ...] = ()
+    note: LocalText | None = None
+
+
+class Border(Record):
+    """One boundary line between two sides."""
+
+    id: str
+    a: str
+    b: str
+    name: LocalText | None = None
+    status: BorderStatus
+    note: LocalText | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Source(Record):
+    """A cited page or document."""
+
+    id: Id
+    publisher: str
+    title: str
+    date: PartialDate | None = None
+    url: str | None = Field(default=None, pattern=r"^https?://")
+    weak: bool = Field(default=False, description="an aggregator, repost or machine-written page: a lead, not a fact")
+    note: str | None = None
+
+
+class Dataset(Record):
+    """Registry entry of one file: where it comes from and what it must contain."""
+
+    file: str
+    title: LocalText
+    source: str
+    licence: str
+    attribution: str
+    edition: str
+    built_by: str
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    features: int = Field(ge=0)
+    geometry: str

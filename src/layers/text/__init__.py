@@ -1,0 +1,46 @@
+"""Interface words, one file a language; every key exists in every language (a test sees to it)."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from layers.schema import LANGUAGES
+
+__all__ = ["country_name", "texts", "texts_for_map", "translate"]
+
+
+@cache
+def texts(language: str) -> dict[str, str]:
+    """All interface words of a language, by dotted key."""
+    if language not in LANGUAGES:
+        raise KeyError(f"no interface words in {language!r}; languages are {', '.join(LANGUAGES)}")
+    content = (resources.files("layers.text") / f"{language}.yaml").read_text(encoding="utf-8")
+    return dict(_flatten(yaml.safe_load(content)))
+
+
+def _flatten(tree: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    flat: list[tuple[str, str]] = []
+    for key, value in tree.items():
+        name = f"{prefix}{key}"
+        flat += _flatten(value, f"{name}.") if isinstance(value, dict) else [(name, str(value))]
+    return flat
+
+
+def translate(language: str, key: str, **values: object) -> str:
+    """The words for ``key``, with ``{names}`` in them replaced."""
+    return texts(language)[key].format(**values)
+
+
+def texts_for_map(language: str) -> dict[str, str]:
+    """The words that the map's own controls use, and those they share with the page."""
+    shared = ("map.", "status.", "risk.", "stance.", "mode.", "confidence.", "basis.", "precision.", "country.", "month.")
+    return {key: value for key, value in texts(language).items() if key.startswith(shared)}
+
+
+def country_name(language: str, code: str) -> str:
+    """Short name of a country that the data name by its ISO 3166 code."""
+    return texts(language).get(f"country.{code}", code)
