@@ -153,28 +153,28 @@ class RailPath:
         return float(self.steps_km[self.kinds == EdgeKind.BRIDGE].sum())
 
 
-def load_rail_graph(package: Path, shapes: Path = SHAPES) -> RailGraph:
+def load_rail_graph(package: Path, nodes: Mapping[str, Position], shapes: Path = SHAPES) -> RailGraph:
     """The corrected and joined graph, from the unpacked scgraph_data package."""
-    corrections = read_corrections(shapes)
+    corrections = read_corrections(nodes, shapes)
     graph = _clipped(_read_graph(package / "scgraph_data" / "world_railways.py"))
     graph = _corrected(graph, corrections)
     return _bridged(graph)
 
 
-def read_corrections(path: Path = SHAPES) -> Corrections:
-    """Shapes and links written by hand."""
+def read_corrections(nodes: Mapping[str, Position], path: Path = SHAPES) -> Corrections:
+    """Shapes and links written by hand; `nodes` gives the positions of places that they name."""
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     return Corrections(
-        shapes=tuple(_shape(entry) for entry in content["shapes"]),
+        shapes=tuple(_shape(entry, nodes) for entry in content["shapes"]),
         links=tuple(tuple((lon, lat) for lon, lat in entry["line"]) for entry in content["links"]),
     )
 
 
-def _shape(entry: Mapping[str, Any]) -> Shape:
+def _shape(entry: Mapping[str, Any], nodes: Mapping[str, Position]) -> Shape:
     first, last = entry["ends"]
     return Shape(
         ends=((first[0], first[1]), (last[0], last[1])),
-        via=tuple((lon, lat) for lon, lat in entry.get("via", ())),
+        via=tuple(nodes[point] if isinstance(point, str) else (point[0], point[1]) for point in entry["via"]),
         length_km=entry.get("length_km"),
     )
 

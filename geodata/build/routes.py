@@ -121,7 +121,7 @@ def measure(
     """The line of each leg."""
     stops = {leg: (nodes[leg.start], *leg.via, nodes[leg.end]) for leg in legs}
     rail = RailRouter(
-        load_rail_graph(pypi_package("scgraph_data", "2.0.0", cache)), _places(stops, "rail")
+        load_rail_graph(pypi_package("scgraph_data", "2.0.0", cache), nodes), _places(stops, "rail")
     )
     sea = SeaNetwork(pypi_package("searoute", "1.6.0", cache), countries.land, _places(stops, "sea"))
     measured: dict[Leg, Measured] = {}

@@ -2,13 +2,13 @@
 
 Model: an undirected graph of straight pieces. It holds the lanes of marnet, hand-drawn channels where a
 strait or canal is narrower than the lanes are fine (`sea_channels.yaml`), and links from each port and
-chokepoint to lane vertices, channel vertices and each other, wherever a straight line stays off land. A
-piece that crosses land is left out, unless it is a channel.
+chokepoint to lane vertices, channel vertices and each other, wherever a straight line keeps off the coast.
+A lane piece that crosses land is left out, unless it is a channel. A port is an end, never a waypoint.
 
 Units and reference: kilometres, geodesic; positions (lon, lat) in EPSG:4326.
 Limits: shortest water way, without draught, traffic schemes, ice or weather; land is Natural Earth at
-1:50 million, shrunk by 0.03 degrees before it blocks anything, so harbours behind spits can be reached;
-the Northwest Passage and the Bering Strait are closed.
+1:50 million; near a port a link may cut a spit or islet of up to 0.03 degrees; the Northwest Passage and
+the Bering Strait are closed.
 Source: marnet of PyPI searoute 1.6.0 (Apache-2.0), from Eurostat SeaRoute (EUPL-1.2).
 """
 
@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 import yaml
 from scipy.sparse import coo_matrix, csr_matrix
@@ -34,20 +33,23 @@ __all__ = ["CHANNELS", "SeaError", "SeaNetwork", "read_channels"]
 CHANNELS = Path(__file__).with_name("sea_channels.yaml")
 
 CLOSED_PASSAGES = frozenset({"northwest", "bering"})
-# Land is shrunk by this much (degrees) before it blocks a piece of lane.
+# Land is shrunk by this much (degrees) before it blocks a piece of lane anywhere.
 LAND_TOLERANCE = 0.03
+# Links keep this far (degrees) off the coast, except within OFFING of their own ends.
+KEEP_OFF = 0.05
+OFFING = 0.35
 # A place on land is let out to the shore through a disc that reaches this far (degrees) beyond it.
 SHORE_MARGIN = 0.03
 # Links from a place: to this many of the nearest vertices that are clear, within this distance.
 LINKS = 12
 LINK_CANDIDATES = 60
 LINK_KM = 900.0
-# Direct links between two places, clear of land.
+# Direct links between two places.
 DIRECT_KM = 1500.0
+# Paid at each end of a link, so that no lane runs through a port that it does not end at.
+CALL_KM = 2000.0
 # Waters in which lanes are needed: land elsewhere is not looked at.
 WATERS = (-25.0, -42.0, 145.0, 67.0)
-
-Ints = npt.NDArray[np.int64]
 
 
 class SeaError(ValueError):
@@ -56,18 +58,17 @@ class SeaError(ValueError):
 
 @dataclass(frozen=True)
 class Channel:
-    """A hand-drawn fairway; it may be entered at its ends and at each vertex."""
+    """A hand-drawn fairway. It leads on from its ends; places near it may join it at any vertex."""
 
     id: str
     line: tuple[Position, ...]
-    through: bool
 
 
 def read_channels(path: Path = CHANNELS) -> tuple[Channel, ...]:
     """Fairways drawn by hand."""
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     return tuple(
-        Channel(name, tuple((lon, lat) for lon, lat in entry["line"]), entry.get("land", False))
+        Channel(name, tuple((lon, lat) for lon, lat in entry["line"]))
         for name, entry in content["channels"].items()
     )
 
@@ -82,22 +83,23 @@ class SeaNetwork:
         places: Iterable[Position],
         channels: Path = CHANNELS,
     ) -> None:
-        self._obstacle = _obstacle(land)
+        self._land, self._coast = _obstacles(land)
         self._positions: list[Position] = []
         self._number: dict[Position, int] = {}
         self._discs: dict[Position, shapely.Geometry] = {}
-        pieces = [
-            piece for piece in self._lane_pieces(package) if not self._obstacle.intersects(_segment(*piece))
-        ]
-        fairways = read_channels(channels)
-        pieces += [pair for fairway in fairways for pair in zip(fairway.line, fairway.line[1:], strict=False)]
-        on_fairway = sorted({vertex for fairway in fairways for vertex in fairway.line})
-        on_lane = sorted({end for piece in pieces for end in piece})
-        shore = sorted(set(places))
-        for place in (*shore, *on_fairway):
-            pieces += self._links(place, on_lane)
-        pieces += self._direct_links(shore, sorted({*shore, *on_fairway}))
-        self._matrix = self._costs(pieces)
+        fairways = [fairway.line for fairway in read_channels(channels)]
+        lanes = [piece for piece in _lane_pieces(package) if not self._land.intersects(_segment(*piece))]
+        lanes += [piece for line in fairways for piece in zip(line, line[1:], strict=False)]
+        vertices = sorted({end for piece in lanes for end in piece})
+        joints = {vertex for line in fairways for vertex in line}
+        self._places = frozenset(places)
+        # A place on a fairway is reached along the fairway only.
+        ashore = sorted(self._places - joints)
+        mouths = sorted({end for line in fairways for end in (line[0], line[-1])} - self._places)
+        links = [link for mouth in mouths for link in self._links(mouth, vertices)]
+        links += [link for place in ashore for link in self._links(place, vertices)]
+        links += self._direct_links(ashore, sorted(joints - self._places))
+        self._matrix = self._costs([*lanes, *links])
 
     def lane(self, places: Sequence[Position]) -> Floats:
         """Vertices of the shortest lane through the places, in order."""
@@ -116,24 +118,6 @@ class SeaNetwork:
             vertices.append(int(before[vertices[-1]]))
         return [self._positions[vertex] for vertex in vertices[::-1]]
 
-    @staticmethod
-    def _lane_pieces(package: Path) -> list[tuple[Position, Position]]:
-        """Pieces of the open lanes of marnet inside WATERS, and of the Cape route."""
-        content = json.loads((package / "searoute" / "data" / "marnet_searoute.geojson").read_text())
-        west, south, east, north = WATERS
-        pieces = []
-        for feature in content["features"]:
-            if feature["properties"].get("passage") in CLOSED_PASSAGES:
-                continue
-            for line in _lines(feature["geometry"]):
-                vertices = [(round(lon, 5), round(lat, 5)) for lon, lat in line]
-                pieces += [
-                    (start, end)
-                    for start, end in zip(vertices, vertices[1:], strict=False)
-                    if all(west <= lon <= east and south <= lat <= north for lon, lat in (start, end))
-                ]
-        return pieces
-
     def _links(self, place: Position, vertices: Sequence[Position]) -> list[tuple[Position, Position]]:
         """Straight ways from a place to the nearest vertices that land does not block."""
         distances = distance_km(place, np.array(vertices))
@@ -146,28 +130,31 @@ class SeaNetwork:
         return links
 
     def _direct_links(
-        self, places: Sequence[Position], others: Sequence[Position]
+        self, places: Sequence[Position], joints: Sequence[Position]
     ) -> list[tuple[Position, Position]]:
+        others = np.array([*places, *joints])
         return [
-            (place, other)
+            (place, (other[0], other[1]))
             for place in places
-            for other, distance in zip(others, distance_km(place, np.array(others)), strict=True)
-            if 0 < distance < DIRECT_KM and self._is_clear(place, other)
+            for other, distance in zip(others.tolist(), distance_km(place, others), strict=True)
+            if 0 < distance < DIRECT_KM and self._is_clear(place, (other[0], other[1]))
         ]
 
-    def _is_clear(self, place: Position, vertex: Position) -> bool:
-        """Whether no land lies between; a place on land is taken to have a way to the nearest shore."""
-        way: shapely.Geometry = _segment(place, vertex)
-        for end in (place, vertex):
-            if self._obstacle.intersects(shapely.Point(end)):
-                way = way.difference(self._inland_disc(end))
-        return not self._obstacle.intersects(way)
+    def _is_clear(self, start: Position, end: Position) -> bool:
+        """Whether a link keeps off the coast; a place on land is taken to have a way to the shore."""
+        way: shapely.Geometry = _segment(start, end)
+        offing = way
+        for place in (start, end):
+            if self._land.intersects(shapely.Point(place)):
+                way = way.difference(self._inland_disc(place))
+            offing = offing.difference(shapely.Point(place).buffer(OFFING))
+        return not self._land.intersects(way) and not self._coast.intersects(offing)
 
     def _inland_disc(self, place: Position) -> shapely.Geometry:
         """Surroundings of a place on land, out to the nearest shore and a little beyond."""
         if place not in self._discs:
             point = shapely.Point(place)
-            shore = self._obstacle.boundary.distance(point)
+            shore = self._land.boundary.distance(point)
             self._discs[place] = point.buffer(shore + SHORE_MARGIN)
         return self._discs[place]
 
@@ -176,7 +163,8 @@ class SeaNetwork:
         ends = np.array(pairs, float)
         numbers = np.array([[self._numbered(start), self._numbered(end)] for start, end in pairs], np.int64)
         count = len(self._positions)
-        lengths = distance_km(ends[:, 0], ends[:, 1])
+        calls = np.array([(start in self._places) + (end in self._places) for start, end in pairs])
+        lengths = distance_km(ends[:, 0], ends[:, 1]) + calls * CALL_KM
         return coo_matrix((lengths, (numbers[:, 0], numbers[:, 1])), shape=(count, count)).tocsr()
 
     def _numbered(self, position: Position) -> int:
@@ -186,12 +174,32 @@ class SeaNetwork:
         return self._number[position]
 
 
-def _obstacle(land: Sequence[shapely.Geometry]) -> shapely.Geometry:
-    """Land that blocks a lane."""
+def _lane_pieces(package: Path) -> list[tuple[Position, Position]]:
+    """Pieces of the open lanes of marnet inside WATERS."""
+    content = json.loads((package / "searoute" / "data" / "marnet_searoute.geojson").read_text())
+    west, south, east, north = WATERS
+    pieces = []
+    for feature in content["features"]:
+        if feature["properties"].get("passage") in CLOSED_PASSAGES:
+            continue
+        for line in _lines(feature["geometry"]):
+            vertices = [(round(lon, 5), round(lat, 5)) for lon, lat in line]
+            pieces += [
+                (start, end)
+                for start, end in zip(vertices, vertices[1:], strict=False)
+                if all(west <= lon <= east and south <= lat <= north for lon, lat in (start, end))
+            ]
+    return pieces
+
+
+def _obstacles(land: Sequence[shapely.Geometry]) -> tuple[shapely.Geometry, shapely.Geometry]:
+    """Land shrunk by LAND_TOLERANCE, and land with a strip of KEEP_OFF along the coast."""
     near = [shapely.intersection(shapely.make_valid(area), shapely.box(*WATERS)) for area in land]
-    shrunk = shapely.buffer(shapely.union_all(near), -LAND_TOLERANCE)
+    whole = shapely.union_all(near)
+    shrunk, grown = shapely.buffer(whole, -LAND_TOLERANCE), shapely.buffer(whole, KEEP_OFF)
     shapely.prepare(shrunk)
-    return shrunk
+    shapely.prepare(grown)
+    return shrunk, grown
 
 
 def _segment(start: Position, end: Position) -> shapely.LineString:

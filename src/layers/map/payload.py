@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pyproj import Geod
+from shapely.geometry import shape
 
 from layers.data import Data, Place
 from layers.map.style import style_table, width_px
@@ -92,11 +93,15 @@ def _lines(feature: dict[str, Any]) -> list[Any]:
 def _area(feature: dict[str, Any]) -> dict[str, Any]:
     geometry, properties = feature["geometry"], feature["properties"]
     polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    largest = max(getattr(shape(geometry), "geoms", [shape(geometry)]), key=lambda part: part.area)
+    centre, (west, _, east, _) = largest.representative_point(), largest.bounds
     return {
         "id": properties["id"],
         "kind": properties["kind"],
         "name": properties["name"],
         "note": properties.get("note"),
+        "at": [round(centre.x, 1), round(centre.y, 1)],
+        "spanDeg": round(east - west, 1),
         "rings": [[pack_line(ring, _COARSE) for ring in polygon] for polygon in polygons],
     }
 

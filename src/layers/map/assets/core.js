@@ -93,8 +93,8 @@
         day: +date.slice(8), month: this.t("month.of." + date.slice(5, 7)), year: date.slice(0, 4)
       });
     },
-    status: function (record) { var s = S.at(record.segments, this.view.month); return s && s[1]; },
-    entry: function (record) { var s = S.at(record.segments, this.view.month); return s && record.entries[s[2]]; },
+    status: function (record) { var s = record.segments && S.at(record.segments, this.view.month); return s && s[1]; },
+    entry: function (record) { var s = record.segments && S.at(record.segments, this.view.month); return s && record.entries[s[2]]; },
     /* The part of the view that decides which colours are in use. */
     lens: function () { return this.view.lens.split(":")[0]; },
     lensActor: function () { return this.view.lens.split(":")[1] || this.view.actor; },

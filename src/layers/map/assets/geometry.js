@@ -181,17 +181,18 @@
         var up = !!lifted && state.inSelection(leg), down = !!lifted && !up;
         var main = up && state.selectedCorridor() ? lifted.main.indexOf(leg.id) >= 0 : up;
         var status = state.status(leg), cls = state.legClass(leg);
+        var lane = leg.row === "lanes" && !up;
         var width = leg.width + (main ? 1.6 : 0), faint = leg.precision === "schematic" ? 0.85 : 1;
         if (status === "suspended") width = Math.max(width - 1, 1.6);
         var dash = style.dash[status], quiet = !leg.corridors.length && !up;
         var opacity = down ? 0.22 : quiet ? 0.6 : main || !up ? faint : 0.75;
         var colour = cls.name ? colours[cls.name] : ground.quiet;
-        if (leg.row === "lanes" && !up && state.lens() !== "status") colour = ground.quiet;
+        if (lane && state.lens() !== "status") colour = ground.quiet;
         var dashArray = dash.length ? dash.map(function (n) { return n * (status === "proposed" ? 1 : Math.max(1, width / 4)); }).join(" ") : null;
         if (status === "proposed") dashArray = "1 " + (width + 3);
         var cap = status === "proposed" ? "round" : "butt";
         drawn.casing.setStyle({
-          color: ground.casing, weight: width + 2 * style.casingPx, opacity: quiet ? 0.45 : opacity, dashArray: dashArray, lineCap: cap
+          color: ground.casing, weight: lane ? width : width + 2 * style.casingPx, opacity: quiet ? 0.45 : opacity, dashArray: dashArray, lineCap: cap
         });
         drawn.core.setStyle({ color: colour, weight: width, opacity: opacity, dashArray: dashArray, lineCap: cap });
         this.show(drawn.hollow, !!cls.judgement);

@@ -28,7 +28,7 @@
         if (state.view.selection === place.kind + ":" + place.id) rank = -30;
         else if (ends.indexOf(place.id) >= 0) rank = -20;
         else if (place.kind === "chokepoint") rank = 1;
-        else if (place.kind === "hub") rank += place.role === "capital" ? -4 : 6;
+        else if (place.kind === "hub") rank += place.role === "capital" ? -4 : 4;
         else if (chosen[place.id]) rank -= 12;
         else if (corridor) rank += 15;
         return { drawn: drawn, rank: rank };
@@ -51,6 +51,8 @@
         var box = find();
         if (box) taken.push(box);
       });
+      this.taken = taken;
+      this.nameCountries([this.state.data.home]);
       this.candidates().forEach(function (item) {
         var place = item.drawn.place, text = self.state.local(place.name);
         var font = place.kind === "hub" ? (place.role === "capital" ? 12 : 11) : place.kind === "chokepoint" ? 11.5 : 11;
@@ -72,6 +74,29 @@
           }, text));
           return;
         }
+      });
+      this.nameCountries(null);
+    },
+
+    /* Country names, spaced out and quiet, where the country is wide enough on screen for its name. */
+    nameCountries: function (only) {
+      var self = this, state = this.state, size = this.map.getSize(), pixels = 256 * Math.pow(2, this.map.getZoom()) / 360;
+      state.data.countries.forEach(function (area) {
+        var home = area.id === state.data.home;
+        if (area.kind !== "country" || (only ? only.indexOf(area.id) < 0 : home)) return;
+        var text = state.local(area.name), font = home ? 15 : 11.5;
+        self.measure.font = "600 " + font + "px " + getComputedStyle(self.map.getContainer()).fontFamily;
+        var w = self.measure.measureText(text.toUpperCase()).width * (home ? 1.28 : 1.16);
+        if (w > area.spanDeg * pixels * 0.9) return;
+        var p = self.map.latLngToContainerPoint([area.at[1], area.at[0]]), box = [p.x - w / 2, p.y - font / 2 - 2, p.x + w / 2, p.y + font / 2 + 2];
+        if (box[0] < 2 || box[1] < 2 || box[2] > size.x - 2 || box[3] > size.y - 2) return;
+        if (self.taken.some(function (t) { return box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]; })) return;
+        self.taken.push(box);
+        var at = self.map.containerPointToLayerPoint([box[0], box[1]]);
+        self.layer.appendChild(S.el("span", {
+          class: "sr-label sr-label-country" + (home ? " sr-home-name" : ""),
+          style: { transform: "translate(" + Math.round(at.x) + "px," + Math.round(at.y) + "px)", fontSize: font + "px" }
+        }, text));
       });
     }
   };

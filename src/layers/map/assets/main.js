@@ -54,7 +54,8 @@
 
     function insets() {
       var box = boxOf(legend), wide = box && box[2] - box[0] < map.getSize().x * 0.5;
-      return { paddingTopLeft: [wide ? box[2] + 8 : 8, 8], paddingBottomRight: [24, 8] };
+      var card = boxOf(cardBox.firstChild), beside = card && card[0] > map.getSize().x * 0.4;
+      return { paddingTopLeft: [wide ? box[2] + 8 : 8, 8], paddingBottomRight: [beside ? map.getSize().x - card[0] + 8 : 24, 8] };
     }
     function open(animate) { map.fitBounds(OPENING, Object.assign({ animate: !!animate }, insets())); }
     function fly(record) {

@@ -71,9 +71,8 @@
       ]);
     },
     dateText: function () {
-      var state = this.state, month = state.view.month, end = state.data.evidenceEnd;
-      if (month > end.slice(0, 7)) return state.t("map.month_ahead", { month: state.month(month) });
-      return state.month(month);
+      var state = this.state, month = state.view.month, ahead = month > state.data.evidenceEnd.slice(0, 7);
+      return [state.month(month), ahead ? S.el("small", {}, state.t("map.as_announced")) : null];
     },
     right: function () {
       var state = this.state, actions = this.actions;
@@ -91,7 +90,8 @@
     /* While the slider is being dragged its element must stay; only the words follow. */
     update: function () {
       if (!this.dragging) { this.draw(); return; }
-      this.label.textContent = this.dateText();
+      S.clear(this.label);
+      this.dateText().forEach(function (part) { if (part) this.label.append(part); }, this);
       this.slider.setAttribute("aria-valuetext", this.state.month(this.state.view.month));
     }
   };
