@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geodata.build import names, world_atlas
 from geodata.build.geodesy import Floats
@@ -50,7 +51,7 @@ class Countries:
 
     def __init__(self, cache: Path) -> None:
         codes: list[str] = []
-        parts: list[shapely.Geometry] = []
+        parts: list[BaseGeometry] = []
         for area in world_atlas.read(npm_package("world-atlas", "2.0.2", cache) / "countries-50m.json"):
             code = names.alpha2(area.numeric) if area.numeric else _WITHOUT_CODE.get(area.name, NOWHERE)
             if code == NOWHERE:
@@ -62,7 +63,7 @@ class Countries:
         self._tree = shapely.STRtree(self._parts)
 
     @property
-    def land(self) -> Sequence[shapely.Geometry]:
+    def land(self) -> Sequence[BaseGeometry]:
         """All outlines."""
         return list(self._parts)
 
@@ -107,7 +108,8 @@ class Countries:
         for number in sorted(self._tree.query(step, predicate="intersects")):
             for piece in shapely.get_parts(shapely.intersection(step, self._parts[number])):
                 if piece.length:
-                    at = sorted(step.project(shapely.Point(vertex), normalized=True) for vertex in piece.coords)
+                    ends = [shapely.Point(vertex) for vertex in piece.coords]
+                    at = sorted(step.project(end, normalized=True) for end in ends)
                     found.append((at[0], at[-1], str(self._codes[number])))
         stretches: list[_Stretch] = []
         reached = 0.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +21,7 @@ def distance_km(starts: npt.ArrayLike, ends: npt.ArrayLike) -> Floats:
     pairs = np.broadcast_arrays(np.asarray(starts, float), np.asarray(ends, float))
     first, second = (np.ascontiguousarray(side).reshape(-1, 2) for side in pairs)
     _, _, metres = _WGS84.inv(first[:, 0], first[:, 1], second[:, 0], second[:, 1])
-    return cast(Floats, np.asarray(metres, float) / 1000)
+    return np.asarray(metres, float) / 1000
 
 
 def step_km(line: Sequence[Position] | Floats) -> Floats:

@@ -30,19 +30,26 @@ class Feature:
         return str(self.properties["id"])
 
 
-def write(features: Iterable[Feature], out: Path, decimals: int) -> Path:
-    """Path of the written FeatureCollection."""
-    lines = [_feature_text(feature, decimals) for feature in sorted(features, key=lambda feature: feature.id)]
+def write(features: Iterable[Feature], out: Path, decimals: int, *, keep_direction: bool = False) -> Path:
+    """Path of the written FeatureCollection.
+
+    `keep_direction` writes lines from their first vertex to their last, where a line leads from one place
+    to another; otherwise the direction of a line is a matter of normal form.
+    """
+    ordered = sorted(features, key=lambda feature: feature.id)
+    lines = [_feature_text(feature, decimals, keep_direction) for feature in ordered]
     text = '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(text, encoding="utf-8", newline="\n")
     return out
 
 
-def _feature_text(feature: Feature, decimals: int) -> str:
+def _feature_text(feature: Feature, decimals: int, keep_direction: bool) -> str:
     properties = json.dumps(feature.properties, ensure_ascii=False, separators=(",", ":"))
     # normalize() fixes the order of parts and the first vertex of rings, which GEOS leaves open.
-    geometry = shapely.orient_polygons(shapely.normalize(feature.geometry))
+    geometry = feature.geometry
+    if not keep_direction:
+        geometry = shapely.orient_polygons(shapely.normalize(geometry))
     mapping = shapely.geometry.mapping(geometry)
     coordinates = _coordinates_text(mapping["coordinates"], decimals)
     return (

@@ -1,14 +1,14 @@
-"""The open rail graph: read, corrected by hand, joined where it is broken, and routed on.
+"""The open rail graph: read, corrected by hand, and joined where it is broken.
 
 Model: an undirected graph of track. An edge has a track length, which is the true one of OpenStreetMap,
 and is drawn as the straight line between its ends, which may be far from the track: lengths are right
 where shapes are wrong. So long edges are first given their real shape (`rail_shapes.yaml`), then pieces
-that do not touch are joined by flagged straight bridges, and only then are places snapped to the graph.
+that do not touch are joined by flagged straight bridges, and only then are places snapped to the graph
+(`rail_router`).
 
 Units and reference: kilometres; positions (lon, lat) in EPSG:4326.
 Limits: no gauge, status, electrification or name on any edge; high-speed and classic lines are mixed, so
-waypoints decide; dated April 2024; bridges are straight and cost four times their length, so that a
-route takes one only where the graph is broken.
+waypoints decide; dated April 2024; bridges are straight.
 Source: world_railways.py of PyPI scgraph_data 2.0.0, read as text and never imported. Data from
 OpenStreetMap contributors, treated as ODbL 1.0 although the package states MIT.
 """
@@ -26,22 +26,21 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import shapely
 import yaml
-from scipy.sparse import coo_matrix, csr_matrix
-from scipy.sparse.csgraph import connected_components, dijkstra
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 from scipy.spatial import Delaunay
 
 from geodata.build.geodesy import Floats, Position, distance_km
 
 __all__ = [
     "SHAPES",
+    "SHORTEST_EDGE_KM",
     "Corrections",
     "EdgeKind",
+    "Ints",
     "RailError",
     "RailGraph",
-    "RailPath",
-    "RailRouter",
     "Shape",
     "load_rail_graph",
     "read_corrections",
@@ -58,13 +57,6 @@ MATCH_KM = 4.0
 # Longest bridge between separate pieces of the graph, and from a loose end to anything.
 BRIDGE_BETWEEN_PIECES_KM = 150.0
 BRIDGE_FROM_LOOSE_END_KM = 40.0
-# A bridge costs this many times its length, plus a fixed amount: track is always preferred.
-BRIDGE_COST = 4.0
-BRIDGE_FIXED_COST_KM = 0.5
-# A place nearer than this to a vertex is snapped to the vertex; otherwise the edge is split.
-SNAP_TO_VERTEX_KM = 1.5
-# Degrees around a place in which the nearest edge is looked for.
-SNAP_WINDOW = 1.2
 SHORTEST_EDGE_KM = 0.001
 
 log = logging.getLogger(__name__)
@@ -136,23 +128,6 @@ class Corrections:
     links: tuple[tuple[Position, ...], ...]
 
 
-@dataclass(frozen=True)
-class RailPath:
-    """A path on the graph: its vertices in order, and length and kind of each step between them."""
-
-    line: Floats
-    steps_km: Floats
-    kinds: npt.NDArray[np.int8]
-
-    @property
-    def length_km(self) -> float:
-        return float(self.steps_km.sum())
-
-    @property
-    def bridged_km(self) -> float:
-        return float(self.steps_km[self.kinds == EdgeKind.BRIDGE].sum())
-
-
 def load_rail_graph(package: Path, nodes: Mapping[str, Position], shapes: Path = SHAPES) -> RailGraph:
     """The corrected and joined graph, from the unpacked scgraph_data package."""
     corrections = read_corrections(nodes, shapes)
@@ -210,7 +185,9 @@ def _read_graph(source: Path) -> RailGraph:
 def _assigned(text: str, name: str) -> str:
     match = re.search(rf"^{name}\s*=\s*(.*)$", text, re.MULTILINE)
     if match is None:
-        raise RailError(f"world_railways.py: no line assigns {name!r}; expected the layout of scgraph_data 2.0.0")
+        raise RailError(
+            f"world_railways.py: nothing assigns {name!r}; expected the layout of scgraph_data 2.0.0"
+        )
     return match[1]
 
 
@@ -336,139 +313,3 @@ def _bridged(graph: RailGraph) -> RailGraph:
         np.maximum(length[chosen], SHORTEST_EDGE_KM),
         np.full(int(chosen.sum()), EdgeKind.BRIDGE, np.int8),
     )
-
-
-class RailRouter:
-    """Shortest paths between places on the graph.
-
-    All places are snapped when the router is made, each to the nearest point of track; `snap_km` tells how
-    far each was moved.
-    """
-
-    def __init__(self, graph: RailGraph, places: Sequence[Position]) -> None:
-        unique = sorted(set(places))
-        self._graph, vertices, moved = _snapped(graph, np.array(unique, float))
-        self._vertex = dict(zip(unique, vertices.tolist(), strict=True))
-        self._moved = dict(zip(unique, moved.tolist(), strict=True))
-        self._matrix, self._edge = _cost_matrix(self._graph)
-
-    def snap_km(self, place: Position) -> float:
-        """Distance between a place and its point on the graph."""
-        return self._moved[place]
-
-    def path(self, places: Sequence[Position]) -> RailPath:
-        """The cheapest path through the places, in order."""
-        vertices = [self._vertex[places[0]]]
-        for start, end in zip(places, places[1:], strict=False):
-            piece = self._vertices_between(start, end)
-            vertices = _without_turning_back([*vertices, *piece[1:]])
-        edges = np.array(
-            [self._edge[min(pair), max(pair)] for pair in zip(vertices, vertices[1:], strict=False)], np.int64
-        )
-        return RailPath(
-            self._graph.positions[vertices], self._graph.lengths_km[edges], self._graph.kinds[edges]
-        )
-
-    def _vertices_between(self, start: Position, end: Position) -> list[int]:
-        source, target = self._vertex[start], self._vertex[end]
-        distance, before = dijkstra(self._matrix, directed=False, indices=source, return_predecessors=True)
-        if not np.isfinite(distance[target]):
-            raise RailError(f"no path on the rail graph from {start} to {end}")
-        vertices = [target]
-        while vertices[-1] != source:
-            vertices.append(int(before[vertices[-1]]))
-        return vertices[::-1]
-
-
-def _without_turning_back(vertices: list[int]) -> list[int]:
-    """The walk without excursions that return the way they went (a waypoint snapped to a side track)."""
-    kept: list[int] = []
-    for vertex in vertices:
-        if len(kept) >= 2 and kept[-2] == vertex:
-            kept.pop()
-        elif not kept or kept[-1] != vertex:
-            kept.append(vertex)
-    return kept
-
-
-def _snapped(graph: RailGraph, places: Floats) -> tuple[RailGraph, Ints, Floats]:
-    """The graph with edges split at the places, the vertex of each place, and how far each was moved."""
-    track = np.flatnonzero(graph.kinds != EdgeKind.BRIDGE)
-    segments = shapely.linestrings(
-        np.stack([graph.positions[graph.starts[track]], graph.positions[graph.ends[track]]], axis=1)
-    )
-    tree = shapely.STRtree(segments)
-    vertices = np.empty(len(places), np.int64)
-    moved = np.empty(len(places))
-    splits: dict[int, list[tuple[float, int]]] = {}
-    for number, place in enumerate(places):
-        edge, fraction = _nearest_edge(place, segments, tree)
-        edge = int(track[edge])
-        ends = np.array([graph.starts[edge], graph.ends[edge]])
-        point = graph.positions[ends[0]] * (1 - fraction) + graph.positions[ends[1]] * fraction
-        moved[number] = distance_km(place, point)[0]
-        to_ends = distance_km(graph.positions[ends], place)
-        if to_ends.min() < max(SNAP_TO_VERTEX_KM, 1.5 * moved[number]):
-            vertices[number] = ends[np.argmin(to_ends)]
-            moved[number] = to_ends.min()
-        else:
-            splits.setdefault(edge, []).append((fraction, number))
-    for edge, cuts in splits.items():
-        graph = _split(graph, edge, cuts, vertices)
-    whole = np.ones(len(graph.starts), bool)
-    whole[list(splits)] = False
-    return graph.edges_selected(whole), vertices, moved
-
-
-def _nearest_edge(
-    place: Floats, segments: npt.NDArray[np.object_], tree: shapely.STRtree
-) -> tuple[int, float]:
-    """The segment nearest to a place, and where on it, as a fraction from its start."""
-    candidates = tree.query(shapely.Point(place).buffer(SNAP_WINDOW))
-    if not candidates.size:
-        candidates = np.array([tree.nearest(shapely.Point(place))])
-    # Degrees of longitude shrink with latitude: compare distances in a plane scaled for this latitude.
-    scale = np.array([np.cos(np.radians(place[1])), 1.0])
-    scaled = shapely.transform(segments[candidates], lambda vertices: vertices * scale)
-    point = shapely.Point(place * scale)
-    nearest = int(np.argmin(shapely.distance(scaled, point)))
-    fraction = shapely.line_locate_point(scaled[nearest], point, normalized=True)
-    return int(candidates[nearest]), float(np.nan_to_num(fraction))
-
-
-def _split(graph: RailGraph, edge: int, cuts: list[tuple[float, int]], vertices: Ints) -> RailGraph:
-    """The graph with the pieces of one edge added; the new vertices are entered into `vertices`."""
-    cuts = sorted(cuts)
-    fractions = np.array([fraction for fraction, _ in cuts])
-    start, end = graph.starts[edge], graph.ends[edge]
-    new = graph.positions[start] * (1 - fractions[:, None]) + graph.positions[end] * fractions[:, None]
-    first_number = len(graph.positions)
-    for offset, (_, place) in enumerate(cuts):
-        vertices[place] = first_number + offset
-    numbers = np.concatenate([[start], first_number + np.arange(len(cuts)), [end]]).astype(np.int64)
-    shares = np.diff(np.concatenate([[0.0], fractions, [1.0]]))
-    return graph.extended(
-        new,
-        numbers[:-1],
-        numbers[1:],
-        np.maximum(graph.lengths_km[edge] * shares, SHORTEST_EDGE_KM),
-        np.full(len(shares), graph.kinds[edge], np.int8),
-    )
-
-
-def _cost_matrix(graph: RailGraph) -> tuple[csr_matrix, dict[tuple[int, int], int]]:
-    """Costs between vertices, and the number of the cheapest edge of each pair of vertices."""
-    bridge = graph.kinds == EdgeKind.BRIDGE
-    cost = np.where(bridge, graph.lengths_km * BRIDGE_COST + BRIDGE_FIXED_COST_KM, graph.lengths_km)
-    low, high = np.minimum(graph.starts, graph.ends), np.maximum(graph.starts, graph.ends)
-    order = np.lexsort((cost, high, low))
-    order = order[low[order] != high[order]]
-    pairs_low, pairs_high = low[order], high[order]
-    first_of_pair = np.ones(len(order), bool)
-    first_of_pair[1:] = (np.diff(pairs_low) != 0) | (np.diff(pairs_high) != 0)
-    cheapest = order[first_of_pair]
-    pairs_low, pairs_high = low[cheapest], high[cheapest]
-    count = len(graph.positions)
-    matrix = coo_matrix((cost[cheapest], (pairs_low, pairs_high)), shape=(count, count)).tocsr()
-    edge_of_pair = dict(zip(zip(pairs_low.tolist(), pairs_high.tolist(), strict=True), cheapest.tolist(), strict=True))
-    return matrix, edge_of_pair

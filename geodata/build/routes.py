@@ -32,7 +32,8 @@ from geodata.build import geojson_io
 from geodata.build.country_km import Countries
 from geodata.build.geodesy import Floats, Position, distance_km, step_km
 from geodata.build.packages import pypi_package
-from geodata.build.rail_network import RailRouter, load_rail_graph
+from geodata.build.rail_network import load_rail_graph
+from geodata.build.rail_router import RailRouter
 from geodata.build.sea_network import SeaNetwork
 
 __all__ = ["GEODATA", "LEGS", "Leg", "build", "measure", "read_legs", "read_nodes"]
@@ -92,7 +93,7 @@ def build(cache: Path, out: Path, geodata: Path = GEODATA) -> Path:
         _feature(leg, measured, countries) for leg, measured in measure(legs, nodes, countries, cache).items()
     ]
     log.info("%s: %d legs", out, len(features))
-    return geojson_io.write(features, out, PLACE_DECIMALS)
+    return geojson_io.write(features, out, PLACE_DECIMALS, keep_direction=True)
 
 
 def read_legs(path: Path = LEGS) -> list[Leg]:
@@ -188,7 +189,8 @@ def _from_distance(line: Floats, steps_km: Floats, km: float) -> tuple[Floats, F
     step = min(int(np.searchsorted(along, km, side="right")) - 1, len(line) - 2)
     share = min((km - along[step]) / steps_km[step], 1.0)
     start = line[step] * (1 - share) + line[step + 1] * share
-    return np.vstack([start, line[step + 1 :]]), np.concatenate([[steps_km[step] * (1 - share)], steps_km[step + 1 :]])
+    first_km = steps_km[step] * (1 - share)
+    return np.vstack([start, line[step + 1 :]]), np.concatenate([[first_km], steps_km[step + 1 :]])
 
 
 def _feature(leg: Leg, measured: Measured, countries: Countries) -> geojson_io.Feature:
@@ -215,8 +217,6 @@ def _feature(leg: Leg, measured: Measured, countries: Countries) -> geojson_io.F
 def _drawn(line: Floats) -> shapely.LineString:
     """The line simplified and rounded, its two ends untouched."""
     simplified = shapely.get_coordinates(shapely.LineString(line).simplify(SIMPLIFY_DEG))
-    vertices = [tuple(line[0]), *(tuple(vertex) for vertex in simplified[1:-1].round(DECIMALS)), tuple(line[-1])]
-    distinct = [vertices[0]] + [
-        vertex for before, vertex in zip(vertices, vertices[1:], strict=False) if vertex != before
-    ]
-    return shapely.LineString(distinct)
+    vertices = np.vstack([line[:1], simplified[1:-1].round(DECIMALS), line[-1:]])
+    moves = np.concatenate([[True], (np.diff(vertices, axis=0) != 0).any(axis=1)])
+    return shapely.LineString(vertices[moves])

@@ -17,6 +17,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ import shapely
 import yaml
 from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import dijkstra
+from shapely.geometry.base import BaseGeometry
 
 from geodata.build.geodesy import Floats, Position, distance_km
 
@@ -79,17 +81,17 @@ class SeaNetwork:
     def __init__(
         self,
         package: Path,
-        land: Sequence[shapely.Geometry],
+        land: Sequence[BaseGeometry],
         places: Iterable[Position],
         channels: Path = CHANNELS,
     ) -> None:
         self._land, self._coast = _obstacles(land)
         self._positions: list[Position] = []
         self._number: dict[Position, int] = {}
-        self._discs: dict[Position, shapely.Geometry] = {}
+        self._discs: dict[Position, BaseGeometry] = {}
         fairways = [fairway.line for fairway in read_channels(channels)]
         lanes = [piece for piece in _lane_pieces(package) if not self._land.intersects(_segment(*piece))]
-        lanes += [piece for line in fairways for piece in zip(line, line[1:], strict=False)]
+        lanes += [piece for line in fairways for piece in pairwise(line)]
         vertices = sorted({end for piece in lanes for end in piece})
         joints = {vertex for line in fairways for vertex in line}
         self._places = frozenset(places)
@@ -104,7 +106,7 @@ class SeaNetwork:
     def lane(self, places: Sequence[Position]) -> Floats:
         """Vertices of the shortest lane through the places, in order."""
         line: list[Position] = [places[0]]
-        for start, end in zip(places, places[1:], strict=False):
+        for start, end in pairwise(places):
             line += self._between(start, end)[1:]
         return np.array(line, float)
 
@@ -142,7 +144,7 @@ class SeaNetwork:
 
     def _is_clear(self, start: Position, end: Position) -> bool:
         """Whether a link keeps off the coast; a place on land is taken to have a way to the shore."""
-        way: shapely.Geometry = _segment(start, end)
+        way: BaseGeometry = _segment(start, end)
         offing = way
         for place in (start, end):
             if self._land.intersects(shapely.Point(place)):
@@ -150,7 +152,7 @@ class SeaNetwork:
             offing = offing.difference(shapely.Point(place).buffer(OFFING))
         return not self._land.intersects(way) and not self._coast.intersects(offing)
 
-    def _inland_disc(self, place: Position) -> shapely.Geometry:
+    def _inland_disc(self, place: Position) -> BaseGeometry:
         """Surroundings of a place on land, out to the nearest shore and a little beyond."""
         if place not in self._discs:
             point = shapely.Point(place)
@@ -186,13 +188,13 @@ def _lane_pieces(package: Path) -> list[tuple[Position, Position]]:
             vertices = [(round(lon, 5), round(lat, 5)) for lon, lat in line]
             pieces += [
                 (start, end)
-                for start, end in zip(vertices, vertices[1:], strict=False)
+                for start, end in pairwise(vertices)
                 if all(west <= lon <= east and south <= lat <= north for lon, lat in (start, end))
             ]
     return pieces
 
 
-def _obstacles(land: Sequence[shapely.Geometry]) -> tuple[shapely.Geometry, shapely.Geometry]:
+def _obstacles(land: Sequence[BaseGeometry]) -> tuple[BaseGeometry, BaseGeometry]:
     """Land shrunk by LAND_TOLERANCE, and land with a strip of KEEP_OFF along the coast."""
     near = [shapely.intersection(shapely.make_valid(area), shapely.box(*WATERS)) for area in land]
     whole = shapely.union_all(near)

@@ -114,7 +114,7 @@ def build_map(data: Data, title: str = "Searoom") -> BuiltMap:
     """The map of one data set. Build it once; every view of it is made in the browser."""
     document = _OfflineMap(
         tiles=None, zoom_control=False, prefer_canvas=True, attribution_control=False, world_copy_jump=False,
-        zoom_snap=0.25, zoom_delta=0.5, min_zoom=2, max_zoom=10, max_bounds=[[-58, -60], [84, 200]], **_OPENING,
+        zoom_snap=0.1, zoom_delta=0.5, min_zoom=2, max_zoom=10, max_bounds=[[-58, -60], [84, 200]], **_OPENING,
     )  # fmt: skip
     document._id = MAP_ID.removeprefix("map_")
     _SearoomLayers(map_payload(data)).add_to(document)

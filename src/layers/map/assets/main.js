@@ -3,7 +3,7 @@
   "use strict";
   var S = window.Searoom;
   /* Opening view: Kazakhstan and all its doors, from the Baltic to the Arabian Sea and the Yellow Sea. */
-  var OPENING = [[13, 18], [61, 126]];
+  var OPENING = [[17, 24], [62, 120]];
 
   S.instances = {};
 
@@ -107,11 +107,21 @@
 
     words(); retell();
     map.invalidateSize({ animate: false });
-    if (state.selectedRecord()) { open(false); fly(state.selectedRecord()); }
-    else if (state.view.bounds) map.fitBounds([[state.view.bounds[1], state.view.bounds[0]], [state.view.bounds[3], state.view.bounds[2]]]);
-    else open(false);
-    geometry.stylePlaces(); labels.place();
-    new ResizeObserver(function () { map.invalidateSize({ animate: false }); labels.place(); }).observe(stage);
+    var opened = false;
+    /* The page may lay the map out later: the opening view waits until there is room for it. */
+    function openOnce() {
+      if (opened || map.getSize().x < 80 || map.getSize().y < 80) return;
+      opened = true;
+      var bounds = state.view.bounds;
+      if (bounds) map.fitBounds([[bounds[1], bounds[0]], [bounds[3], bounds[2]]], { animate: false });
+      else open(false);
+      if (!bounds && state.selectedRecord()) fly(state.selectedRecord());
+      geometry.stylePlaces();
+    }
+    new ResizeObserver(function () {
+      document.documentElement.style.setProperty("--sr-header", header.offsetHeight + "px");
+    }).observe(header);
+    new ResizeObserver(function () { map.invalidateSize({ animate: false }); openOnce(); labels.place(); }).observe(stage);
 
     var instance = { map: map, state: state, geometry: geometry, labels: labels, root: root, options: options };
     S.instances[container.id] = instance;

@@ -1,0 +1,44 @@
+# Two commands do everything a user needs: `make run` and `make test`. Both set themselves up.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check data legs register readme clean
+
+run: $(VENV)/.run
+	$(BIN)/searoom serve
+
+test: $(VENV)/.dev
+	$(BIN)/python tests/get_browser.py
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/searoom check
+
+# Rebuild every derived file of geodata/ from registry packages (needs pip, npm and apt; see geodata/README.md).
+data: $(VENV)/.dev
+	$(BIN)/python -m geodata.build
+
+# After a hand-kept file changed: legs.geojson again, and the registry's hashes and counts.
+register: $(VENV)/.dev
+	$(BIN)/python -m geodata.build legs register
+	$(BIN)/searoom check
+
+readme: $(VENV)/.dev
+	$(BIN)/python tests/get_browser.py
+	$(BIN)/python docs/make_pictures.py
+
+$(VENV)/.run: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e .
+	touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[test,check]"
+	touch $@ $(VENV)/.run
+
+clean:
+	rm -rf $(VENV) dist .cache

@@ -1,0 +1,1 @@
+"""The Streamlit page around the map. Nothing but this package imports streamlit."""

@@ -1,0 +1,53 @@
+"""The panel beside the map: the view from a capital, or the dossier of what is selected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+import streamlit as st
+
+from dashboard.components.dossier import dossier_html
+from dashboard.components.reading import reading_html
+from dashboard.state import Tab, current_tab, open_tab
+from layers.data import Data
+from layers.text import translate
+from layers.view import View
+
+
+def panel(data: Data, view: View) -> View:
+    """Show the panel; the view that comes back has the actor the visitor chose."""
+    language = view.language
+    with st.container(key="panel"):
+        tab = _choose_tab(language)
+        if tab == "dossier":
+            st.html(dossier_html(data, view))
+            return view
+        chosen = _choose_actor(data, view)
+        st.html(reading_html(data, chosen))
+        return chosen
+
+
+def _choose_tab(language: str) -> Tab:
+    tab = current_tab()
+    names = {"reading": translate(language, "page.tab_reading"), "dossier": translate(language, "page.tab_dossier")}
+    chosen = st.segmented_control(
+        translate(language, "page.panel"), list(names), default=tab, format_func=names.__getitem__,
+        label_visibility="collapsed", key=f"tab-{tab}-{language}",
+    )  # fmt: skip
+    if chosen is not None and chosen != tab:
+        open_tab(cast("Tab", chosen))
+        st.rerun()
+    return tab
+
+
+def _choose_actor(data: Data, view: View) -> View:
+    names = {key: actor.name[view.language] for key, actor in data.actors.items()}
+    chosen = st.segmented_control(
+        translate(view.language, "page.choose_actor"), list(names), default=view.actor, format_func=names.__getitem__,
+        label_visibility="collapsed", key=f"actor-{view.actor}-{view.language}",
+    )  # fmt: skip
+    if chosen is None or chosen == view.actor:
+        return view
+    lens = f"stance:{chosen}" if view.lens.startswith("stance:") else view.lens
+    return replace(view, actor=chosen, lens=lens)

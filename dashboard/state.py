@@ -1,0 +1,114 @@
+"""What one visitor sees: the only user of ``st.session_state`` and ``st.query_params``.
+
+The view lives here. The map in the browser may change it (and says so with a running number), and so
+may the panel; the number tells the browser which of its own changes the server has already seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Literal
+
+import streamlit as st
+
+from layers.data import Data
+from layers.errors import ViewError
+from layers.view import View
+
+Tab = Literal["dossier", "reading"]
+MAP_KEY = "map"
+_VIEW, _SEEN, _TAB, _IGNORED = "view", "seen", "tab", "ignored"
+
+
+def current_view(data: Data) -> View:
+    """The visitor's view; at the first call the one their link asks for."""
+    if _VIEW not in st.session_state:
+        view, ignored = View.from_query({key: value for key, value in st.query_params.items()})
+        view, unknown = _known_only(view, data)
+        st.session_state[_VIEW] = view
+        st.session_state[_IGNORED] = (*ignored, *unknown)
+        st.session_state[_TAB] = "dossier" if view.selection else "reading"
+    view: View = st.session_state[_VIEW]
+    return view
+
+
+def ignored_parts() -> tuple[str, ...]:
+    """Parts of the link that could not be used, told once."""
+    parts: tuple[str, ...] = st.session_state.get(_IGNORED, ())
+    st.session_state[_IGNORED] = ()
+    return parts
+
+
+def seen() -> int:
+    """Number of the newest change from the browser that the server knows of."""
+    return int(st.session_state.get(_SEEN, 0))
+
+
+def current_tab() -> Tab:
+    """Which side of the panel is open."""
+    tab: Tab = st.session_state[_TAB]
+    return tab
+
+
+def open_tab(tab: Tab) -> None:
+    """Open a side of the panel."""
+    st.session_state[_TAB] = tab
+
+
+def change_view(view: View) -> None:
+    """Make ``view`` the visitor's view."""
+    st.session_state[_VIEW] = view
+
+
+def take_from_map(data: Data) -> None:
+    """Callback of the map component: what the visitor did there becomes the view."""
+    sent: Mapping[str, Any] | None = (st.session_state.get(MAP_KEY) or {}).get("view")
+    if not sent:
+        return
+    before: View = st.session_state[_VIEW]
+    try:
+        view = View(
+            lens=str(sent["lens"]), actor=str(sent["actor"]), month=str(sent["month"]),
+            off=frozenset(map(str, sent["off"])), selection=str(sent["selection"]),
+            language=str(sent["language"]), theme=sent["theme"],
+        )  # fmt: skip
+    except (ViewError, KeyError, TypeError) as error:
+        st.session_state[_IGNORED] = (str(error),)
+        return
+    view, unknown = _known_only(view, data)
+    st.session_state[_IGNORED] = unknown
+    st.session_state[_SEEN] = int(sent.get("change", 0))
+    change_view(view)
+    if view.selection and view.selection != before.selection:
+        open_tab("dossier")
+    elif view.actor != before.actor or (view.lens != before.lens and view.lens.startswith("stance:")):
+        open_tab("reading")
+
+
+def write_link(view: View) -> None:
+    """Keep the address bar a link to what is shown."""
+    query = view.to_query()
+    if dict(st.query_params.items()) != query:
+        st.query_params.from_dict(query)
+
+
+def _known_only(view: View, data: Data) -> tuple[View, tuple[str, ...]]:
+    """The view without names that the data do not have, and a message for each that went."""
+    ignored = []
+    kind, _, key = view.selection.partition(":")
+    records: dict[str, Mapping[str, Any]] = {
+        "corridor": data.corridors, "leg": data.legs, "port": data.ports,
+        "crossing": data.crossings, "chokepoint": data.chokepoints, "hub": data.hubs,
+    }  # fmt: skip
+    if view.selection and key not in records[kind]:
+        ignored.append(f"selection: no {kind} {key!r}")
+        view = replace(view, selection="")
+    lens_actor = view.lens.partition(":")[2]
+    if lens_actor and lens_actor not in data.actors:
+        ignored.append(f"lens: no actor {lens_actor!r}")
+        view = replace(view, lens="risk")
+    if view.actor not in data.actors:
+        ignored.append(f"actor: no actor {view.actor!r}")
+        view = replace(view, actor=next(iter(data.actors)))
+    return view, tuple(ignored)
