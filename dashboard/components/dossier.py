@@ -9,6 +9,7 @@ from dashboard.components.reading import stance_html
 from dashboard.components.words import Words
 from layers.data import Data, Place
 from layers.network import (
+    FIRST_MONTH,
     corridors_of_leg,
     km_by_country,
     km_by_mode,
@@ -227,9 +228,9 @@ def _status_line(data: Data, history: Sequence[StatusEntry], words: Words) -> st
 
 
 def _history(history: Sequence[StatusEntry], words: Words) -> str:
-    planned = f" ({words.t('page.planned')})"
+    planned, first = f" ({words.t('page.planned')})", f"{FIRST_MONTH}-01"
     lines = "".join(
-        f"<li><b>{words.date(entry.from_date)}</b> — {words.t(f'status.{entry.status}')}{planned if entry.planned else ''}: "
+        f"<li><b>{words.t('page.before_record') if entry.from_date <= first else words.date(entry.from_date)}</b> — {words.t(f'status.{entry.status}')}{planned if entry.planned else ''}: "
         f"{words.local(entry.reason)}{words.cite(entry.sources)}</li>"
         for entry in history
     )

@@ -15,9 +15,11 @@
     var header = S.el("header", { class: "sr-header" }), legend = S.el("nav", { class: "sr-legend" });
     var stage = S.el("div", { class: "sr-stage" }), drawer = S.el("div", { class: "sr-drawer", hidden: true }), cardBox = S.el("div", { class: "sr-card-box" });
     var summary = S.el("p", { class: "sr-summary", "aria-live": "polite" }), foot = S.el("p", { class: "sr-foot" });
+    var canvas = S.el("div", { class: "sr-canvas" });
     var root = S.el("div", { class: "sr-root" }, [header, stage, S.el("footer", { class: "sr-footer" }, [summary, foot])]);
     mount.appendChild(root);
-    stage.appendChild(container); stage.appendChild(legend); stage.appendChild(cardBox); stage.appendChild(drawer);
+    [container, legend, cardBox].forEach(function (part) { canvas.appendChild(part); });
+    stage.appendChild(canvas); stage.appendChild(drawer);
     container.setAttribute("role", "application");
 
     var geometry = new S.Geometry(map, state);
@@ -121,7 +123,7 @@
     new ResizeObserver(function () {
       document.documentElement.style.setProperty("--sr-header", header.offsetHeight + "px");
     }).observe(header);
-    new ResizeObserver(function () { map.invalidateSize({ animate: false }); openOnce(); labels.place(); }).observe(stage);
+    new ResizeObserver(function () { map.invalidateSize({ animate: false }); openOnce(); labels.place(); }).observe(canvas);
 
     var instance = { map: map, state: state, geometry: geometry, labels: labels, root: root, options: options };
     S.instances[container.id] = instance;
