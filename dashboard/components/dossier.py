@@ -223,7 +223,7 @@ def _status_line(data: Data, history: Sequence[StatusEntry], words: Words) -> st
         known = words.t("page.from_date", date=words.date(entry.from_date))
     return (
         f'<div class="box"><p>{words.chip("status", found.status)}, {known}</p>'
-        f"<p>{words.local(entry.reason)}{words.cite(entry.sources)}</p><small>{words.t(f'confidence.{entry.confidence}')}</small></div>"
+        f"<p>{words.local(entry.reason)}{words.cite_or_say(entry.sources)}</p><small>{words.t(f'confidence.{entry.confidence}')}</small></div>"
     )
 
 
@@ -231,7 +231,7 @@ def _history(history: Sequence[StatusEntry], words: Words) -> str:
     planned, first = f" ({words.t('page.planned')})", f"{FIRST_MONTH}-01"
     lines = "".join(
         f"<li><b>{words.t('page.before_record') if entry.from_date <= first else words.date(entry.from_date)}</b> — {words.t(f'status.{entry.status}')}{planned if entry.planned else ''}: "
-        f"{words.local(entry.reason)}{words.cite(entry.sources)}</li>"
+        f"{words.local(entry.reason)}{words.cite_or_say(entry.sources)}</li>"
         for entry in history
     )
     return f"<h3>{words.t('page.status_history')}</h3><ul>{lines}</ul>"

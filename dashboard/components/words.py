@@ -51,9 +51,13 @@ class Words:
         return self.t("map.day_month_year", day=int(day), month=of_month, year=year)
 
     def cite(self, sources: Iterable[str]) -> str:
-        """Reference numbers of these sources; says so when there are none."""
+        """Reference numbers of these sources."""
         numbers = [self._numbers.setdefault(key, len(self._numbers) + 1) for key in sources]
         return f"<sup>{', '.join(str(number) for number in numbers)}</sup>" if numbers else ""
+
+    def cite_or_say(self, sources: Iterable[str]) -> str:
+        """Reference numbers, or the plain statement that no source was found."""
+        return self.cite(sources) or f' <span class="tag">{self.t("page.no_source")}</span>'
 
     def tag(self, basis: Basis) -> str:
         """A mark on whatever is a judgement, wholly or in part."""

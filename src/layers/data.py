@@ -394,7 +394,7 @@ def _check_actors(data: Data) -> Iterator[Fault]:
 
 
 def _check_horizon(data: Data) -> Iterator[Fault]:
-    records = {
+    records: dict[str, Mapping[str, Any]] = {
         "ports.geojson": data.ports, "crossings.geojson": data.crossings, "chokepoints.geojson": data.chokepoints,
         "legs.geojson": data.legs, "corridors.yaml": data.corridors,
     }  # fmt: skip

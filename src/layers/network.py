@@ -8,9 +8,10 @@ becomes an observation: once its date has passed it shows as :attr:`~layers.sche
 from __future__ import annotations
 
 import calendar
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from layers.data import Data, chain_of_places
 from layers.schema import Corridor, Leg, Mode, Port, Route, Status, StatusEntry
@@ -32,6 +33,8 @@ __all__ = [
     "transit_countries",
     "weakest_leg",
 ]
+
+K = TypeVar("K")
 
 FIRST_MONTH = "2021-01"
 LAST_MONTH = "2030-12"
@@ -131,18 +134,23 @@ def route_length_km(data: Data, route: Route) -> float:
 
 def km_by_country(data: Data, route: Route) -> dict[str, float]:
     """Kilometres in each country, longest first; the sea belongs to nobody and is left out."""
-    total: Counter[str] = Counter()
+    total: dict[str, float] = defaultdict(float)
     for key in route.legs:
-        total.update(data.legs[key].km_by_country)
-    return dict(total.most_common())
+        for country, km in data.legs[key].km_by_country.items():
+            total[country] += km
+    return _longest_first(total)
 
 
 def km_by_mode(data: Data, route: Route) -> dict[Mode, float]:
     """Kilometres by mode, longest first."""
-    total: Counter[Mode] = Counter()
+    total: dict[Mode, float] = defaultdict(float)
     for key in route.legs:
         total[data.legs[key].mode] += data.legs[key].length_km
-    return dict(total.most_common())
+    return _longest_first(total)
+
+
+def _longest_first(total: Mapping[K, float]) -> dict[K, float]:
+    return dict(sorted(total.items(), key=lambda item: -item[1]))
 
 
 def transit_countries(data: Data, route: Route) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 from urllib.parse import urlencode
 
 from layers.errors import ViewError
@@ -95,7 +95,7 @@ class View:
         return view, tuple(ignored)
 
 
-def _parse(name: str, text: str) -> object:
+def _parse(name: str, text: str) -> Any:
     if name == "off":
         return frozenset(part for part in text.split(",") if part)
     if name == "bounds":

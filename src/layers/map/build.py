@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import folium
-from branca.element import Figure, MacroElement, Template
+from branca.element import Figure, MacroElement
+from jinja2 import Template
 from xstatic.pkg import leaflet
 
 from layers.data import Data
@@ -28,7 +29,7 @@ from layers.map.payload import map_payload
 __all__ = ["MAP_ID", "BuiltMap", "build_map", "leaflet_folder", "to_script_json"]
 
 MAP_ID = "map_searoom"
-_OPENING = {"location": (41.0, 60.0), "zoom_start": 4}
+_CENTRE = (41.0, 60.0)
 _SCRIPTS = ("core.js", "geometry.js", "labels.js", "legend.js", "toolbar.js", "table.js", "card.js", "main.js")
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 
@@ -50,7 +51,7 @@ class _SearoomLayers(MacroElement):
     )
 
     def __init__(self, payload: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "searoom_layers"
         self.payload = to_script_json(payload)
 
@@ -114,11 +115,14 @@ def build_map(data: Data, title: str = "Searoom") -> BuiltMap:
     """The map of one data set. Build it once; every view of it is made in the browser."""
     document = _OfflineMap(
         tiles=None, zoom_control=False, prefer_canvas=True, attribution_control=False, world_copy_jump=False,
-        zoom_snap=0.1, zoom_delta=0.5, min_zoom=2, max_zoom=10, max_bounds=[[-58, -60], [84, 200]], **_OPENING,
+        zoom_snap=0.1, zoom_delta=0.5, min_zoom=2, max_zoom=10, location=_CENTRE, zoom_start=4,
     )  # fmt: skip
     document._id = MAP_ID.removeprefix("map_")
     _SearoomLayers(map_payload(data)).add_to(document)
-    return BuiltMap(document.get_root(), title)
+    root = document.get_root()
+    if not isinstance(root, Figure):
+        raise TypeError(f"folium gave a {type(root).__name__} where a Figure was expected")
+    return BuiltMap(root, title)
 
 
 def leaflet_folder() -> Path:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from pyproj import Geod
 from shapely.geometry import shape
 
 from layers.data import Data, Place
@@ -37,7 +36,6 @@ __all__ = ["UNIT_DEG", "map_payload", "pack_line"]
 UNIT_DEG = 0.001
 _COARSE = 10  # background layers are stored at 0.01 degrees
 _KIND = {Hub: "hub", Port: "port", Crossing: "crossing", Chokepoint: "chokepoint"}
-_GEOD = Geod(ellps="WGS84")
 
 
 def map_payload(data: Data) -> dict[str, Any]:
@@ -224,7 +222,7 @@ def _place(data: Data, place: Place) -> dict[str, Any]:
         }  # fmt: skip
     return record | {
         "role": "chokepoint", "countries": list(place.countries), "line": pack_line(place.gate),
-        "baseline": place.baseline.root, "kmWide": round(_GEOD.line_length(*zip(*place.gate, strict=True)) / 1000),
+        "baseline": place.baseline.root,
     }  # fmt: skip
 
 

@@ -231,8 +231,10 @@
       if (!state.rowOn(row)) return false;
       if (place.kind === "chokepoint") return true;
       if (place.kind === "hub") return place.priority === 1 || this.map.getZoom() >= 5.5;
-      return place.priority <= 2 || this.map.getZoom() >= 4.5;
+      return true;
     },
+    /* Far out, all but the main places shrink, so that none has to be hidden. */
+    minor: function (place) { return place.kind !== "chokepoint" && place.priority > 1 && this.map.getZoom() < 4.6; },
     stylePlaces: function () {
       var state = this.state, ground = state.ground();
       this.places.forEach(function (drawn) {
@@ -245,11 +247,12 @@
         }
         if (!visible) return;
         var chosen = state.view.selection === place.kind + ":" + place.id;
-        var key = [state.view.theme, state.status(place), chosen].join();
+        var minor = !chosen && place.kind !== "hub" && this.minor(place);
+        var key = [state.view.theme, state.status(place), chosen, minor].join();
         if (drawn.key === key) return;
         drawn.key = key;
         drawn.marker.setIcon(L.divIcon({
-          className: "sr-icon" + (chosen ? " sr-chosen" : ""), iconSize: [16, 16], html: S.icons.place(place, state.status(place), ground)
+          className: "sr-icon" + (chosen ? " sr-chosen" : minor ? " sr-minor" : ""), iconSize: [16, 16], html: S.icons.place(place, state.status(place), ground)
         }));
       }, this);
     }

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var S = window.Searoom;
-  var GAP = 3, HALF = 9;
+  var GAP = 2, HALF = 9;
 
   S.Labels = function (map, state, geometry) {
     this.map = map; this.state = state; this.geometry = geometry;
@@ -45,7 +45,8 @@
       this.geometry.places.forEach(function (drawn) {
         if (!drawn.shown || drawn.place.kind === "hub") return;
         var p = self.map.latLngToContainerPoint(drawn.at);
-        taken.push([p.x - 7, p.y - 7, p.x + 7, p.y + 7]);
+        var r = self.geometry.minor(drawn.place) ? 2 : 7;
+        taken.push([p.x - r, p.y - r, p.x + r, p.y + r]);
       });
       (this.state.obstacles || []).forEach(function (find) {
         var box = find();

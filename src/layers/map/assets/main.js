@@ -22,6 +22,7 @@
     stage.appendChild(canvas); stage.appendChild(drawer);
     container.setAttribute("role", "application");
 
+    map.setMaxBounds([[-62, -70], [84, 210]]);
     var geometry = new S.Geometry(map, state);
     var table = new S.Table(drawer, state), tableOpen = false;
     var toolbar = new S.Toolbar(header, state, {
@@ -125,6 +126,8 @@
     }).observe(header);
     new ResizeObserver(function () { map.invalidateSize({ animate: false }); openOnce(); labels.place(); }).observe(canvas);
 
+    /* Labels are measured: once the fonts are there they have to be placed again. */
+    if (document.fonts) document.fonts.ready.then(function () { labels.place(); });
     var instance = { map: map, state: state, geometry: geometry, labels: labels, root: root, options: options };
     S.instances[container.id] = instance;
     return instance;

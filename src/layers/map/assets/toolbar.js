@@ -57,11 +57,12 @@
       });
       this.slider = slider;
       var known = S.monthIndex(months[2]), share = (known - first) / (last - first) * 100;
-      slider.style.setProperty("--known", share + "%");
+      /* The thumb's middle runs from half its width to the end less half: the tick must run with it. */
+      var tick = S.el("i", { "aria-hidden": "true", style: { left: "calc(10px + (100% - 20px) * " + share / 100 + ")" } });
       this.label = S.el("output", { class: "sr-month" }, this.dateText());
       return S.el("div", { class: "sr-date", role: "group", "aria-label": state.t("map.date") }, [
         S.el("button", { type: "button", "data-key": "earlier", "aria-label": state.t("map.earlier"), onclick: function () { go(now - 1); } }, "‹"),
-        slider,
+        S.el("span", { class: "sr-slider" }, [slider, tick]),
         S.el("button", { type: "button", "data-key": "later", "aria-label": state.t("map.later"), onclick: function () { go(now + 1); } }, "›"),
         this.label,
         S.el("button", {
