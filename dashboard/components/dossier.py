@@ -9,7 +9,6 @@ from dashboard.components.reading import stance_html
 from dashboard.components.words import Words
 from layers.data import Data, Place
 from layers.network import (
-    FIRST_MONTH,
     corridors_of_leg,
     km_by_country,
     km_by_mode,
@@ -21,7 +20,7 @@ from layers.network import (
 )
 from layers.risk import corridor_risk
 from layers.schema import Corridor, Crossing, Fact, Hub, Leg, StatusEntry
-from layers.view import View
+from layers.view import FIRST_MONTH, View
 
 
 def dossier_html(data: Data, view: View) -> str:

@@ -7,10 +7,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from geodata.build import borders, countries, legs, rail, register, routes
+from geodata.build import borders, countries, legs, packages, rail, register, routes
 
 FOLDER = Path(__file__).parents[1]
-CACHE = FOLDER.parent / ".cache"
+CACHE = packages.DEFAULT_CACHE
 
 STEPS: dict[str, Callable[[], Path]] = {
     "countries": lambda: countries.build(CACHE, FOLDER / "countries.geojson"),

@@ -33,7 +33,7 @@ def build(folder: Path) -> Path:
         Feature(shape(lines[key]["geometry"]), _properties(key, facts[key], routes[key], lines[key]["properties"]))
         for key in facts
     ]
-    return write(features, folder / "legs.geojson", decimals=3)
+    return write(features, folder / "legs.geojson", decimals=5, keep_direction=True)
 
 
 def _same_legs(facts: dict[str, Any], routes: dict[str, Any], lines: dict[str, Any]) -> None:

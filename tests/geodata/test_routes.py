@@ -16,7 +16,8 @@ from pyproj import Geod
 from shapely import LineString, Point
 from shapely.geometry import shape
 
-from geodata.build.routes import read_legs, read_nodes
+from geodata.build.routes import RouteError, read_legs, read_nodes
+from geodata.build.routes import _check as check
 from geodata.build.sea_network import read_channels
 
 GEODATA = Path(__file__).parents[2] / "geodata"
@@ -175,6 +176,13 @@ def test_a_passage_crosses_the_gate_once(gate: str) -> None:
     crossing = {leg for leg in lanes if _gates()[gate].intersects(_lines()[leg])}
     assert crossing and set(lanes) - crossing
     assert all(crossings[leg] == 1 for leg in crossing)
+
+
+def test_faults_of_the_legs_are_told_together() -> None:
+    nodes = {"almaty": (76.9, 43.3)}
+    legs = [LEGS["almaty-shu"], LEGS["shu-moiynty"]]
+    with pytest.raises(RouteError, match=r'"almaty-shu", to: got "shu".*"shu-moiynty", from: got "shu"'):
+        check(legs, nodes)
 
 
 def test_precision_says_what_a_line_is() -> None:

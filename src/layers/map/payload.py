@@ -15,8 +15,6 @@ from shapely.geometry import shape
 from layers.data import Data, Place
 from layers.map.style import style_table, width_px
 from layers.network import (
-    FIRST_MONTH,
-    LAST_MONTH,
     change_months,
     corridors_of_leg,
     km_by_country,
@@ -29,7 +27,7 @@ from layers.risk import Risk, corridor_risk, leg_risk
 from layers.schema import LANGUAGES, Chokepoint, Corridor, Crossing, Hub, Leg, LocalText, Port, StatusEntry
 from layers.sources import attribution_line
 from layers.text import texts_for_map
-from layers.view import DEFAULT_MONTH, View
+from layers.view import DEFAULT_MONTH, FIRST_MONTH, LAST_MONTH, View
 
 __all__ = ["UNIT_DEG", "map_payload", "pack_line"]
 

@@ -1,0 +1,78 @@
+"""Runs ``searoom serve`` as a visitor would, and ends it with everything that it started."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+START_S = 60
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server."""
+
+    host: str
+    pid: int
+
+    @property
+    def url(self) -> str:
+        """Address of its page."""
+        return f"http://{self.host}/"
+
+    def get(self, path: str) -> bytes:
+        """What it answers; fails on anything but 200."""
+        with urllib.request.urlopen(self.url + path, timeout=10) as answer:
+            return answer.read()
+
+
+@contextmanager
+def run_server(
+    folder: Path,
+    command: Sequence[str] = (sys.executable, "-m", "layers.cli"),
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[Server]:
+    """``searoom serve`` on a free port, started in ``folder``; ready when it says that it is well."""
+    port = free_port()
+    log = folder / "serve.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [*command, "serve", "--port", str(port)],
+            cwd=folder, env=os.environ | (environment or {}), stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+    server = Server(f"localhost:{port}", process.pid)
+    try:
+        wait_until_well(server, process, log)
+        yield server
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=20)
+
+
+def wait_until_well(server: Server, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Return when the health address answers; raise with the log when it never does."""
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline and process.poll() is None:
+        with suppress(urllib.error.URLError, ConnectionError):
+            if server.get("_stcore/health") == b"ok":
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"searoom serve did not come up:\n{log.read_text(encoding='utf-8', errors='replace')}")
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,30 @@
+"""What many tests share: the shipped data, a copy to break, the map built of it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from layers.data import Data, default_folder, load
+from layers.map import BuiltMap, build_map
+
+
+@pytest.fixture(scope="session")
+def data() -> Data:
+    """The shipped data."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def built(data: Data) -> BuiltMap:
+    """The map of the shipped data."""
+    return build_map(data)
+
+
+@pytest.fixture
+def geodata_copy(tmp_path: Path) -> Path:
+    """A copy of the shipped data that a test may break."""
+    leave_out = shutil.ignore_patterns("build", ".cache", "__pycache__")
+    return Path(shutil.copytree(default_folder(), tmp_path / "geodata", ignore=leave_out))
