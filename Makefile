@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check data legs register readme clean
+.PHONY: run test check data register bench readme clean
 
 run: $(VENV)/.run
 	$(BIN)/searoom serve
@@ -25,6 +25,10 @@ data: $(VENV)/.dev
 register: $(VENV)/.dev
 	$(BIN)/python -m geodata.build legs register
 	$(BIN)/searoom check
+
+# How fast it is, on this machine.
+bench: $(VENV)/.dev
+	$(BIN)/python tests/benchmarks/measure.py
 
 readme: $(VENV)/.dev
 	$(BIN)/python tests/get_browser.py

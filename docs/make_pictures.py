@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
+import tempfile
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from tests.get_browser import find_browser
+TESTS = Path(__file__).parents[1] / "tests"
+sys.path[:0] = [str(TESTS), str(TESTS / "browser")]
+
+from get_browser import find_browser  # noqa: E402 - the tests' own modules are not a package
+from serving import run_server  # noqa: E402
 
 HERE = Path(__file__).parent
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -26,36 +26,17 @@ PICTURES = {
 
 def main() -> None:
     """Serve the page, open each view, save what is on the screen."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen([sys.executable, "-m", "layers.cli", "serve", "--port", str(port)])
-    try:
-        _wait(f"http://127.0.0.1:{port}/_stcore/health")
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
-            for name, query in PICTURES.items():
-                page = browser.new_page(viewport={"width": 1440, "height": 900})
-                page.goto(f"http://127.0.0.1:{port}/?{query}")
-                page.locator(".sr-label").first.wait_for(state="attached")
-                page.wait_for_timeout(2000)  # the map flies to the selection
-                picture = Image.open(BytesIO(page.screenshot()))
-                picture.convert("RGB").quantize(128).save(HERE / name, optimize=True)
-                page.close()
-            browser.close()
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait(address: str) -> None:
-    for _ in range(120):
-        try:
-            urllib.request.urlopen(address, timeout=1)  # noqa: S310 - our own server
-            return
-        except OSError:
-            time.sleep(0.25)
-    raise SystemExit(f"{address} did not answer within 30 s")
+    with tempfile.TemporaryDirectory() as folder, run_server(Path(folder)) as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        for name, query in PICTURES.items():
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
+            page.goto(f"{server.url}?{query}")
+            page.locator(".sr-label").first.wait_for(state="attached")
+            page.wait_for_timeout(2500)  # the map flies to the selection
+            picture = Image.open(BytesIO(page.screenshot()))
+            picture.convert("RGB").quantize(128).save(HERE / name, optimize=True)
+            page.close()
+        browser.close()
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import subprocess
+import runpy
 import sys
 from collections.abc import Sequence
 from importlib import resources
@@ -52,16 +52,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _serve(chosen: argparse.Namespace) -> int:
     app = resources.files("dashboard") / "app.py"
-    command = [
-        sys.executable, "-m", "streamlit", "run", str(app),
-        f"--server.port={chosen.port}", f"--server.address={chosen.host}",
-    ]  # fmt: skip
     sys.stdout.write(f"Searoom: http://localhost:{chosen.port} (stop with Ctrl+C)\n")
     sys.stdout.flush()
-    try:
-        return subprocess.call(command)  # noqa: S603 - our own interpreter and our own page
-    except KeyboardInterrupt:
-        return 0
+    sys.argv = ["streamlit", "run", str(app), f"--server.port={chosen.port}", f"--server.address={chosen.host}"]
+    # In this process, so that whoever stops `searoom serve` stops the server with it.
+    runpy.run_module("streamlit", run_name="__main__")
+    return 0
 
 
 def _check(chosen: argparse.Namespace) -> int:

@@ -1,0 +1,93 @@
+"""How fast it is, measured: ``make bench``. Figures, not tests; they depend on the machine."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from layers.data import load
+from layers.map import build_map
+from layers.map.payload import map_payload
+from layers.risk import corridor_risk
+
+TESTS = Path(__file__).parents[1]
+sys.path[:0] = [str(TESTS), str(TESTS / "browser")]
+
+from get_browser import find_browser  # noqa: E402 - the tests' own modules are not a package
+from serving import run_server  # noqa: E402
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+LENSES = ("status", "stance:moscow", "stance:west", "risk")
+IN_BROWSER = """(lens) => {
+  const state = window.Searoom.instances.map_searoom.state, before = performance.now();
+  state.change({ lens });
+  document.querySelector(".sr-root").offsetHeight;
+  return performance.now() - before;
+}"""
+
+
+def main() -> None:
+    """Print one line a figure: what, median, smallest and largest."""
+    data = load()
+    report("load geodata/, all checks", timed(load, 5), "ms")
+    report("payload of the map", timed(lambda: map_payload(data), 5), "ms")
+    report("folium map and scripts", timed(lambda: build_map(data).version, 3), "ms")
+    report("stand-alone file", [len(build_map(data).to_html().encode()) / 1000], "kB")
+    corridors = list(data.corridors.values())
+    report("risk of all corridors on one date", timed(lambda: [corridor_risk(data, c, "2026-07") for c in corridors], 5), "ms")
+    measure_browser()
+
+
+def measure_browser() -> None:
+    """Recolouring in the browser, and what a rerun costs on the wire."""
+    with tempfile.TemporaryDirectory() as folder, run_server(Path(folder)) as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        received: list[int] = []
+        page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))))
+        for visit in ("first visit", "second visit"):
+            started = time.perf_counter()
+            page.goto(server.url)
+            page.locator(".sr-label").first.wait_for(state="attached")
+            report(f"{visit}: map with labels", [1000 * (time.perf_counter() - started)], "ms")
+        report("lens switch inside the browser", [page.evaluate(IN_BROWSER, lens) for lens in LENSES * 5], "ms")
+        measure_clicks(page, received)
+        browser.close()
+
+
+def measure_clicks(page: Page, received: list[int]) -> None:
+    """Click a lens as a reader would; count what the server sends until it is quiet."""
+    sizes = []
+    for key in ("lens:status", "lens:risk") * 5:
+        received.clear()
+        page.locator(f'[data-key="{key}"]').click()
+        page.wait_for_timeout(600)
+        sizes.append(sum(received) / 1000)
+    report("sent by the server for one lens switch", sizes, "kB")
+
+
+def timed(action: Callable[[], object], times: int) -> list[float]:
+    """Milliseconds of each run."""
+    taken = []
+    for _ in range(times):
+        started = time.perf_counter()
+        action()
+        taken.append(1000 * (time.perf_counter() - started))
+    return taken
+
+
+def report(what: str, figures: list[float], unit: str) -> None:
+    """One line: median (smallest to largest)."""
+    spread = f" ({min(figures):.1f} to {max(figures):.1f}, n={len(figures)})" if len(figures) > 1 else ""
+    sys.stdout.write(f"{what:42s} {statistics.median(figures):9.1f} {unit}{spread}\n")
+
+
+if __name__ == "__main__":
+    main()
