@@ -77,25 +77,41 @@ def test_faults_of_all_kinds_in_all_files_are_told_at_once(geodata_copy: Path) -
 def test_a_missing_file(geodata_copy: Path) -> None:
     (geodata_copy / "chokepoints.geojson").unlink()
     assert str(only_fault(geodata_copy)) == (
-        "geodata/chokepoints.geojson: got no file; expected the file to be there. Restore it from the repository."
+        "geodata/chokepoints.geojson: got no file; expected the file to be there. "
+        "Restore it from the repository."
     )
 
 
 @pytest.mark.parametrize(
     ("name", "content", "got", "expected"),
     [
-        ("legs.geojson", b'{"type": ', "Expecting value: line 1 column 10 (char 9)", "a file that can be parsed"),
+        (
+            "legs.geojson",
+            b'{"type": ',
+            "Expecting value: line 1 column 10 (char 9)",
+            "a file that can be parsed",
+        ),
         ("legs.geojson", b"\xff\xfe", "invalid start byte", "a file that can be parsed"),
         ("legs.geojson", b"null", "nothing", "records"),
         ("legs.geojson", b"[1]", "[1]", "a GeoJSON FeatureCollection"),
         ("rail.geojson", b'{"features": 3}', '{"features": 3}', "a GeoJSON FeatureCollection"),
-        ("corridors.yaml", b"- id: [", "expected the node content", "a file that can be parsed"),
+        ("corridors.yaml", b"- id: [", "did not find expected node content", "a file that can be parsed"),
         ("corridors.yaml", b"- id: \xff\xfe", "invalid leading UTF-8 octet", "a file that can be parsed"),
         ("corridors.yaml", b"", "nothing", "records"),
         ("corridors.yaml", b"id: x", '{"id": "x"}', "a list of records"),
-        ("corridors.yaml", b"- id: x\n  number: 1\n  id: y", "key 'id' stands 2 times", "a file that can be parsed"),
+        (
+            "corridors.yaml",
+            b"- id: x\n  number: 1\n  id: y",
+            "key 'id' stands 2 times",
+            "a file that can be parsed",
+        ),
         ("corridors.yaml", b"- ? [a]\n  : 1", "a key that is not a word", "a file that can be parsed"),
-        ("corridors.yaml", b"- !!python/name:os.system", "could not determine a constructor", "a file that can be"),
+        (
+            "corridors.yaml",
+            b"- !!python/name:os.system",
+            "could not determine a constructor",
+            "a file that can be",
+        ),
         ("actors/moscow.yaml", b"- a list", '["a list"]', "a mapping of fields"),
     ],
 )
@@ -123,11 +139,25 @@ def test_no_actor_at_all(geodata_copy: Path) -> None:
 def test_yaml_without_surprises(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text("country: NO\ndate: 2021-01-02\nmonth: 2021-01\nplanned: true\nyes: off\nkm: 12\n")
-    read = {"country": "NO", "date": "2021-01-02", "month": "2021-01", "planned": True, "yes": "off", "km": 12}
+    read = {
+        "country": "NO",
+        "date": "2021-01-02",
+        "month": "2021-01",
+        "planned": True,
+        "yes": "off",
+        "km": 12,
+    }
     assert read_yaml(path) == read
 
 
 # --- records that are not what they should be -------------------------------------------------------------
+
+
+BOW_TIE = [[0, 0], [1, 1], [0, 1], [1, 0], [0, 0]]
+
+
+def shape(kind: str, coordinates: object) -> dict[str, object]:
+    return {"geometry": {"type": kind, "coordinates": coordinates}}
 
 
 @pytest.mark.parametrize(
@@ -137,19 +167,21 @@ def test_yaml_without_surprises(tmp_path: Path) -> None:
         ("ports", "KZAAU", {"geometry": None}, "geometry", "null", "a valid Point"),
         ("ports", "KZAAU", {"geometry": []}, "geometry", "[]", "a valid Point"),
         ("ports", "KZAAU", {"geometry": {"type": "Point"}}, "position", "null", "a valid tuple"),
-        ("ports", "KZAAU", {"geometry": {"type": "Polygon", "coordinates": []}}, "geometry", '"Polygon"', "a valid Point"),
-        ("ports", "KZAAU", {"geometry": {"type": "Point", "coordinates": [51, 143]}}, "position.1", "143", "equal to 90"),
-        ("legs", "aktau-alat", {"geometry": {"type": "Point", "coordinates": [1, 2]}}, "geometry", '"Point"', "LineString"),
-        ("countries", "KZ", {"geometry": {"type": "Polygon", "coordinates": "x"}}, "geometry", "no shape", "Polygon"),
-        ("countries", "KZ", {"geometry": {"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [0, 1], [1, 0], [0, 0]]]}},
-         "geometry", "Self-intersection", "a valid Polygon"),
+        ("ports", "KZAAU", shape("Polygon", []), "geometry", '"Polygon"', "a valid Point"),
+        ("ports", "KZAAU", shape("Point", [51, 143]), "position.1", "143", "equal to 90"),
+        ("legs", "aktau-alat", shape("Point", [1, 2]), "geometry", '"Point"', "LineString"),
+        ("countries", "KZ", shape("Polygon", "x"), "geometry", "no shape", "Polygon"),
+        ("countries", "KZ", shape("Polygon", [BOW_TIE]), "geometry", "Self-intersection", "a valid Polygon"),
         ("rail", "rail", {"geometry": None}, "geometry", "null", "a valid LineString"),
     ],
-)  # fmt: skip
+)
 def test_a_feature_that_is_not_one(
     geodata_copy: Path, name: str, key: str, change: dict[str, Any], field: str, got: str, expected: str
 ) -> None:
-    edit(geodata_copy / f"{name}.geojson", lambda features: features.get(key, next(iter(features.values()))).update(change))
+    edit(
+        geodata_copy / f"{name}.geojson",
+        lambda features: features.get(key, next(iter(features.values()))).update(change),
+    )
     fault = only_fault(geodata_copy)
     assert (fault.file, fault.field) == (f"geodata/{name}.geojson", field)
     assert got in fault.got and expected in fault.expected
@@ -226,7 +258,7 @@ def test_an_id_twice_in_a_list(geodata_copy: Path) -> None:
 
 def test_a_place_in_two_layers(geodata_copy: Path) -> None:
     def copy(hubs: Any) -> None:
-        hubs["aktau"]["properties"]["id"] = "KZAAU"
+        hubs["atyrau"]["properties"]["id"] = "KZAAU"
 
     edit(geodata_copy / "hubs.geojson", copy)
     assert 'place "KZAAU"' in {fault.record for fault in faults(geodata_copy)}
@@ -245,7 +277,10 @@ def test_a_leg_to_nowhere(geodata_copy: Path) -> None:
 
 def change_chain(folder: Path, change: Callable[[list[str]], object]) -> None:
     """Change the legs of the first route of middle-black-sea."""
-    edit(folder / "corridors.yaml", lambda corridors: change(corridors["middle-black-sea"]["routes"][0]["legs"]))
+    edit(
+        folder / "corridors.yaml",
+        lambda corridors: change(corridors["middle-black-sea"]["routes"][0]["legs"]),
+    )
 
 
 def test_an_unknown_leg_in_a_chain(geodata_copy: Path) -> None:
@@ -305,9 +340,14 @@ def test_a_source_that_is_not_in_the_bibliography(geodata_copy: Path) -> None:
 # --- what the evidence supports -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("dates", [{"from": "2026-08"}, {"from": "2026-08", "last_known": "2026-03"}, {"last_known": "2027"}])
+@pytest.mark.parametrize(
+    "dates", [{"from": "2026-08"}, {"from": "2026-08", "last_known": "2026-03"}, {"last_known": "2027"}]
+)
 def test_nothing_is_observed_after_the_evidence_ends(geodata_copy: Path, dates: dict[str, str]) -> None:
-    edit(geodata_copy / "chokepoints.geojson", lambda all_: all_["C-CAPE"]["properties"]["status_history"][-1].update(dates))
+    edit(
+        geodata_copy / "chokepoints.geojson",
+        lambda all_: all_["C-CAPE"]["properties"]["status_history"][-1].update(dates),
+    )
     fault = only_fault(geodata_copy)
     assert fault.got == f"an observation dated {max(dates.values())}"
     assert fault.expected == "nothing observed after 2026-07-01, where the evidence ends"

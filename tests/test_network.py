@@ -102,7 +102,10 @@ def test_month_range_has_both_ends() -> None:
 
 # --- chains ---------------------------------------------------------------------------------------------
 
-LEGS = {each.id: each for each in (leg("a", "b", KZ=1), leg("c", "b", KZ=1), leg("c", "d", KZ=1), leg("e", "f", KZ=1))}
+LEGS = {
+    each.id: each
+    for each in (leg("a", "b", KZ=1), leg("c", "b", KZ=1), leg("c", "d", KZ=1), leg("e", "f", KZ=1))
+}
 
 
 @pytest.mark.parametrize(
@@ -175,7 +178,10 @@ def test_a_corridor_in_use_has_a_route_in_use(data: Data) -> None:
         return found.status if found else Status.PROPOSED
 
     blocked = {
-        each.id: [[key for key in route.legs if status(data.legs[key].status_history) in UNUSABLE] for route in each.routes]
+        each.id: [
+            [key for key in route.legs if status(data.legs[key].status_history) in UNUSABLE]
+            for route in each.routes
+        ]
         for each in data.corridors.values()
         if status(each.status_history) in in_use
     }

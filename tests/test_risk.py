@@ -82,8 +82,9 @@ def test_the_composite_is_the_mean_of_the_known_on_0_to_100() -> None:
 @pytest.mark.parametrize(
     ("composite", "expected"),
     [
-        (0, "low"), (19.999, "low"), (20, "moderate"), (39.999, "moderate"), (40, "elevated"), (59.999, "elevated"),
-        (60, "high"), (79.999, "high"), (80, "extreme"), (100, "extreme"), (None, "unknown"),
+        (0, "low"), (19.999, "low"), (20, "moderate"), (39.999, "moderate"), (40, "elevated"),
+        (59.999, "elevated"), (60, "high"), (79.999, "high"),
+        (80, "extreme"), (100, "extreme"), (None, "unknown"),
     ],
 )  # fmt: skip
 def test_a_class_begins_at_its_bound(composite: float | None, expected: str) -> None:

@@ -54,16 +54,17 @@ def leg(
 def corridor(key: str, *legs: str, status: str = "operational") -> Corridor:
     """A corridor of one route."""
     return Corridor.model_validate({
-        "id": key, "number": 1, "outlet": True, "name": words(key), "short_name": words(key), "summary": words(key),
-        "status_history": [entry("2021", status)], "routes": [{"id": "main", "name": words("main"), "legs": legs}],
+        "id": key, "number": 1, "outlet": True, "name": words(key), "short_name": words(key),
+        "summary": words(key), "status_history": [entry("2021", status)],
+        "routes": [{"id": "main", "name": words("main"), "legs": legs}],
     })  # fmt: skip
 
 
 def indicator(dimension: str, safest: float, riskiest: float, **values: float) -> Indicator:
     """A country index for one dimension."""
     return Indicator.model_validate({
-        "id": dimension, "name": words(dimension), "edition": "2025", "dimension": dimension, "safest": safest,
-        "riskiest": riskiest, "sources": ["x"], "values": values,
+        "id": dimension, "name": words(dimension), "edition": "2025", "dimension": dimension,
+        "safest": safest, "riskiest": riskiest, "sources": ["x"], "values": values,
     })  # fmt: skip
 
 

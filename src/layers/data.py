@@ -197,14 +197,21 @@ class _Reader:
             self._geojson[name] = content
         return self._geojson[name]
 
-    def features(self, name: str, model: type[R] | None, kinds: tuple[str, ...], into: str = "") -> dict[str, R]:
-        """Records of a layer, with the coordinates in field ``into``; without ``into`` the shapes are checked here."""
+    def features(
+        self, name: str, model: type[R] | None, kinds: tuple[str, ...], into: str = ""
+    ) -> dict[str, R]:
+        """Records of a layer, coordinates in field ``into``; without ``into`` the shapes are checked here."""
         records: dict[str, R] = {}
-        for index, feature in enumerate(self.geojson(name)["features"]):
-            raw = self._properties(name, f"feature {index + 1}", feature, kinds, into)
-            record = None if raw is None or model is None else self._record(name, model, raw, f"feature {index + 1}")
+        content, sound = self.geojson(name), []
+        for index, feature in enumerate(content["features"]):
+            number = f"feature {index + 1}"
+            raw = self._properties(name, number, feature, kinds, into)
+            if raw is not None:
+                sound.append(feature)
+            record = None if raw is None or model is None else self._record(name, model, raw, number)
             if raw is not None and record is not None:
                 self._keep(records, name, str(raw["id"]), record)
+        self._geojson[name] = content | {"features": sound}
         return records
 
     def _properties(
@@ -283,11 +290,15 @@ class _Reader:
             self.faults.extend(_faults_of(f"geodata/{name}", record, error))
         return None
 
-    def _lost(self, name: str, got: str, expected: str, record: str = "", where: str = "", remedy: str = "") -> None:
+    def _lost(
+        self, name: str, got: str, expected: str, record: str = "", where: str = "", *, remedy: str = ""
+    ) -> None:
         self.whole = False
-        self._fault(name, record, where, got, expected, remedy)
+        self._fault(name, record, where, got, expected, remedy=remedy)
 
-    def _fault(self, name: str, record: str, where: str, got: str, expected: str, remedy: str = "") -> None:
+    def _fault(
+        self, name: str, record: str, where: str, got: str, expected: str, *, remedy: str = ""
+    ) -> None:
         extra = {"remedy": remedy} if remedy else {}
         self.faults.append(Fault(f"geodata/{name}", record, where, got, expected, **extra))
 
@@ -302,7 +313,11 @@ def _shape_problem(geometry: GeoJson) -> str:
 
 
 def _faults_of(file: str, record: str, error: ValidationError) -> Iterator[Fault]:
-    for problem in error.errors():
+    problems = error.errors()
+    for problem in problems:
+        short = problem["type"] == "too_short"
+        if short and any(_is_inside(other["loc"], problem["loc"]) for other in problems):
+            continue  # the list is short only because an entry of it is broken
         where = ".".join(str(part) for part in problem["loc"]) or "record"
         got = "nothing" if problem["type"] == "missing" else _shorten(problem["input"])
         context = problem.get("ctx", {})
@@ -319,6 +334,10 @@ def _faults_of(file: str, record: str, error: ValidationError) -> Iterator[Fault
             case _:
                 expected, hint = problem["msg"].removeprefix("Input should be ").lower(), ""
         yield Fault(file, record, where, got, expected, f"{hint}Correct it and run: searoom check")
+
+
+def _is_inside(inner: tuple[int | str, ...], outer: tuple[int | str, ...]) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
 
 
 def _did_you_mean(got: str, allowed: str) -> str:
@@ -351,7 +370,7 @@ def _check_places(data: Data) -> Iterator[Fault]:
     count = Counter(key for records in layers.values() for key in records)
     for key in (key for key, times in count.items() if times > 1):
         yield Fault("geodata/", f'place "{key}"', "id", "the id in two layers", "every place id in one layer")
-    areas = {feature["properties"]["id"]: shape(feature["geometry"]) for feature in data.countries["features"]}
+    areas = {f["properties"]["id"]: shape(f["geometry"]) for f in data.countries["features"]}
     for layer, places in layers.items():
         for place in places.values():
             yield from _check_position(f"{layer}.geojson", place, areas)
@@ -369,7 +388,8 @@ def _check_position(file: str, place: Place, areas: Mapping[str, Any]) -> Iterat
         where = f"longitude {lon:g}, latitude {lat:g}, {away:.0f} degrees away from {', '.join(codes)}"
         yield Fault(f"geodata/{file}", record, "position", where, "a position in or near its country")
     if isinstance(place, Chokepoint) and LineString(place.gate).distance(Point(lon, lat)) > _GATE_DEG:
-        yield Fault(f"geodata/{file}", record, "geometry", "a gate away from the position", "a gate line through the strait")
+        got = "a gate away from the position"
+        yield Fault(f"geodata/{file}", record, "geometry", got, "a gate line through the strait")
 
 
 def _check_legs(data: Data) -> Iterator[Fault]:
@@ -378,12 +398,12 @@ def _check_legs(data: Data) -> Iterator[Fault]:
             if place not in data.places:
                 yield _unknown("legs.geojson", f'leg "{leg.id}"', end, place, data.places, "a hub, port or crossing id")
                 continue
-            there, here = leg.coordinates[0 if end == "from" else -1], data.places[place].position
-            if Point(there).distance(Point(here)) > _JOIN_DEG:
-                yield Fault(
-                    "geodata/legs.geojson", f'leg "{leg.id}"', "geometry", f"its {end} end at {there[0]:g}, {there[1]:g}",
-                    f"{place} at {here[0]:g}, {here[1]:g}", "If the place was moved, run: make data",
-                )  # fmt: skip
+            drawn, meant = leg.coordinates[0 if end == "from" else -1], data.places[place].position
+            if Point(drawn).distance(Point(meant)) > _JOIN_DEG:
+                got = f"its {end} end at {drawn[0]:g}, {drawn[1]:g}"
+                expected = f"{place} at {meant[0]:g}, {meant[1]:g}"
+                remedy = "If the place was moved, run: make data"
+                yield Fault("geodata/legs.geojson", f'leg "{leg.id}"', "geometry", got, expected, remedy)
         total = sum(leg.km_by_country.values())
         if leg.km_by_country and abs(total - leg.length_km) > max(1.0, 0.01 * leg.length_km):
             yield Fault(

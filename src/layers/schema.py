@@ -8,6 +8,7 @@ because that is how precisely the sources give it. Text for readers holds one st
 from __future__ import annotations
 
 import re
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -115,6 +116,10 @@ class BorderStatus(StrEnum):
 
 def _check_date(value: object) -> str:
     text = str(value)
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        text = ""
     if not _DATE.fullmatch(text):
         raise ValueError("a date as YYYY, YYYY-MM or YYYY-MM-DD, in quotes")
     return text

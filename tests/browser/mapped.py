@@ -95,6 +95,11 @@ class MapPage:
         west, south, east, north = self.ask("m.map.getBounds().toBBoxString()").split(",")
         return float(west), float(south), float(east), float(north)
 
+    def centre(self) -> tuple[float, float, float]:
+        """Longitude and latitude in the middle of the map, and the zoom."""
+        lon, lat, zoom = self.ask("[m.map.getCenter().lng, m.map.getCenter().lat, m.map.getZoom()]")
+        return lon, lat, zoom
+
     def focused(self) -> str | None:
         """The data-key of the control that has the keyboard."""
         key: str | None = self.page.evaluate("document.activeElement.getAttribute('data-key')")

@@ -23,7 +23,7 @@ class Server:
     """A running server."""
 
     host: str
-    pid: int
+    process: subprocess.Popen[bytes]
 
     @property
     def url(self) -> str:
@@ -33,7 +33,15 @@ class Server:
     def get(self, path: str) -> bytes:
         """What it answers; fails on anything but 200."""
         with urllib.request.urlopen(self.url + path, timeout=10) as answer:
-            return answer.read()
+            return bytes(answer.read())
+
+    def tell(self, signal_number: int) -> None:
+        """Send a signal to the one process that was started, as a service manager does."""
+        self.process.send_signal(signal_number)
+
+    def wait(self) -> None:
+        """Return when that process has ended."""
+        self.process.wait(timeout=20)
 
 
 @contextmanager
@@ -50,7 +58,7 @@ def run_server(
             [*command, "serve", "--port", str(port)],
             cwd=folder, env=os.environ | (environment or {}), stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
-    server = Server(f"localhost:{port}", process.pid)
+    server = Server(f"localhost:{port}", process)
     try:
         wait_until_well(server, process, log)
         yield server
@@ -69,6 +77,12 @@ def wait_until_well(server: Server, process: subprocess.Popen[bytes], log: Path)
                 return
         time.sleep(0.1)
     raise AssertionError(f"searoom serve did not come up:\n{log.read_text(encoding='utf-8', errors='replace')}")
+
+
+def is_listening(server: Server) -> bool:
+    """Whether anything still answers at the server's address."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", int(server.host.partition(":")[2]))) == 0
 
 
 def free_port() -> int:

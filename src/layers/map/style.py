@@ -57,7 +57,7 @@ _RISK: Mapping[Theme, Mapping[RiskClass, str]] = {
         RiskClass.UNKNOWN: "#8b8f94",
     },
     "dark": {
-        RiskClass.LOW: "#4b3a8c",
+        RiskClass.LOW: "#47388c",
         RiskClass.MODERATE: "#9c3a78",
         RiskClass.ELEVATED: "#dc5b4b",
         RiskClass.HIGH: "#f6a33a",

@@ -106,6 +106,14 @@
           return S.el(i ? "div" : "strong", {}, line);
         }));
       }, { sticky: !!sticky, direction: "top", className: "sr-tooltip", opacity: 1 });
+      /* A tooltip makes Leaflet listen for focus, and Chromium then stops at every line on Tab. Legend and table
+         are the way by keyboard. */
+      var passBy = function () {
+        var node = layer.getElement && layer.getElement();
+        if (node) node.setAttribute("tabindex", "-1");
+      };
+      layer.on("add", passBy);
+      passBy();
     },
     legTip: function (leg) {
       var state = this.state, entry = state.entry(leg), segment = S.at(leg.segments, state.view.month);

@@ -11,7 +11,8 @@
     var container = map.getContainer(), mount = container.parentElement;
     var options = window.SearoomOptions || {};
     var state = new S.State(payload);
-    state.change(Object.assign(S.viewFromQuery(document.body.dataset.view || ""), S.viewFromQuery(location.hash.slice(1)), options.view || {}));
+    [S.viewFromQuery(document.body.dataset.view || ""), S.viewFromQuery(location.hash.slice(1)), options.view || {}]
+      .forEach(function (asked) { state.change(S.usable(asked, state)); });
     var header = S.el("header", { class: "sr-header" }), legend = S.el("nav", { class: "sr-legend" });
     var stage = S.el("div", { class: "sr-stage" }), drawer = S.el("div", { class: "sr-drawer", hidden: true }), cardBox = S.el("div", { class: "sr-card-box" });
     var summary = S.el("p", { class: "sr-summary", "aria-live": "polite" }), foot = S.el("p", { class: "sr-foot" });
@@ -53,7 +54,12 @@
       return S.el("div", { class: "leaflet-bar" }, home.button);
     };
     home.addTo(map);
-    L.control.scale({ position: "bottomright", imperial: false, maxWidth: 140 }).addTo(map);
+    var scale = L.control.scale({ position: "bottomright", imperial: false, maxWidth: 140 });
+    scale._updateMetric = function (metres) { /* Leaflet only knows "km" */
+      var round = this._getRoundNum(metres);
+      this._updateScale(this._mScale, state.km(round / 1000), round / metres);
+    };
+    scale.addTo(map);
 
     function insets() {
       var box = boxOf(legend), wide = box && box[2] - box[0] < map.getSize().x * 0.5;
@@ -63,11 +69,11 @@
     function open(animate) { map.fitBounds(OPENING, Object.assign({ animate: !!animate }, insets())); }
     function fly(record) {
       if (record.bbox) {
-        map.flyToBounds([[record.bbox[1], record.bbox[0]], [record.bbox[3], record.bbox[2]]], Object.assign({ duration: S.still() ? 0 : 0.7 }, insets(), { maxZoom: 6 }));
+        map.flyToBounds([[record.bbox[1], record.bbox[0]], [record.bbox[3], record.bbox[2]]], Object.assign({ animate: !S.still(), duration: 0.7 }, insets(), { maxZoom: 6 }));
       } else if (record.at) {
-        map.flyTo([record.at[1], record.at[0]], Math.max(map.getZoom(), 5.5), { duration: S.still() ? 0 : 0.7 });
+        map.flyTo([record.at[1], record.at[0]], Math.max(map.getZoom(), 5.5), { animate: !S.still(), duration: 0.7 });
       } else if (record.line) {
-        map.flyToBounds(L.latLngBounds(S.unpack(record.line, payload.unit)), Object.assign({ duration: S.still() ? 0 : 0.7, maxZoom: 6.5 }, insets()));
+        map.flyToBounds(L.latLngBounds(S.unpack(record.line, payload.unit)), Object.assign({ animate: !S.still(), duration: 0.7, maxZoom: 6.5 }, insets()));
       }
     }
 
@@ -79,6 +85,7 @@
         var node = container.querySelector(pair[0]);
         node.setAttribute("aria-label", state.t(pair[1])); node.title = state.t(pair[1]);
       });
+      scale._update();
       foot.textContent = state.t("map.boundary_note") + " " + state.t("map.credits", { credits: payload.attribution });
       foot.title = foot.textContent;
     }
@@ -144,6 +151,22 @@
       else if (["lens", "actor", "month", "selection", "language", "theme"].indexOf(key) >= 0) view[key] = value;
     });
     return view;
+  };
+  /* The parts of a view that this map can show; a link may ask for anything. */
+  S.usable = function (view, state) {
+    var data = state.data, months = data.months;
+    var actor = function (id) { return data.actors.some(function (a) { return a.id === id; }); };
+    var fits = {
+      lens: function (v) { return v === "risk" || v === "status" || (v.slice(0, 7) === "stance:" && actor(v.slice(7))); },
+      actor: actor,
+      month: function (v) { return /^\d{4}-(0[1-9]|1[0-2])$/.test(v) && v >= months[0] && v <= months[1]; },
+      selection: function (v) { return v === "" || Object.hasOwn(state.byId, v); },
+      language: function (v) { return Object.hasOwn(data.text, v); },
+      theme: function (v) { return Object.hasOwn(data.style.ground, v); },
+      bounds: function (v) { return v === null || (v.length === 4 && v.every(isFinite) && v[0] < v[2] && v[1] < v[3]); },
+      off: function () { return true; }
+    };
+    return Object.fromEntries(Object.entries(view).filter(function (part) { return !fits[part[0]] || fits[part[0]](part[1]); }));
   };
   S.viewToQuery = function (view, standard) {
     var query = new URLSearchParams();

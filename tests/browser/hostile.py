@@ -1,0 +1,53 @@
+"""A copy of the data in which every text for readers tries to be something else than text."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from layers.data import default_folder, read_yaml
+from layers.schema import LANGUAGES
+
+TEXTS = (
+    '<img src=x onerror="window.hit=1">',
+    "</script><script>window.hit=1</script>",
+    "${window.hit=1} `${window.hit=1}`",
+    "{{7*7}} {% for %} {{ this.payload }}",
+    '"><svg onload=window.hit=1>',
+    "' onmouseover='window.hit=1' x='",
+    "![image](https://hostile.invalid/x.png) [link](https://hostile.invalid/) **bold** $x^2$ :red[red] :material/home:",
+    "javascript:window.hit=1 &lt;b&gt; &#60;i&#62; \\u003cb\\u003e",
+    "\u202eright to left\u202c \u2067right\u2069 end",
+    "very " * 60 + "long",
+)
+
+
+def write_hostile_data(folder: Path) -> Path:
+    """Copy the shipped data to ``folder`` and put one of :data:`TEXTS` into every text of every record."""
+    shutil.copytree(default_folder(), folder, ignore=shutil.ignore_patterns("build", "__pycache__"))
+    for path in sorted(folder.glob("*.geojson")):
+        content = json.loads(path.read_text(encoding="utf-8"))
+        texts = cycle(TEXTS)
+        for feature in content["features"]:
+            feature["properties"] = spoil(feature["properties"], texts)
+        path.write_text(json.dumps(content), encoding="utf-8")
+    for path in sorted([*folder.glob("*.yaml"), *folder.glob("actors/*.yaml")]):
+        if path.name != "sources.yaml":
+            path.write_text(yaml.safe_dump(spoil(read_yaml(path), cycle(TEXTS)), allow_unicode=True), encoding="utf-8")
+    return folder
+
+
+def spoil(value: Any, texts: cycle[str]) -> Any:
+    """The value with every text for readers replaced; ids, dates and numbers stay."""
+    if isinstance(value, list):
+        return [spoil(item, texts) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) == set(LANGUAGES) and all(isinstance(text, str) for text in value.values()):
+        return dict.fromkeys(value, next(texts))
+    return {key: next(texts) if key in ("title", "publisher") and isinstance(item, str) else spoil(item, texts) for key, item in value.items()}

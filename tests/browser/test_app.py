@@ -1,0 +1,287 @@
+"""The served page in a real browser: the map, the panel beside it, the link, and what goes over the wire."""
+
+from __future__ import annotations
+
+import re
+import signal
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from layers.data import Data
+from layers.map.style import LENS_COLOURS
+from layers.network import corridors_of_leg
+from layers.text import translate
+from layers.view import DEFAULT_MONTH
+from tests.browser.conftest import Watch
+from tests.browser.mapped import SIZES, MapPage, colours_to_show, legs_to_show
+from tests.browser.serving import is_listening, run_server
+
+pytestmark = pytest.mark.browser
+
+CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+RERUN_BYTES = 60_000
+
+
+@pytest.fixture
+def shown(page: Page, server: str) -> MapPage:
+    """The served page, open, with its panel."""
+    return open_app(page, server)
+
+
+def open_app(page: Page, url: str, size: tuple[int, int] = (1440, 900)) -> MapPage:
+    """Open the served page and wait for map and panel."""
+    shown = MapPage(page).open(url, size)
+    page.wait_for_selector(".st-key-panel .sr-page")
+    return shown
+
+
+def panel(page: Page) -> Locator:
+    """The panel beside the map."""
+    return page.locator(".st-key-panel")
+
+
+def expect_title(side: Locator, title: str) -> None:
+    """The panel is about this and, once the rerun is over, about nothing else."""
+    expect(side.locator("h2")).to_have_text([title])
+
+
+def choose_actor(page: Page, name: str) -> None:
+    """Choose an actor in the panel."""
+    panel(page).get_by_text(name, exact=True).first.click()
+
+
+# --- place ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_map_and_panel_fill_the_window_and_nothing_scrolls_but_the_panel(page: Page, server: str, size: tuple[int, int]) -> None:
+    open_app(page, server, size)
+    width, height = size
+    box = {
+        name: page.locator(selector).bounding_box()
+        for name, selector in (
+            ("header", ".sr-header"), ("stage", ".sr-stage"), ("map", "#map_searoom"), ("footer", ".sr-footer"), ("panel", ".st-key-panel"),
+        )
+    }  # fmt: skip
+    near = pytest.approx
+    assert (box["header"]["x"], box["header"]["y"], box["header"]["width"]) == (0, 0, width)
+    assert box["map"] == near(box["stage"], abs=1)
+    assert box["map"]["x"] == 0
+    assert box["map"]["x"] + box["map"]["width"] == near(box["panel"]["x"], abs=1)
+    assert box["map"]["y"] == near(box["header"]["height"], abs=1)
+    assert box["map"]["y"] + box["map"]["height"] == near(box["footer"]["y"], abs=1)
+    assert box["footer"]["y"] + box["footer"]["height"] == near(height, abs=1)
+    assert box["panel"]["x"] + box["panel"]["width"] == near(width, abs=1)
+    assert box["panel"]["y"] == near(box["header"]["height"], abs=1)
+    assert box["panel"]["y"] + box["panel"]["height"] == near(height, abs=1)
+    assert box["map"]["width"] > 0.55 * width
+    page.mouse.move(5, height - 5)
+    page.mouse.wheel(0, 600)
+    moved = "[...document.querySelectorAll('html, body, .stApp, .stMain')].map((node) => [node.scrollTop, node.scrollLeft])"
+    assert page.evaluate(moved) == [[0, 0]] * page.locator("html, body, .stApp, .stMain").count()
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_on_a_phone_the_panel_follows_the_map(page: Page, server: str) -> None:
+    open_app(page, server, (390, 844))
+    stage, side = page.locator(".sr-stage").bounding_box(), panel(page).bounding_box()
+    assert stage["width"] == pytest.approx(390, abs=1)
+    assert side["y"] >= stage["y"] + stage["height"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    panel(page).locator(".sr-page h2").scroll_into_view_if_needed()
+    expect(panel(page).locator(".sr-page h2")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_attribution_and_scale_are_whole_beside_the_panel(page: Page, server: str, size: tuple[int, int]) -> None:
+    open_app(page, server, size)
+    expect(page.locator(".leaflet-control-scale-line")).to_be_in_viewport(ratio=1)
+    foot = page.locator(".sr-foot")
+    expect(foot).to_contain_text("OpenStreetMap contributors (ODbL)")
+    assert foot.evaluate("(node) => node.scrollWidth <= node.clientWidth"), "the attribution is cut off"
+
+
+def test_nothing_looks_like_streamlit(shown: MapPage) -> None:
+    for part in ("stHeader", "stSidebar", "stToolbar", "stExpandSidebarButton"):
+        for node in shown.page.get_by_test_id(part).all():
+            expect(node).to_be_hidden()
+    expect(shown.page).to_have_title("Searoom")
+
+
+# --- map and panel ---------------------------------------------------------------------------------------------
+
+
+def test_it_opens_with_everything_and_asks_only_its_own_server(shown: MapPage, watch: Watch, server: str, data: Data) -> None:
+    assert set(shown.legs()) == legs_to_show(data, DEFAULT_MONTH)
+    assert [url for url in watch.requests if not url.startswith((server, f"blob:{server}", "data:"))] == []
+    assert watch.sockets
+
+
+def test_choosing_a_corridor_opens_its_dossier(shown: MapPage, data: Data) -> None:
+    corridor = data.corridors["middle-black-sea"]
+    shown.row(f"corridor:{corridor.id}").click()
+    expect_title(panel(shown.page), corridor.name["en"])
+    expect(panel(shown.page)).to_contain_text(corridor.summary["en"])
+    expect(shown.page.locator(".sr-card")).to_have_count(0)
+    shown.set_month("2021-01")
+    expect(shown.page).to_have_url(re.compile("month=2021-01"))
+    shown.row("corridor:karakoram").click()
+    expect_title(panel(shown.page), data.corridors["karakoram"].name["en"])
+
+
+def test_the_dossier_tells_the_status_of_the_month(shown: MapPage) -> None:
+    shown.press("open:crossings")
+    shown.row("crossing:B-TORKHAM").click()
+    for month, status in (("2025-09", "operational"), ("2025-10", "suspended")):
+        shown.set_month(month)
+        expect(panel(shown.page).locator(".box .chip").first).to_have_text(translate("en", f"status.{status}"))
+
+
+def test_choosing_an_actor_changes_the_reading_and_the_lens_of_stances(shown: MapPage, data: Data) -> None:
+    choose_actor(shown.page, data.actors["beijing"].name["en"])
+    expect_title(panel(shown.page), data.actors["beijing"].full_name["en"])
+    assert shown.view()["lens"] == "risk"
+    shown.press("lens:stance")
+    expect_colours(shown, data, "stance:beijing")
+    choose_actor(shown.page, data.actors["islamabad"].name["en"])
+    expect(shown.key("actor")).to_have_value("islamabad")
+    expect_title(panel(shown.page), data.actors["islamabad"].full_name["en"])
+    expect_colours(shown, data, "stance:islamabad")
+
+
+def test_choosing_an_actor_on_the_map_turns_the_panel(shown: MapPage, data: Data) -> None:
+    shown.set_lens("stance:astana")
+    expect_title(panel(shown.page), data.actors["astana"].full_name["en"])
+
+
+def test_the_reading_speaks_of_the_chosen_corridor(shown: MapPage, data: Data) -> None:
+    shown.row("corridor:northern-baltic").click()
+    expect_title(panel(shown.page), data.corridors["northern-baltic"].name["en"])
+    panel(shown.page).get_by_text(translate("en", "page.tab_reading"), exact=True).click()
+    expect_title(panel(shown.page), data.actors["moscow"].full_name["en"])
+    expect(panel(shown.page)).to_contain_text(data.actors["moscow"].stances["northern-baltic"].reason["en"])
+
+
+def test_russian_turns_the_panel_too(shown: MapPage, data: Data) -> None:
+    shown.press("lang:ru")
+    side = panel(shown.page)
+    expect(side.locator(".sr-page")).to_have_attribute("lang", "ru")
+    expect_title(side, data.actors["moscow"].full_name["ru"])
+    latin = [word for word in shown.visible_words(".st-key-panel h2, .st-key-panel h3, .st-key-panel button") if not CYRILLIC.search(word)]
+    assert latin == []
+    shown.row("corridor:cku").click()
+    expect_title(side, data.corridors["cku"].name["ru"])
+    shown.press("lang:en")
+    expect_title(side, data.corridors["cku"].name["en"])
+
+
+def test_the_dark_room_darkens_the_panel(shown: MapPage) -> None:
+    colour = "(node) => getComputedStyle(node).backgroundColor"
+    light = panel(shown.page).evaluate(colour)
+    shown.press("theme")
+    expect(panel(shown.page)).to_have_css("background-color", "rgb(18, 22, 27)")
+    assert light == "rgb(251, 250, 246)"
+
+
+# --- links -----------------------------------------------------------------------------------------------------
+
+
+def test_the_address_becomes_a_link_that_restores_the_view(shown: MapPage, context: BrowserContext, data: Data) -> None:
+    shown.set_lens("stance:beijing")
+    shown.set_month("2025-10")
+    shown.key("box:chabahar").uncheck()
+    shown.press("lang:ru")
+    shown.press("theme")
+    shown.row("corridor:karakoram").click()
+    expect(shown.page).to_have_url(re.compile(r"selection=corridor(:|%3A)karakoram"))
+    again = open_app(context.new_page(), shown.page.url)
+    assert again.view() == shown.view()
+    assert again.legs() == shown.legs()
+    expect_title(panel(again.page), data.corridors["karakoram"].name["ru"])
+
+
+def test_a_broken_link_is_told_and_ignored(page: Page, server: str, data: Data) -> None:
+    shown = open_app(page, f"{server}?lens=nonsense&month=1999-01&selection=corridor:none&language=xx")
+    told = page.get_by_test_id("stToast")
+    expect(told).to_have_count(4)
+    for part in ("nonsense", "1999-01", "none", "xx"):
+        expect(told.filter(has_text=part)).to_have_count(1)
+    assert set(shown.legs()) == legs_to_show(data, DEFAULT_MONTH)
+    assert shown.view()["selection"] == ""
+    expect(page).to_have_url(server)
+
+
+# --- what goes over the wire --------------------------------------------------------------------------------------
+
+
+def test_a_rerun_sends_the_view_and_never_the_geometry(shown: MapPage, watch: Watch, data: Data) -> None:
+    received: list[int] = []
+    for socket in watch.sockets:
+        socket.on("framereceived", lambda frame: received.append(len(frame)))
+    shown.page.evaluate("""() => { window.kept = { map: Searoom.instances.map_searoom.map, node: document.getElementById("map_searoom"),
+        path: Searoom.instances.map_searoom.geometry.legs[0].core._path }; }""")
+    before = len(watch.requests)
+    for lens in ("status", "stance:beijing", "risk"):
+        received.clear()
+        shown.set_lens(lens)
+        expect(shown.page).to_have_url(re.compile("lens=") if lens != "risk" else re.compile("^(?!.*lens=)"))
+        expect_colours(shown, data, lens)
+        assert 0 < sum(received) < RERUN_BYTES, lens
+    assert watch.requests[before:] == []
+    assert shown.page.evaluate("""() => { const now = Searoom.instances.map_searoom; return kept.map === now.map && kept.node.isConnected
+        && kept.node === document.getElementById("map_searoom") && kept.path === now.geometry.legs[0].core._path && kept.path.isConnected; }""")
+
+
+def test_the_view_of_the_map_survives_a_rerun(shown: MapPage) -> None:
+    opening = shown.centre()
+    shown.page.mouse.move(700, 400)
+    shown.page.mouse.down()
+    shown.page.mouse.move(600, 450, steps=4)
+    shown.page.mouse.up()
+    shown.page.wait_for_function("!Searoom.instances.map_searoom.map._panAnim?._inProgress")
+    moved = shown.centre()
+    assert moved != pytest.approx(opening, abs=2)
+    shown.press("lens:status")
+    expect(shown.page).to_have_url(re.compile("lens=status"))
+    assert shown.centre() == pytest.approx(moved, abs=0.3)
+
+
+def test_quick_changes_end_in_the_last_one(shown: MapPage, data: Data) -> None:
+    for _ in range(3):
+        for lens in ("status", "stance:beijing", "risk", "stance:moscow"):
+            shown.set_lens(lens)
+    for _ in range(8):
+        shown.press("earlier")
+    expect(shown.page).to_have_url(re.compile("lens=stance(:|%3A)moscow&month=2025-11"))
+    expect_title(panel(shown.page), data.actors["moscow"].full_name["en"])
+    assert (shown.view()["lens"], shown.view()["month"]) == ("stance:moscow", "2025-11")
+
+
+def test_the_map_is_handed_out_once_and_for_ever(shown: MapPage, context: BrowserContext, server: str) -> None:
+    base = shown.page.evaluate("performance.getEntriesByType('resource').map((e) => e.name).find((name) => name.endsWith('/map.js'))")
+    answer = context.request.get(base)
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.headers["content-encoding"] == "gzip"
+    assert context.request.get(f"{server}searoom-map/0000000000000000/map.js").status == 404
+    assert context.request.get(base.replace("map.js", "home.py")).status == 404
+
+
+def test_the_server_ends_when_it_is_told_to(tmp_path: Path) -> None:
+    with run_server(tmp_path) as own:
+        own.tell(signal.SIGTERM)
+        own.wait()
+        assert not is_listening(own)
+
+
+def expect_colours(shown: MapPage, data: Data, lens: str) -> None:
+    """The legs have the colours of this lens; waits for the map to follow the panel."""
+    assert lens.partition(":")[0] in LENS_COLOURS["light"]
+    expected = colours_to_show(data, lens, DEFAULT_MONTH, "light")
+    assert set(expected) <= set(corridors_of_leg(data))
+    shown.page.wait_for_function(
+        """(expected) => Searoom.instances.map_searoom.geometry.legs.every((d) => !expected[d.leg.id]
+            || d.core._path.getAttribute("stroke") === expected[d.leg.id])""",
+        arg=expected,
+    )

@@ -1,0 +1,139 @@
+"""Without a mouse: every control by Tab, and the table that says in words what the map draws."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from layers.data import Data
+from layers.text import translate
+from tests.browser.mapped import MapPage, legs_to_show
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def shown(page: Page, handout: str) -> MapPage:
+    """The stand-alone map, open."""
+    return MapPage(page).open(handout)
+
+
+# --- keyboard ----------------------------------------------------------------------------------------------
+
+
+def test_tab_reaches_every_control(shown: MapPage, data: Data) -> None:
+    reached = []
+    for _ in range(120):
+        shown.page.keyboard.press("Tab")
+        reached.append(shown.focused())
+        name = shown.page.evaluate("(node => node.getAttribute('aria-label') || node.innerText)(document.activeElement)")
+        assert name and name.strip(), f"stop {len(reached)} of the Tab key has no name"
+    bar = ["lens:risk", "lens:status", "lens:stance", "actor", "earlier", "date", "later", "table", "lang:en", "lang:ru", "theme"]
+    legend = [key for c in data.corridors for key in (f"box:{c}", f"corridor:{c}")]
+    rows = [f"box:{row}" for row in ("ports", "crossings", "chokepoints", "lanes", "context", "cities", "rail", "borders")]
+    missing = {*bar, "fold", *legend, *rows, "group:limited", "open:ports", "open:crossings", "open:chokepoints"} - set(reached)
+    assert not missing
+    assert shown.page.locator(".leaflet-container").get_attribute("tabindex") == "0"
+
+
+def test_focus_can_be_seen(shown: MapPage) -> None:
+    for key in ("lens:status", "date", "box:chabahar", "corridor:chabahar"):
+        shown.tab_to(key)
+        assert shown.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid", key
+
+
+def test_arrow_keys_move_the_month_and_keep_the_focus(shown: MapPage) -> None:
+    shown.tab_to("date")
+    for key, month in (("ArrowRight", "2026-08"), ("ArrowRight", "2026-09"), ("ArrowLeft", "2026-08"), ("ArrowLeft", "2026-07")):
+        shown.page.keyboard.press(key)
+        assert shown.view()["month"] == month
+        assert shown.focused() == "date"
+
+
+def test_space_switches_a_corridor_and_enter_selects_it(shown: MapPage, data: Data) -> None:
+    shown.tab_to("box:eastern-china")
+    shown.page.keyboard.press("Space")
+    assert set(shown.legs()) == legs_to_show(data, "2026-07", {"corridor:eastern-china"})
+    assert shown.focused() == "box:eastern-china"
+    shown.page.keyboard.press("Space")
+    shown.page.keyboard.press("Tab")
+    shown.page.keyboard.press("Enter")
+    shown.expect_selected("corridor:eastern-china")
+    assert shown.focused() == "corridor:eastern-china"
+
+
+def test_lens_buttons_and_actor_work_by_key(shown: MapPage) -> None:
+    shown.tab_to("lens:status")
+    shown.page.keyboard.press("Enter")
+    assert shown.view()["lens"] == "status"
+    shown.tab_to("actor")
+    shown.page.keyboard.press("ArrowDown")
+    assert shown.view()["lens"] == "stance:beijing"
+    assert shown.focused() == "actor"
+
+
+def test_table_rows_are_reached_and_select(shown: MapPage) -> None:
+    shown.open_table("port")
+    shown.tab_to("port:AEJEA")
+    shown.page.keyboard.press("Enter")
+    assert shown.view()["selection"] == "port:AEJEA"
+    assert shown.focused() == "port:AEJEA"
+    expect(shown.table_row("port:AEJEA").locator("button")).to_have_attribute("aria-pressed", "true")
+
+
+def test_what_is_on_screen_is_said_in_words(shown: MapPage, data: Data) -> None:
+    said = shown.page.locator(".sr-summary[aria-live=polite]")
+    outlets = sum(corridor.outlet for corridor in data.corridors.values())
+    expect(said).to_contain_text(f"{outlets} (")
+    shown.row("corridor:karakoram").click()
+    expect(said).to_contain_text(f"Selected: {data.corridors['karakoram'].short_name['en']}, limited")
+    shown.set_month("2025-10")
+    expect(said).to_contain_text("October 2025")
+
+
+# --- the table twin ------------------------------------------------------------------------------------------
+
+
+def test_the_table_holds_every_record(shown: MapPage, data: Data) -> None:
+    for tab, records in (
+        ("corridor", data.corridors), ("leg", data.legs), ("port", data.ports), ("crossing", data.crossings),
+        ("chokepoint", data.chokepoints),
+    ):  # fmt: skip
+        shown.open_table(tab)
+        keys = [row.get_attribute("data-key") for row in shown.page.locator(".sr-drawer tbody th .sr-pick").all()]
+        assert sorted(keys) == sorted(f"{tab}:{key}" for key in records)
+        expect(shown.page.locator(".sr-drawer tbody tr")).to_have_count(len(records))
+
+
+def test_columns_sort_and_say_so(shown: MapPage, data: Data) -> None:
+    shown.open_table("leg")
+    heads = shown.page.locator(".sr-drawer thead th")
+    km = shown.page.locator('.sr-drawer thead th:has([data-key="sort:km"])')
+    assert set(heads.evaluate_all("(nodes) => nodes.map((n) => n.getAttribute('aria-sort'))")) == {"none"}
+    for direction, descending in (("ascending", False), ("descending", True)):
+        shown.press("sort:km")
+        expect(km).to_have_attribute("aria-sort", direction)
+        column = heads.evaluate_all("(nodes) => nodes.findIndex((n) => n.getAttribute('aria-sort') !== 'none')")
+        lengths = shown.page.locator(f".sr-drawer tbody tr > :nth-child({column + 1})").all_inner_texts()
+        numbers = [int(text.replace(",", "")) for text in lengths]
+        assert numbers == sorted(numbers, reverse=descending)
+        assert numbers[-1 if direction == "ascending" else 0] == round(max(leg.length_km for leg in data.legs.values()))
+    shown.press("sort:status")
+    expect(km).to_have_attribute("aria-sort", "none")
+
+
+def test_the_table_selects_and_is_selected(shown: MapPage) -> None:
+    shown.open_table("corridor")
+    shown.table_row("corridor:karakoram").locator("td").first.click()
+    shown.expect_selected("corridor:karakoram")
+    shown.row("corridor:cku").click()
+    expect(shown.table_row("corridor:cku").locator("button")).to_have_attribute("aria-pressed", "true")
+    expect(shown.table_row("corridor:karakoram").locator("button")).to_have_attribute("aria-pressed", "false")
+
+
+def test_the_table_follows_the_date(shown: MapPage) -> None:
+    shown.open_table("crossing")
+    row = shown.table_row("crossing:B-TORKHAM")
+    for month, status in (("2025-09", "operational"), ("2025-10", "suspended")):
+        shown.set_month(month)
+        expect(row).to_contain_text(translate("en", f"status.{status}"))

@@ -1,0 +1,115 @@
+"""Nothing on the map runs into anything else, on a wall screen, a small laptop and a phone."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.mapped import SIZES, MapPage
+
+pytestmark = pytest.mark.browser
+
+PHONE = (390, 844)
+Box = tuple[float, float, float, float]
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("size", SIZES)
+def test_labels_keep_clear_of_each_other(page: Page, handout: str, size: tuple[int, int], language: str) -> None:
+    shown = MapPage(page).open(f"{handout}#language={language}", size)
+    labels = boxes(page, ".sr-label")
+    assert len(labels) >= 25
+    for (one, a), (other, b) in combinations(labels, 2):
+        assert not overlap(a, b), f"{one!r} and {other!r} overlap"
+    (_, stage), = boxes(page, ".sr-stage")
+    (_, legend), = boxes(page, ".sr-legend")
+    for text, box in labels:
+        assert inside(box, stage), f"{text!r} is cut off by the edge of the map"
+        assert not overlap(box, legend), f"{text!r} lies under the legend"
+    assert shown.view()["language"] == language
+
+
+@pytest.mark.parametrize("selection", ["corridor:middle-black-sea", "corridor:karakoram", "chokepoint:C-HORMUZ"])
+def test_labels_keep_clear_of_each_other_when_something_is_chosen(page: Page, handout: str, selection: str) -> None:
+    MapPage(page).open(f"{handout}#selection={selection}")
+    labels = boxes(page, ".sr-label")
+    assert labels
+    for (one, a), (other, b) in combinations(labels, 2):
+        assert not overlap(a, b), f"{one!r} and {other!r} overlap"
+    (_, card), = boxes(page, ".sr-card")
+    for text, box in labels:
+        assert not overlap(box, card), f"{text!r} lies under the card"
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("size", SIZES)
+def test_the_map_fills_the_window_without_scrolling(page: Page, handout: str, size: tuple[int, int], language: str) -> None:
+    MapPage(page).open(f"{handout}#language={language}", size)
+    width, height = size
+    (_, header), = boxes(page, ".sr-header")
+    (_, stage), = boxes(page, ".sr-stage")
+    (_, footer), = boxes(page, ".sr-footer")
+    assert (header[0], header[1], header[2]) == (0, 0, width)
+    assert (stage[0], stage[2]) == (0, width)
+    assert header[3] == pytest.approx(stage[1], abs=1)
+    assert stage[3] == pytest.approx(footer[1], abs=1)
+    assert footer[3] == pytest.approx(height, abs=1)
+    assert stage[3] - stage[1] > 0.6 * height
+    assert boxes(page, "#map_searoom")[0][1] == pytest.approx(stage, abs=1)
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_nothing_sticks_out_of_a_phone(page: Page, handout: str, language: str) -> None:
+    shown = MapPage(page).open(f"{handout}#language={language}", PHONE)
+    expect_nothing_outside(page)
+    shown.press("fold")
+    expect_nothing_outside(page)
+    shown.row("corridor:trans-afghan-east").click()
+    expect(page.locator(".sr-card")).to_be_visible()
+    expect_nothing_outside(page)
+    shown.open_table("leg")
+    expect_nothing_outside(page)
+
+
+def test_a_phone_shows_map_and_controls_at_once(page: Page, handout: str) -> None:
+    shown = MapPage(page).open(handout, PHONE)
+    for key in ("lens:risk", "lens:status", "lens:stance", "actor", "date", "table", "lang:ru", "theme", "fold"):
+        expect(shown.key(key)).to_be_in_viewport(ratio=1)
+    (_, stage), = boxes(page, ".sr-stage")
+    assert stage[3] - stage[1] > 400
+
+
+def expect_nothing_outside(page: Page) -> None:
+    """No element reaches past the sides of the window, but for what scrolls or is clipped in its own box."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    outside = page.evaluate("""() => [...document.querySelectorAll(".sr-root *")].filter((node) => {
+      if (node.closest(".leaflet-map-pane, .sr-table-scroll > *, .sr-hidden") || !node.checkVisibility()) return false;
+      const box = node.getBoundingClientRect();
+      return box.width && (box.left < -0.5 || box.right > innerWidth + 0.5);
+    }).map((node) => node.outerHTML.slice(0, 120))""")
+    assert outside == []
+
+
+def boxes(page: Page, selector: str) -> list[tuple[str, Box]]:
+    """Text and bounding box (left, top, right, bottom) of every visible element."""
+    return [
+        (text, tuple(box))
+        for text, box in page.evaluate(
+            """(selector) => [...document.querySelectorAll(selector)].filter((node) => node.checkVisibility({ visibilityProperty: true }))
+              .map((node) => { const b = node.getBoundingClientRect(); return [node.textContent.slice(0, 40), [b.left, b.top, b.right, b.bottom]]; })""",
+            selector,
+        )
+    ]
+
+
+def overlap(a: Box, b: Box, slack: float = 1) -> bool:
+    """Whether two boxes share more than a hair's breadth."""
+    return a[0] < b[2] - slack and b[0] < a[2] - slack and a[1] < b[3] - slack and b[1] < a[3] - slack
+
+
+def inside(a: Box, b: Box) -> bool:
+    """Whether box ``a`` lies within ``b``."""
+    return a[0] >= b[0] and a[1] >= b[1] and a[2] <= b[2] and a[3] <= b[3]

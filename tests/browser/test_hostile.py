@@ -1,0 +1,187 @@
+"""Data that attack the page are shown as the text they are, in the file and in the served page."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from layers.data import Data, load
+from layers.export.html import write_map_html
+from tests.browser.conftest import Watch
+from tests.browser.hostile import TEXTS, write_hostile_data
+from tests.browser.mapped import MapPage
+from tests.browser.serving import Server, run_server
+
+pytestmark = pytest.mark.browser
+
+REPOSITORY = Path(__file__).parents[2]
+SELECTIONS = {"corridor": "corridors", "leg": "legs", "port": "ports", "crossing": "crossings", "chokepoint": "chokepoints", "hub": "hubs"}
+HANDLERS = "[...document.querySelectorAll('*')].filter((n) => [...n.attributes].some((a) => /^on/.test(a.name))).map((n) => n.outerHTML)"
+INTRUDERS = ".sr-root img, .sr-root script, .sr-root a:not(.leaflet-bar a), .st-key-panel img, .st-key-panel script, .st-key-panel svg[onload]"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The hostile data."""
+    return write_hostile_data(tmp_path_factory.mktemp("hostile") / "geodata")
+
+
+@pytest.fixture(scope="module")
+def hostile(folder: Path) -> Data:
+    """The hostile data, loaded."""
+    return load(folder)
+
+
+@pytest.fixture
+def file(page: Page, hostile: Data, tmp_path: Path) -> MapPage:
+    """The stand-alone map of the hostile data, open."""
+    return MapPage(page).open(write_map_html(hostile, tmp_path / "map.html").as_uri())
+
+
+@pytest.fixture(scope="module")
+def hostile_server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The real server on the hostile data: an installation as the wheel makes it, with other data in it."""
+    place = tmp_path_factory.mktemp("installed")
+    shutil.copytree(REPOSITORY / "src" / "layers", place / "layers")
+    shutil.copytree(REPOSITORY / "dashboard", place / "dashboard")
+    shutil.copytree(folder, place / "layers" / "_geodata")
+    with run_server(place, environment={"PYTHONPATH": os.fspath(place)}) as server:
+        yield server
+
+
+@pytest.fixture
+def app(page: Page, hostile_server: Server, watch: Watch) -> MapPage:
+    """The served page of the hostile data, open."""
+    watch.hosts.add(hostile_server.host)
+    shown = MapPage(page).open(hostile_server.url)
+    page.wait_for_selector(".st-key-panel .sr-page")
+    return shown
+
+
+def expect_unharmed(shown: MapPage) -> None:
+    """No code of the data ran, and none of it became an element."""
+    assert shown.page.evaluate("typeof window.hit") == "undefined"
+    assert shown.page.evaluate(HANDLERS) == []
+    expect(shown.page.locator(INTRUDERS)).to_have_count(0)
+
+
+def test_every_hostile_text_is_in_the_data(hostile: Data) -> None:
+    for records in (hostile.ports, hostile.crossings, hostile.corridors):
+        assert set(TEXTS) <= {text for record in records.values() for text in record.name.root.values()}
+    assert all(leg.status_history[0].reason["en"] in TEXTS for leg in hostile.legs.values())
+    assert all(actor.name["en"] in TEXTS for actor in hostile.actors.values())
+
+
+# --- the file --------------------------------------------------------------------------------------------------
+
+
+def test_legend_and_labels_show_the_text_itself(file: MapPage, hostile: Data) -> None:
+    for key, corridor in hostile.corridors.items():
+        assert file.row(f"corridor:{key}").evaluate("(node) => node.firstChild.data") == corridor.short_name["en"]
+    for kind in ("ports", "crossings", "chokepoints"):
+        file.press(f"open:{kind}")
+    for key, port in hostile.ports.items():
+        assert file.row(f"port:{key}").evaluate("(node) => node.lastChild.data") == f" {port.name['en']}"
+    labels = set(file.page.locator(".sr-label").all_text_contents())
+    assert labels
+    assert labels <= set(TEXTS)
+    assert set(file.key("actor").locator("option").all_text_contents()) >= {actor.name["en"] for actor in hostile.actors.values() if not actor.part_of}
+    expect_unharmed(file)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_tables_show_the_text_itself(file: MapPage, hostile: Data, language: str) -> None:
+    file.press(f"lang:{language}")
+    for tab, records in (("corridor", hostile.corridors), ("port", hostile.ports), ("crossing", hostile.crossings), ("chokepoint", hostile.chokepoints)):
+        file.open_table(tab)
+        names = file.page.locator(".sr-drawer tbody th").all_text_contents()
+        assert names == [(record.short_name if tab == "corridor" else record.name)[language] for record in records.values()]
+    file.open_table("leg")
+    for lens in ("status", "stance", "risk"):
+        file.press(f"lens:{lens}")
+    expect_unharmed(file)
+
+
+@pytest.mark.parametrize("kind", SELECTIONS)
+def test_cards_show_the_text_itself(file: MapPage, hostile: Data, kind: str) -> None:
+    for record in list(getattr(hostile, SELECTIONS[kind]).values())[: len(TEXTS)]:
+        file.ask("m.state.change({ selection: a }, true)", f"{kind}:{record.id}")
+        card = file.page.locator(".sr-card")
+        shown = card.text_content() or ""
+        if kind == "leg":
+            assert hostile.places[record.from_id].name["en"] in shown
+        else:
+            assert record.name["en"] in shown
+        if kind != "hub":
+            assert any(text in shown for text in TEXTS)
+    expect_unharmed(file)
+
+
+def test_tooltips_show_the_text_itself(file: MapPage, hostile: Data) -> None:
+    layers = "[...m.geometry.legs.map((d) => d.hit), ...m.geometry.places.map((d) => d.marker), ...m.geometry.borders.concat(m.geometry.areas).map((d) => d.layer)]"
+    told = file.ask(
+        f"""{layers}.filter((layer) => layer.getTooltip() && m.map.hasLayer(layer)).map((layer) => {{
+          layer.openTooltip(layer.getCenter ? layer.getCenter() : layer.getLatLng());
+          const text = [...document.querySelectorAll(".sr-tip > *")].map((line) => line.textContent);
+          layer.closeTooltip();
+          return text; }})"""
+    )
+    assert len(told) > len(hostile.legs)
+    for lines in told:
+        assert any(text in " ".join(lines) for text in TEXTS), lines
+    expect_unharmed(file)
+
+
+def test_the_pointer_finds_the_text_itself(file: MapPage, hostile: Data) -> None:
+    file.page.locator("#map_searoom").evaluate("() => Searoom.instances.map_searoom.map.setView([43.6, 51.2], 8, { animate: false })")
+    for point in file.page.locator(".leaflet-sr-place-pane .sr-icon").all():
+        if point.is_visible():
+            point.hover(force=True)
+    expect_unharmed(file)
+
+
+# --- the served page -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", SELECTIONS)
+def test_dossiers_show_the_text_itself(app: MapPage, hostile: Data, kind: str) -> None:
+    for record in list(getattr(hostile, SELECTIONS[kind]).values())[: len(TEXTS)]:
+        app.ask("m.state.change({ selection: a }, true)", f"{kind}:{record.id}")
+        name = hostile.places[record.from_id].name["en"] if kind == "leg" else record.name["en"]
+        expect(app.page.locator(".st-key-panel h2")).to_contain_text([name])
+    expect_unharmed(app)
+
+
+def test_readings_and_choices_show_the_text_itself(app: MapPage, hostile: Data) -> None:
+    app.row("corridor:middle-black-sea").click()
+    expect(app.page.locator(".st-key-panel h2")).to_have_text([hostile.corridors["middle-black-sea"].name["en"]])
+    for actor in hostile.actors.values():
+        app.set_lens(f"stance:{actor.id}")
+        expect(app.page.locator(".st-key-panel h2")).to_have_text([actor.full_name["en"]])
+        expect(app.page.locator(".st-key-panel .box").first).to_contain_text(actor.stances["middle-black-sea"].reason["en"])
+    choices = app.page.locator(".st-key-panel button").all_text_contents()
+    for actor in hostile.actors.values():
+        assert any(actor.name["en"].strip() == choice.strip() for choice in choices), actor.name["en"]
+    expect_unharmed(app)
+
+
+@pytest.mark.parametrize("text", TEXTS[:8])
+def test_a_hostile_link_is_quoted_and_not_obeyed(page: Page, hostile_server: Server, watch: Watch, text: str) -> None:
+    watch.hosts.add(hostile_server.host)
+    page.goto(f"{hostile_server.url}?lens={_quoted(text)}&selection=corridor:{_quoted(text)}")
+    told = page.get_by_test_id("stToast")
+    expect(told).to_have_count(2)
+    for toast in told.all():
+        expect(toast.locator("img, a, strong, em, code, .katex")).to_have_count(0)
+        for word in text.split():
+            expect(toast).to_contain_text(word)
+    expect_unharmed(MapPage(page))
+
+
+def _quoted(text: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in text.encode())

@@ -1,0 +1,147 @@
+"""The house rules of the code, read from its syntax tree."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CODE = sorted([*ROOT.glob("src/**/*.py"), *ROOT.glob("dashboard/**/*.py")])
+EVERYTHING = [path for folder in ("src", "dashboard") for path in sorted((ROOT / folder).rglob("*"))]
+TEXTS = [path for path in EVERYTHING if path.suffix in {".py", ".js", ".css", ".yaml", ".toml", ".html"}]
+
+# A module imports from its own line and from those above it, never from below.
+ORDER = [
+    {"layers.errors"},
+    {"layers.schema"},  # the vocabulary: text and view name the languages by it
+    {"layers.text", "layers.view"},
+    {"layers.sources"},
+    {"layers.data"},
+    {"layers.network"},
+    {"layers.risk"},
+    {"layers.map"},
+    {"layers.export"},
+    {"layers.cli"},
+    {"dashboard"},
+]
+
+
+def name_of(path: Path) -> str:
+    parts = (
+        path.relative_to(ROOT / "src" if path.is_relative_to(ROOT / "src") else ROOT).with_suffix("").parts
+    )
+    return ".".join(parts).removesuffix(".__init__")
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            # "from layers import map" imports layers.map
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def rank(name: str) -> int | None:
+    for index, group in enumerate(ORDER):
+        if any(name == module or name.startswith(f"{module}.") for module in group):
+            return index
+    return None
+
+
+def users_of(*packages: str) -> set[str]:
+    return {name_of(path) for path in CODE for name in imports(path) if name.partition(".")[0] in packages}
+
+
+def names_used(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.Name):
+            yield node.id
+
+
+def test_there_is_code_to_look_at() -> None:
+    assert {"layers.data", "layers.map.build", "dashboard.state"} <= set(map(name_of, CODE))
+
+
+@pytest.mark.parametrize("path", CODE, ids=name_of)
+def test_imports_run_one_way(path: Path) -> None:
+    name = name_of(path)
+    if name == "layers":
+        return
+    own = rank(name)
+    assert own is not None, f"{name} has no place in the order of modules: give it one above"
+    for imported in imports(path):
+        if imported.partition(".")[0] in {"layers", "dashboard"}:
+            other = rank(imported)
+            assert other is not None and other <= own, f"{name} imports {imported}"
+
+
+def test_only_the_loader_opens_the_data() -> None:
+    naming, parsing = set(), set()
+    for path in CODE:
+        for node in ast.walk(tree_of(path)):
+            # A sentence may name a file (it has spaces); an address or a file name has none.
+            if isinstance(node, ast.Constant) and re.fullmatch(r"\S*(geodata|\.geojson)\S*", str(node.value)):
+                naming.add(name_of(path))
+        if {"safe_load", "CSafeLoader", "SafeLoader", "loads", "read_yaml"} & set(names_used(path)):
+            parsing.add(name_of(path))
+    assert naming == {"layers.data"}
+    assert parsing == {"layers.data", "layers.text"}  # text reads its own words
+
+
+def test_only_the_map_draws_and_only_the_dashboard_serves() -> None:
+    assert users_of("folium", "branca", "xstatic") == {"layers.map.build"}
+    served = users_of("streamlit", "starlette")
+    assert served and all(name.startswith("dashboard") for name in served)
+    assert users_of("streamlit_folium") == set()
+
+
+def test_state_and_caches_have_one_home_each() -> None:
+    states = {name_of(p) for p in CODE if {"session_state", "query_params"} & set(names_used(p))}
+    caches = {name_of(p) for p in CODE if any(name.startswith("cache_") for name in names_used(p))}
+    assert states == {"dashboard.state"}
+    assert caches == {"dashboard.loaders"}
+
+
+def test_no_address_but_names_that_nobody_fetches() -> None:
+    allowed = {
+        "http://www.w3.org/2000/svg",  # the name of SVG
+        "http://localhost:",  # told to the user by: searoom serve
+        "https?://",  # what an address of a source looks like
+    }
+    for path in TEXTS:
+        for address in re.findall(
+            r"https\??://[\w./-]*:?|http://[\w./-]*:?", path.read_text(encoding="utf-8")
+        ):
+            assert address in allowed, f"{path.relative_to(ROOT)}: {address}"
+        assert not re.search(r"unpkg|jsdelivr|cdnjs|googleapis|gstatic", path.read_text(encoding="utf-8")), (
+            path
+        )
+
+
+def test_no_print_and_nothing_left_to_do() -> None:
+    for path in CODE:
+        assert "print" not in set(names_used(path)), path
+    for path in TEXTS:
+        assert not re.search(r"\b(TODO|FIXME|XXX)\b", path.read_text(encoding="utf-8")), path
+
+
+def test_no_bare_except_and_nothing_swallowed() -> None:
+    for path in CODE:
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.ExceptHandler):
+                assert node.type is not None, f"{path}:{node.lineno}"
+                assert not all(isinstance(step, ast.Pass) for step in node.body), f"{path}:{node.lineno}"

@@ -1,0 +1,128 @@
+"""Interface words: the same in both languages, all there, none left over."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from layers.data import Data
+from layers.risk import Dimension, RiskClass
+from layers.schema import LANGUAGES, Basis, Confidence, Mode, Precision, Stance, Status
+from layers.text import texts
+
+ROOT = Path(__file__).parents[1]
+ASSETS = ROOT / "src" / "layers" / "map" / "assets"
+ENGLISH, RUSSIAN = texts("en"), texts("ru")
+AREAS = "|".join(sorted({key.partition(".")[0] for key in ENGLISH}))
+KEY = re.compile(rf"(?:{AREAS})\.[\w.-]*\w(?<!\.html)(?<!\.js)(?<!\.css)")
+JS_STRING = re.compile(rf'"((?:{AREAS})\.[\w.-]*)"(\s*\+)?')
+MONTHS = [f"{number:02d}" for number in range(1, 13)]
+ROWS = ["ports", "crossings", "chokepoints", "lanes", "context", "cities", "rail", "borders"]  # legend.js
+PANEL = ["interests", "levers", "concerns", "likely_moves", "indicators", "counter_evidence"]  # reading.py
+RISK_TABLE = ["risk_dimension", "risk_driver", "risk_score"]  # dossier.py
+
+
+def country_codes(data: Data) -> set[str]:
+    codes = {code for leg in data.legs.values() for code in leg.km_by_country}
+    codes |= {place.country for place in (*data.ports.values(), *data.hubs.values())}
+    codes |= {
+        code for place in (*data.crossings.values(), *data.chokepoints.values()) for code in place.countries
+    }
+    codes |= {code for crossing in data.crossings.values() for code in crossing.gauges_mm}
+    return codes | {code for indicator in data.indicators.values() for code in indicator.values}
+
+
+def topics(data: Data) -> set[str]:
+    layers = data.ports, data.crossings, data.chokepoints, data.corridors
+    return {fact.topic for records in layers for record in records.values() for fact in record.facts}
+
+
+@pytest.fixture(scope="session")
+def dynamic(data: Data) -> dict[str, Iterable[str]]:
+    """What can follow each beginning of a key that the code completes at run time."""
+    columns = re.findall(r'key: "(\w+)"', (ASSETS / "table.js").read_text(encoding="utf-8"))
+    return {
+        "status.": Status, "risk.": RiskClass, "stance.": Stance, "mode.": Mode, "confidence.": Confidence,
+        "basis.": Basis, "precision.": Precision, "dimension.": Dimension, "month.": MONTHS,
+        "month.of.": MONTHS,
+        "country.": country_codes(data), "topic.": topics(data), "page.": PANEL + RISK_TABLE,
+        "page.length_": ["published", "measured"], "map.km_source.": ["published", "measured"],
+        "map.kind.": ["port", "crossing", "chokepoint", "hub"], "map.row.": ROWS,
+        "map.tab.": ["corridor", "leg", "port", "crossing", "chokepoint"],
+        "map.column.": set(columns) - {"order"},
+        "map.key.": ["risk", "status"], "map.summary.lens.": ["risk", "status", "stance"],
+        "map.summary.top.": ["risk", "stance"],
+    }  # fmt: skip
+
+
+def in_code() -> Iterator[tuple[str, str, bool]]:
+    """Every key in the code: file, key, and whether it is only the beginning of one."""
+    for path in sorted([*ROOT.glob("src/**/*.py"), *ROOT.glob("dashboard/**/*.py")]):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        pieces = {
+            id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values
+        }
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.JoinedStr)
+                and len(node.values) > 1
+                and isinstance(node.values[0], ast.Constant)
+            ):
+                beginning = str(node.values[0].value)
+                if re.fullmatch(rf"(?:{AREAS})\.[\w.-]*", beginning):
+                    yield path.name, beginning, True
+            elif isinstance(node, ast.Constant) and id(node) not in pieces and KEY.fullmatch(str(node.value)):
+                yield path.name, str(node.value), False
+    for path in sorted(ASSETS.glob("*.js")):
+        for key, plus in JS_STRING.findall(path.read_text(encoding="utf-8")):
+            yield path.name, key, bool(plus) or key.endswith(".")
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert sorted(ENGLISH) == sorted(RUSSIAN)
+    assert set(LANGUAGES) == {"en", "ru"}
+
+
+def test_both_languages_fill_in_the_same_names() -> None:
+    def names(text: str) -> set[str]:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+    assert [key for key in ENGLISH if names(ENGLISH[key]) != names(RUSSIAN[key])] == []
+
+
+def test_no_text_is_empty() -> None:
+    assert [key for words in (ENGLISH, RUSSIAN) for key, text in words.items() if not text.strip()] == []
+
+
+def test_each_language_is_written_in_its_own_letters() -> None:
+    def letters(text: str) -> str:
+        return re.sub(r"\{\w+\}|[\W\d_]", "", text)
+
+    latin = [
+        key for key, text in RUSSIAN.items() if letters(text) and not re.search("[а-яё]", text, re.IGNORECASE)
+    ]
+    assert latin == []
+    assert [key for key, text in ENGLISH.items() if re.search("[а-яё]", text, re.IGNORECASE)] == []
+
+
+def test_every_key_in_the_code_exists() -> None:
+    literal = [(file, key) for file, key, beginning in in_code() if not beginning]
+    assert len(literal) > 100
+    assert [(file, key) for file, key in literal if key not in ENGLISH] == []
+
+
+def test_every_key_that_is_completed_at_run_time_exists(dynamic: dict[str, Iterable[str]]) -> None:
+    assert {key for _, key, beginning in in_code() if beginning} <= dynamic.keys()
+    needed = {beginning + str(name) for beginning, names in dynamic.items() for name in names}
+    assert sorted(needed - ENGLISH.keys()) == []
+
+
+def test_no_text_is_left_over(dynamic: dict[str, Iterable[str]]) -> None:
+    used = {key for _, key, beginning in in_code() if not beginning}
+    used |= {beginning + str(name) for beginning, names in dynamic.items() for name in names}
+    assert sorted(ENGLISH.keys() - used) == []
