@@ -17,7 +17,13 @@ from get_browser import find_browser  # noqa: E402 - the tests' own modules are 
 from serving import run_server  # noqa: E402
 
 HERE = Path(__file__).parent
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PICTURES = {
     "map.png": "",
     "stance-ru-dark.png": "selection=corridor:middle-black-sea&lens=stance:moscow&language=ru&theme=dark",
@@ -26,7 +32,11 @@ PICTURES = {
 
 def main() -> None:
     """Serve the page, open each view, save what is on the screen."""
-    with tempfile.TemporaryDirectory() as folder, run_server(Path(folder)) as server, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        run_server(Path(folder)) as server,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         for name, query in PICTURES.items():
             page = browser.new_page(viewport={"width": 1440, "height": 900})

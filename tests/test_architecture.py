@@ -21,6 +21,9 @@ ORDER = [
     {"layers.schema"},  # the vocabulary: text and view name the languages by it
     {"layers.text", "layers.view"},
     {"layers.sources"},
+    {"layers.reading"},
+    {"layers.records"},
+    {"layers.consistency"},
     {"layers.data"},
     {"layers.network"},
     {"layers.risk"},
@@ -98,8 +101,9 @@ def test_only_the_loader_opens_the_data() -> None:
                 naming.add(name_of(path))
         if {"safe_load", "CSafeLoader", "SafeLoader", "loads", "read_yaml"} & set(names_used(path)):
             parsing.add(name_of(path))
-    assert naming == {"layers.data"}
-    assert parsing == {"layers.data", "layers.text"}  # text reads its own words
+    # consistency names files in its messages and opens none
+    assert naming == {"layers.consistency", "layers.data", "layers.reading"}
+    assert parsing == {"layers.reading", "layers.text"}  # text reads its own words
 
 
 def test_only_the_map_draws_and_only_the_dashboard_serves() -> None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pytest
 
-from layers.data import EVIDENCE_END, Data, chain_of_places
+from layers.data import EVIDENCE_END, Data
 from layers.network import (
     UNUSABLE,
     change_months,
@@ -24,6 +24,7 @@ from layers.network import (
     transit_countries,
     weakest_leg,
 )
+from layers.records import chain_of_places
 from layers.schema import Mode, Status, StatusEntry
 from layers.view import month_range
 from tests.toy import corridor, entry, hub, leg, network, port

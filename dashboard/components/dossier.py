@@ -46,7 +46,9 @@ def _corridor(data: Data, corridor: Corridor, words: Words) -> str:
     weakest, status = weakest_leg(data, route, view.month)
     places = places_of_route(data, route)
     ends = words.t(
-        "page.ends", start=data.places[places[0]].name[view.language], end=data.places[places[-1]].name[view.language]
+        "page.ends",
+        start=data.places[places[0]].name[view.language],
+        end=data.places[places[-1]].name[view.language],
     )
     length = f"{words.km(route_length_km(data, route))} · {ends}"
     return "".join((
@@ -59,7 +61,8 @@ def _corridor(data: Data, corridor: Corridor, words: Words) -> str:
         f"<dt>{words.t('page.main_route')}</dt><dd>{length}</dd>",
         f"<dt>{words.t('page.by_country')}</dt><dd>{_shares(data, corridor, words)}</dd>",
         f"<dt>{words.t('page.by_mode')}</dt><dd>{_modes(data, corridor, words)}</dd>",
-        f"<dt>{words.t('page.weakest')}</dt><dd>{_leg_name(data, weakest, words)}: {words.t(f'status.{status}')}</dd>",
+        f"<dt>{words.t('page.weakest')}</dt>",
+        f"<dd>{_leg_name(data, weakest, words)}: {words.t(f'status.{status}')}</dd>",
         "</dl>",
         _legs_table(data, corridor, words),
         _crossings(data, places, words),
@@ -73,8 +76,9 @@ def _stances(data: Data, corridor: Corridor, words: Words) -> str:
     actor = data.actors[words.view.actor]
     rows = "".join(
         f'<tr{" class=now" if other.id == actor.id else ""}><th scope="row">{words.local(other.name)}</th>'
-        f"<td>{words.chip('stance', other.stances[corridor.id].stance)}{words.tag(other.stances[corridor.id].basis)}</td></tr>"
+        f"<td>{words.chip('stance', record.stance)}{words.tag(record.basis)}</td></tr>"
         for other in data.actors.values()
+        for record in [other.stances[corridor.id]]
     )
     return (
         f"<h3>{words.t('map.column.stance')}</h3><table><tbody>{rows}</tbody></table>"
@@ -90,14 +94,23 @@ def _risk(data: Data, corridor: Corridor, words: Words) -> str:
             value, driver = words.t("risk.unknown"), ""
         else:
             value, driver = f"{score.score:.1f}", _driver(data, score.driver, words)
-        rows.append(f"<tr><th scope='row'>{words.t(f'dimension.{dimension}')}</th><td>{driver}</td><td class='n'>{value}</td></tr>")
+        rows.append(
+            f"<tr><th scope='row'>{words.t(f'dimension.{dimension}')}</th><td>{driver}</td>"
+            f"<td class='n'>{value}</td></tr>"
+        )
     composite = "" if risk.composite is None else f" {risk.composite:.0f} / 100"
     method = words.t("page.risk_method", known=risk.known, low=f"{risk.low:.0f}", high=f"{risk.high:.0f}")
-    heads = "".join(f"<th scope='col'>{words.t(f'page.{key}')}</th>" for key in ("risk_dimension", "risk_driver", "risk_score"))
-    indices = "; ".join(f"{words.local(i.name)}, {escape(i.edition)}{words.cite(i.sources)}" for i in data.indicators.values())
+    heads = "".join(
+        f"<th scope='col'>{words.t(f'page.{key}')}</th>"
+        for key in ("risk_dimension", "risk_driver", "risk_score")
+    )
+    indices = "; ".join(
+        f"{words.local(i.name)}, {escape(i.edition)}{words.cite(i.sources)}" for i in data.indicators.values()
+    )
     return (
         f"<h3>{words.t('page.risk')}</h3><p>{words.chip('risk', risk.risk_class)}{composite}</p>"
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table><small>{method} {indices}.</small>"
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        f"<small>{method} {indices}.</small>"
     )
 
 
@@ -115,7 +128,10 @@ def _shares(data: Data, corridor: Corridor, words: Words) -> str:
 
 
 def _modes(data: Data, corridor: Corridor, words: Words) -> str:
-    return "<br>".join(f"{words.t(f'mode.{mode}')} {words.km(km)}" for mode, km in km_by_mode(data, main_route(corridor)).items())
+    return "<br>".join(
+        f"{words.t(f'mode.{mode}')} {words.km(km)}"
+        for mode, km in km_by_mode(data, main_route(corridor)).items()
+    )
 
 
 def _legs_table(data: Data, corridor: Corridor, words: Words) -> str:
@@ -127,7 +143,8 @@ def _legs_table(data: Data, corridor: Corridor, words: Words) -> str:
         rows.append(
             f"<tr><th scope='row'>{_leg_name(data, leg, words)}<br><small>{words.t(f'mode.{leg.mode}')}"
             f"{f' · {leg.gauge_mm}' if leg.gauge_mm else ''} · {state}</small></th>"
-            f"<td class='n'>{words.km(leg.length_km)}<br><small>{words.t(f'page.length_{leg.length_source}')}</small></td></tr>"
+            f"<td class='n'>{words.km(leg.length_km)}<br>"
+            f"<small>{words.t(f'page.length_{leg.length_source}')}</small></td></tr>"
         )
     return f"<h3>{words.t('page.legs')}</h3><table><tbody>{''.join(rows)}</tbody></table>"
 
@@ -146,7 +163,9 @@ def _crossings(data: Data, places: Sequence[str], words: Words) -> str:
 
 
 def _routes(data: Data, corridor: Corridor, words: Words) -> str:
-    lines = "".join(f"<li>{words.local(r.name)} — {words.km(route_length_km(data, r))}</li>" for r in corridor.routes)
+    lines = "".join(
+        f"<li>{words.local(r.name)} — {words.km(route_length_km(data, r))}</li>" for r in corridor.routes
+    )
     return f"<h3>{words.t('page.routes')}</h3><ul>{lines}</ul>"
 
 
@@ -169,7 +188,10 @@ def _leg(data: Data, leg: Leg, words: Words) -> str:
             f"<small>{words.t('page.length_measured')}: {words.km(leg.measured_km)}</small>{published}"
             f"{f'<br><small>{words.local(leg.length_note)}</small>' if leg.length_note else ''}",
         ),
-        (words.t("page.by_country"), "<br>".join(f"{words.country(c)} {words.km(km)}" for c, km in leg.km_by_country.items())),
+        (
+            words.t("page.by_country"),
+            "<br>".join(f"{words.country(c)} {words.km(km)}" for c, km in leg.km_by_country.items()),
+        ),
         (words.t("map.card.precision"), words.t(f"precision.{leg.precision}")),
         (words.t("page.note"), words.local(leg.note) + words.cite(leg.note_sources)),
         (words.t("page.used_by"), "<br>".join(words.local(data.corridors[key].short_name) for key in users)),
@@ -185,22 +207,32 @@ def _place(data: Data, place: Place, words: Words) -> str:
         return f"<h2>{words.local(place.name)}</h2><p>{words.country(place.country)}</p>"
     countries = place.countries if not hasattr(place, "country") else (place.country,)
     lon, lat = place.position
-    accuracy = f" ({words.t('page.accuracy', n=f'{place.position_accuracy_km:g}')})" if place.position_accuracy_km else ""
+    accuracy = (
+        f" ({words.t('page.accuracy', n=f'{place.position_accuracy_km:g}')})"
+        if place.position_accuracy_km
+        else ""
+    )
     rows = [
         (words.t("map.column.countries"), ", ".join(words.country(code) for code in countries)),
         (
             words.t("page.position"),
-            f"{lat:.3f}, {lon:.3f}{accuracy}<br><small>{words.local(place.position_source)}</small>{words.cite(place.sources)}",
+            f"{lat:.3f}, {lon:.3f}{accuracy}<br><small>{words.local(place.position_source)}</small>"
+            f"{words.cite(place.sources)}",
         ),
     ]
     if isinstance(place, Crossing):
-        gauges = " / ".join(f"{words.country(code)} {gauge or '—'}" for code, gauge in place.gauges_mm.items())
+        gauges = " / ".join(
+            f"{words.country(code)} {gauge or '—'}" for code, gauge in place.gauges_mm.items()
+        )
         rows += [(words.t("map.column.gauge"), gauges), (words.t("page.note"), words.local(place.gauge_note))]
     if place.id in data.chokepoints:
         point = data.chokepoints[place.id]
-        rows.append((words.t("map.card.baseline"), words.local(point.baseline) + words.cite(point.baseline_sources)))
+        rows.append(
+            (words.t("map.card.baseline"), words.local(point.baseline) + words.cite(point.baseline_sources))
+        )
     return (
-        f"<h2>{words.local(place.name)}</h2>{_status_line(data, place.status_history, words)}{_definitions(rows)}"
+        f"<h2>{words.local(place.name)}</h2>{_status_line(data, place.status_history, words)}"
+        f"{_definitions(rows)}"
         f"{_facts(place.facts, words, 'page.place_facts')}{_history(place.status_history, words)}"
     )
 
@@ -217,19 +249,26 @@ def _status_line(data: Data, history: Sequence[StatusEntry], words: Words) -> st
     if found is None:
         return f"<p>{words.t('map.not_yet')}</p>"
     entry = found.entry
-    known = words.t("page.planned") if entry.planned else words.t("page.last_known_on", date=words.date(entry.last_known or entry.from_date))
+    known = (
+        words.t("page.planned")
+        if entry.planned
+        else words.t("page.last_known_on", date=words.date(entry.last_known or entry.from_date))
+    )
     if not entry.planned and entry.last_known is None:
         known = words.t("page.from_date", date=words.date(entry.from_date))
     return (
         f'<div class="box"><p>{words.chip("status", found.status)}, {known}</p>'
-        f"<p>{words.local(entry.reason)}{words.cite_or_say(entry.sources)}</p><small>{words.t(f'confidence.{entry.confidence}')}</small></div>"
+        f"<p>{words.local(entry.reason)}{words.cite_or_say(entry.sources)}</p>"
+        f"<small>{words.t(f'confidence.{entry.confidence}')}</small></div>"
     )
 
 
 def _history(history: Sequence[StatusEntry], words: Words) -> str:
     planned, first = f" ({words.t('page.planned')})", f"{FIRST_MONTH}-01"
     lines = "".join(
-        f"<li><b>{words.t('page.before_record') if entry.from_date <= first else words.date(entry.from_date)}</b> — {words.t(f'status.{entry.status}')}{planned if entry.planned else ''}: "
+        "<li><b>"
+        f"{words.t('page.before_record') if entry.from_date <= first else words.date(entry.from_date)}</b>"
+        f" — {words.t(f'status.{entry.status}')}{planned if entry.planned else ''}: "
         f"{words.local(entry.reason)}{words.cite_or_say(entry.sources)}</li>"
         for entry in history
     )
@@ -240,7 +279,8 @@ def _facts(facts: Sequence[Fact], words: Words, title: str) -> str:
     if not facts:
         return ""
     lines = "".join(
-        f"<li><b>{words.t(f'topic.{fact.topic}')}.</b> {words.local(fact.text)}{words.cite(fact.sources)}{words.tag(fact.basis)}"
+        f"<li><b>{words.t(f'topic.{fact.topic}')}.</b> {words.local(fact.text)}"
+        f"{words.cite(fact.sources)}{words.tag(fact.basis)}"
         f"{f' <small>({words.date(fact.as_of)})</small>' if fact.as_of else ''}</li>"
         for fact in facts
     )

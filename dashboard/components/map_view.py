@@ -1,12 +1,13 @@
 """The map as a component: mounted once, then told only what to show.
 
-The geometry never passes through here. The loader below fetches the map's files by address, keeps
+The geometry never passes through here. The loader (``map_loader.js``) fetches the map's files, keeps
 the map's element in module scope so that it outlives a rerun or a change of page, and from then on
 exchanges views: the browser restyles first and tells the server afterwards.
 """
 
 from dataclasses import asdict
 from functools import partial
+from importlib import resources
 from typing import Any
 
 import streamlit as st
@@ -16,33 +17,7 @@ from dashboard.state import MAP_KEY, seen, take_from_map
 from layers.data import Data
 from layers.view import View
 
-_LOADER = """
-let map = null, tell = null, change = 0;
-const add = (tag, attributes) => new Promise((done, fail) => {
-  const node = Object.assign(document.createElement(tag), attributes);
-  node.onload = done; node.onerror = () => fail(new Error("could not load " + (node.src || node.href)));
-  document.head.append(node);
-});
-async function mount(base, view) {
-  const url = (name) => new URL(base + "/" + name, document.baseURI).href;
-  const element = Object.assign(document.createElement("div"), { className: "sr-mount" });
-  element.append(Object.assign(document.createElement("div"), { id: "map_searoom" }));
-  document.querySelector(".sr-host").replaceChildren(element);
-  await Promise.all(["leaflet.css", "searoom.css"].map((name) => add("link", { rel: "stylesheet", href: url(name) })));
-  window.SearoomOptions = { host: true, view, onChange: (next) => tell("view", { ...next, change: ++change }) };
-  for (const name of ["leaflet.js", "searoom.js", "map.js"]) await add("script", { src: url(name) });
-  return { element, instance: window.Searoom.instances.map_searoom };
-}
-export default function ({ data, parentElement, setStateValue }) {
-  tell = setStateValue;
-  if (!map) map = mount(data.base, data.view);
-  map.then(({ element, instance }) => {
-    const host = parentElement.querySelector(".sr-host");
-    if (element.parentElement !== host) host.replaceChildren(element);
-    if (data.seen >= change) instance.state.change({ ...data.view, off: new Set(data.view.off) });
-  }).catch((error) => { parentElement.querySelector(".sr-host").textContent = String(error); });
-}
-"""
+_LOADER = (resources.files("dashboard.components") / "map_loader.js").read_text(encoding="utf-8")
 
 _component = st.components.v2.component(
     "searoom_map", html='<div class="sr-host"></div>', js=_LOADER, isolate_styles=False

@@ -30,7 +30,10 @@ def panel(data: Data, view: View) -> View:
 
 def _choose_tab(language: str) -> Tab:
     tab = current_tab()
-    names = {"reading": translate(language, "page.tab_reading"), "dossier": translate(language, "page.tab_dossier")}
+    names = {
+        "reading": translate(language, "page.tab_reading"),
+        "dossier": translate(language, "page.tab_dossier"),
+    }
     chosen = st.segmented_control(
         translate(language, "page.panel"), list(names), default=tab, format_func=names.__getitem__,
         label_visibility="collapsed", key=f"tab-{tab}-{language}",
@@ -44,8 +47,9 @@ def _choose_tab(language: str) -> Tab:
 def _choose_actor(data: Data, view: View) -> View:
     names = {key: actor.name[view.language] for key, actor in data.actors.items()}
     chosen = st.segmented_control(
-        translate(view.language, "page.choose_actor"), list(names), default=view.actor, format_func=names.__getitem__,
-        label_visibility="collapsed", key=f"actor-{view.actor}-{view.language}",
+        translate(view.language, "page.choose_actor"), list(names), default=view.actor,
+        format_func=names.__getitem__, label_visibility="collapsed",
+        key=f"actor-{view.actor}-{view.language}",
     )  # fmt: skip
     if chosen is None or chosen == view.actor:
         return view

@@ -1,4 +1,4 @@
-"""``python -m geodata.build [step ...]``: rebuild the derived files, in the order that they need each other."""
+"""``python -m geodata.build [step ...]``: rebuild the derived files, each after those that it needs."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def run(names: list[str]) -> None:
     unknown = [name for name in names if name not in STEPS]
     if unknown:
         raise SystemExit(f"unknown step {', '.join(unknown)}; expected some of {', '.join(STEPS)}")
-    for name in STEPS:
+    for name, step in STEPS.items():
         if not names or name in names:
-            logging.info("%s: %s", name, STEPS[name]())
+            logging.info("%s: %s", name, step())
 
 
 if __name__ == "__main__":

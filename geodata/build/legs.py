@@ -27,10 +27,15 @@ def build(folder: Path) -> Path:
     """Write ``legs.geojson`` in ``folder`` (``geodata/``) and return its path."""
     facts = read_yaml(folder / "legs.yaml")
     routes = read_yaml(folder / "build" / "routes.yaml")["legs"]
-    lines = {f["properties"]["id"]: f for f in json.loads((folder / "build" / "routes.geojson").read_text())["features"]}
+    lines = {
+        f["properties"]["id"]: f
+        for f in json.loads((folder / "build" / "routes.geojson").read_text())["features"]
+    }
     _same_legs(facts, routes, lines)
     features = [
-        Feature(shape(lines[key]["geometry"]), _properties(key, facts[key], routes[key], lines[key]["properties"]))
+        Feature(
+            shape(lines[key]["geometry"]), _properties(key, facts[key], routes[key], lines[key]["properties"])
+        )
         for key in facts
     ]
     return write(features, folder / "legs.geojson", decimals=5, keep_direction=True)
@@ -41,12 +46,14 @@ def _same_legs(facts: dict[str, Any], routes: dict[str, Any], lines: dict[str, A
         missing, extra = sorted(routes.keys() - keys), sorted(keys - routes.keys())
         if missing or extra:
             raise SystemExit(
-                f"geodata/{name}: legs missing {missing or 'none'}, unknown {extra or 'none'}; expected those of "
-                "geodata/build/routes.yaml. Add the facts by hand; for lines run: make data"
+                f"geodata/{name}: legs missing {missing or 'none'}, unknown {extra or 'none'}; "
+                "expected those of geodata/build/routes.yaml. Add the facts by hand; for lines run: make data"
             )
 
 
-def _properties(key: str, facts: dict[str, Any], route: dict[str, Any], line: dict[str, Any]) -> dict[str, Any]:
+def _properties(
+    key: str, facts: dict[str, Any], route: dict[str, Any], line: dict[str, Any]
+) -> dict[str, Any]:
     published = facts.get("published_lengths") or []
     length = float(published[0]["km"]) if published else line["measured_km"]
     properties = {
@@ -66,4 +73,6 @@ def _properties(key: str, facts: dict[str, Any], route: dict[str, Any], line: di
 
 def _scaled(km_by_country: dict[str, float], length_km: float) -> dict[str, float]:
     total = sum(km_by_country.values())
-    return {country: round(km * length_km / total, 1) for country, km in km_by_country.items()} if total else {}
+    return (
+        {country: round(km * length_km / total, 1) for country, km in km_by_country.items()} if total else {}
+    )

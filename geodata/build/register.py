@@ -21,7 +21,9 @@ def register(folder: Path) -> Path:
     """Rewrite the measured fields of every entry in ``folder/sources.yaml``."""
     path = folder / "sources.yaml"
     entries = [entry | describe(folder / entry["file"]) for entry in read_yaml(path)]
-    header = "".join(line for line in path.read_text(encoding="utf-8").splitlines(True) if line.startswith("#"))
+    header = "".join(
+        line for line in path.read_text(encoding="utf-8").splitlines(True) if line.startswith("#")
+    )
     body = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=110)
     path.write_text(header + body, encoding="utf-8")
     return path

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from layers.data import check_registry, default_folder, load
 from layers.errors import DataError, SearoomError
@@ -35,11 +36,17 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = commands.add_parser("serve", help="open the dashboard in a browser on this machine")
     serve.add_argument("--port", type=int, default=8501)
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    serve.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
+    )
     serve.set_defaults(run=_serve)
 
-    check = commands.add_parser("check", help="say everything that is wrong with the data, or that nothing is")
-    check.add_argument("folder", nargs="?", type=Path, default=None, help="data folder (default: the shipped one)")
+    check = commands.add_parser(
+        "check", help="say everything that is wrong with the data, or that nothing is"
+    )
+    check.add_argument(
+        "folder", nargs="?", type=Path, default=None, help="data folder (default: the shipped one)"
+    )
     check.set_defaults(run=_check)
 
     write = commands.add_parser("map", help="write the map to one HTML file that needs no network")
@@ -54,7 +61,13 @@ def _serve(chosen: argparse.Namespace) -> int:
     app = resources.files("dashboard") / "app.py"
     sys.stdout.write(f"Searoom: http://localhost:{chosen.port} (stop with Ctrl+C)\n")
     sys.stdout.flush()
-    sys.argv = ["streamlit", "run", str(app), f"--server.port={chosen.port}", f"--server.address={chosen.host}"]
+    sys.argv = [
+        "streamlit",
+        "run",
+        str(app),
+        f"--server.port={chosen.port}",
+        f"--server.address={chosen.host}",
+    ]
     # In this process, so that whoever stops `searoom serve` stops the server with it.
     runpy.run_module("streamlit", run_name="__main__")
     return 0
@@ -67,7 +80,8 @@ def _check(chosen: argparse.Namespace) -> int:
     if faults:
         raise DataError(faults)
     sys.stdout.write(
-        f"The data are sound: {len(data.corridors)} corridors, {len(data.legs)} legs, {len(data.ports)} ports, "
+        f"The data are sound: {len(data.corridors)} corridors, {len(data.legs)} legs, "
+        f"{len(data.ports)} ports, "
         f"{len(data.crossings)} crossings, {len(data.chokepoints)} chokepoints, {len(data.actors)} actors, "
         f"{len(data.bibliography)} sources.\n"
     )
@@ -75,7 +89,7 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _map(chosen: argparse.Namespace) -> int:
-    view, ignored = View.from_query(dict(part.partition("=")[::2] for part in chosen.view.split("&") if part))
+    view, ignored = View.from_query(dict(parse_qsl(chosen.view, keep_blank_values=True)))
     if ignored:
         sys.stderr.write("".join(f"--view {part}\n" for part in ignored))
         return 1

@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from layers.data import Data, chain_of_places
+from layers.data import Data
+from layers.records import chain_of_places
 from layers.schema import Corridor, Leg, Mode, Port, Route, Status, StatusEntry
 from layers.view import FIRST_MONTH, LAST_MONTH
 

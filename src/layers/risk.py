@@ -22,7 +22,7 @@ from enum import StrEnum
 
 from layers.data import Data
 from layers.network import main_route, status_on
-from layers.schema import Corridor, Indicator, Leg, Port, Status
+from layers.schema import Corridor, Dimension, Indicator, Leg, Port, Status
 
 __all__ = [
     "MIN_KNOWN_DIMENSIONS",
@@ -36,19 +36,6 @@ __all__ = [
     "country_score",
     "leg_risk",
 ]
-
-
-class Dimension(StrEnum):
-    """The eight dimensions of risk."""
-
-    SECURITY = "security"
-    POLITICAL_STABILITY = "political-stability"
-    FINANCING = "financing"
-    INFRASTRUCTURE = "infrastructure"
-    SANCTIONS = "sanctions"
-    DELAY = "delay"
-    DEPENDENCE = "dependence"
-    SEASON = "season"
 
 
 class RiskClass(StrEnum):
@@ -77,7 +64,12 @@ READINESS_BY_STATUS: Mapping[Status, float | None] = {
 MIN_KNOWN_DIMENSIONS = 2
 """With fewer known dimensions than this no class is given: a sea lane has no country to score."""
 
-_BOUNDS = ((20.0, RiskClass.LOW), (40.0, RiskClass.MODERATE), (60.0, RiskClass.ELEVATED), (80.0, RiskClass.HIGH))
+_BOUNDS = (
+    (20.0, RiskClass.LOW),
+    (40.0, RiskClass.MODERATE),
+    (60.0, RiskClass.ELEVATED),
+    (80.0, RiskClass.HIGH),
+)
 
 
 @dataclass(frozen=True)
@@ -147,7 +139,9 @@ def _leg_dimension(data: Data, leg: Leg, dimension: Dimension, month: str) -> Di
 
 def _country_dimension(indicator: Indicator, country: str) -> DimensionScore:
     score = country_score(indicator, country)
-    return DimensionScore(score, country if score is not None else "", () if score is not None else (country,))
+    return DimensionScore(
+        score, country if score is not None else "", () if score is not None else (country,)
+    )
 
 
 def _countries_of(data: Data, leg: Leg) -> set[str]:

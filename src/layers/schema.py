@@ -26,6 +26,7 @@ __all__ = [
     "Country",
     "Crossing",
     "Dataset",
+    "Dimension",
     "Fact",
     "Hub",
     "Indicator",
@@ -41,6 +42,7 @@ __all__ = [
     "StanceRecord",
     "Status",
     "StatusEntry",
+    "Topic",
 ]
 
 LANGUAGES: tuple[str, ...] = ("en", "ru")
@@ -106,6 +108,47 @@ class Stance(StrEnum):
     SILENT = "silent"
 
 
+class Dimension(StrEnum):
+    """The eight dimensions of risk."""
+
+    SECURITY = "security"
+    POLITICAL_STABILITY = "political-stability"
+    FINANCING = "financing"
+    INFRASTRUCTURE = "infrastructure"
+    SANCTIONS = "sanctions"
+    DELAY = "delay"
+    DEPENDENCE = "dependence"
+    SEASON = "season"
+
+
+class Topic(StrEnum):
+    """What a fact of a place or corridor is about."""
+
+    VOLUME = "volume"
+    CAPACITY = "capacity"
+    THROUGHPUT = "throughput"
+    TIME = "time"
+    COST = "cost"
+    FINANCING = "financing"
+    AGREEMENT = "agreement"
+    OBSTACLE = "obstacle"
+    CROSSING = "crossing"
+    PERSPECTIVE = "perspective"
+    OPERATOR = "operator"
+    DEPTH = "depth"
+    RAIL = "rail"
+    GAUGE = "gauge"
+    SEASON = "season"
+    SECURITY = "security"
+    SANCTIONS = "sanctions"
+    KAZAKH_STAKE = "kazakh-stake"
+    RELEVANCE = "relevance"
+    WAITING = "waiting"
+    EVENTS = "events"
+    POSITION = "position"
+    UNKNOWN = "unknown"
+
+
 class BorderStatus(StrEnum):
     """Standing of a boundary line."""
 
@@ -142,7 +185,9 @@ CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 def _check_languages(value: dict[str, str]) -> dict[str, str]:
     for language in LANGUAGES:
         if not str(value.get(language, "")).strip():
-            raise ValueError(f"text in every language ({', '.join(LANGUAGES)}); '{language}' is missing or empty")
+            raise ValueError(
+                f"text in every language ({', '.join(LANGUAGES)}); '{language}' is missing or empty"
+            )
     return value
 
 
@@ -191,7 +236,7 @@ StatusHistory = Annotated[tuple[StatusEntry, ...], Field(min_length=1), AfterVal
 class Fact(Record):
     """One thing worth knowing about a place or corridor."""
 
-    topic: str
+    topic: Topic
     text: LocalText
     basis: Basis
     sources: tuple[str, ...] = ()
@@ -397,12 +442,22 @@ class Indicator(Record):
     id: Id
     name: LocalText
     edition: str
-    dimension: str
+    dimension: Dimension
     safest: float = Field(description="the value that means no risk")
     riskiest: float = Field(description="the value that means most risk")
     sources: tuple[str, ...] = Field(min_length=1)
     note: LocalText | None = None
     values: dict[CountryCode, float]
+
+    @model_validator(mode="after")
+    def _values_lie_on_the_scale(self) -> Indicator:
+        low, high = sorted((self.safest, self.riskiest))
+        outside = [country for country, value in self.values.items() if not low <= value <= high]
+        if low == high or outside:
+            raise ValueError(
+                f"values between safest and riskiest, which differ; outside: {outside or 'none'}"
+            )
+        return self
 
 
 class Country(Record):
@@ -436,7 +491,9 @@ class Source(Record):
     title: str
     date: PartialDate | None = None
     url: str | None = Field(default=None, pattern=r"^https?://")
-    weak: bool = Field(default=False, description="an aggregator, repost or machine-written page: a lead, not a fact")
+    weak: bool = Field(
+        default=False, description="an aggregator, repost or machine-written page: a lead, not a fact"
+    )
     note: str | None = None
 
 

@@ -92,7 +92,10 @@ class View:
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
         """The view a permalink asks for, and a message for each parameter that had to be ignored."""
-        view, ignored = cls(), []
+        names = [item.name for item in fields(cls)]
+        known = {*names, "embed", "embed_options"}  # the last two are Streamlit's own
+        view = cls()
+        ignored = [f"{name}: expected one of {', '.join(names)}" for name in query if name not in known]
         for item in fields(cls):
             if item.name not in query:
                 continue

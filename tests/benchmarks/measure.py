@@ -22,7 +22,13 @@ sys.path[:0] = [str(TESTS), str(TESTS / "browser")]
 from get_browser import find_browser  # noqa: E402 - the tests' own modules are not a package
 from serving import run_server  # noqa: E402
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 LENSES = ("status", "stance:moscow", "stance:west", "risk")
 IN_BROWSER = """(lens) => {
@@ -41,23 +47,35 @@ def main() -> None:
     report("folium map and scripts", timed(lambda: build_map(data).version, 3), "ms")
     report("stand-alone file", [len(build_map(data).to_html().encode()) / 1000], "kB")
     corridors = list(data.corridors.values())
-    report("risk of all corridors on one date", timed(lambda: [corridor_risk(data, c, "2026-07") for c in corridors], 5), "ms")
+    report(
+        "risk of all corridors on one date",
+        timed(lambda: [corridor_risk(data, c, "2026-07") for c in corridors], 5),
+        "ms",
+    )
     measure_browser()
 
 
 def measure_browser() -> None:
     """Recolouring in the browser, and what a rerun costs on the wire."""
-    with tempfile.TemporaryDirectory() as folder, run_server(Path(folder)) as server, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        run_server(Path(folder)) as server,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         received: list[int] = []
-        page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))))
+        page.on(
+            "websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame)))
+        )
         for visit in ("first visit", "second visit"):
             started = time.perf_counter()
             page.goto(server.url)
             page.locator(".sr-label").first.wait_for(state="attached")
             report(f"{visit}: map with labels", [1000 * (time.perf_counter() - started)], "ms")
-        report("lens switch inside the browser", [page.evaluate(IN_BROWSER, lens) for lens in LENSES * 5], "ms")
+        report(
+            "lens switch inside the browser", [page.evaluate(IN_BROWSER, lens) for lens in LENSES * 5], "ms"
+        )
         measure_clicks(page, received)
         browser.close()
 

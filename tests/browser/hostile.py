@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from itertools import cycle
+from collections.abc import Iterator
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -32,17 +33,28 @@ def write_hostile_data(folder: Path) -> Path:
     shutil.copytree(default_folder(), folder, ignore=shutil.ignore_patterns("build", "__pycache__"))
     for path in sorted(folder.glob("*.geojson")):
         content = json.loads(path.read_text(encoding="utf-8"))
-        texts = cycle(TEXTS)
-        for feature in content["features"]:
-            feature["properties"] = spoil(feature["properties"], texts)
+        for number, feature in enumerate(content["features"]):
+            feature["properties"] = spoil(feature["properties"], texts_from(number))
         path.write_text(json.dumps(content), encoding="utf-8")
-    for path in sorted([*folder.glob("*.yaml"), *folder.glob("actors/*.yaml")]):
-        if path.name != "sources.yaml":
-            path.write_text(yaml.safe_dump(spoil(read_yaml(path), cycle(TEXTS)), allow_unicode=True), encoding="utf-8")
+    for name in ("bibliography.yaml", "corridors.yaml", "indicators.yaml", "length_spans.yaml"):
+        records = [spoil(record, texts_from(number)) for number, record in enumerate(read_yaml(folder / name))]
+        write_yaml(folder / name, records)
+    for number, path in enumerate(sorted(folder.glob("actors/*.yaml"))):
+        write_yaml(path, spoil(read_yaml(path), texts_from(number)))
     return folder
 
 
-def spoil(value: Any, texts: cycle[str]) -> Any:
+def texts_from(number: int) -> Iterator[str]:
+    """The texts over and over, beginning with this one: every record of a file has another name."""
+    return islice(cycle(TEXTS), number % len(TEXTS), None)
+
+
+def write_yaml(path: Path, content: Any) -> None:
+    """Write a file that ``layers.data.read_yaml`` reads back."""
+    path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def spoil(value: Any, texts: Iterator[str]) -> Any:
     """The value with every text for readers replaced; ids, dates and numbers stay."""
     if isinstance(value, list):
         return [spoil(item, texts) for item in value]
@@ -50,4 +62,5 @@ def spoil(value: Any, texts: cycle[str]) -> Any:
         return value
     if set(value) == set(LANGUAGES) and all(isinstance(text, str) for text in value.values()):
         return dict.fromkeys(value, next(texts))
-    return {key: next(texts) if key in ("title", "publisher") and isinstance(item, str) else spoil(item, texts) for key, item in value.items()}
+    plain = ("title", "publisher")  # of a source: one text for all languages
+    return {key: next(texts) if key in plain and isinstance(item, str) else spoil(item, texts) for key, item in value.items()}

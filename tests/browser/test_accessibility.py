@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 from typing import Any
 
@@ -56,7 +57,7 @@ def test_the_served_page(page: Page, server: str, axe: str, theme: str) -> None:
     assert violations(page, axe) == []
     for selection in ("corridor:middle-black-sea", "port:AEJEA", "crossing:B-TORKHAM"):
         shown.ask("m.state.change({ selection: a }, true)", selection)
-        expect(page).to_have_url(lambda url, key=selection.partition(":")[2]: key in url)
+        expect(page).to_have_url(re.compile(selection.partition(":")[2]))
         expect(side.locator("h2")).to_have_count(1)
         assert violations(page, axe) == [], selection
     shown.press("lang:ru")

@@ -24,5 +24,7 @@ def write_map_html(data: Data, path: Path, view: View | None = None) -> Path:
     try:
         path.write_text(document, encoding="utf-8")
     except OSError as error:
-        raise ExportError(f"{path}: {error.strerror}. Choose a folder that exists and can be written to.") from error
+        raise ExportError(
+            f"{path}: {error.strerror}. Choose a folder that exists and can be written to."
+        ) from error
     return path

@@ -30,8 +30,19 @@ __all__ = ["MAP_ID", "BuiltMap", "build_map", "leaflet_folder", "to_script_json"
 
 MAP_ID = "map_searoom"
 _CENTRE = (41.0, 60.0)
-_SCRIPTS = ("core.js", "geometry.js", "labels.js", "legend.js", "toolbar.js", "table.js", "card.js", "main.js")
-_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:"
+_SCRIPTS = (
+    "core.js",
+    "geometry.js",
+    "labels.js",
+    "legend.js",
+    "toolbar.js",
+    "table.js",
+    "card.js",
+    "main.js",
+)
+_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:"
+)
 
 
 class _OfflineMap(folium.Map):
@@ -132,7 +143,9 @@ def leaflet_folder() -> Path:
 
 def leaflet_script() -> str:
     """Leaflet itself, without the pointer to a source map that is not shipped."""
-    return re.sub(r"\n//# sourceMappingURL=.*", "", (leaflet_folder() / "leaflet.js").read_text(encoding="utf-8"))
+    return re.sub(
+        r"\n//# sourceMappingURL=.*", "", (leaflet_folder() / "leaflet.js").read_text(encoding="utf-8")
+    )
 
 
 def leaflet_stylesheet() -> str:

@@ -136,7 +136,9 @@ def _leg(data: Data, leg: Leg, corridors: list[str], context: bool) -> dict[str,
 
 def _corridor(data: Data, corridor: Corridor) -> dict[str, Any]:
     route = main_route(corridor)
-    lons, lats = zip(*(p for r in corridor.routes for k in r.legs for p in data.legs[k].coordinates), strict=True)
+    lons, lats = zip(
+        *(p for r in corridor.routes for k in r.legs for p in data.legs[k].coordinates), strict=True
+    )
     return {
         "id": corridor.id,
         "outlet": corridor.outlet,
@@ -216,7 +218,8 @@ def _place(data: Data, place: Place) -> dict[str, Any]:
     if isinstance(place, Crossing):
         return record | {
             "role": place.kind, "countries": list(place.countries), "modes": list(place.modes),
-            "gauges": place.gauges_mm, "gaugeChange": place.gauge_change, "gaugeNote": _root(place.gauge_note),
+            "gauges": place.gauges_mm, "gaugeChange": place.gauge_change,
+            "gaugeNote": _root(place.gauge_note),
         }  # fmt: skip
     return record | {
         "role": "chokepoint", "countries": list(place.countries), "line": pack_line(place.gate),

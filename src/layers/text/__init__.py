@@ -37,7 +37,18 @@ def translate(language: str, key: str, **values: object) -> str:
 
 def texts_for_map(language: str) -> dict[str, str]:
     """The words that the map's own controls use, and those they share with the page."""
-    shared = ("map.", "status.", "risk.", "stance.", "mode.", "confidence.", "basis.", "precision.", "country.", "month.")
+    shared = (
+        "map.",
+        "status.",
+        "risk.",
+        "stance.",
+        "mode.",
+        "confidence.",
+        "basis.",
+        "precision.",
+        "country.",
+        "month.",
+    )
     return {key: value for key, value in texts(language).items() if key.startswith(shared)}
 
 

@@ -1,0 +1,27 @@
+/* Mounts the map once and from then on exchanges views with the server. Kept tiny: Streamlit sends it with
+   every rerun; all else is fetched by address. */
+let map = null, tell = null, change = 0;
+const add = (tag, attributes) => new Promise((done, fail) => {
+  const node = Object.assign(document.createElement(tag), attributes);
+  node.onload = done; node.onerror = () => fail(new Error("could not load " + (node.src || node.href)));
+  document.head.append(node);
+});
+async function mount(base, view) {
+  const url = (name) => new URL(base + "/" + name, document.baseURI).href;
+  const element = Object.assign(document.createElement("div"), { className: "sr-mount" });
+  element.append(Object.assign(document.createElement("div"), { id: "map_searoom" }));
+  document.querySelector(".sr-host").replaceChildren(element);
+  await Promise.all(["leaflet.css", "searoom.css"].map((name) => add("link", { rel: "stylesheet", href: url(name) })));
+  window.SearoomOptions = { host: true, view, onChange: (next) => tell("view", { ...next, change: ++change }) };
+  for (const name of ["leaflet.js", "searoom.js", "map.js"]) await add("script", { src: url(name) });
+  return { element, instance: window.Searoom.instances.map_searoom };
+}
+export default function ({ data, parentElement, setStateValue }) {
+  tell = setStateValue;
+  if (!map) map = mount(data.base, data.view);
+  map.then(({ element, instance }) => {
+    const host = parentElement.querySelector(".sr-host");
+    if (element.parentElement !== host) host.replaceChildren(element);
+    if (data.seen >= change) instance.state.change({ ...data.view, off: new Set(data.view.off) });
+  }).catch((error) => { parentElement.querySelector(".sr-host").textContent = String(error); });
+}

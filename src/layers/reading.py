@@ -1,0 +1,245 @@
+"""Reads the files of one data folder and gathers what is wrong with them.
+
+Nothing here knows what a corridor is: files become records of a given model, or faults.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from shapely import is_valid_reason
+from shapely.errors import ShapelyError
+from shapely.geometry import shape
+
+from layers.errors import Fault
+
+__all__ = ["FolderReader", "GeoJson", "read_yaml"]
+
+GeoJson = dict[str, Any]
+R = TypeVar("R", bound=BaseModel)
+
+
+class _StrictYaml(yaml.CSafeLoader):
+    """YAML without the surprises: dates and 'NO' stay strings, a repeated key is an error."""
+
+
+_StrictYaml.yaml_implicit_resolvers = {
+    first: [
+        (tag, rule)
+        for tag, rule in rules
+        if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")
+    ]
+    for first, rules in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _mapping_without_repeats(loader: _StrictYaml, node: yaml.MappingNode) -> dict[Any, Any]:
+    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
+    if not all(isinstance(key, Hashable) for key in keys):
+        raise yaml.constructor.ConstructorError(None, None, "a key that is not a word", node.start_mark)
+    for key, times in Counter(map(str, keys)).items():
+        if times > 1:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"key {key!r} stands {times} times", node.start_mark
+            )
+    return dict(
+        zip(keys, (loader.construct_object(value, deep=True) for _, value in node.value), strict=True)
+    )
+
+
+_TRUTH = {"true": True, "false": False}
+_StrictYaml.add_constructor("tag:yaml.org,2002:map", _mapping_without_repeats)
+_StrictYaml.add_constructor("!truth", lambda loader, node: _TRUTH[node.value])
+_StrictYaml.add_implicit_resolver("!truth", re.compile("^(?:true|false)$"), ["t", "f"])
+
+
+def read_yaml(path: Path) -> Any:
+    """The content of a YAML file; only ``true`` and ``false`` are booleans, dates stay strings."""
+    with path.open("rb") as stream:
+        return yaml.load(stream, Loader=_StrictYaml)  # noqa: S506 - a subclass of the safe loader
+
+
+class FolderReader:
+    """Reads files of one folder and gathers what is wrong with them.
+
+    ``broken`` holds the ids of records that could not be used; ``whole`` is False once a file or a
+    record without an id was lost, so that references to it cannot be judged.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder
+        self.faults: list[Fault] = []
+        self.broken: set[str] = set()
+        self.whole = True
+        self._geojson: dict[str, GeoJson] = {}
+
+    def geojson(self, name: str) -> GeoJson:
+        if name not in self._geojson:
+            content = self._read(name, lambda path: json.loads(path.read_text(encoding="utf-8")))
+            if not isinstance(content, dict) or not isinstance(content.get("features"), list):
+                if content is not None:
+                    self._lost(name, _shorten(content), "a GeoJSON FeatureCollection")
+                content = {"type": "FeatureCollection", "features": []}
+            self._geojson[name] = content
+        return self._geojson[name]
+
+    def features(
+        self, name: str, model: type[R] | None, kinds: tuple[str, ...], into: str = ""
+    ) -> dict[str, R]:
+        """Records of a layer, coordinates in field ``into``; without ``into`` the shapes are checked here."""
+        records: dict[str, R] = {}
+        content, sound = self.geojson(name), []
+        for index, feature in enumerate(content["features"]):
+            number = f"feature {index + 1}"
+            raw = self._properties(name, number, feature, kinds, into)
+            if raw is not None:
+                sound.append(feature)
+            record = None if raw is None or model is None else self._record(name, model, raw, number)
+            if raw is not None and record is not None:
+                self._keep(records, name, str(raw["id"]), record)
+        self._geojson[name] = content | {"features": sound}
+        return records
+
+    def _properties(
+        self, name: str, number: str, feature: Any, kinds: tuple[str, ...], into: str
+    ) -> dict[str, Any] | None:
+        properties = feature.get("properties") if isinstance(feature, dict) else None
+        if not isinstance(properties, dict):
+            self._lost(name, _shorten(properties), "a mapping of properties", number, "properties")
+            return None
+        geometry = feature.get("geometry")
+        kind = geometry.get("type") if isinstance(geometry, dict) else None
+        problem = "" if into or kind not in kinds else _shape_problem(geometry)
+        if kind not in kinds or problem:
+            key = str(properties.get("id", number))
+            self.broken.add(key)
+            got = problem or _shorten(kind if isinstance(geometry, dict) else geometry)
+            self._fault(name, f'"{key}"', "geometry", got, f"a valid {' or '.join(kinds)}")
+            return None
+        return {**properties, into: geometry.get("coordinates")} if into else dict(properties)
+
+    def sequence(self, name: str, model: type[R]) -> list[R]:
+        content = self._read(name, read_yaml)
+        if content is None:
+            return []
+        if not isinstance(content, list):
+            self._lost(name, _shorten(content), "a list of records")
+            return []
+        read = [self._record(name, model, raw, f"record {i + 1}") for i, raw in enumerate(content)]
+        ids = Counter(str(raw.get("id")) for raw in content if isinstance(raw, dict) and "id" in raw)
+        for repeated in (key for key, times in ids.items() if times > 1):
+            self._fault(name, f'"{repeated}"', "id", "the same id twice", "every id once")
+        return [record for record in read if record is not None]
+
+    def folder(self, name: str, model: type[R]) -> dict[str, R]:
+        records: dict[str, R] = {}
+        for path in sorted((self.root / name).glob("*.yaml")):
+            file = f"{name}/{path.name}"
+            raw = self._read(file, read_yaml)
+            record = self._record(file, model, raw, path.stem) if raw is not None else None
+            if record is not None:
+                self._keep(records, file, str(raw["id"]), record)
+        if not records:
+            self._lost(f"{name}/", "no record", "at least one YAML file")
+        return records
+
+    def _keep(self, records: dict[str, R], name: str, key: str, record: R) -> None:
+        if key in records:
+            self._fault(name, f'"{key}"', "id", "the same id twice", "every id once")
+        records[key] = record
+
+    def _read(self, name: str, parse: Callable[[Path], Any]) -> Any:
+        try:
+            content = parse(self.root / name)
+        except FileNotFoundError:
+            self._lost(name, "no file", "the file to be there", remedy="Restore it from the repository.")
+        except OSError as error:
+            self._lost(name, str(error.strerror), "a file that can be read")
+        except (json.JSONDecodeError, yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+            self._lost(name, " ".join(str(error).split()), "a file that can be parsed")
+        else:
+            if content is None:
+                self._lost(name, "nothing", "records")
+            return content
+        return None
+
+    def _record(self, name: str, model: type[R], raw: Any, number: str) -> R | None:
+        if not isinstance(raw, dict):
+            self._lost(name, _shorten(raw), "a mapping of fields", number)
+            return None
+        try:
+            return model.model_validate(raw)
+        except ValidationError as error:
+            self.broken.add(str(raw.get("id")))
+            self.whole = self.whole and "id" in raw
+            record = f'{model.__name__.lower()} "{raw.get("id", number)}"'
+            self.faults.extend(_faults_of(f"geodata/{name}", record, error))
+        return None
+
+    def _lost(
+        self, name: str, got: str, expected: str, record: str = "", where: str = "", *, remedy: str = ""
+    ) -> None:
+        self.whole = False
+        self._fault(name, record, where, got, expected, remedy=remedy)
+
+    def _fault(
+        self, name: str, record: str, where: str, got: str, expected: str, *, remedy: str = ""
+    ) -> None:
+        extra = {"remedy": remedy} if remedy else {}
+        self.faults.append(Fault(f"geodata/{name}", record, where, got, expected, **extra))
+
+
+def _shape_problem(geometry: GeoJson) -> str:
+    """What is wrong with a geometry that no schema checks; empty if nothing is."""
+    try:
+        reason = str(is_valid_reason(shape(geometry)))
+    except (ShapelyError, KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        return f"coordinates that make no shape ({error})"
+    return "" if reason == "Valid Geometry" else reason
+
+
+def _faults_of(file: str, record: str, error: ValidationError) -> Iterator[Fault]:
+    problems = error.errors()
+    for problem in problems:
+        short = problem["type"] == "too_short"
+        if short and any(_is_inside(other["loc"], problem["loc"]) for other in problems):
+            continue  # the list is short only because an entry of it is broken
+        where = ".".join(str(part) for part in problem["loc"]) or "record"
+        got = "nothing" if problem["type"] == "missing" else _shorten(problem["input"])
+        context = problem.get("ctx", {})
+        match problem["type"]:
+            case "missing":
+                expected, hint = "the field to be there", ""
+            case "extra_forbidden":
+                expected, hint = "no such field", ""
+            case "enum" | "literal_error":
+                expected = f"one of {context['expected']}".replace("'", "")
+                hint = _did_you_mean(str(problem["input"]), expected.removeprefix("one of "))
+            case "value_error":
+                expected, hint = str(context["error"]), ""
+            case _:
+                expected, hint = problem["msg"].removeprefix("Input should be ").lower(), ""
+        yield Fault(file, record, where, got, expected, f"{hint}Correct it and run: searoom check")
+
+
+def _is_inside(inner: tuple[int | str, ...], outer: tuple[int | str, ...]) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
+
+
+def _did_you_mean(got: str, allowed: str) -> str:
+    words = [word.strip() for word in allowed.replace(" or ", ", ").split(",")]
+    close = get_close_matches(got, words, n=1)
+    return f'Did you mean "{close[0]}"? ' if close else ""
+
+
+def _shorten(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 80 else f"{text[:77]}..."

@@ -1,0 +1,74 @@
+"""All of ``geodata/`` as records: what :func:`layers.data.load` returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from layers.reading import GeoJson
+from layers.schema import (
+    Actor,
+    Chokepoint,
+    Corridor,
+    Crossing,
+    Dataset,
+    Hub,
+    Indicator,
+    Leg,
+    LengthSpan,
+    Port,
+    Source,
+)
+
+__all__ = ["EVIDENCE_END", "HOME", "Data", "Place", "chain_of_places"]
+
+HOME = "KZ"
+"""The landlocked country whose access to the sea is shown."""
+
+EVIDENCE_END = "2026-07-01"
+"""Newest date that any source supports; later statuses are announcements, never observations."""
+
+Place = Hub | Port | Crossing | Chokepoint
+
+
+@dataclass(frozen=True)
+class Data:
+    """Everything in ``geodata/``, checked. Mappings go from id to record, in file order.
+
+    ``countries``, ``borders`` and ``rail`` stay GeoJSON (EPSG:4326), because nothing but the map
+    reads them.
+    """
+
+    home: str
+    evidence_end: str
+    countries: GeoJson
+    borders: GeoJson
+    rail: GeoJson
+    hubs: Mapping[str, Hub]
+    ports: Mapping[str, Port]
+    crossings: Mapping[str, Crossing]
+    chokepoints: Mapping[str, Chokepoint]
+    legs: Mapping[str, Leg]
+    length_spans: tuple[LengthSpan, ...]
+    corridors: Mapping[str, Corridor]
+    actors: Mapping[str, Actor]
+    indicators: Mapping[str, Indicator]
+    bibliography: Mapping[str, Source]
+    datasets: tuple[Dataset, ...]
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+
+def chain_of_places(legs: Mapping[str, Leg], keys: tuple[str, ...]) -> list[str] | str:
+    """The places a chain of legs visits, in order; or the id of the leg at which the chain breaks."""
+    ends = [(legs[key].from_id, legs[key].to_id) for key in keys]
+    if len(ends) == 1:
+        return list(ends[0])
+    shared = set(ends[0]) & set(ends[1])
+    if len(shared) != 1:
+        return keys[1]
+    chain = [ends[0][0] if ends[0][1] in shared else ends[0][1], shared.pop()]
+    for key, (start, end) in zip(keys[1:], ends[1:], strict=True):
+        if chain[-1] not in (start, end):
+            return key
+        chain.append(end if chain[-1] == start else start)
+    return chain
