@@ -56,7 +56,7 @@ def run_server(
     with log.open("wb") as out:
         process = subprocess.Popen(
             [*command, "serve", "--port", str(port)],
-            cwd=folder, env=os.environ | (environment or {}), stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
+            cwd=folder, env=environment or os.environ, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
     server = Server(f"localhost:{port}", process)
     try:

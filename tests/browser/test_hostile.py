@@ -50,7 +50,7 @@ def hostile_server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     shutil.copytree(REPOSITORY / "src" / "layers", place / "layers")
     shutil.copytree(REPOSITORY / "dashboard", place / "dashboard")
     shutil.copytree(folder, place / "layers" / "_geodata")
-    with run_server(place, environment={"PYTHONPATH": os.fspath(place)}) as server:
+    with run_server(place, environment={**os.environ, "PYTHONPATH": os.fspath(place)}) as server:
         yield server
 
 
@@ -138,7 +138,7 @@ def test_tooltips_show_the_text_itself(file: MapPage, hostile: Data) -> None:
 
 
 def test_the_pointer_finds_the_text_itself(file: MapPage, hostile: Data) -> None:
-    file.page.locator("#map_searoom").evaluate("() => Searoom.instances.map_searoom.map.setView([43.6, 51.2], 8, { animate: false })")
+    file.page.locator("#map_searoom").evaluate("() => void Searoom.instances.map_searoom.map.setView([43.6, 51.2], 8, { animate: false })")
     for point in file.page.locator(".leaflet-sr-place-pane .sr-icon").all():
         if point.is_visible():
             point.hover(force=True)

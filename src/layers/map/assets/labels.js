@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var S = window.Searoom;
-  var GAP = 2, HALF = 9;
+  var GAP = 2, HALF = 10;
 
   S.Labels = function (map, state, geometry) {
     this.map = map; this.state = state; this.geometry = geometry;

@@ -49,7 +49,8 @@
       });
       var notes = [];
       if (lens === "risk") notes.push(S.el("p", { class: "sr-small" }, state.t("map.key.provisional")));
-      if (lens === "stance") notes.push(S.el("p", { class: "sr-small" }, [this.sample({ colour: colours.favours, dash: [], width: 5, hollow: true }), state.t("map.key.judgement")]));
+      if (lens === "stance") notes.push(S.el("p", { class: "sr-small" }, [this.sample({ colour: colours.favours, dash: [], width: 5, hollow: true }), state.t("map.key.judgement")]),
+        S.el("p", { class: "sr-small" }, state.t("map.key.undated", { date: state.date(state.data.evidenceEnd) })));
       return S.el("div", { class: "sr-key" }, [S.el("p", { class: "sr-key-title" }, title), S.el("ul", { class: "sr-classes" }, classes)].concat(notes));
     },
 

@@ -101,7 +101,7 @@
   S.summary = function (state) {
     var parts = [], month = state.month(state.view.month), end = state.data.evidenceEnd;
     var actor = state.data.actors.filter(function (a) { return a.id === state.lensActor(); })[0];
-    parts.push(state.t("map.summary.lens." + state.lens(), { month: month, actor: state.local(actor.name) }));
+    parts.push(state.t("map.summary.lens." + state.lens(), { month: month, actor: state.local(actor.name), date: state.date(end) }));
     var shown = state.data.corridors.filter(function (c) { return state.status(c) && state.corridorOn(c.id) && c.outlet; });
     var count = {};
     shown.forEach(function (c) { var s = state.status(c); count[s] = (count[s] || 0) + 1; });
