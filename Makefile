@@ -28,11 +28,11 @@ register: $(VENV)/.dev
 
 # How fast it is, on this machine.
 bench: $(VENV)/.dev
-	$(BIN)/python tests/benchmarks/measure.py
+	$(BIN)/python -m tests.benchmarks.measure
 
 readme: $(VENV)/.dev
 	$(BIN)/python tests/get_browser.py
-	$(BIN)/python docs/make_pictures.py
+	$(BIN)/python -m docs.make_pictures
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from io import BytesIO
 from pathlib import Path
@@ -10,11 +9,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-TESTS = Path(__file__).parents[1] / "tests"
-sys.path[:0] = [str(TESTS), str(TESTS / "browser")]
-
-from get_browser import find_browser  # noqa: E402 - the tests' own modules are not a package
-from serving import run_server  # noqa: E402
+from tests.browser.serving import run_server
+from tests.get_browser import find_browser
 
 HERE = Path(__file__).parent
 FLAGS = [
@@ -44,7 +40,7 @@ def main() -> None:
             page.locator(".sr-label").first.wait_for(state="attached")
             page.wait_for_timeout(2500)  # the map flies to the selection
             picture = Image.open(BytesIO(page.screenshot()))
-            picture.convert("RGB").quantize(128).save(HERE / name, optimize=True)
+            picture.convert("RGB").save(HERE / name, optimize=True)  # a palette would merge the classes
             page.close()
         browser.close()
 

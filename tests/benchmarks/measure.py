@@ -15,12 +15,8 @@ from layers.data import load
 from layers.map import build_map
 from layers.map.payload import map_payload
 from layers.risk import corridor_risk
-
-TESTS = Path(__file__).parents[1]
-sys.path[:0] = [str(TESTS), str(TESTS / "browser")]
-
-from get_browser import find_browser  # noqa: E402 - the tests' own modules are not a package
-from serving import run_server  # noqa: E402
+from tests.browser.serving import run_server
+from tests.get_browser import find_browser
 
 FLAGS = [
     "--no-sandbox",
