@@ -16,8 +16,9 @@ from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 NONE_FOUND = (
-    "No Chromium for the browser tests, and none could be installed. Install one (Debian: apt-get install chromium; "
-    "elsewhere: python -m playwright install --with-deps chromium) and run again."
+    "No Chromium for the browser tests, and none could be installed. Install one "
+    "(Debian: apt-get install chromium; elsewhere: "
+    "python -m playwright install --with-deps chromium) and run again."
 )
 
 

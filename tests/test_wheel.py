@@ -19,7 +19,13 @@ REPOSITORY = Path(__file__).parents[1]
 NEEDED = {
     "layers/map/assets": {"core.js", "main.js", "searoom.css"},
     "layers/text": {"en.yaml", "ru.yaml"},
-    "layers/_geodata": {"legs.geojson", "countries.geojson", "corridors.yaml", "bibliography.yaml", "sources.yaml"},
+    "layers/_geodata": {
+        "legs.geojson",
+        "countries.geojson",
+        "corridors.yaml",
+        "bibliography.yaml",
+        "sources.yaml",
+    },
     "layers/_geodata/actors": {"moscow.yaml"},
     "dashboard": {"app.py", "home.py"},
     "dashboard/components": {"page.css"},
@@ -42,8 +48,13 @@ class Installed:
         """Run one of the installed commands, away from the checkout and without its help."""
         return subprocess.run(
             [self.bin / command[0], *command[1:]],
-            cwd=self.elsewhere, env=clean_environment(), capture_output=True, text=True, check=False, timeout=60,
-        )  # fmt: skip
+            cwd=self.elsewhere,
+            env=clean_environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
 
     def ask(self, program: str) -> list[str]:
         """Lines that a Python program prints in the new environment."""
@@ -60,7 +71,16 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     (wheel,) = place.glob("*.whl")
     venv.create(place / "env", with_pip=True)
     bin_folder = place / "env" / ("Scripts" if os.name == "nt" else "bin")
-    run(str(bin_folder / "python"), "-m", "pip", "install", "--quiet", "-c", str(REPOSITORY / "constraints.txt"), str(wheel))
+    run(
+        str(bin_folder / "python"),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "-c",
+        str(REPOSITORY / "constraints.txt"),
+        str(wheel),
+    )
     elsewhere = place / "elsewhere"
     elsewhere.mkdir()
     return Installed(wheel, bin_folder, elsewhere)
@@ -92,7 +112,9 @@ def test_nothing_else_is_in_it(installed: Installed) -> None:
 
 
 def test_it_runs_on_its_own_files(installed: Installed) -> None:
-    found = installed.ask("import layers.data, dashboard; print(layers.data.default_folder(), dashboard.__file__, sep='\\n')")
+    found = installed.ask(
+        "import layers.data, dashboard; print(layers.data.default_folder(), dashboard.__file__, sep='\\n')"
+    )
     for path in map(Path, found):
         assert path.exists(), path
         assert path.is_relative_to(installed.bin.parent), path
@@ -116,12 +138,17 @@ def test_map_writes_the_file(installed: Installed) -> None:
 def test_serve_hands_out_the_page_and_the_map(served: Server, installed: Installed) -> None:
     assert served.get("_stcore/health") == b"ok"
     assert b"<title>" in served.get("")
-    (version,) = installed.ask("from layers.data import load; from layers.map import build_map; print(build_map(load()).version)")
+    (version,) = installed.ask(
+        "from layers.data import load; from layers.map import build_map; print(build_map(load()).version)"
+    )
     base = f"searoom-map/{version}"
     for name, part in (
-        ("leaflet.js", b"Leaflet"), ("leaflet.css", b".leaflet-pane"), ("searoom.js", b"Searoom"), ("searoom.css", b".sr-root"),
+        ("leaflet.js", b"Leaflet"),
+        ("leaflet.css", b".leaflet-pane"),
+        ("searoom.js", b"Searoom"),
+        ("searoom.css", b".sr-root"),
         ("map.js", b"Searoom.attach("),
-    ):  # fmt: skip
+    ):
         assert part in served.get(f"{base}/{name}"), name
 
 
@@ -149,7 +176,11 @@ def test_broken_data_stop_it_with_a_message(installed: Installed, command: tuple
 
 def clean_environment() -> dict[str, str]:
     """This environment without what could lead back to the checkout."""
-    return {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "VIRTUAL_ENV", "PYTHONHOME")}
+    return {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("PYTHONPATH", "VIRTUAL_ENV", "PYTHONHOME")
+    }
 
 
 def run(*command: str) -> None:

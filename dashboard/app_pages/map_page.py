@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.components import chrome
 from dashboard.components.map_view import map_view
 from dashboard.components.panel import panel
+from dashboard.components.words import as_plain_markdown
 from dashboard.loaders import get_data
 from dashboard.state import change_view, current_view, ignored_parts, write_link
 from layers.errors import DataError
@@ -22,7 +23,7 @@ def show_map_page() -> None:
         return
     view = current_view(data)
     for part in ignored_parts():
-        st.toast(translate(view.language, "page.bad_link", parts=part))
+        st.toast(translate(view.language, "page.bad_link", parts=as_plain_markdown(part)))
     map_view(data, view)
     changed = panel(data, view)
     if changed != view:

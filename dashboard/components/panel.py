@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.components.dossier import dossier_html
 from dashboard.components.reading import reading_html
+from dashboard.components.words import as_plain_markdown
 from dashboard.state import Tab, current_tab, open_tab
 from layers.data import Data
 from layers.text import translate
@@ -45,7 +46,7 @@ def _choose_tab(language: str) -> Tab:
 
 
 def _choose_actor(data: Data, view: View) -> View:
-    names = {key: actor.name[view.language] for key, actor in data.actors.items()}
+    names = {key: as_plain_markdown(actor.name[view.language]) for key, actor in data.actors.items()}
     chosen = st.segmented_control(
         translate(view.language, "page.choose_actor"), list(names), default=view.actor,
         format_func=names.__getitem__, label_visibility="collapsed",

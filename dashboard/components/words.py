@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from html import escape
 
@@ -9,6 +10,11 @@ from layers.map.style import LENS_COLOURS
 from layers.schema import Basis, LocalText, Source
 from layers.text import country_name, translate
 from layers.view import View
+
+
+def as_plain_markdown(text: str) -> str:
+    """Markdown that shows ``text`` as it is, for the places where Streamlit reads Markdown."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
 class Words:

@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(chosen: argparse.Namespace) -> int:
+    load()  # broken data are told here and now, not to the first visitor
     app = resources.files("dashboard") / "app.py"
     sys.stdout.write(f"Searoom: http://localhost:{chosen.port} (stop with Ctrl+C)\n")
     sys.stdout.flush()

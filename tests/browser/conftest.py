@@ -64,7 +64,9 @@ class Watch:
 
     def allowed(self, url: str) -> bool:
         scheme, _, rest = url.partition("//")
-        return url.startswith(OWN_SCHEMES) or (scheme in ("http:", "ws:") and rest.partition("/")[0] in self.hosts)
+        return url.startswith(OWN_SCHEMES) or (
+            scheme in ("http:", "ws:") and rest.partition("/")[0] in self.hosts
+        )
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ TEXTS = (
     "{{7*7}} {% for %} {{ this.payload }}",
     '"><svg onload=window.hit=1>',
     "' onmouseover='window.hit=1' x='",
-    "![image](https://hostile.invalid/x.png) [link](https://hostile.invalid/) **bold** $x^2$ :red[red] :material/home:",
+    "![image](https://hostile.invalid/x.png) [link](https://hostile.invalid/) **bold** $x^2$ :red[red]",
     "javascript:window.hit=1 &lt;b&gt; &#60;i&#62; \\u003cb\\u003e",
     "\u202eright to left\u202c \u2067right\u2069 end",
     "very " * 60 + "long",
@@ -37,7 +37,9 @@ def write_hostile_data(folder: Path) -> Path:
             feature["properties"] = spoil(feature["properties"], texts_from(number))
         path.write_text(json.dumps(content), encoding="utf-8")
     for name in ("bibliography.yaml", "corridors.yaml", "indicators.yaml", "length_spans.yaml"):
-        records = [spoil(record, texts_from(number)) for number, record in enumerate(read_yaml(folder / name))]
+        records = [
+            spoil(record, texts_from(number)) for number, record in enumerate(read_yaml(folder / name))
+        ]
         write_yaml(folder / name, records)
     for number, path in enumerate(sorted(folder.glob("actors/*.yaml"))):
         write_yaml(path, spoil(read_yaml(path), texts_from(number)))
@@ -63,4 +65,7 @@ def spoil(value: Any, texts: Iterator[str]) -> Any:
     if set(value) == set(LANGUAGES) and all(isinstance(text, str) for text in value.values()):
         return dict.fromkeys(value, next(texts))
     plain = ("title", "publisher")  # of a source: one text for all languages
-    return {key: next(texts) if key in plain and isinstance(item, str) else spoil(item, texts) for key, item in value.items()}
+    return {
+        key: next(texts) if key in plain and isinstance(item, str) else spoil(item, texts)
+        for key, item in value.items()
+    }

@@ -13,6 +13,9 @@ from layers.network import corridors_of_leg, status_on
 from layers.risk import leg_risk
 
 SIZES = ((1440, 900), (1920, 1080), (1024, 768))
+FITS = """(({ scrollWidth, scrollHeight }) => scrollWidth <= innerWidth && scrollHeight <= innerHeight)
+  (document.documentElement)"""
+"""Whether the page is no larger than the window."""
 _MAP = "const m = window.Searoom.instances.map_searoom;"
 
 
@@ -86,7 +89,7 @@ class MapPage:
         found: dict[str, dict[str, str]] = self.ask(
             """Object.fromEntries(m.geometry.legs.filter((d) => m.map.hasLayer(d.core)).map((d) => [d.leg.id,
               Object.fromEntries(["stroke", "stroke-opacity", "stroke-dasharray", "stroke-width"].map(
-                (name) => [name, d.core._path.isConnected ? d.core._path.getAttribute(name) : "detached"]))]))"""
+                (name) => [name, d.core._path.isConnected ? d.core._path.getAttribute(name) : "lost"]))]))"""
         )
         return found
 
@@ -131,15 +134,15 @@ _WORDS = """(within) => {
       if (node.nodeType === Node.TEXT_NODE) {
         if (node.data.trim() && node.parentElement.checkVisibility()) words.push(node.data.trim());
       } else if (node.checkVisibility()) {
-        for (const name of ["aria-label", "aria-valuetext", "title"]) if (node.getAttribute(name)) words.push(node.getAttribute(name));
+        for (const name of ["aria-label", "aria-valuetext", "title"]) words.push(node.getAttribute(name));
       }
     }
   }
-  return words;
+  return words.filter(Boolean);
 }"""
 
 
-# --- what the map ought to show, from the library --------------------------------------------------------
+# --- what the map ought to show, from the library -------------------------------------------------
 
 
 def legs_to_show(data: Data, month: str, off: Set[str] = frozenset()) -> set[str]:
@@ -154,7 +157,10 @@ def legs_to_show(data: Data, month: str, off: Set[str] = frozenset()) -> set[str
         if not stands(leg.status_history):
             continue
         if users[leg.id]:
-            on = any(f"corridor:{key}" not in off and stands(data.corridors[key].status_history) for key in users[leg.id])
+            on = any(
+                f"corridor:{key}" not in off and stands(data.corridors[key].status_history)
+                for key in users[leg.id]
+            )
         else:
             on = ("context" if leg.id in context or leg.mode != "sea" else "lanes") not in off
         if on:

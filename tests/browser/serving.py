@@ -56,8 +56,12 @@ def run_server(
     with log.open("wb") as out:
         process = subprocess.Popen(
             [*command, "serve", "--port", str(port)],
-            cwd=folder, env=environment or os.environ, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
-        )  # fmt: skip
+            cwd=folder,
+            env=environment or os.environ,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
     server = Server(f"localhost:{port}", process)
     try:
         wait_until_well(server, process, log)
@@ -76,7 +80,9 @@ def wait_until_well(server: Server, process: subprocess.Popen[bytes], log: Path)
             if server.get("_stcore/health") == b"ok":
                 return
         time.sleep(0.1)
-    raise AssertionError(f"searoom serve did not come up:\n{log.read_text(encoding='utf-8', errors='replace')}")
+    raise AssertionError(
+        f"searoom serve did not come up:\n{log.read_text(encoding='utf-8', errors='replace')}"
+    )
 
 
 def is_listening(server: Server) -> bool:

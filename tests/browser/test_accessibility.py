@@ -69,7 +69,9 @@ def violations(page: Page, axe: str) -> list[str]:
     """Serious and critical findings in our nodes, one line each."""
     page.evaluate(axe)
     include = [[root] for root in OURS if page.locator(root).count()]
-    found: dict[str, Any] = page.evaluate("(include) => axe.run({ include }, { resultTypes: ['violations'] })", include)
+    found: dict[str, Any] = page.evaluate(
+        "(include) => axe.run({ include }, { resultTypes: ['violations'] })", include
+    )
     assert found["passes"], "axe looked at nothing"
     return [
         f"{finding['impact']} {finding['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"

@@ -15,13 +15,16 @@ from layers.network import corridors_of_leg
 from layers.text import translate
 from layers.view import DEFAULT_MONTH
 from tests.browser.conftest import Watch
-from tests.browser.mapped import SIZES, MapPage, colours_to_show, legs_to_show
+from tests.browser.mapped import FITS, SIZES, MapPage, colours_to_show, legs_to_show
 from tests.browser.serving import is_listening, run_server
 
 pytestmark = pytest.mark.browser
 
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 RERUN_BYTES = 60_000
+MOUNTED = """(({ map, geometry }) => [map, map.getContainer(), geometry.legs[0].core._path])
+  (Searoom.instances.map_searoom)"""
+"""The Leaflet map, its element and a line on it."""
 
 
 @pytest.fixture
@@ -52,19 +55,25 @@ def choose_actor(page: Page, name: str) -> None:
     panel(page).get_by_text(name, exact=True).first.click()
 
 
-# --- place ---------------------------------------------------------------------------------------------------
+# --- place ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_map_and_panel_fill_the_window_and_nothing_scrolls_but_the_panel(page: Page, server: str, size: tuple[int, int]) -> None:
+def test_map_and_panel_fill_the_window_and_nothing_scrolls_but_the_panel(
+    page: Page, server: str, size: tuple[int, int]
+) -> None:
     open_app(page, server, size)
     width, height = size
     box = {
         name: page.locator(selector).bounding_box()
         for name, selector in (
-            ("header", ".sr-header"), ("stage", ".sr-stage"), ("map", "#map_searoom"), ("footer", ".sr-footer"), ("panel", ".st-key-panel"),
+            ("header", ".sr-header"),
+            ("stage", ".sr-stage"),
+            ("map", "#map_searoom"),
+            ("footer", ".sr-footer"),
+            ("panel", ".st-key-panel"),
         )
-    }  # fmt: skip
+    }
     near = pytest.approx
     assert (box["header"]["x"], box["header"]["y"], box["header"]["width"]) == (0, 0, width)
     assert box["map"] == near(box["stage"], abs=1)
@@ -79,9 +88,10 @@ def test_map_and_panel_fill_the_window_and_nothing_scrolls_but_the_panel(page: P
     assert box["map"]["width"] > 0.55 * width
     page.mouse.move(5, height - 5)
     page.mouse.wheel(0, 600)
-    moved = "[...document.querySelectorAll('html, body, .stApp, .stMain')].map((node) => [node.scrollTop, node.scrollLeft])"
-    assert page.evaluate(moved) == [[0, 0]] * page.locator("html, body, .stApp, .stMain").count()
-    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth")
+    frames = page.locator("html, body, .stApp, .stMain")
+    moved = frames.evaluate_all("(nodes) => nodes.map((node) => [node.scrollTop, node.scrollLeft])")
+    assert moved == [[0, 0]] * frames.count()
+    assert page.evaluate(FITS)
 
 
 def test_on_a_phone_the_panel_follows_the_map(page: Page, server: str) -> None:
@@ -95,7 +105,9 @@ def test_on_a_phone_the_panel_follows_the_map(page: Page, server: str) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_attribution_and_scale_are_whole_beside_the_panel(page: Page, server: str, size: tuple[int, int]) -> None:
+def test_attribution_and_scale_are_whole_beside_the_panel(
+    page: Page, server: str, size: tuple[int, int]
+) -> None:
     open_app(page, server, size)
     expect(page.locator(".leaflet-control-scale-line")).to_be_in_viewport(ratio=1)
     foot = page.locator(".sr-foot")
@@ -110,10 +122,12 @@ def test_nothing_looks_like_streamlit(shown: MapPage) -> None:
     expect(shown.page).to_have_title("Searoom")
 
 
-# --- map and panel ---------------------------------------------------------------------------------------------
+# --- map and panel --------------------------------------------------------------------------------
 
 
-def test_it_opens_with_everything_and_asks_only_its_own_server(shown: MapPage, watch: Watch, server: str, data: Data) -> None:
+def test_it_opens_with_everything_and_asks_only_its_own_server(
+    shown: MapPage, watch: Watch, server: str, data: Data
+) -> None:
     assert set(shown.legs()) == legs_to_show(data, DEFAULT_MONTH)
     assert [url for url in watch.requests if not url.startswith((server, f"blob:{server}", "data:"))] == []
     assert watch.sockets
@@ -136,7 +150,9 @@ def test_the_dossier_tells_the_status_of_the_month(shown: MapPage) -> None:
     shown.row("crossing:B-TORKHAM").click()
     for month, status in (("2025-09", "operational"), ("2025-10", "suspended")):
         shown.set_month(month)
-        expect(panel(shown.page).locator(".box .chip").first).to_have_text(translate("en", f"status.{status}"))
+        expect(panel(shown.page).locator(".box .chip").first).to_have_text(
+            translate("en", f"status.{status}")
+        )
 
 
 def test_choosing_an_actor_changes_the_reading_and_the_lens_of_stances(shown: MapPage, data: Data) -> None:
@@ -169,7 +185,11 @@ def test_russian_turns_the_panel_too(shown: MapPage, data: Data) -> None:
     side = panel(shown.page)
     expect(side.locator(".sr-page")).to_have_attribute("lang", "ru")
     expect_title(side, data.actors["moscow"].full_name["ru"])
-    latin = [word for word in shown.visible_words(".st-key-panel h2, .st-key-panel h3, .st-key-panel button") if not CYRILLIC.search(word)]
+    latin = [
+        word
+        for word in shown.visible_words(".st-key-panel h2, .st-key-panel h3, .st-key-panel button")
+        if not CYRILLIC.search(word)
+    ]
     assert latin == []
     shown.row("corridor:cku").click()
     expect_title(side, data.corridors["cku"].name["ru"])
@@ -185,10 +205,12 @@ def test_the_dark_room_darkens_the_panel(shown: MapPage) -> None:
     assert light == "rgb(251, 250, 246)"
 
 
-# --- links -----------------------------------------------------------------------------------------------------
+# --- links ----------------------------------------------------------------------------------------
 
 
-def test_the_address_becomes_a_link_that_restores_the_view(shown: MapPage, context: BrowserContext, data: Data) -> None:
+def test_the_address_becomes_a_link_that_restores_the_view(
+    shown: MapPage, context: BrowserContext, data: Data
+) -> None:
     shown.set_lens("stance:beijing")
     shown.set_month("2025-10")
     shown.key("box:chabahar").uncheck()
@@ -213,15 +235,14 @@ def test_a_broken_link_is_told_and_ignored(page: Page, server: str, data: Data) 
     expect(page).to_have_url(server)
 
 
-# --- what goes over the wire --------------------------------------------------------------------------------------
+# --- what goes over the wire ----------------------------------------------------------------------
 
 
 def test_a_rerun_sends_the_view_and_never_the_geometry(shown: MapPage, watch: Watch, data: Data) -> None:
     received: list[int] = []
     for socket in watch.sockets:
         socket.on("framereceived", lambda frame: received.append(len(frame)))
-    shown.page.evaluate("""() => { window.kept = { map: Searoom.instances.map_searoom.map, node: document.getElementById("map_searoom"),
-        path: Searoom.instances.map_searoom.geometry.legs[0].core._path }; }""")
+    shown.page.evaluate(f"void (window.kept = {MOUNTED})")
     before = len(watch.requests)
     for lens in ("status", "stance:beijing", "risk"):
         received.clear()
@@ -230,8 +251,8 @@ def test_a_rerun_sends_the_view_and_never_the_geometry(shown: MapPage, watch: Wa
         expect_colours(shown, data, lens)
         assert 0 < sum(received) < RERUN_BYTES, lens
     assert watch.requests[before:] == []
-    assert shown.page.evaluate("""() => { const now = Searoom.instances.map_searoom; return kept.map === now.map && kept.node.isConnected
-        && kept.node === document.getElementById("map_searoom") && kept.path === now.geometry.legs[0].core._path && kept.path.isConnected; }""")
+    assert shown.page.evaluate(f"{MOUNTED}.every((part, i) => part === window.kept[i])")
+    assert shown.page.evaluate("window.kept.slice(1).every((node) => node.isConnected)")
 
 
 def test_the_view_of_the_map_survives_a_rerun(shown: MapPage) -> None:
@@ -259,8 +280,12 @@ def test_quick_changes_end_in_the_last_one(shown: MapPage, data: Data) -> None:
     assert (shown.view()["lens"], shown.view()["month"]) == ("stance:moscow", "2025-11")
 
 
-def test_the_map_is_handed_out_once_and_for_ever(shown: MapPage, context: BrowserContext, server: str) -> None:
-    base = shown.page.evaluate("performance.getEntriesByType('resource').map((e) => e.name).find((name) => name.endsWith('/map.js'))")
+def test_the_map_is_handed_out_once_and_for_ever(
+    shown: MapPage, context: BrowserContext, server: str
+) -> None:
+    base = shown.page.evaluate(
+        "performance.getEntriesByType('resource').map((e) => e.name).find((name) => name.endsWith('/map.js'))"
+    )
     answer = context.request.get(base)
     assert "immutable" in answer.headers["cache-control"]
     assert answer.headers["content-encoding"] == "gzip"

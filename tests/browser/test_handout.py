@@ -40,10 +40,12 @@ def shown(context: BrowserContext, page: Page, handout: str) -> MapPage:
     return MapPage(page).open(handout)
 
 
-# --- opening -------------------------------------------------------------------------------------------
+# --- opening --------------------------------------------------------------------------------------
 
 
-def test_it_opens_without_a_network_and_asks_for_nothing_but_itself(shown: MapPage, watch: Watch, handout: str, data: Data) -> None:
+def test_it_opens_without_a_network_and_asks_for_nothing_but_itself(
+    shown: MapPage, watch: Watch, handout: str, data: Data
+) -> None:
     assert watch.requests == [handout]
     assert set(shown.legs()) == legs_to_show(data, DEFAULT_MONTH)
     expect(shown.page).to_have_title("Searoom")
@@ -63,7 +65,7 @@ def test_scale_bar_attribution_and_boundary_note_are_on_it(shown: MapPage) -> No
     assert foot.bounding_box()["y"] + foot.bounding_box()["height"] <= 900
 
 
-# --- the legend is the layer control ---------------------------------------------------------------------
+# --- the legend is the layer control --------------------------------------------------------------
 
 
 @pytest.mark.parametrize("month", [DEFAULT_MONTH, "2021-01", "2026-04", "2030-12"])
@@ -76,14 +78,19 @@ def test_the_legend_lists_every_corridor_under_its_status(shown: MapPage, data: 
         assert group.locator(".sr-count").inner_text() == str(len(keys))
         groups[group.locator(".sr-name").inner_text()] = keys
     expected = corridors_by_status(data, month)
-    assert groups == {translate("en", f"status.{s}"): [f"corridor:{key}" for key in keys] for s, keys in expected.items()}
+    assert groups == {
+        translate("en", f"status.{s}"): [f"corridor:{key}" for key in keys] for s, keys in expected.items()
+    }
 
 
 def test_the_legend_counts_what_it_switches(shown: MapPage, data: Data) -> None:
     for row, number in (
-        ("ports", len(data.ports)), ("crossings", len(data.crossings)), ("chokepoints", len(data.chokepoints)),
-        ("cities", len(data.hubs)), ("borders", len(data.borders["features"])),
-    ):  # fmt: skip
+        ("ports", len(data.ports)),
+        ("crossings", len(data.crossings)),
+        ("chokepoints", len(data.chokepoints)),
+        ("cities", len(data.hubs)),
+        ("borders", len(data.borders["features"])),
+    ):
         count = shown.page.locator(f'.sr-row:has([data-key="box:{row}"]) > .sr-count')
         expect(count).to_have_text(str(number))
 
@@ -135,7 +142,7 @@ def test_places_are_switched_by_kind(shown: MapPage, row: str) -> None:
     assert shown.ask(count, kind) > 0
 
 
-# --- lens --------------------------------------------------------------------------------------------------
+# --- lens -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -155,7 +162,9 @@ def test_the_legend_explains_the_lens_in_use(shown: MapPage) -> None:
         entries = shown.page.locator(".sr-classes li")
         names = LENS_COLOURS["light"][lens]
         expect(entries).to_have_count(len(names))
-        assert {text.strip() for text in entries.all_inner_texts()} == {translate("en", f"{lens}.{name}") for name in names}
+        assert {text.strip() for text in entries.all_inner_texts()} == {
+            translate("en", f"{lens}.{name}") for name in names
+        }
 
 
 def test_judgements_are_hollow(shown: MapPage, data: Data) -> None:
@@ -169,7 +178,7 @@ def test_judgements_are_hollow(shown: MapPage, data: Data) -> None:
     assert shown.ask("m.geometry.legs.filter((d) => m.map.hasLayer(d.hollow)).length") == 0
 
 
-# --- date --------------------------------------------------------------------------------------------------
+# --- date -----------------------------------------------------------------------------------------
 
 
 def test_the_date_runs_from_2021_to_2030(shown: MapPage) -> None:
@@ -202,7 +211,9 @@ def test_every_month_of_change_draws_what_the_library_says(shown: MapPage, data:
         drawn, expected = shown.legs(), colours_to_show(data, "risk", month, "light")
         visible = legs_to_show(data, month)
         assert set(drawn) == visible, month
-        assert {k: drawn[k]["stroke"] for k in expected if k in visible} == {k: v for k, v in expected.items() if k in visible}, month
+        assert {k: drawn[k]["stroke"] for k in expected if k in visible} == {
+            k: v for k, v in expected.items() if k in visible
+        }, month
 
 
 def test_a_cross_stands_where_a_leg_is_blocked(shown: MapPage, data: Data) -> None:
@@ -215,7 +226,7 @@ def test_a_cross_stands_where_a_leg_is_blocked(shown: MapPage, data: Data) -> No
     assert shown.ask(near, torkham) == 1
 
 
-# --- selection ---------------------------------------------------------------------------------------------
+# --- selection ------------------------------------------------------------------------------------
 
 
 def test_choosing_a_corridor_lifts_it_shows_its_card_and_moves_the_map(shown: MapPage, data: Data) -> None:
@@ -228,10 +239,16 @@ def test_choosing_a_corridor_lifts_it_shows_its_card_and_moves_the_map(shown: Ma
     expect(card).to_contain_text(corridor.summary["en"])
     opacity = {key: float(leg["stroke-opacity"]) for key, leg in shown.legs().items()}
     lifted = set(main_route(corridor).legs)
-    others = {key for key in opacity if key not in {k for r in corridor.routes for k in r.legs} | set(corridor.context_legs)}
+    others = {
+        key
+        for key in opacity
+        if key not in {k for r in corridor.routes for k in r.legs} | set(corridor.context_legs)
+    }
     assert min(opacity[key] for key in lifted) >= 0.8
     assert max(opacity[key] for key in others) <= 0.3
-    shown.page.wait_for_function("(before) => Searoom.instances.map_searoom.map.getBounds().getWest() !== before", arg=opening[0])
+    shown.page.wait_for_function(
+        "(before) => Searoom.instances.map_searoom.map.getBounds().getWest() !== before", arg=opening[0]
+    )
     assert shown.bounds()[2] - shown.bounds()[0] < opening[2] - opening[0]
     shown.row(f"corridor:{corridor.id}").click()
     expect(card).to_have_count(0)
@@ -241,7 +258,9 @@ def test_choosing_a_corridor_lifts_it_shows_its_card_and_moves_the_map(shown: Ma
 def test_whoever_wants_no_animation_gets_none(shown: MapPage) -> None:
     shown.row("corridor:northern-pacific").click()
     arrived = shown.bounds()
-    shown.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    shown.page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
     assert shown.bounds() == arrived
     assert shown.ask("m.map._flyToFrame === undefined && !m.map._animatingZoom")
 
@@ -273,16 +292,22 @@ def test_a_place_is_chosen_from_its_list_in_the_legend(shown: MapPage, data: Dat
     shown.expect_selected(selection)
     expect(shown.page.locator(".sr-card h2")).to_have_text(data.places[key].name["en"])
     lon, lat = data.places[key].position
-    shown.page.wait_for_function("(at) => Searoom.instances.map_searoom.map.getBounds().contains(at)", arg=[lat, lon])
+    shown.page.wait_for_function(
+        "(at) => Searoom.instances.map_searoom.map.getBounds().contains(at)", arg=[lat, lon]
+    )
 
 
 def test_a_click_beside_everything_deselects(shown: MapPage) -> None:
     shown.row("corridor:eastern-china").click()
-    shown.page.mouse.click(*shown.ask(
-        """(() => { const box = m.map.getContainer().getBoundingClientRect();
-          for (let x = box.right - 80; x > box.left; x -= 40) for (let y = box.bottom - 60; y > box.top; y -= 40)
-            if (!document.elementFromPoint(x, y).closest(".sr-legend, .sr-card, .leaflet-control, .leaflet-interactive")) return [x, y]; })()"""
-    ))  # fmt: skip
+    shown.page.mouse.click(
+        *shown.ask(
+            """(() => { const box = m.map.getContainer().getBoundingClientRect();
+          const taken = ".sr-legend, .sr-card, .leaflet-control, .leaflet-interactive";
+          for (let x = box.right - 80; x > box.left; x -= 40)
+            for (let y = box.bottom - 60; y > box.top; y -= 40)
+              if (!document.elementFromPoint(x, y).closest(taken)) return [x, y]; })()"""
+        )
+    )
     assert shown.view()["selection"] == ""
 
 
@@ -291,17 +316,19 @@ def line_point(shown: MapPage, corridor: str, with_leg: bool = False) -> list:
     shown.page.wait_for_function("!Searoom.instances.map_searoom.map._animatingZoom")
     point = shown.ask(
         """(() => { const box = m.map.getContainer().getBoundingClientRect();
-          for (const d of m.geometry.legs.filter((d) => d.leg.corridors.join() === a)) for (const at of d.line) {
-            const p = m.map.latLngToContainerPoint(at), x = Math.round(p.x + box.left), y = Math.round(p.y + box.top);
-            if (document.elementFromPoint(x, y) === d.hit._path) return [x, y, d.leg.id];
-          } })()""",
+          for (const d of m.geometry.legs.filter((d) => d.leg.corridors.join() === a))
+            for (const at of d.line) {
+              const p = m.map.latLngToContainerPoint(at);
+              const [x, y] = [Math.round(p.x + box.left), Math.round(p.y + box.top)];
+              if (document.elementFromPoint(x, y) === d.hit._path) return [x, y, d.leg.id];
+            } })()""",
         corridor,
     )
     assert point, f"no line of {corridor} can be clicked"
     return point if with_leg else point[:2]
 
 
-# --- words and light -----------------------------------------------------------------------------------------
+# --- words and light ------------------------------------------------------------------------------
 
 
 def test_russian_turns_every_word(shown: MapPage) -> None:
@@ -313,7 +340,9 @@ def test_russian_turns_every_word(shown: MapPage) -> None:
         shown.press(f"lens:{lens}")
         for tab in ("corridor", "leg", "port", "crossing", "chokepoint"):
             shown.open_table(tab)
-            left = {w for w in shown.visible_words() if LATIN_WORD.search(w) and not CYRILLIC.search(w)} - SAME_IN_BOTH
+            left = {
+                w for w in shown.visible_words() if LATIN_WORD.search(w) and not CYRILLIC.search(w)
+            } - SAME_IN_BOTH
             assert not left, (lens, tab)
     assert shown.page.evaluate("document.documentElement.lang") == "ru"
 
@@ -335,7 +364,7 @@ def test_the_dark_room_darkens_map_and_words(shown: MapPage) -> None:
         expect(shown.page.locator("#map_searoom")).to_have_css("background-color", f"rgb({rgb})")
 
 
-# --- links ---------------------------------------------------------------------------------------------------
+# --- links ----------------------------------------------------------------------------------------
 
 
 def test_the_address_keeps_the_view(shown: MapPage, context: BrowserContext) -> None:
@@ -352,7 +381,14 @@ def test_the_address_keeps_the_view(shown: MapPage, context: BrowserContext) -> 
 
 
 def test_the_file_opens_in_the_view_it_was_written_with(page: Page, data: Data, tmp_path: Path) -> None:
-    view = View(lens="status", month="2025-10", language="ru", theme="dark", selection="corridor:cku", off=frozenset({"rail"}))
+    view = View(
+        lens="status",
+        month="2025-10",
+        language="ru",
+        theme="dark",
+        selection="corridor:cku",
+        off=frozenset({"rail"}),
+    )
     shown = MapPage(page).open(write_map_html(data, tmp_path / "map.html", view).as_uri())
     opened = shown.view()
     for name in ("lens", "month", "language", "theme", "selection"):
@@ -362,10 +398,25 @@ def test_the_file_opens_in_the_view_it_was_written_with(page: Page, data: Data, 
 
 @pytest.mark.parametrize(
     "link",
-    ["lens=nonsense", "lens=stance:nobody", "month=1999-01", "month=soon", "selection=corridor:none", "language=xx", "theme=pink",
-     "actor=nobody", "bounds=1,2,3", "bounds=9,9,1,1", "off=,,", "%E0%A4%A", "lens"],
-)  # fmt: skip
-def test_a_broken_link_opens_the_map_all_the_same(context: BrowserContext, page: Page, handout: str, data: Data, link: str) -> None:
+    [
+        "lens=nonsense",
+        "lens=stance:nobody",
+        "month=1999-01",
+        "month=soon",
+        "selection=corridor:none",
+        "language=xx",
+        "theme=pink",
+        "actor=nobody",
+        "bounds=1,2,3",
+        "bounds=9,9,1,1",
+        "off=,,",
+        "%E0%A4%A",
+        "lens",
+    ],
+)
+def test_a_broken_link_opens_the_map_all_the_same(
+    context: BrowserContext, page: Page, handout: str, data: Data, link: str
+) -> None:
     context.set_offline(True)
     shown = MapPage(page).open(f"{handout}#{link}")
     assert set(shown.legs()) == legs_to_show(data, DEFAULT_MONTH)

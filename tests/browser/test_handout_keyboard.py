@@ -18,7 +18,7 @@ def shown(page: Page, handout: str) -> MapPage:
     return MapPage(page).open(handout)
 
 
-# --- keyboard ----------------------------------------------------------------------------------------------
+# --- keyboard -------------------------------------------------------------------------------------
 
 
 def test_tab_reaches_every_control(shown: MapPage, data: Data) -> None:
@@ -26,12 +26,38 @@ def test_tab_reaches_every_control(shown: MapPage, data: Data) -> None:
     for _ in range(120):
         shown.page.keyboard.press("Tab")
         reached.append(shown.focused())
-        name = shown.page.evaluate("(node => node.getAttribute('aria-label') || node.innerText)(document.activeElement)")
+        name = shown.page.evaluate(
+            "(node => node.getAttribute('aria-label') || node.innerText)(document.activeElement)"
+        )
         assert name and name.strip(), f"stop {len(reached)} of the Tab key has no name"
-    bar = ["lens:risk", "lens:status", "lens:stance", "actor", "earlier", "date", "later", "table", "lang:en", "lang:ru", "theme"]
+    bar = [
+        "lens:risk",
+        "lens:status",
+        "lens:stance",
+        "actor",
+        "earlier",
+        "date",
+        "later",
+        "table",
+        "lang:en",
+        "lang:ru",
+        "theme",
+    ]
     legend = [key for c in data.corridors for key in (f"box:{c}", f"corridor:{c}")]
-    rows = [f"box:{row}" for row in ("ports", "crossings", "chokepoints", "lanes", "context", "cities", "rail", "borders")]
-    missing = {*bar, "fold", *legend, *rows, "group:limited", "open:ports", "open:crossings", "open:chokepoints"} - set(reached)
+    rows = [
+        f"box:{row}"
+        for row in ("ports", "crossings", "chokepoints", "lanes", "context", "cities", "rail", "borders")
+    ]
+    missing = {
+        *bar,
+        "fold",
+        *legend,
+        *rows,
+        "group:limited",
+        "open:ports",
+        "open:crossings",
+        "open:chokepoints",
+    } - set(reached)
     assert not missing
     assert shown.page.locator(".leaflet-container").get_attribute("tabindex") == "0"
 
@@ -44,7 +70,12 @@ def test_focus_can_be_seen(shown: MapPage) -> None:
 
 def test_arrow_keys_move_the_month_and_keep_the_focus(shown: MapPage) -> None:
     shown.tab_to("date")
-    for key, month in (("ArrowRight", "2026-08"), ("ArrowRight", "2026-09"), ("ArrowLeft", "2026-08"), ("ArrowLeft", "2026-07")):
+    for key, month in (
+        ("ArrowRight", "2026-08"),
+        ("ArrowRight", "2026-09"),
+        ("ArrowLeft", "2026-08"),
+        ("ArrowLeft", "2026-07"),
+    ):
         shown.page.keyboard.press(key)
         assert shown.view()["month"] == month
         assert shown.focused() == "date"
@@ -91,16 +122,21 @@ def test_what_is_on_screen_is_said_in_words(shown: MapPage, data: Data) -> None:
     expect(said).to_contain_text("October 2025")
 
 
-# --- the table twin ------------------------------------------------------------------------------------------
+# --- the table twin -------------------------------------------------------------------------------
 
 
 def test_the_table_holds_every_record(shown: MapPage, data: Data) -> None:
     for tab, records in (
-        ("corridor", data.corridors), ("leg", data.legs), ("port", data.ports), ("crossing", data.crossings),
+        ("corridor", data.corridors),
+        ("leg", data.legs),
+        ("port", data.ports),
+        ("crossing", data.crossings),
         ("chokepoint", data.chokepoints),
-    ):  # fmt: skip
+    ):
         shown.open_table(tab)
-        keys = [row.get_attribute("data-key") for row in shown.page.locator(".sr-drawer tbody th .sr-pick").all()]
+        keys = [
+            row.get_attribute("data-key") for row in shown.page.locator(".sr-drawer tbody th .sr-pick").all()
+        ]
         assert sorted(keys) == sorted(f"{tab}:{key}" for key in records)
         expect(shown.page.locator(".sr-drawer tbody tr")).to_have_count(len(records))
 
@@ -113,11 +149,15 @@ def test_columns_sort_and_say_so(shown: MapPage, data: Data) -> None:
     for direction, descending in (("ascending", False), ("descending", True)):
         shown.press("sort:km")
         expect(km).to_have_attribute("aria-sort", direction)
-        column = heads.evaluate_all("(nodes) => nodes.findIndex((n) => n.getAttribute('aria-sort') !== 'none')")
+        column = heads.evaluate_all(
+            "(nodes) => nodes.findIndex((n) => n.getAttribute('aria-sort') !== 'none')"
+        )
         lengths = shown.page.locator(f".sr-drawer tbody tr > :nth-child({column + 1})").all_inner_texts()
         numbers = [int(text.replace(",", "")) for text in lengths]
         assert numbers == sorted(numbers, reverse=descending)
-        assert numbers[-1 if direction == "ascending" else 0] == round(max(leg.length_km for leg in data.legs.values()))
+        assert numbers[-1 if direction == "ascending" else 0] == round(
+            max(leg.length_km for leg in data.legs.values())
+        )
     shown.press("sort:status")
     expect(km).to_have_attribute("aria-sort", "none")
 

@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.mapped import SIZES, MapPage
+from tests.browser.mapped import FITS, SIZES, MapPage
 
 pytestmark = pytest.mark.browser
 
@@ -17,40 +17,48 @@ Box = tuple[float, float, float, float]
 
 @pytest.mark.parametrize("language", ["en", "ru"])
 @pytest.mark.parametrize("size", SIZES)
-def test_labels_keep_clear_of_each_other(page: Page, handout: str, size: tuple[int, int], language: str) -> None:
+def test_labels_keep_clear_of_each_other(
+    page: Page, handout: str, size: tuple[int, int], language: str
+) -> None:
     shown = MapPage(page).open(f"{handout}#language={language}", size)
     labels = boxes(page, ".sr-label")
     assert len(labels) >= 25
     for (one, a), (other, b) in combinations(labels, 2):
         assert not overlap(a, b), f"{one!r} and {other!r} overlap"
-    (_, stage), = boxes(page, ".sr-stage")
-    (_, legend), = boxes(page, ".sr-legend")
+    ((_, stage),) = boxes(page, ".sr-stage")
+    ((_, legend),) = boxes(page, ".sr-legend")
     for text, box in labels:
         assert inside(box, stage), f"{text!r} is cut off by the edge of the map"
         assert not overlap(box, legend), f"{text!r} lies under the legend"
     assert shown.view()["language"] == language
 
 
-@pytest.mark.parametrize("selection", ["corridor:middle-black-sea", "corridor:karakoram", "chokepoint:C-HORMUZ"])
-def test_labels_keep_clear_of_each_other_when_something_is_chosen(page: Page, handout: str, selection: str) -> None:
+@pytest.mark.parametrize(
+    "selection", ["corridor:middle-black-sea", "corridor:karakoram", "chokepoint:C-HORMUZ"]
+)
+def test_labels_keep_clear_of_each_other_when_something_is_chosen(
+    page: Page, handout: str, selection: str
+) -> None:
     MapPage(page).open(f"{handout}#selection={selection}")
     labels = boxes(page, ".sr-label")
     assert labels
     for (one, a), (other, b) in combinations(labels, 2):
         assert not overlap(a, b), f"{one!r} and {other!r} overlap"
-    (_, card), = boxes(page, ".sr-card")
+    ((_, card),) = boxes(page, ".sr-card")
     for text, box in labels:
         assert not overlap(box, card), f"{text!r} lies under the card"
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
 @pytest.mark.parametrize("size", SIZES)
-def test_the_map_fills_the_window_without_scrolling(page: Page, handout: str, size: tuple[int, int], language: str) -> None:
+def test_the_map_fills_the_window_without_scrolling(
+    page: Page, handout: str, size: tuple[int, int], language: str
+) -> None:
     MapPage(page).open(f"{handout}#language={language}", size)
     width, height = size
-    (_, header), = boxes(page, ".sr-header")
-    (_, stage), = boxes(page, ".sr-stage")
-    (_, footer), = boxes(page, ".sr-footer")
+    ((_, header),) = boxes(page, ".sr-header")
+    ((_, stage),) = boxes(page, ".sr-stage")
+    ((_, footer),) = boxes(page, ".sr-footer")
     assert (header[0], header[1], header[2]) == (0, 0, width)
     assert (stage[0], stage[2]) == (0, width)
     assert header[3] == pytest.approx(stage[1], abs=1)
@@ -58,7 +66,7 @@ def test_the_map_fills_the_window_without_scrolling(page: Page, handout: str, si
     assert footer[3] == pytest.approx(height, abs=1)
     assert stage[3] - stage[1] > 0.6 * height
     assert boxes(page, "#map_searoom")[0][1] == pytest.approx(stage, abs=1)
-    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(FITS)
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
@@ -76,9 +84,19 @@ def test_nothing_sticks_out_of_a_phone(page: Page, handout: str, language: str) 
 
 def test_a_phone_shows_map_and_controls_at_once(page: Page, handout: str) -> None:
     shown = MapPage(page).open(handout, PHONE)
-    for key in ("lens:risk", "lens:status", "lens:stance", "actor", "date", "table", "lang:ru", "theme", "fold"):
+    for key in (
+        "lens:risk",
+        "lens:status",
+        "lens:stance",
+        "actor",
+        "date",
+        "table",
+        "lang:ru",
+        "theme",
+        "fold",
+    ):
         expect(shown.key(key)).to_be_in_viewport(ratio=1)
-    (_, stage), = boxes(page, ".sr-stage")
+    ((_, stage),) = boxes(page, ".sr-stage")
     assert stage[3] - stage[1] > 400
 
 
@@ -86,7 +104,8 @@ def expect_nothing_outside(page: Page) -> None:
     """No element reaches past the sides of the window, but for what scrolls or is clipped in its own box."""
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
     outside = page.evaluate("""() => [...document.querySelectorAll(".sr-root *")].filter((node) => {
-      if (node.closest(".leaflet-map-pane, .sr-table-scroll > *, .sr-hidden") || !node.checkVisibility()) return false;
+      if (!node.checkVisibility()) return false;
+      if (node.closest(".leaflet-map-pane, .sr-table-scroll > *, .sr-hidden")) return false;
       const box = node.getBoundingClientRect();
       return box.width && (box.left < -0.5 || box.right > innerWidth + 0.5);
     }).map((node) => node.outerHTML.slice(0, 120))""")
@@ -98,8 +117,10 @@ def boxes(page: Page, selector: str) -> list[tuple[str, Box]]:
     return [
         (text, tuple(box))
         for text, box in page.evaluate(
-            """(selector) => [...document.querySelectorAll(selector)].filter((node) => node.checkVisibility({ visibilityProperty: true }))
-              .map((node) => { const b = node.getBoundingClientRect(); return [node.textContent.slice(0, 40), [b.left, b.top, b.right, b.bottom]]; })""",
+            """(selector) => [...document.querySelectorAll(selector)]
+              .filter((node) => node.checkVisibility({ visibilityProperty: true }))
+              .map((node) => [node.textContent.slice(0, 40), node.getBoundingClientRect()])
+              .map(([text, box]) => [text, [box.left, box.top, box.right, box.bottom]])""",
             selector,
         )
     ]

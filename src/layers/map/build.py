@@ -70,6 +70,9 @@ class _SearoomLayers(MacroElement):
 def to_script_json(value: object) -> str:
     """JSON that can stand inside a script element: no text of it can close the element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
+    text = re.sub(
+        r"\{(?=[{%#])", r"\\u007b", text
+    )  # branca reads what it renders as a Jinja template once more
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 

@@ -46,6 +46,7 @@ def texts_for_map(language: str) -> dict[str, str]:
         "confidence.",
         "basis.",
         "precision.",
+        "boundary.",
         "country.",
         "month.",
     )

@@ -12,11 +12,15 @@
   };
 
   S.Table.prototype = {
-    tabs: ["corridor", "leg", "port", "crossing", "chokepoint"],
+    tabs: ["corridor", "leg", "port", "crossing", "chokepoint", "boundary"],
     records: function () {
       var state = this.state, tab = this.tab;
       if (tab === "corridor") return state.data.corridors;
       if (tab === "leg") return state.data.legs;
+      if (tab === "boundary") {
+        return state.data.countries.filter(function (area) { return area.kind === "disputed"; })
+          .concat(state.data.borders.filter(function (border) { return border.status !== "international"; }));
+      }
       return state.data.places.filter(function (p) { return p.kind === tab; });
     },
     columns: function () {
@@ -33,6 +37,11 @@
         km, countries, known];
       if (this.tab === "leg") return [name, { key: "mode", text: function (r) { return state.t("mode." + r.mode); } }, status, risk, km,
         { key: "gauge", text: function (r) { return r.gauge ? String(r.gauge) : "–"; } }, countries, known];
+      if (this.tab === "boundary") {
+        return [{ key: "name", text: function (r) { return state.local(r.name); } },
+          { key: "status", text: function (r) { return state.t("boundary." + (r.status || r.kind)); } },
+          { key: "note", text: function (r) { return state.local(r.note); } }];
+      }
       if (this.tab === "crossing") return [name, status, countries,
         { key: "gauge", text: function (r) { return Object.keys(r.gauges).map(function (c) { return state.country(c) + " " + (r.gauges[c] || "–"); }).join(" / "); } }, known];
       return [name, status, countries, known];
@@ -63,8 +72,9 @@
             [state.t("map.column." + c.key), S.el("span", { "aria-hidden": "true" }, on ? (sort.up ? " ▴" : " ▾") : "")]));
       }));
       var body = records.map(function (record) {
-        var id = (record.kind || self.tab) + ":" + record.id, chosen = state.view.selection === id;
-        return S.el("tr", { class: chosen ? "sr-on" : "", onclick: function () { state.change({ selection: id }, true); } }, columns.map(function (c) {
+        var id = (self.tab === "boundary" ? self.tab : record.kind || self.tab) + ":" + record.id, chosen = state.view.selection === id;
+        var pick = self.tab === "boundary" ? null : function () { state.change({ selection: id }, true); };
+        return S.el("tr", { class: chosen ? "sr-on" : "", onclick: pick }, columns.map(function (c) {
           if (!c.head) return S.el("td", { class: c.number ? "sr-number" : "" }, c.text(record));
           return S.el("th", { scope: "row" }, S.el("button", {
             type: "button", class: "sr-pick", "data-key": id, "aria-pressed": String(chosen),

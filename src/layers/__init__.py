@@ -1,0 +1,1 @@
+"""Kazakhstan's routes to the sea: data, facts, judgements, the map and its exports. No Streamlit in here."""
