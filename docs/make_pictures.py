@@ -10,16 +10,9 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from tests.browser.serving import run_server
-from tests.get_browser import find_browser
+from tests.get_browser import FLAGS, find_browser
 
 HERE = Path(__file__).parent
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PICTURES = {
     "map.png": "",
     "stance-ru-dark.png": "selection=corridor:middle-black-sea&lens=stance:moscow&language=ru&theme=dark",
@@ -33,7 +26,7 @@ def main() -> None:
         run_server(Path(folder)) as server,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
         for name, query in PICTURES.items():
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             page.goto(f"{server.url}?{query}")

@@ -14,6 +14,15 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""How the tests, the benchmarks and the README's pictures start it."""
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 NONE_FOUND = (
     "No Chromium for the browser tests, and none could be installed. Install one "

@@ -18,7 +18,8 @@ TEXTS = [path for path in EVERYTHING if path.suffix in {".py", ".js", ".css", ".
 # A module imports from its own line and from those above it, never from below.
 ORDER = [
     {"layers.errors"},
-    {"layers.schema"},  # the vocabulary: text and view name the languages by it
+    {"layers.vocabulary"},
+    {"layers.schema"},
     {"layers.text", "layers.view"},
     {"layers.sources"},
     {"layers.reading"},

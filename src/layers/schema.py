@@ -9,10 +9,22 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, RootModel, model_validator
+
+from layers.vocabulary import (
+    LANGUAGES,
+    Basis,
+    BorderStatus,
+    Confidence,
+    Dimension,
+    Mode,
+    Precision,
+    Stance,
+    Status,
+    Topic,
+)
 
 __all__ = [
     "LANGUAGES",
@@ -45,116 +57,7 @@ __all__ = [
     "Topic",
 ]
 
-LANGUAGES: tuple[str, ...] = ("en", "ru")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-
-
-class Status(StrEnum):
-    """State of a leg, place or corridor. ``DUE`` is never written in data: it is what an announced
-    opening becomes once its date is reached and no observation can confirm it."""
-
-    OPERATIONAL = "operational"
-    AT_RISK = "at-risk"
-    LIMITED = "limited"
-    DUE = "due"
-    UNDER_CONSTRUCTION = "under-construction"
-    PROPOSED = "proposed"
-    SUSPENDED = "suspended"
-    UNVERIFIED = "unverified"
-
-
-class Confidence(StrEnum):
-    """How well a statement is supported: position, status or stance."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-
-class Basis(StrEnum):
-    """Whether a statement rests on cited facts, on inference, or on both."""
-
-    SOURCED = "sourced"
-    MIXED = "mixed"
-    JUDGEMENT = "judgement"
-
-
-class Mode(StrEnum):
-    """How cargo moves along a leg."""
-
-    RAIL = "rail"
-    ROAD = "road"
-    FERRY = "ferry"
-    SEA = "sea"
-    PIPELINE = "pipeline"
-
-
-class Precision(StrEnum):
-    """How well the drawn line is known."""
-
-    SURVEYED = "surveyed"
-    TRACED = "traced"
-    SCHEMATIC = "schematic"
-
-
-class Stance(StrEnum):
-    """An actor's stance toward a corridor as a way for Kazakh cargo to reach the sea."""
-
-    OPPOSES = "opposes"
-    DISFAVOURS = "disfavours"
-    NEUTRAL = "neutral"
-    FAVOURS = "favours"
-    BACKS = "backs"
-    SILENT = "silent"
-
-
-class Dimension(StrEnum):
-    """The eight dimensions of risk."""
-
-    SECURITY = "security"
-    POLITICAL_STABILITY = "political-stability"
-    FINANCING = "financing"
-    INFRASTRUCTURE = "infrastructure"
-    SANCTIONS = "sanctions"
-    DELAY = "delay"
-    DEPENDENCE = "dependence"
-    SEASON = "season"
-
-
-class Topic(StrEnum):
-    """What a fact of a place or corridor is about."""
-
-    VOLUME = "volume"
-    CAPACITY = "capacity"
-    THROUGHPUT = "throughput"
-    TIME = "time"
-    COST = "cost"
-    FINANCING = "financing"
-    AGREEMENT = "agreement"
-    OBSTACLE = "obstacle"
-    CROSSING = "crossing"
-    PERSPECTIVE = "perspective"
-    OPERATOR = "operator"
-    DEPTH = "depth"
-    RAIL = "rail"
-    GAUGE = "gauge"
-    SEASON = "season"
-    SECURITY = "security"
-    SANCTIONS = "sanctions"
-    KAZAKH_STAKE = "kazakh-stake"
-    RELEVANCE = "relevance"
-    WAITING = "waiting"
-    EVENTS = "events"
-    POSITION = "position"
-    UNKNOWN = "unknown"
-
-
-class BorderStatus(StrEnum):
-    """Standing of a boundary line."""
-
-    INTERNATIONAL = "international"
-    UNDETERMINED = "undetermined"
-    LINE_OF_CONTROL = "line-of-control"
 
 
 def _check_date(value: object) -> str:

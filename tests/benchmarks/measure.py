@@ -16,15 +16,7 @@ from layers.map import build_map
 from layers.map.payload import map_payload
 from layers.risk import corridor_risk
 from tests.browser.serving import run_server
-from tests.get_browser import find_browser
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.get_browser import FLAGS, find_browser
 
 LENSES = ("status", "stance:moscow", "stance:west", "risk")
 IN_BROWSER = """(lens) => {
@@ -58,7 +50,7 @@ def measure_browser() -> None:
         run_server(Path(folder)) as server,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         received: list[int] = []
         page.on(

@@ -16,15 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, W
 from layers.data import Data, load
 from layers.export.html import write_map_html
 from tests.browser.serving import Server, run_server
-from tests.get_browser import NONE_FOUND, find_browser
+from tests.get_browser import FLAGS, NONE_FOUND, find_browser
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 OWN_SCHEMES = ("file:", "data:", "blob:", "about:")
 
 
