@@ -32,8 +32,9 @@
       var countries = { key: "countries", text: function (r) { return (r.countries || Object.keys(r.kmBy || {})).map(function (c) { return state.country(c); }).join(", ") || "–"; } };
       var risk = { key: "risk", text: function (r) { var s = segment(r); return s ? state.t("risk." + s[3]) + (s[4] === null ? "" : " " + s[4]) : "–"; }, rank: function (r) { var s = segment(r); return s && s[4] !== null ? s[4] : -1; } };
       var km = { key: "km", number: true, text: function (r) { return state.number(r.km); }, rank: function (r) { return r.km; } };
+      var actor = state.data.actors.filter(function (a) { return a.id === state.lensActor(); })[0];
       if (this.tab === "corridor") return [name, status, risk,
-        { key: "stance", text: function (r) { return state.t("stance." + r.stances[state.lensActor()].stance); }, rank: function (r) { return RANK.stance.indexOf(r.stances[state.lensActor()].stance); } },
+        { key: "stance", title: state.t("map.key.stance", { actor: state.local(actor.name) }), text: function (r) { return state.t("stance." + r.stances[state.lensActor()].stance); }, rank: function (r) { return RANK.stance.indexOf(r.stances[state.lensActor()].stance); } },
         km, countries, known];
       if (this.tab === "leg") return [name, { key: "mode", text: function (r) { return state.t("mode." + r.mode); } }, status, risk, km,
         { key: "gauge", text: function (r) { return r.gauge ? String(r.gauge) : "–"; } }, countries, known];
@@ -69,7 +70,7 @@
         var on = sort.key === c.key;
         return S.el("th", { scope: "col", "aria-sort": on ? (sort.up ? "ascending" : "descending") : "none", class: c.number ? "sr-number" : "" },
           S.el("button", { type: "button", "data-key": "sort:" + c.key, onclick: function () { self.sort = { key: c.key, up: on ? !sort.up : true }; self.draw(); } },
-            [state.t("map.column." + c.key), S.el("span", { "aria-hidden": "true" }, on ? (sort.up ? " ▴" : " ▾") : "")]));
+            [c.title || state.t("map.column." + c.key), S.el("span", { "aria-hidden": "true" }, on ? (sort.up ? " ▴" : " ▾") : "")]));
       }));
       var body = records.map(function (record) {
         var id = (self.tab === "boundary" ? self.tab : record.kind || self.tab) + ":" + record.id, chosen = state.view.selection === id;
