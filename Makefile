@@ -32,7 +32,7 @@ bench: $(VENV)/.dev
 
 readme: $(VENV)/.dev
 	$(BIN)/python tests/get_browser.py
-	$(BIN)/python -m docs.make_pictures
+	$(BIN)/python -m tests.make_pictures
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser.serving import run_server
 from tests.get_browser import FLAGS, find_browser
 
-HERE = Path(__file__).parent
+PICTURES_FOLDER = Path(__file__).parents[1] / ".github" / "pictures"
 PICTURES = {
     "map.png": "",
     "stance-ru-dark.png": "selection=corridor:middle-black-sea&lens=stance:moscow&language=ru&theme=dark",
@@ -33,7 +33,8 @@ def main() -> None:
             page.locator(".sr-label").first.wait_for(state="attached")
             page.wait_for_timeout(2500)  # the map flies to the selection
             picture = Image.open(BytesIO(page.screenshot()))
-            picture.convert("RGB").save(HERE / name, optimize=True)  # a palette would merge the classes
+            # In true colours: a palette would merge the classes of risk.
+            picture.convert("RGB").save(PICTURES_FOLDER / name, optimize=True)
             page.close()
         browser.close()
 
