@@ -78,7 +78,7 @@ def _check_legs(data: Data) -> Iterator[Fault]:
         if leg.km_by_country and abs(total - leg.length_km) > max(1.0, 0.01 * leg.length_km):
             yield Fault(
                 "geodata/legs.geojson", f'leg "{leg.id}"', "km_by_country", f"{total:.1f} km in all",
-                f"the leg's {leg.length_km:.1f} km", "Run: make legs",
+                f"the leg's {leg.length_km:.1f} km", "Run: make register",
             )  # fmt: skip
     for span in data.length_spans:
         for key in span.legs:

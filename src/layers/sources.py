@@ -7,11 +7,11 @@ The registry (``geodata/sources.yaml``) has one entry a data file; the bibliogra
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from layers.schema import Dataset, Source
+from layers.schema import Dataset
 
-__all__ = ["attribution_line", "cite", "content_sha256"]
+__all__ = ["attribution_line", "content_sha256"]
 
 
 def content_sha256(content: bytes) -> str:
@@ -22,9 +22,3 @@ def content_sha256(content: bytes) -> str:
 def attribution_line(datasets: Iterable[Dataset]) -> str:
     """The credits that every map and export must show, each once, in registry order."""
     return " · ".join(dict.fromkeys(dataset.attribution for dataset in datasets if dataset.attribution))
-
-
-def cite(source_id: str, bibliography: Mapping[str, Source]) -> str:
-    """One source as a line of plain text: publisher, title, date."""
-    source = bibliography[source_id]
-    return ", ".join(part for part in (source.publisher, source.title, source.date) if part)

@@ -214,10 +214,10 @@ def _place(data: Data, place: Place) -> dict[str, Any]:
     record["entries"] = [_entry(entry) for entry in place.status_history]
     record["segments"] = _place_segments(data, place.status_history)
     if isinstance(place, Port):
-        return record | {"role": place.kind, "countries": [place.country], "sea": place.sea.root}
+        return record | {"role": place.kind, "countries": [place.country]}
     if isinstance(place, Crossing):
         return record | {
-            "role": place.kind, "countries": list(place.countries), "modes": list(place.modes),
+            "role": place.kind, "countries": list(place.countries),
             "gauges": place.gauges_mm, "gaugeChange": place.gauge_change,
             "gaugeNote": _root(place.gauge_note),
         }  # fmt: skip

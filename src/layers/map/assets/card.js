@@ -27,7 +27,7 @@
       if (segment) line(state.t("map.column.risk"), state.t("risk." + segment[3]) + (segment[4] === null ? "" : " " + segment[4] + " / 100") + " · " + state.t("map.card.provisional", { n: segment[7], low: segment[5], high: segment[6] }));
       var stance = record.stances[state.lensActor()];
       var actor = state.data.actors.filter(function (a) { return a.id === state.lensActor(); })[0];
-      line(state.local(actor.name), state.t("stance." + stance.stance) + " · " + state.t("basis." + stance.basis) + ". " + state.local(stance.reason));
+      line(state.local(actor.name), [state.t("stance." + stance.stance), state.t("basis." + stance.basis), state.t("confidence." + stance.confidence), state.date(stance.asOf)].join(" · ") + ". " + state.local(stance.reason));
     }
     if (record.baseline) line(state.t("map.card.baseline"), state.local(record.baseline));
     if (record.gauges) line(state.t("map.column.gauge"), Object.keys(record.gauges).map(function (c) { return state.country(c) + " " + (record.gauges[c] || "–"); }).join(" / "));
