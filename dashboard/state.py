@@ -69,9 +69,9 @@ def take_from_map(data: Data) -> None:
     before: View = st.session_state[_VIEW]
     try:
         view = View(
-            lens=str(sent["lens"]), actor=str(sent["actor"]), month=str(sent["month"]),
+            lens=str(sent["lens"]), actor=str(sent["actor"]), date=str(sent["date"]), since=before.since,
             off=frozenset(map(str, sent["off"])), selection=str(sent["selection"]),
-            language=str(sent["language"]), theme=sent["theme"],
+            aggregation=sent["aggregation"], language=str(sent["language"]), theme=sent["theme"],
         )  # fmt: skip
     except (ViewError, KeyError, TypeError) as error:
         st.session_state[_IGNORED] = (str(error),)
@@ -104,7 +104,7 @@ def _known_only(view: View, data: Data) -> tuple[View, tuple[str, ...]]:
     if view.selection and key not in records[kind]:
         ignored.append(f"selection: no {kind} {key!r}")
         view = replace(view, selection="")
-    lens_actor = view.lens.partition(":")[2]
+    lens_actor = view.lens.partition(":")[2] if view.lens.startswith("stance:") else ""
     if lens_actor and lens_actor not in data.actors:
         ignored.append(f"lens: no actor {lens_actor!r}")
         view = replace(view, lens="risk")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from shapely.geometry import LineString, Point, shape
 
 from layers.errors import Fault
+from layers.evidence_consistency import check_evidence, cited_sources, unknown_id
 from layers.records import Data, Place, chain_of_places
 from layers.schema import Chokepoint, Corridor, Hub, Port
 
@@ -29,6 +29,7 @@ def cross_check(data: Data) -> Iterator[Fault]:
     yield from _check_indicators(data)
     yield from _check_horizon(data)
     yield from _check_citations(data)
+    yield from check_evidence(data)
 
 
 def _check_places(data: Data) -> Iterator[Fault]:
@@ -50,7 +51,7 @@ def _check_position(file: str, place: Place, areas: Mapping[str, Any]) -> Iterat
     codes = (place.country,) if isinstance(place, Hub | Port) else place.countries
     for code in codes:
         if code not in areas:
-            yield _unknown(file, record, "country", code, areas, "a country of countries.geojson")
+            yield unknown_id(file, record, "country", code, areas, "a country of countries.geojson")
     away = min((areas[code].distance(Point(lon, lat)) for code in codes if code in areas), default=0.0)
     if away > _NEAR_DEG:
         where = f"longitude {lon:g}, latitude {lat:g}, {away:.0f} degrees away from {', '.join(codes)}"
@@ -64,7 +65,7 @@ def _check_legs(data: Data) -> Iterator[Fault]:
     for leg in data.legs.values():
         for end, place in (("from", leg.from_id), ("to", leg.to_id)):
             if place not in data.places:
-                yield _unknown(
+                yield unknown_id(
                     "legs.geojson", f'leg "{leg.id}"', end, place, data.places, "a hub, port or crossing id"
                 )
                 continue
@@ -83,7 +84,7 @@ def _check_legs(data: Data) -> Iterator[Fault]:
     for span in data.length_spans:
         for key in span.legs:
             if key not in data.legs:
-                yield _unknown(
+                yield unknown_id(
                     "length_spans.yaml", f"span of {span.km:g} km", "legs", key, data.legs, "a leg id"
                 )
 
@@ -95,7 +96,7 @@ def _check_corridors(data: Data) -> Iterator[Fault]:
         for key in (*(k for route in corridor.routes for k in route.legs), *corridor.context_legs):
             if key not in data.legs:
                 known = False
-                yield _unknown("corridors.yaml", record, "legs", key, data.legs, "a leg id")
+                yield unknown_id("corridors.yaml", record, "legs", key, data.legs, "a leg id")
         if known:
             for route in corridor.routes:
                 yield from _check_chain(data, corridor, route.id, route.legs)
@@ -133,11 +134,11 @@ def _check_actors(data: Data) -> Iterator[Fault]:
         file, record = f"actors/{actor.id}.yaml", f'actor "{actor.id}"'
         for key in actor.stances:
             if key not in data.corridors:
-                yield _unknown(file, record, "stances", key, data.corridors, "a corridor id")
+                yield unknown_id(file, record, "stances", key, data.corridors, "a corridor id")
         for key in data.corridors.keys() - actor.stances.keys():
             yield Fault(f"geodata/{file}", record, f"stances.{key}", "nothing", "a stance on every corridor")
         if actor.part_of is not None and actor.part_of not in data.actors:
-            yield _unknown(file, record, "part_of", actor.part_of, data.actors, "an actor id")
+            yield unknown_id(file, record, "part_of", actor.part_of, data.actors, "an actor id")
 
 
 def _check_indicators(data: Data) -> Iterator[Fault]:
@@ -174,29 +175,13 @@ def _check_citations(data: Data) -> Iterator[Fault]:
         "ports.geojson": data.ports, "crossings.geojson": data.crossings,
         "chokepoints.geojson": data.chokepoints,
         "legs.geojson": data.legs, "corridors.yaml": data.corridors, "indicators.yaml": data.indicators,
-        "actors/": data.actors, "length_spans.yaml": dict(enumerate(data.length_spans)),
+        "actors/": data.actors, "risk/": data.assessments, "events.yaml": data.events,
+        "projects.yaml": data.projects, "series.yaml": data.series, "parameters.yaml": data.parameters,
+        "claims.yaml": data.claims, "length_spans.yaml": dict(enumerate(data.length_spans)),
     }  # fmt: skip
     for file, mapping in groups.items():
         for key, record in mapping.items():
-            for cited in sorted(set(_cited(record.model_dump())) - data.bibliography.keys()):
-                yield _unknown(
+            for cited in sorted(set(cited_sources(record.model_dump())) - data.bibliography.keys()):
+                yield unknown_id(
                     file, f'"{key}"', "sources", cited, data.bibliography, "an id of bibliography.yaml"
                 )
-
-
-def _cited(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key.endswith("sources"):
-                yield from inner
-            else:
-                yield from _cited(inner)
-    elif isinstance(value, (list, tuple)):
-        for inner in value:
-            yield from _cited(inner)
-
-
-def _unknown(file: str, record: str, where: str, got: str, known: Mapping[str, Any], expected: str) -> Fault:
-    hint = get_close_matches(str(got), [str(key) for key in known], n=1)
-    remedy = (f'Did you mean "{hint[0]}"? ' if hint else "") + "Correct it and run: searoom check"
-    return Fault(f"geodata/{file}", record, where, f'"{got}"', expected, remedy)

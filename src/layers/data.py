@@ -13,6 +13,7 @@ from pathlib import Path
 
 from layers.consistency import cross_check
 from layers.errors import DataError, Fault
+from layers.evidence import Assessment, Claim, Event, Parameter, Project, RubricEntry, Series
 from layers.reading import FolderReader, read_yaml
 from layers.records import EVIDENCE_END, HOME, Data, Place
 from layers.schema import (
@@ -85,6 +86,13 @@ def _read_all(reader: FolderReader) -> Data:
         indicators={i.id: i for i in reader.sequence("indicators.yaml", Indicator)},
         bibliography={s.id: s for s in reader.sequence("bibliography.yaml", Source)},
         datasets=tuple(reader.sequence("sources.yaml", Dataset)),
+        rubric={r.dimension: r for r in reader.sequence("rubric.yaml", RubricEntry)},
+        assessments={a.id: a for a in reader.sequences("risk", Assessment)},
+        events={e.id: e for e in sorted(reader.sequence("events.yaml", Event), key=lambda e: e.date)},
+        projects={p.id: p for p in reader.sequence("projects.yaml", Project)},
+        series={s.id: s for s in reader.sequence("series.yaml", Series)},
+        parameters={p.id: p for p in reader.sequence("parameters.yaml", Parameter)},
+        claims={c.id: c for c in reader.sequence("claims.yaml", Claim)},
         places={**hubs, **ports, **crossings, **chokepoints},
     )
 

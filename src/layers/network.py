@@ -1,13 +1,15 @@
 """Facts about the network: what state a leg is in on a date, what a corridor is made of.
 
-A date here is a month, ``YYYY-MM``, and means the end of that month. Observed statuses hold until
-the next one and, past the end of the evidence, stay "last known". An announced opening never
-becomes an observation: once its date has passed it shows as :attr:`~layers.schema.Status.DUE`.
+A date here is a day, ``YYYY-MM-DD``. What a source dates by month or year only begins on the first day
+of it, and is due on the last. Observed statuses hold until the next one and, past the end of the
+evidence, stay "last known". An announced opening never becomes an observation: once its date has
+passed it shows as :attr:`~layers.schema.Status.DUE`.
 """
 
 from __future__ import annotations
 
 import calendar
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,17 +17,20 @@ from typing import TypeVar
 
 from layers.data import Data
 from layers.records import chain_of_places
-from layers.schema import Corridor, Leg, Mode, Port, Route, Status, StatusEntry
-from layers.view import FIRST_MONTH, LAST_MONTH
+from layers.schema import Corridor, Crossing, Leg, Mode, Port, Route, Status, StatusEntry
+from layers.view import FIRST_DATE, LAST_DATE
 
 __all__ = [
     "UNUSABLE",
     "DatedStatus",
-    "change_months",
+    "change_dates",
     "corridors_of_leg",
+    "first_day",
     "km_by_country",
     "km_by_mode",
+    "last_day",
     "main_route",
+    "parts_of_route",
     "places_of_route",
     "route_length_km",
     "status_on",
@@ -59,22 +64,22 @@ class DatedStatus:
     entry: StatusEntry
 
 
-def status_on(history: Sequence[StatusEntry], month: str, evidence_end: str) -> DatedStatus | None:
-    """Status at the end of ``month``; None before the first entry, when the thing was not yet spoken of."""
-    day = _last_day(month)
-    observed = [entry for entry in history if not entry.planned and _earliest(entry.from_date) <= day]
+def status_on(history: Sequence[StatusEntry], day: str, evidence_end: str) -> DatedStatus | None:
+    """Status on ``day``; None before the first entry, when the thing was not yet spoken of."""
+    observed = [entry for entry in history if not entry.planned and first_day(entry.from_date) <= day]
     if day > evidence_end:
-        announced = [entry for entry in history if entry.planned and _last_day(entry.from_date) <= day]
+        announced = [entry for entry in history if entry.planned and last_day(entry.from_date) <= day]
         if announced:
             return DatedStatus(Status.DUE, announced[-1])
     return DatedStatus(observed[-1].status, observed[-1]) if observed else None
 
 
-def _earliest(date: str) -> str:
+def first_day(date: str) -> str:
+    """First day of a day, month or year."""
     return (date + "-01-01")[:10] if len(date) == 4 else (date + "-01")[:10]
 
 
-def _last_day(date: str) -> str:
+def last_day(date: str) -> str:
     """Last day of a day, month or year: an opening announced for 2028 is due when 2028 is over."""
     if len(date) == 4:
         return f"{date}-12-31"
@@ -84,15 +89,14 @@ def _last_day(date: str) -> str:
     return date
 
 
-def change_months(history: Sequence[StatusEntry], evidence_end: str) -> list[str]:
-    """The months of the date control in which the shown status can change, beginning with the first."""
-    months = {FIRST_MONTH}
+def change_dates(history: Sequence[StatusEntry], evidence_end: str) -> list[str]:
+    """The days of the date control on which the shown status can change, beginning with the first."""
+    dates = {FIRST_DATE}
+    after = (dt.date.fromisoformat(evidence_end) + dt.timedelta(days=1)).isoformat()
     for entry in history:
-        date = _last_day(entry.from_date) if entry.planned else _earliest(entry.from_date)
-        months.add(min(max(date[:7], FIRST_MONTH), LAST_MONTH))
-        if entry.planned:
-            months.add(evidence_end[:7])
-    return sorted(months)
+        date = max(last_day(entry.from_date), after) if entry.planned else first_day(entry.from_date)
+        dates.add(min(max(date, FIRST_DATE), LAST_DATE))
+    return sorted(dates)
 
 
 def main_route(corridor: Corridor) -> Route:
@@ -106,6 +110,20 @@ def places_of_route(data: Data, route: Route) -> list[str]:
     if isinstance(chain, str):
         raise AssertionError(f"{route.id} breaks at {chain}: data.load should have refused it")
     return chain
+
+
+def parts_of_route(data: Data, route: Route) -> list[str]:
+    """Ids of everything the route needs, in order: legs, the ports and crossings between them, and the
+    chokepoints that every ship from its last port must pass."""
+    places = places_of_route(data, route)
+    parts: list[str] = []
+    for place, leg in zip(places, (*route.legs, None), strict=True):
+        if isinstance(data.places[place], Port | Crossing):
+            parts.append(place)
+        if leg is not None:
+            parts.append(leg)
+    last = data.places[places[-1]]
+    return [*parts, *(last.chokepoints if isinstance(last, Port) else ())]
 
 
 def corridors_of_leg(data: Data) -> dict[str, list[str]]:
@@ -151,11 +169,11 @@ def transit_countries(data: Data, route: Route) -> set[str]:
     return needed - {data.home}
 
 
-def weakest_leg(data: Data, route: Route, month: str) -> tuple[Leg, Status]:
+def weakest_leg(data: Data, route: Route, day: str) -> tuple[Leg, Status]:
     """The least usable leg of the route on a date, and its status."""
 
     def status(leg: Leg) -> Status:
-        found = status_on(leg.status_history, month, data.evidence_end)
+        found = status_on(leg.status_history, day, data.evidence_end)
         return found.status if found else Status.PROPOSED
 
     leg = max((data.legs[key] for key in route.legs), key=lambda each: _USABILITY.index(status(each)))

@@ -139,6 +139,22 @@ class FolderReader:
             self._fault(name, f'"{repeated}"', "id", "the same id twice", "every id once")
         return [record for record in read if record is not None]
 
+    def sequences(self, name: str, model: type[R]) -> list[R]:
+        """Records of every list in a folder; an id stands once in all of them."""
+        files = sorted((self.root / name).glob("*.yaml"))
+        if not files:
+            self._lost(f"{name}/", "no file", "at least one YAML file")
+        records: list[R] = []
+        seen: dict[str, str] = {}
+        for path in files:
+            file = f"{name}/{path.name}"
+            for record in self.sequence(file, model):
+                key = str(getattr(record, "id", ""))
+                if seen.setdefault(key, file) != file:
+                    self._fault(file, f'"{key}"', "id", f"an id that {seen[key]} has too", "every id once")
+                records.append(record)
+        return records
+
     def folder(self, name: str, model: type[R]) -> dict[str, R]:
         records: dict[str, R] = {}
         for path in sorted((self.root / name).glob("*.yaml")):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from layers.evidence import Assessment, Claim, Event, Parameter, Project, RubricEntry, Series
 from layers.reading import GeoJson
 from layers.schema import (
     Actor,
@@ -12,6 +14,7 @@ from layers.schema import (
     Corridor,
     Crossing,
     Dataset,
+    Dimension,
     Hub,
     Indicator,
     Leg,
@@ -55,7 +58,19 @@ class Data:
     indicators: Mapping[str, Indicator]
     bibliography: Mapping[str, Source]
     datasets: tuple[Dataset, ...]
+    rubric: Mapping[Dimension, RubricEntry] = field(default_factory=dict)
+    assessments: Mapping[str, Assessment] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
+    projects: Mapping[str, Project] = field(default_factory=dict)
+    series: Mapping[str, Series] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    claims: Mapping[str, Claim] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
+
+    @cached_property
+    def parts(self) -> Mapping[str, Leg | Port | Crossing | Chokepoint]:
+        """Everything that can be open or shut, by id."""
+        return {**self.legs, **self.ports, **self.crossings, **self.chokepoints}
 
 
 def chain_of_places(legs: Mapping[str, Leg], keys: tuple[str, ...]) -> list[str] | str:

@@ -1,40 +1,48 @@
-"""Provisional risk of legs and corridors, from status and published country indicators.
+"""Risk of legs, crossings, ports and chokepoints, and of the corridors made of them, on any day.
 
-Model (until dimension scores of each leg, with evidence, replace it):
+* Eight dimensions, each scored from 1 (low) to 5 (extreme) within a range. ``geodata/rubric.yaml`` says
+  what a score means and to what kind of part a dimension applies.
+* A part's score in a dimension is, in this order: its own dated assessment; else the worst of its
+  countries, each by a dated country assessment or, failing that, by a published country index put
+  linearly on the index's own theoretical range, ``1 + 4 (value - safest) / (riskiest - safest)``, so that
+  adding a country never moves another; else unknown. Infrastructure readiness is never better than the
+  status says, and a country's default for financing holds only for what is in use: an unbuilt line has
+  no default.
+* A corridor's score in a dimension is its weakest link, the maximum over the parts of its main route; or,
+  by choice, the mean over its legs weighted by their length.
+* The composite is the weighted mean of the known dimensions (equal weights unless others are given), on
+  0-100 as ``25 (score - 1)``. Its ``low`` and ``high`` take every score at the end of its range, and every
+  unknown dimension as 1 or 5.
 
-* Each dimension is scored from 1 (low) to 5 (extreme). A country's score comes from one published
-  index, put linearly on the index's own theoretical range, so that adding a country never moves
-  another. A leg scores, per dimension, as the worst of its countries; infrastructure readiness is
-  also at least what its status says.
-* A corridor's score in a dimension is its weakest link: the maximum over the legs of its main route.
-* The composite is the equally weighted mean of the dimensions that are known, shown on 0-100 as
-  ``25 * (score - 1)``. ``low`` and ``high`` are what it would be if every unknown were best or worst.
-
-What it leaves out: half of the eight dimensions have no index here and are shown as unknown; the
-indices are of 2023-2025 and older than the wars of 2025-2026, which enter through the statuses only.
+What it leaves out: parts without a score do not pull the weakest link up or down; how many there are is
+said beside it. The indices are of 2023-2025 and older than the wars of 2025-2026, which enter through
+dated assessments and statuses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from layers.data import Data
-from layers.network import main_route, status_on
-from layers.schema import Corridor, Dimension, Indicator, Leg, Port, Status
+from layers.evidence import Assessment, Score
+from layers.network import UNUSABLE, change_dates, first_day, main_route, parts_of_route, status_on
+from layers.schema import Chokepoint, Corridor, Crossing, Dimension, Indicator, Leg, Port, Status
+from layers.view import FIRST_DATE, Aggregation
+from layers.vocabulary import Part
 
 __all__ = [
-    "MIN_KNOWN_DIMENSIONS",
+    "CLASS_BOUNDS",
     "READINESS_BY_STATUS",
-    "Dimension",
     "DimensionScore",
+    "Origin",
     "Risk",
     "RiskClass",
+    "RiskModel",
     "composite_to_class",
-    "corridor_risk",
     "country_score",
-    "leg_risk",
+    "kind_of_part",
 ]
 
 
@@ -47,6 +55,17 @@ class RiskClass(StrEnum):
     HIGH = "high"
     EXTREME = "extreme"
     UNKNOWN = "unknown"
+
+
+class Origin(StrEnum):
+    """Where a score comes from."""
+
+    OWN = "own"
+    COUNTRY = "country"
+    INDEX = "index"
+    STATUS = "status"
+    MEAN = "mean"
+    NONE = "none"
 
 
 READINESS_BY_STATUS: Mapping[Status, float | None] = {
@@ -62,28 +81,41 @@ READINESS_BY_STATUS: Mapping[Status, float | None] = {
 """Judgement: what a status says about infrastructure readiness, 1 (ready) to 5 (not there)."""
 
 MIN_KNOWN_DIMENSIONS = 2
-"""With fewer known dimensions than this no class is given: a sea lane has no country to score."""
+"""With fewer known dimensions than this no class is given."""
 
-_BOUNDS = (
+CLASS_BOUNDS: tuple[tuple[float, RiskClass], ...] = (
     (20.0, RiskClass.LOW),
     (40.0, RiskClass.MODERATE),
     (60.0, RiskClass.ELEVATED),
     (80.0, RiskClass.HIGH),
 )
+"""A composite below the bound falls into the class; above the last it is extreme."""
 
 
 @dataclass(frozen=True)
 class DimensionScore:
-    """Score of one dimension, 1 to 5, with what drives it and whose figure is missing."""
+    """Score of one dimension, 1 to 5, its range, and what it rests on.
+
+    ``part`` is the part that sets it, ``reference`` the id of the assessment or index, ``entry`` the
+    dated assessment in force, ``missing`` the countries whose figure is missing.
+    """
 
     score: float | None
-    driver: str = ""
+    low: float = 1.0
+    high: float = 5.0
+    origin: Origin = Origin.NONE
+    part: str = ""
+    reference: str = ""
+    country: str = ""
+    entry: Score | None = None
     missing: tuple[str, ...] = ()
+    parts_known: int = 0
+    parts_in_all: int = 0
 
 
 @dataclass(frozen=True)
 class Risk:
-    """Risk of a leg or corridor on a date."""
+    """Risk of a part or corridor on a day; ``dimensions`` holds those that apply to it."""
 
     dimensions: Mapping[Dimension, DimensionScore]
     composite: float | None
@@ -93,7 +125,7 @@ class Risk:
 
     @property
     def known(self) -> int:
-        """How many of the eight dimensions have a score."""
+        """How many of the dimensions that apply have a score."""
         return sum(score.score is not None for score in self.dimensions.values())
 
 
@@ -109,71 +141,193 @@ def composite_to_class(composite: float | None) -> RiskClass:
     """Class of a composite on 0-100."""
     if composite is None:
         return RiskClass.UNKNOWN
-    return next((name for bound, name in _BOUNDS if composite < bound), RiskClass.EXTREME)
+    return next((name for bound, name in CLASS_BOUNDS if composite < bound), RiskClass.EXTREME)
 
 
-def leg_risk(data: Data, leg: Leg, month: str) -> Risk:
-    """Risk of one leg at the end of ``month``: the worst of its countries, and its status."""
-    return _combine({d: _leg_dimension(data, leg, d, month) for d in Dimension})
+def kind_of_part(part: Leg | Port | Crossing | Chokepoint) -> Part:
+    """What kind of part this is."""
+    kinds: tuple[tuple[type, Part], ...] = (
+        (Leg, Part.LEG), (Port, Part.PORT), (Crossing, Part.CROSSING), (Chokepoint, Part.CHOKEPOINT),
+    )  # fmt: skip
+    return next(name for kind, name in kinds if isinstance(part, kind))
 
 
-def corridor_risk(data: Data, corridor: Corridor, month: str) -> Risk:
-    """Risk of a corridor at the end of ``month``: its weakest link in every dimension."""
-    legs = [data.legs[key] for key in main_route(corridor).legs]
-    scores = {d: _worst(_leg_dimension(data, leg, d, month) for leg in legs) for d in Dimension}
-    own = _readiness(data, corridor, month)
-    scores[Dimension.INFRASTRUCTURE] = _worst([scores[Dimension.INFRASTRUCTURE], own])
-    return _combine(scores)
+class RiskModel:
+    """The risk of one data set. Cheap to make; looks assessments up instead of searching them."""
+
+    def __init__(self, data: Data, weights: Mapping[Dimension, float] | None = None) -> None:
+        self.data = data
+        self.weights = weights or dict.fromkeys(Dimension, 1.0)
+        self._own: dict[tuple[Dimension, str], Assessment] = {}
+        self._country: dict[tuple[Dimension, str], Assessment] = {}
+        for assessment in data.assessments.values():
+            for part in assessment.parts:
+                self._own[assessment.dimension, part] = assessment
+            for country in assessment.countries:
+                self._country[assessment.dimension, country] = assessment
+        self._index = {indicator.dimension: indicator for indicator in data.indicators.values()}
+        self._cache: dict[tuple[str, str], Risk] = {}
+
+    def of_part(self, key: str, day: str) -> Risk:
+        """Risk of a leg, crossing, port or chokepoint on a day."""
+        found = self._cache.get((key, day))
+        if found is None:
+            found = self._combine({d: self._score(key, d, day) for d in self._dimensions_of(key)})
+            self._cache[key, day] = found
+        return found
+
+    def of_corridor(self, corridor: Corridor, day: str, aggregation: Aggregation = "weakest") -> Risk:
+        """Risk of a corridor's main route on a day, by its weakest link or by length."""
+        route = main_route(corridor)
+        parts = parts_of_route(self.data, route)
+        risks = {key: self.of_part(key, day) for key in parts}
+        scores: dict[Dimension, DimensionScore] = {}
+        for dimension in Dimension:
+            of_parts = [(key, r.dimensions[dimension]) for key, r in risks.items() if dimension in r.dimensions]
+            if dimension is Dimension.INFRASTRUCTURE:
+                of_parts.append((corridor.id, self._readiness(corridor, day)))
+            combine = _weakest if aggregation == "weakest" else self._by_length
+            scores[dimension] = combine(of_parts)
+        return self._combine(scores)
+
+    def change_dates(self, keys: Iterable[str]) -> list[str]:
+        """The days on which the risk of any of these parts can change, beginning with the first."""
+        dates: set[str] = set()
+        for key in keys:
+            part = self.data.parts[key]
+            dates |= set(change_dates(part.status_history, self.data.evidence_end))
+            for dimension in self._dimensions_of(key):
+                owners = [(self._own, key), *((self._country, country) for country in _countries_of(self.data, part))]
+                for table, name in owners:
+                    found = table.get((dimension, name))
+                    dates |= {first_day(score.from_date) for score in found.scores} if found else set()
+        return sorted({max(date, FIRST_DATE) for date in dates})
+
+    # --- one part ------------------------------------------------------------------------------------
+
+    def _dimensions_of(self, key: str) -> Sequence[Dimension]:
+        kind = kind_of_part(self.data.parts[key])
+        rubric = self.data.rubric
+        return [d for d in Dimension if d not in rubric or kind in rubric[d].applies_to]
+
+    def _score(self, key: str, dimension: Dimension, day: str) -> DimensionScore:
+        own = self._own.get((dimension, key))
+        entry = _in_force(own, day)
+        if own is not None and entry is not None:
+            found = _from_entry(entry, Origin.OWN, own.id)
+        else:
+            found = self._default(key, dimension, day)
+        if dimension is Dimension.INFRASTRUCTURE:
+            readiness = self._readiness(self.data.parts[key], day)
+            found = max((found, readiness), key=_severity)
+        return replace(found, part=key)
+
+    def _default(self, key: str, dimension: Dimension, day: str) -> DimensionScore:
+        part = self.data.parts[key]
+        if dimension is Dimension.FINANCING and self._status(part, day) in UNUSABLE - {Status.SUSPENDED}:
+            return DimensionScore(None)
+        scores = [self._of_country(country, dimension, day) for country in sorted(_countries_of(self.data, part))]
+        missing = tuple(s.country for s in scores if s.score is None)
+        known = [s for s in scores if s.score is not None]
+        if not known:
+            return DimensionScore(None, missing=missing)
+        worst = max(known, key=_severity)
+        return replace(worst, high=5.0 if missing else worst.high, missing=missing)
+
+    def _of_country(self, country: str, dimension: Dimension, day: str) -> DimensionScore:
+        assessed = self._country.get((dimension, country))
+        entry = _in_force(assessed, day)
+        if assessed is not None and entry is not None:
+            return replace(_from_entry(entry, Origin.COUNTRY, assessed.id), country=country)
+        indicator = self._index.get(dimension)
+        score = country_score(indicator, country) if indicator else None
+        if indicator is None or score is None:
+            return DimensionScore(None, country=country)
+        low, high = max(1.0, score - indicator.margin), min(5.0, score + indicator.margin)
+        return DimensionScore(score, low, high, Origin.INDEX, reference=indicator.id, country=country)
+
+    def _status(self, thing: Leg | Port | Crossing | Chokepoint | Corridor, day: str) -> Status:
+        found = status_on(thing.status_history, day, self.data.evidence_end)
+        return found.status if found else Status.PROPOSED
+
+    def _readiness(self, thing: Leg | Port | Crossing | Chokepoint | Corridor, day: str) -> DimensionScore:
+        score = READINESS_BY_STATUS[self._status(thing, day)]
+        if score is None:
+            return DimensionScore(None)
+        return DimensionScore(score, score, score, Origin.STATUS, part=thing.id)
+
+    # --- many parts ------------------------------------------------------------------------------------
+
+    def _by_length(self, scores: Sequence[tuple[str, DimensionScore]]) -> DimensionScore:
+        """Mean over the legs, by their length; places have none and do not count."""
+        legs = [(self.data.legs[key].length_km, s) for key, s in scores if key in self.data.legs]
+        known = [(km, s) for km, s in legs if s.score is not None]
+        if not known:
+            return DimensionScore(None, parts_in_all=len(legs))
+        total = sum(km for km, _ in known)
+
+        def mean(name: str) -> float:
+            return float(sum(km * getattr(s, name) for km, s in known) / total)
+
+        return DimensionScore(
+            mean("score"), mean("low"), mean("high"), Origin.MEAN,
+            parts_known=len(known), parts_in_all=len(legs),
+        )  # fmt: skip
+
+    def _combine(self, dimensions: Mapping[Dimension, DimensionScore]) -> Risk:
+        weight = {d: self.weights.get(d, 0.0) for d in dimensions}
+        known = {d: s for d, s in dimensions.items() if s.score is not None}
+        known_weight, all_weight = sum(weight[d] for d in known), sum(weight.values())
+        composite = None
+        if len(known) >= MIN_KNOWN_DIMENSIONS and known_weight > 0:
+            composite = _on_100(sum(weight[d] * (s.score or 0.0) for d, s in known.items()) / known_weight)
+        low = high = 0.0
+        for d, s in dimensions.items():
+            low += weight[d] * (s.low if s.score is not None else 1.0)
+            high += weight[d] * (s.high if s.score is not None else 5.0)
+        return Risk(
+            dimensions=dict(dimensions),
+            composite=composite,
+            low=_on_100(low / all_weight) if all_weight else 0.0,
+            high=_on_100(high / all_weight) if all_weight else 100.0,
+            risk_class=composite_to_class(composite),
+        )
 
 
-def _leg_dimension(data: Data, leg: Leg, dimension: Dimension, month: str) -> DimensionScore:
-    indicator = next((i for i in data.indicators.values() if i.dimension == dimension), None)
-    countries = _countries_of(data, leg)
-    scores = [DimensionScore(None)]
-    if indicator is not None:
-        scores += [_country_dimension(indicator, country) for country in sorted(countries)]
-    if dimension is Dimension.INFRASTRUCTURE:
-        scores.append(_readiness(data, leg, month))
-    return _worst(scores)
+def _weakest(scores: Sequence[tuple[str, DimensionScore]]) -> DimensionScore:
+    known = [s for _, s in scores if s.score is not None]
+    in_all = len(scores)
+    if not known:
+        return DimensionScore(None, parts_in_all=in_all)
+    worst = max(known, key=_severity)
+    missing = tuple(sorted({country for _, s in scores for country in s.missing}))
+    return replace(
+        worst, low=max(s.low for s in known), high=max(s.high for s in known), missing=missing,
+        parts_known=len(known), parts_in_all=in_all,
+    )  # fmt: skip
 
 
-def _country_dimension(indicator: Indicator, country: str) -> DimensionScore:
-    score = country_score(indicator, country)
-    return DimensionScore(
-        score, country if score is not None else "", () if score is not None else (country,)
-    )
+def _severity(score: DimensionScore) -> tuple[float, float]:
+    return (-1.0 if score.score is None else score.score, score.high)
 
 
-def _countries_of(data: Data, leg: Leg) -> set[str]:
-    """Countries the leg crosses, or whose port it serves."""
-    ends = (data.places[place] for place in (leg.from_id, leg.to_id))
-    return set(leg.km_by_country) | {end.country for end in ends if isinstance(end, Port)}
+def _in_force(assessment: Assessment | None, day: str) -> Score | None:
+    entries = [] if assessment is None else [s for s in assessment.scores if first_day(s.from_date) <= day]
+    return entries[-1] if entries else None
 
 
-def _readiness(data: Data, thing: Leg | Corridor, month: str) -> DimensionScore:
-    found = status_on(thing.status_history, month, data.evidence_end)
-    score = READINESS_BY_STATUS[found.status if found else Status.PROPOSED]
-    return DimensionScore(score, thing.id if score is not None else "")
+def _from_entry(entry: Score, origin: Origin, reference: str) -> DimensionScore:
+    return DimensionScore(entry.score, entry.low, entry.high, origin, reference=reference, entry=entry)
 
 
-def _worst(scores: Iterable[DimensionScore]) -> DimensionScore:
-    known = list(scores)
-    worst = max(known, key=lambda each: -1.0 if each.score is None else each.score)
-    missing = tuple(sorted({country for each in known for country in each.missing}))
-    return DimensionScore(worst.score, worst.driver, missing)
-
-
-def _combine(dimensions: Mapping[Dimension, DimensionScore]) -> Risk:
-    known = [score.score for score in dimensions.values() if score.score is not None]
-    unknown = len(dimensions) - len(known)
-    composite = _on_100(sum(known) / len(known)) if len(known) >= MIN_KNOWN_DIMENSIONS else None
-    return Risk(
-        dimensions=dict(dimensions),
-        composite=composite,
-        low=_on_100((sum(known) + 1 * unknown) / len(dimensions)),
-        high=_on_100((sum(known) + 5 * unknown) / len(dimensions)),
-        risk_class=composite_to_class(composite),
-    )
+def _countries_of(data: Data, part: Leg | Port | Crossing | Chokepoint) -> set[str]:
+    """Countries that a part lies in: those a leg crosses or whose port it serves."""
+    if isinstance(part, Leg):
+        ends = (data.places[place] for place in (part.from_id, part.to_id))
+        return set(part.km_by_country) | {end.country for end in ends if isinstance(end, Port)}
+    if isinstance(part, Port):
+        return {part.country}
+    return set(part.countries)
 
 
 def _on_100(score: float) -> float:

@@ -50,6 +50,7 @@ __all__ = [
     "Precision",
     "Route",
     "Source",
+    "Sourced",
     "Stance",
     "StanceRecord",
     "Status",
@@ -109,13 +110,26 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-class StatusEntry(Record):
+class Sourced(Record):
+    """Anything that cites: with a source, or marked as a judgement or as looked for and not found."""
+
+    basis: Basis
+    sources: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _cites_or_says_why_not(self) -> Sourced:
+        if not self.sources and self.basis in (Basis.SOURCED, Basis.MIXED):
+            raise ValueError("a source, or basis: judgement or not-found")
+        return self
+
+
+class StatusEntry(Sourced):
     """One dated status with the reason and the sources for it."""
 
     from_date: PartialDate = Field(alias="from")
     status: Annotated[Status, AfterValidator(_check_not_due)]
     reason: LocalText
-    sources: tuple[str, ...] = ()
+    basis: Basis = Basis.SOURCED
     confidence: Confidence
     last_known: PartialDate | None = None
     planned: bool = False
@@ -136,13 +150,11 @@ def _check_history(history: tuple[StatusEntry, ...]) -> tuple[StatusEntry, ...]:
 StatusHistory = Annotated[tuple[StatusEntry, ...], Field(min_length=1), AfterValidator(_check_history)]
 
 
-class Fact(Record):
+class Fact(Sourced):
     """One thing worth knowing about a place or corridor."""
 
     topic: Topic
     text: LocalText
-    basis: Basis
-    sources: tuple[str, ...] = ()
     as_of: PartialDate | None = None
 
 
@@ -191,6 +203,9 @@ class Port(DocumentedPlace):
     locode: str | None = None
     locode_verified: bool = False
     rail_gauge_mm: int | None = None
+    chokepoints: tuple[Id, ...] = Field(
+        default=(), description="those that every ship to or from the port must pass"
+    )
 
 
 class Crossing(DocumentedPlace):
@@ -281,12 +296,10 @@ class Corridor(Record):
     facts: tuple[Fact, ...] = ()
 
 
-class Item(Record):
+class Item(Sourced):
     """One line of an actor's panel."""
 
     text: LocalText
-    basis: Basis
-    sources: tuple[str, ...] = ()
     title: LocalText | None = None
 
 
@@ -296,26 +309,22 @@ class Statement(Record):
     who: LocalText
     date: PartialDate | None = None
     text: LocalText
-    sources: tuple[str, ...] = ()
+    sources: tuple[str, ...] = Field(min_length=1)
 
 
-class StanceRecord(Record):
+class StanceRecord(Sourced):
     """An actor's stance on one corridor."""
 
     stance: Stance
     reason: LocalText
     confidence: Confidence
-    basis: Basis
     as_of: PartialDate
-    sources: tuple[str, ...] = ()
 
 
-class Reading(Record):
+class Reading(Sourced):
     """How a capital reads Kazakhstan's turn to the sea, in one line."""
 
     text: LocalText
-    basis: Basis
-    sources: tuple[str, ...] = ()
 
 
 class Actor(Record):
@@ -329,13 +338,13 @@ class Actor(Record):
     countries: tuple[CountryCode, ...] = ()
     as_of: PartialDate
     reading: Reading
-    interests: tuple[Item, ...]
-    levers: tuple[Item, ...]
-    concerns: tuple[Item, ...]
-    likely_moves: tuple[Item, ...]
-    indicators: tuple[Item, ...]
-    statements: tuple[Statement, ...]
-    counter_evidence: tuple[Item, ...]
+    interests: Annotated[tuple[Item, ...], Field(min_length=1)]
+    levers: Annotated[tuple[Item, ...], Field(min_length=1)]
+    concerns: Annotated[tuple[Item, ...], Field(min_length=1)]
+    likely_moves: Annotated[tuple[Item, ...], Field(min_length=1)]
+    indicators: Annotated[tuple[Item, ...], Field(min_length=1)]
+    statements: Annotated[tuple[Statement, ...], Field(min_length=1)]
+    counter_evidence: Annotated[tuple[Item, ...], Field(min_length=1)]
     stances: dict[Id, StanceRecord]
 
 
@@ -348,6 +357,7 @@ class Indicator(Record):
     dimension: Dimension
     safest: float = Field(description="the value that means no risk")
     riskiest: float = Field(description="the value that means most risk")
+    margin: float = Field(default=0.5, ge=0, le=2, description="half the range of a score, on 1-5")
     sources: tuple[str, ...] = Field(min_length=1)
     note: LocalText | None = None
     values: dict[CountryCode, float]

@@ -6,6 +6,7 @@ only what differs from the default is written.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from math import isfinite
@@ -14,51 +15,57 @@ from urllib.parse import urlencode
 
 from layers.errors import ViewError
 from layers.schema import LANGUAGES
+from layers.vocabulary import Dimension
 
-__all__ = ["DEFAULT_MONTH", "FIRST_MONTH", "LAST_MONTH", "Theme", "View", "month_range"]
+__all__ = ["DEFAULT_DATE", "FIRST_DATE", "LAST_DATE", "Aggregation", "Theme", "View"]
 
 Theme = Literal["light", "dark"]
-FIRST_MONTH, DEFAULT_MONTH, LAST_MONTH = "2021-01", "2026-07", "2030-12"
+Aggregation = Literal["weakest", "length"]
+FIRST_DATE, DEFAULT_DATE, LAST_DATE = "2021-01-01", "2026-07-01", "2030-12-31"
 
-
-def month_range(first: str = FIRST_MONTH, last: str = LAST_MONTH) -> list[str]:
-    """Every month from first to last, both included."""
-    start, end = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (first, last))
-    return [f"{index // 12:04d}-{index % 12 + 1:02d}" for index in range(start, end + 1)]
-
-
-_MONTHS = frozenset(month_range())
 _KINDS = frozenset({"corridor", "leg", "port", "crossing", "chokepoint", "hub"})
-_SIMPLE_LENSES = frozenset({"risk", "status"})
+_LENSES = frozenset({"risk", "status", *(f"risk:{dimension}" for dimension in Dimension)})
 
 
 @dataclass(frozen=True)
 class View:
     """What is shown.
 
-    ``lens`` is ``risk``, ``status`` or ``stance:<actor id>``. ``month`` is ``YYYY-MM``. ``off`` holds
-    the ids of legend rows that are switched off. ``selection`` is ``<kind>:<id>`` or empty.
-    ``bounds`` is (west, south, east, north) in degrees, or None for the opening view.
+    ``lens`` is ``risk``, ``risk:<dimension>``, ``status`` or ``stance:<actor id>``. ``date`` is
+    ``YYYY-MM-DD``; ``since`` is the earlier date that changes are counted from. ``off`` holds the ids
+    of legend rows that are switched off. ``selection`` is ``<kind>:<id>`` or empty. ``aggregation``
+    says how the risk of legs becomes the risk of a corridor. ``bounds`` is (west, south, east,
+    north) in degrees, or None for the opening view.
     """
 
     lens: str = "risk"
     actor: str = "moscow"
-    month: str = DEFAULT_MONTH
+    date: str = DEFAULT_DATE
+    since: str = "2025-07-01"
     off: frozenset[str] = frozenset()
     selection: str = ""
+    aggregation: Aggregation = "weakest"
     bounds: tuple[float, float, float, float] | None = None
     language: str = "en"
     theme: Theme = "light"
 
     def __post_init__(self) -> None:
-        if self.lens not in _SIMPLE_LENSES and not self.lens.startswith("stance:"):
-            raise ViewError(f"lens {self.lens!r}: expected risk, status or stance:<actor>")
-        if self.month not in _MONTHS:
-            raise ViewError(f"date {self.month!r}: expected a month from {FIRST_MONTH} to {LAST_MONTH}")
+        if self.lens not in _LENSES and not self.lens.startswith("stance:"):
+            raise ViewError(
+                f"lens {self.lens!r}: expected risk, risk:<dimension>, status or stance:<actor>"
+            )
+        for name in ("date", "since"):
+            value = getattr(self, name)
+            if not _is_day(value):
+                raise ViewError(f"{name} {value!r}: expected a day from {FIRST_DATE} to {LAST_DATE}")
         if self.language not in LANGUAGES:
             raise ViewError(f"language {self.language!r}: expected one of {', '.join(LANGUAGES)}")
         if self.theme not in get_args(Theme):
             raise ViewError(f"theme {self.theme!r}: expected one of {', '.join(get_args(Theme))}")
+        if self.aggregation not in get_args(Aggregation):
+            raise ViewError(
+                f"aggregation {self.aggregation!r}: expected one of {', '.join(get_args(Aggregation))}"
+            )
         if self.selection and self.selection.partition(":")[0] not in _KINDS:
             raise ViewError(f"selection {self.selection!r}: expected <kind>:<id>")
         if self.bounds is not None and not _is_box(self.bounds):
@@ -104,6 +111,13 @@ class View:
             except (ViewError, ValueError) as error:
                 ignored.append(f"{item.name}: {error}")
         return view, tuple(ignored)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text and FIRST_DATE <= text <= LAST_DATE
+    except ValueError:
+        return False
 
 
 def _is_box(bounds: tuple[float, float, float, float]) -> bool:

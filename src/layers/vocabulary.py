@@ -10,11 +10,15 @@ __all__ = [
     "BorderStatus",
     "Confidence",
     "Dimension",
+    "Direction",
     "Mode",
+    "Part",
     "Precision",
     "Stance",
     "Status",
     "Topic",
+    "Unit",
+    "Verdict",
 ]
 
 LANGUAGES: tuple[str, ...] = ("en", "ru")
@@ -44,11 +48,12 @@ class Confidence(StrEnum):
 
 
 class Basis(StrEnum):
-    """Whether a statement rests on cited facts, on inference, or on both."""
+    """Whether a statement rests on cited facts, on inference, on both, or was looked for in vain."""
 
     SOURCED = "sourced"
     MIXED = "mixed"
     JUDGEMENT = "judgement"
+    NOT_FOUND = "not-found"
 
 
 class Mode(StrEnum):
@@ -91,6 +96,43 @@ class Dimension(StrEnum):
     DELAY = "delay"
     DEPENDENCE = "dependence"
     SEASON = "season"
+
+
+class Part(StrEnum):
+    """What a corridor is made of: everything that can be open or shut, and has a risk of its own."""
+
+    LEG = "leg"
+    CROSSING = "crossing"
+    PORT = "port"
+    CHOKEPOINT = "chokepoint"
+
+
+class Direction(StrEnum):
+    """What an event did to a way to the sea."""
+
+    OPENS = "opens"
+    CLOSES = "closes"
+    RAISES_RISK = "raises-risk"
+    LOWERS_RISK = "lowers-risk"
+
+
+class Unit(StrEnum):
+    """What a yearly figure counts."""
+
+    MT = "mt"
+    TEU = "teu"
+    VEHICLES = "vehicles"
+    TRAINS = "trains"
+    USD_M = "usd-m"
+
+
+class Verdict(StrEnum):
+    """How well a claim stands against the data."""
+
+    SUPPORTED = "supported"
+    MIXED = "mixed"
+    WEAK = "weak"
+    UNTESTED = "untested"
 
 
 class Topic(StrEnum):

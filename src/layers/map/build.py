@@ -36,6 +36,7 @@ _SCRIPTS = (
     "labels.js",
     "legend.js",
     "toolbar.js",
+    "time.js",
     "table.js",
     "card.js",
     "main.js",

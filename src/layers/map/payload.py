@@ -1,33 +1,48 @@
 """What the browser needs to draw the map and every state of it, as one JSON-ready dict.
 
 Geometry is packed: a line is a flat list of integers, first point then steps, in units of
-:data:`UNIT_DEG`. Statuses and risks come as segments, one for each month in which they change, so
+:data:`UNIT_DEG`. Statuses and risks come as segments, one for each day on which they change, so
 that moving the date or the lens never asks the server for anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from shapely.geometry import shape
 
 from layers.data import Data, Place
+from layers.evidence import Event
 from layers.map.style import style_table, width_px
 from layers.network import (
-    change_months,
+    change_dates,
     corridors_of_leg,
+    first_day,
     km_by_country,
     main_route,
+    parts_of_route,
     places_of_route,
     route_length_km,
     status_on,
 )
-from layers.risk import Risk, corridor_risk, leg_risk
-from layers.schema import LANGUAGES, Chokepoint, Corridor, Crossing, Hub, Leg, LocalText, Port, StatusEntry
+from layers.risk import CLASS_BOUNDS, Risk, RiskModel
+from layers.schema import (
+    LANGUAGES,
+    Chokepoint,
+    Corridor,
+    Crossing,
+    Dimension,
+    Hub,
+    Leg,
+    LocalText,
+    Port,
+    StatusEntry,
+)
 from layers.sources import attribution_line
 from layers.text import texts_for_map
-from layers.view import DEFAULT_MONTH, FIRST_MONTH, LAST_MONTH, View
+from layers.view import DEFAULT_DATE, FIRST_DATE, LAST_DATE, View
 
 __all__ = ["UNIT_DEG", "map_payload", "pack_line"]
 
@@ -38,13 +53,16 @@ _KIND = {Hub: "hub", Port: "port", Crossing: "crossing", Chokepoint: "chokepoint
 
 def map_payload(data: Data) -> dict[str, Any]:
     """Everything that the map draws, in every language and for every date and lens."""
+    model = RiskModel(data)
     users = corridors_of_leg(data)
     context = {key for corridor in data.corridors.values() for key in corridor.context_legs}
     return {
         "unit": UNIT_DEG,
         "home": data.home,
         "evidenceEnd": data.evidence_end,
-        "months": [FIRST_MONTH, LAST_MONTH, DEFAULT_MONTH],
+        "dates": [FIRST_DATE, LAST_DATE, DEFAULT_DATE],
+        "dimensions": [str(dimension) for dimension in Dimension],
+        "riskBounds": [[bound, str(name)] for bound, name in CLASS_BOUNDS],
         "view": _plain_view(View()),
         "attribution": attribution_line(data.datasets),
         "style": style_table(),
@@ -52,9 +70,10 @@ def map_payload(data: Data) -> dict[str, Any]:
         "countries": [_area(feature) for feature in data.countries["features"]],
         "borders": [_border(feature) for feature in data.borders["features"]],
         "rail": [pack_line(line, _COARSE) for feature in data.rail["features"] for line in _lines(feature)],
-        "legs": [_leg(data, leg, users[leg.id], leg.id in context) for leg in data.legs.values()],
-        "corridors": [_corridor(data, corridor) for corridor in data.corridors.values()],
-        "places": [_place(data, place) for place in data.places.values()],
+        "legs": [_leg(model, leg, users[leg.id], leg.id in context) for leg in data.legs.values()],
+        "corridors": [_corridor(model, corridor) for corridor in data.corridors.values()],
+        "places": [_place(model, place) for place in data.places.values()],
+        "events": [_event(event) for event in data.events.values()],
         "actors": [
             {"id": a.id, "name": a.name.root, "partOf": a.part_of} for a in data.actors.values()
         ],
@@ -62,10 +81,7 @@ def map_payload(data: Data) -> dict[str, Any]:
 
 
 def _plain_view(view: View) -> dict[str, Any]:
-    return {
-        "lens": view.lens, "actor": view.actor, "month": view.month, "off": sorted(view.off),
-        "selection": view.selection, "bounds": view.bounds, "language": view.language, "theme": view.theme,
-    }  # fmt: skip
+    return asdict(view) | {"off": sorted(view.off)}
 
 
 def pack_line(line: Iterable[Sequence[float]], coarse: int = 1) -> list[int]:
@@ -113,7 +129,7 @@ def _border(feature: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _leg(data: Data, leg: Leg, corridors: list[str], context: bool) -> dict[str, Any]:
+def _leg(model: RiskModel, leg: Leg, corridors: list[str], context: bool) -> dict[str, Any]:
     return {
         "id": leg.id,
         "from": leg.from_id,
@@ -130,12 +146,14 @@ def _leg(data: Data, leg: Leg, corridors: list[str], context: bool) -> dict[str,
         "width": width_px(len(corridors)),
         "line": pack_line(leg.coordinates),
         "entries": [_entry(entry) for entry in leg.status_history],
-        "segments": _segments(data, leg, lambda month: leg_risk(data, leg, month)),
+        "segments": _segments(
+            model, leg, model.change_dates([leg.id]), lambda day: [_risk(model.of_part(leg.id, day))]
+        ),
     }
 
 
-def _corridor(data: Data, corridor: Corridor) -> dict[str, Any]:
-    route = main_route(corridor)
+def _corridor(model: RiskModel, corridor: Corridor) -> dict[str, Any]:
+    data, route = model.data, main_route(corridor)
     lons, lats = zip(
         *(p for r in corridor.routes for k in r.legs for p in data.legs[k].coordinates), strict=True
     )
@@ -153,7 +171,13 @@ def _corridor(data: Data, corridor: Corridor) -> dict[str, Any]:
         "countries": list(km_by_country(data, route)),
         "bbox": [round(v, 2) for v in (min(lons), min(lats), max(lons), max(lats))],
         "entries": [_entry(entry) for entry in corridor.status_history],
-        "segments": _segments(data, corridor, lambda month: corridor_risk(data, corridor, month)),
+        "segments": _segments(
+            model, corridor, model.change_dates(parts_of_route(data, route)),
+            lambda day: [
+                _risk(model.of_corridor(corridor, day, "weakest")),
+                _risk(model.of_corridor(corridor, day, "length")),
+            ],
+        ),
         "stances": {
             actor.id: {
                 "stance": record.stance,
@@ -168,26 +192,51 @@ def _corridor(data: Data, corridor: Corridor) -> dict[str, Any]:
     }
 
 
-def _segments(data: Data, thing: Leg | Corridor, risk_on: Any) -> list[list[Any]]:
-    """[month, status, entry index, risk class, composite, low, high, known] from each month of change."""
+def _segments(
+    model: RiskModel,
+    thing: Leg | Place | Corridor,
+    risk_dates: Sequence[str],
+    risks_on: Callable[[str], list[Any]],
+) -> list[list[Any]]:
+    """[day, status, entry index, risk by weakest link, (risk by length)] from each day of change."""
+    assert not isinstance(thing, Hub)  # noqa: S101 - a hub has no status
     segments: list[list[Any]] = []
-    months = set(change_months(thing.status_history, data.evidence_end))
-    if isinstance(thing, Corridor):
-        for key in main_route(thing).legs:
-            months |= set(change_months(data.legs[key].status_history, data.evidence_end))
-    for month in sorted(months):
-        found = status_on(thing.status_history, month, data.evidence_end)
+    end = model.data.evidence_end
+    for day in sorted({*risk_dates, *change_dates(thing.status_history, end)}):
+        found = status_on(thing.status_history, day, end)
         if found is None:
             continue
-        risk: Risk = risk_on(month)
-        composite = None if risk.composite is None else round(risk.composite)
-        state = [
-            found.status, thing.status_history.index(found.entry), risk.risk_class, composite,
-            round(risk.low), round(risk.high), risk.known,
-        ]  # fmt: skip
+        state = [found.status, thing.status_history.index(found.entry), *risks_on(day)]
         if not segments or segments[-1][1:] != state:
-            segments.append([month, *state])
+            segments.append([day, *state])
     return segments
+
+
+def _risk(risk: Risk) -> list[Any]:
+    """[class, composite, low, high, tenths of the score in each dimension: null unknown, 0 does not apply]."""
+    composite = None if risk.composite is None else round(risk.composite)
+    return [risk.risk_class, composite, round(risk.low), round(risk.high), [_tenths(risk, d) for d in Dimension]]
+
+
+def _tenths(risk: Risk, dimension: Dimension) -> int | None:
+    if dimension not in risk.dimensions:
+        return 0
+    score = risk.dimensions[dimension].score
+    return None if score is None else round(10 * score)
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "day": first_day(event.date),
+        "date": event.date,
+        "until": event.until,
+        "direction": event.direction,
+        "title": event.title.root,
+        "corridors": list(event.corridors),
+        "parts": list(event.parts),
+        "confidence": event.confidence,
+    }
 
 
 def _entry(entry: StatusEntry) -> dict[str, Any]:
@@ -201,7 +250,7 @@ def _entry(entry: StatusEntry) -> dict[str, Any]:
     }
 
 
-def _place(data: Data, place: Place) -> dict[str, Any]:
+def _place(model: RiskModel, place: Place) -> dict[str, Any]:
     record: dict[str, Any] = {
         "id": place.id,
         "kind": _KIND[type(place)],
@@ -212,7 +261,9 @@ def _place(data: Data, place: Place) -> dict[str, Any]:
     if isinstance(place, Hub):
         return record | {"role": place.kind, "countries": [place.country]}
     record["entries"] = [_entry(entry) for entry in place.status_history]
-    record["segments"] = _place_segments(data, place.status_history)
+    record["segments"] = _segments(
+        model, place, model.change_dates([place.id]), lambda day: [_risk(model.of_part(place.id, day))]
+    )
     if isinstance(place, Port):
         return record | {"role": place.kind, "countries": [place.country]}
     if isinstance(place, Crossing):
@@ -225,15 +276,6 @@ def _place(data: Data, place: Place) -> dict[str, Any]:
         "role": "chokepoint", "countries": list(place.countries), "line": pack_line(place.gate),
         "baseline": place.baseline.root,
     }  # fmt: skip
-
-
-def _place_segments(data: Data, history: tuple[StatusEntry, ...]) -> list[list[Any]]:
-    segments: list[list[Any]] = []
-    for month in change_months(history, data.evidence_end):
-        found = status_on(history, month, data.evidence_end)
-        if found is not None:
-            segments.append([month, found.status, history.index(found.entry)])
-    return segments
 
 
 def _root(text: LocalText | None) -> dict[str, str] | None:

@@ -49,6 +49,8 @@ def texts_for_map(language: str) -> dict[str, str]:
         "boundary.",
         "country.",
         "month.",
+        "dimension.",
+        "direction.",
     )
     return {key: value for key, value in texts(language).items() if key.startswith(shared)}
 

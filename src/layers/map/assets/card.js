@@ -3,10 +3,20 @@
   "use strict";
   var S = window.Searoom;
 
+  /* The composite with its range, then every dimension that applies. */
+  S.riskLines = function (state, record, line) {
+    var risk = state.risk(record), composite = risk.value === null ? "unknown" : state.classOf(risk.value);
+    line(state.t("map.column.risk"), state.t("risk." + composite) + (risk.value === null ? "" : " " + risk.value + " / 100") + " (" + risk.low + "–" + risk.high + ")");
+    line(state.t("map.card.dimensions"), state.data.dimensions.map(function (name, i) {
+      var score = risk.tenths[i];
+      return score === 0 ? null : state.t("dimension." + name) + " " + (score === null ? "?" : state.decimal(score / 10));
+    }).filter(Boolean).join(" · "));
+  };
+
   S.card = function (state) {
     var record = state.selectedRecord();
     if (!record) return null;
-    var segment = record.segments && S.at(record.segments, state.view.month), entry = record.entries && state.entry(record);
+    var segment = record.segments && S.at(record.segments, state.view.date), entry = record.entries && state.entry(record);
     var lines = [];
     var line = function (label, text) { if (text) lines.push(S.el("dt", {}, label), S.el("dd", {}, text)); };
     if (segment) line(state.t("map.column.status"), state.t("status." + segment[1]) + (entry && entry.planned ? " (" + state.t("map.announced") + ")" : ""));
@@ -24,11 +34,10 @@
     if (record.short) {
       line(state.t("map.column.km"), state.km(record.km));
       line(state.t("map.column.countries"), record.countries.map(function (c) { return state.country(c); }).join(", "));
-      if (segment) line(state.t("map.column.risk"), state.t("risk." + segment[3]) + (segment[4] === null ? "" : " " + segment[4] + " / 100") + " · " + state.t("map.card.provisional", { n: segment[7], low: segment[5], high: segment[6] }));
       var stance = record.stances[state.lensActor()];
-      var actor = state.data.actors.filter(function (a) { return a.id === state.lensActor(); })[0];
-      line(state.local(actor.name), [state.t("stance." + stance.stance), state.t("basis." + stance.basis), state.t("confidence." + stance.confidence), state.date(stance.asOf)].join(" · ") + ". " + state.local(stance.reason));
+      line(state.local(state.actor().name), [state.t("stance." + stance.stance), state.t("basis." + stance.basis), state.t("confidence." + stance.confidence), state.date(stance.asOf)].join(" · ") + ". " + state.local(stance.reason));
     }
+    if (segment && segment[3]) S.riskLines(state, record, line);
     if (record.baseline) line(state.t("map.card.baseline"), state.local(record.baseline));
     if (record.gauges) line(state.t("map.column.gauge"), Object.keys(record.gauges).map(function (c) { return state.country(c) + " " + (record.gauges[c] || "–"); }).join(" / "));
     if (record.gaugeNote) line(state.t("map.card.note"), state.local(record.gaugeNote));

@@ -41,16 +41,15 @@
     return points;
   };
 
-  S.at = function (segments, month) {
+  S.at = function (segments, day) {
     var found = null;
-    for (var i = 0; i < segments.length && segments[i][0] <= month; i++) found = segments[i];
+    for (var i = 0; i < segments.length && segments[i][0] <= day; i++) found = segments[i];
     return found;
   };
 
-  S.monthIndex = function (month) { return +month.slice(0, 4) * 12 + +month.slice(5, 7) - 1; };
-  S.monthAt = function (index) {
-    return Math.floor(index / 12) + "-" + ("0" + ((index % 12) + 1)).slice(-2);
-  };
+  /* Days as whole numbers, so that a slider can hold them. */
+  S.dayIndex = function (day) { return Math.round(Date.parse(day + "T00:00:00Z") / 864e5); };
+  S.dayAt = function (index) { return new Date(index * 864e5).toISOString().slice(0, 10); };
 
   /* One map's state: the payload, the view, and who wants to know when the view changes. */
   S.State = function (payload) {
@@ -93,11 +92,37 @@
         day: +date.slice(8), month: this.t("month.of." + date.slice(5, 7)), year: date.slice(0, 4)
       });
     },
-    status: function (record) { var s = record.segments && S.at(record.segments, this.view.month); return s && s[1]; },
-    entry: function (record) { var s = record.segments && S.at(record.segments, this.view.month); return s && record.entries[s[2]]; },
+    status: function (record) { var s = record.segments && S.at(record.segments, this.view.date); return s && s[1]; },
+    entry: function (record) { var s = record.segments && S.at(record.segments, this.view.date); return s && record.entries[s[2]]; },
     /* The part of the view that decides which colours are in use. */
     lens: function () { return this.view.lens.split(":")[0]; },
-    lensActor: function () { return this.view.lens.split(":")[1] || this.view.actor; },
+    lensActor: function () { return this.lens() === "stance" ? this.view.lens.split(":")[1] : this.view.actor; },
+    dimension: function () { return this.lens() === "risk" ? this.view.lens.split(":")[1] || "" : ""; },
+    actor: function () { var id = this.lensActor(); return this.data.actors.filter(function (a) { return a.id === id; })[0]; },
+    /* Risk of a record on the date: {name, value, low, high, tenths}; of one dimension if the lens says so. */
+    risk: function (record) {
+      var s = record.segments && S.at(record.segments, this.view.date);
+      if (!s || !s[3]) return null;
+      var all = s[this.view.aggregation === "length" && s[4] ? 4 : 3], dimension = this.dimension();
+      var risk = { name: all[0], value: all[1], low: all[2], high: all[3], tenths: all[4] };
+      if (!dimension) return risk;
+      var score = all[4][this.data.dimensions.indexOf(dimension)];
+      return Object.assign(risk, { score: score ? score / 10 : null, name: this.classOf(score ? 25 * (score / 10 - 1) : null) });
+    },
+    classOf: function (composite) {
+      if (composite === null) return "unknown";
+      var bound = this.data.riskBounds.filter(function (b) { return composite < b[0]; })[0];
+      return bound ? bound[1] : "extreme";
+    },
+    riskText: function (record) {
+      var risk = this.risk(record);
+      if (!risk) return "–";
+      if (this.dimension()) return this.t("risk." + risk.name) + (risk.score === null ? "" : " " + this.decimal(risk.score));
+      return this.t("risk." + risk.name) + (risk.value === null ? "" : " " + risk.value);
+    },
+    decimal: function (value) {
+      return value.toLocaleString(this.view.language === "ru" ? "ru-RU" : "en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    },
     colours: function (lens) { return this.data.style.lens[this.view.theme][lens || this.lens()]; },
     ground: function () { return this.data.style.ground[this.view.theme]; },
     rowOn: function (row) { return !this.view.off.has(row); },
@@ -124,11 +149,11 @@
     },
     /* Class of a leg in the lens in use, and whether it is a judgement. */
     legClass: function (leg) {
-      var segment = S.at(leg.segments, this.view.month);
+      var segment = S.at(leg.segments, this.view.date);
       if (!segment) return { name: null };
       var lens = this.lens();
       if (lens === "status") return { name: segment[1] };
-      if (lens === "risk") return { name: segment[3] };
+      if (lens === "risk") return { name: this.risk(leg).name };
       return this.stanceOnLeg(leg);
     },
     /* Stance of a leg: of the selected corridor, else the sharpest among the corridors that use it. */
@@ -144,12 +169,27 @@
       return best ? { name: best.stance, judgement: best.basis === "judgement" && best.stance !== "silent" } : { name: "silent" };
     },
     corridorClass: function (corridor) {
-      var segment = S.at(corridor.segments, this.view.month), lens = this.lens();
+      var segment = S.at(corridor.segments, this.view.date), lens = this.lens();
       if (!segment) return { name: null };
       if (lens === "status") return { name: segment[1] };
-      if (lens === "risk") return { name: segment[3], value: segment[4] };
+      if (lens === "risk") return { name: this.risk(corridor).name };
       var record = corridor.stances[this.lensActor()];
       return { name: record.stance, judgement: record.basis === "judgement" && record.stance !== "silent" };
+    },
+
+    /* What happened to the selection, or, with none, to anything; oldest first. */
+    events: function () {
+      var chosen = this.view.selection.split(":"), id = chosen[1], all = this.data.events;
+      if (!id || chosen[0] === "hub") return all;
+      var legs = chosen[0] === "corridor" ? this.selectedRecord().legs : [];
+      return all.filter(function (event) {
+        return event.corridors.indexOf(id) >= 0 || event.parts.indexOf(id) >= 0 ||
+          event.parts.some(function (part) { return legs.indexOf(part) >= 0; });
+      });
+    },
+    eventNow: function () {
+      var day = this.view.date;
+      return this.events().filter(function (event) { return event.day <= day; }).pop() || null;
     },
 
     listen: function (listener) { this.listeners.push(listener); },

@@ -116,7 +116,7 @@
       passBy();
     },
     legTip: function (leg) {
-      var state = this.state, entry = state.entry(leg), segment = S.at(leg.segments, state.view.month);
+      var state = this.state, entry = state.entry(leg), segment = S.at(leg.segments, state.view.date);
       var from = state.placeById[leg.from], to = state.placeById[leg.to];
       var names = leg.corridors.filter(function (id) { return state.corridorOn(id); })
         .map(function (id) { return state.local(state.byId["corridor:" + id].short); });
@@ -124,9 +124,19 @@
         state.local(from.name) + " – " + state.local(to.name),
         [state.t("mode." + leg.mode), state.km(leg.km), leg.gauge ? state.t("map.gauge_mm", { n: leg.gauge }) : null].filter(Boolean).join(" · "),
         state.t("status." + segment[1]) + (entry ? ": " + state.local(entry.reason) : ""),
-        state.lens() === "risk" ? state.t("map.risk_of", { value: state.t("risk." + segment[3]) }) : null,
+        this.knownLine(entry),
+        state.lens() === "risk" ? this.riskLine(leg) : null,
         names.length ? state.t("map.used_by", { names: names.join(", ") }) : null
       ];
+    },
+    riskLine: function (record) {
+      var state = this.state, dimension = state.dimension();
+      return (dimension ? state.t("dimension." + dimension) : state.t("map.lens_risk")) + ": " + state.riskText(record);
+    },
+    /* Old evidence says so: what was last known before the date shown. */
+    knownLine: function (entry) {
+      var state = this.state;
+      return entry && entry.lastKnown && entry.lastKnown < state.view.date ? state.t("map.known_on", { date: state.date(entry.lastKnown) }) : null;
     },
     placeTip: function (place) {
       var state = this.state, entry = state.entry(place), status = state.status(place);
@@ -134,6 +144,8 @@
         state.local(place.name),
         state.t("map.kind." + place.kind) + " · " + place.countries.map(function (c) { return state.country(c); }).join(" / "),
         status ? state.t("status." + status) + (entry ? ": " + state.local(entry.reason) : "") : null,
+        this.knownLine(entry),
+        state.lens() === "risk" && place.segments ? this.riskLine(place) : null,
         place.gaugeChange ? state.t("map.gauge_change") : null
       ];
     },
@@ -256,11 +268,13 @@
         if (!visible) return;
         var chosen = state.view.selection === place.kind + ":" + place.id;
         var minor = !chosen && place.kind !== "hub" && this.minor(place);
-        var key = [state.view.theme, state.status(place), chosen, minor].join();
+        var risk = state.lens() === "risk" && place.segments ? state.risk(place) : null;
+        var ring = risk && risk.name !== "unknown" ? state.colours()[risk.name] : null;
+        var key = [state.view.theme, state.status(place), chosen, minor, ring].join();
         if (drawn.key === key) return;
         drawn.key = key;
         drawn.marker.setIcon(L.divIcon({
-          className: "sr-icon" + (chosen ? " sr-chosen" : minor ? " sr-minor" : ""), iconSize: [16, 16], html: S.icons.place(place, state.status(place), ground)
+          className: "sr-icon" + (chosen ? " sr-chosen" : minor ? " sr-minor" : ""), iconSize: [16, 16], html: S.icons.place(place, state.status(place), ground, ring)
         }));
       }, this);
     }
@@ -277,10 +291,11 @@
         S.svg("path", { d: "M-3 -3L3 3M3 -3L-3 3", stroke: ground.ink, "stroke-width": 2, "stroke-linecap": "round" })
       ]);
     },
-    place: function (place, status, ground) {
+    place: function (place, status, ground, ring) {
       var ink = { stroke: ground.ink, "stroke-width": 1.3 }, parts = [];
       var state = { suspended: "shut", limited: "half", "at-risk": "half", "under-construction": "planned", proposed: "planned", due: "planned", unverified: "planned" }[status] || "open";
       var fill = state === "open" ? ground.ink : ground.marker;
+      if (ring) parts.push(S.svg("circle", { r: 7.6, fill: ring, stroke: ground.casing, "stroke-width": 0.8 }));
       if (place.kind === "hub") {
         parts.push(S.svg(place.role === "capital" ? "rect" : "circle", place.role === "capital"
           ? { x: -2.4, y: -2.4, width: 4.8, height: 4.8, fill: ground.quiet } : { r: 2, fill: ground.quiet }));

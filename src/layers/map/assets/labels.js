@@ -37,6 +37,15 @@
       }).sort(function (a, b) { return a.rank - b.rank || (a.drawn.place.id < b.drawn.place.id ? -1 : 1); });
     },
 
+    /* A gate that is shut or half shut says on the map how old the news is. */
+    knownOn: function (place) {
+      var state = this.state, status = state.status(place), entry = place.entries && state.entry(place);
+      var matters = status === "suspended" || (status === "limited" && place.kind === "chokepoint");
+      var near = place.kind === "chokepoint" || this.map.getZoom() >= 5 || state.view.selection === place.kind + ":" + place.id;
+      return matters && near && entry && entry.lastKnown && entry.lastKnown <= state.view.date
+        ? state.t("map.known_on", { date: state.date(entry.lastKnown) }) : "";
+    },
+
     place: function () {
       S.clear(this.layer);
       this.layer.style.visibility = "";
@@ -55,10 +64,11 @@
       this.taken = taken;
       this.nameCountries([this.state.data.home]);
       this.candidates().forEach(function (item) {
-        var place = item.drawn.place, text = self.state.local(place.name);
+        var place = item.drawn.place, text = self.state.local(place.name), known = self.knownOn(place);
         var font = place.kind === "hub" ? (place.role === "capital" ? 12 : 11) : place.kind === "chokepoint" ? 11.5 : 11;
         self.measure.font = (place.kind === "hub" ? "500 " : "600 ") + font + "px " + getComputedStyle(self.map.getContainer()).fontFamily;
         var w = self.measure.measureText(text).width + 2, h = font + 3;
+        if (known) { self.measure.font = "10px " + getComputedStyle(self.map.getContainer()).fontFamily; w = Math.max(w, self.measure.measureText(known).width + 2); h += 12; }
         var p = self.map.latLngToContainerPoint(item.drawn.at), off = place.kind === "hub" ? 5 : HALF;
         if (p.x < 0 || p.y < 0 || p.x > size.x || p.y > size.y) return;
         var spots = [[p.x + off, p.y - h / 2], [p.x - off - w, p.y - h / 2], [p.x - w / 2, p.y - off - h], [p.x - w / 2, p.y + off],
@@ -72,7 +82,7 @@
           self.layer.appendChild(S.el("span", {
             class: "sr-label sr-label-" + place.kind + (place.role === "capital" ? " sr-capital" : ""),
             style: { transform: "translate(" + Math.round(at.x) + "px," + Math.round(at.y) + "px)", fontSize: font + "px" }
-          }, text));
+          }, known ? [text, S.el("small", {}, known)] : text));
           return;
         }
       });

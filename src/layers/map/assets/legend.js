@@ -41,17 +41,29 @@
 
     key: function () {
       var state = this.state, lens = state.lens(), colours = state.colours();
-      var actor = state.data.actors.filter(function (a) { return a.id === state.lensActor(); })[0];
-      var title = lens === "stance" ? state.t("map.key.stance", { actor: state.local(actor.name) }) : state.t("map.key." + lens);
+      var title = lens === "stance" ? state.t("map.key.stance", { actor: state.local(state.actor().name) })
+        : state.dimension() ? state.t("map.key.dimension", { dimension: state.t("dimension." + state.dimension()) }) : state.t("map.key." + lens);
       if (lens === "status") return S.el("p", { class: "sr-key-title" }, title);
       var classes = LENS_ORDER[lens].map(function (name) {
         return S.el("li", {}, [S.el("span", { class: "sr-swatch", style: { background: colours[name] } }), state.t(lens + "." + name)]);
       });
       var notes = [];
-      if (lens === "risk") notes.push(S.el("p", { class: "sr-small" }, state.t("map.key.provisional")));
+      if (lens === "risk") notes.push(this.aggregation());
       if (lens === "stance") notes.push(S.el("p", { class: "sr-small" }, [this.sample({ colour: colours.favours, dash: [], width: 5, hollow: true }), state.t("map.key.judgement")]),
         S.el("p", { class: "sr-small" }, state.t("map.key.undated", { date: state.date(state.data.evidenceEnd) })));
       return S.el("div", { class: "sr-key" }, [S.el("p", { class: "sr-key-title" }, title), S.el("ul", { class: "sr-classes" }, classes)].concat(notes));
+    },
+
+    /* How the risk of parts becomes the risk of a corridor: one switch. */
+    aggregation: function () {
+      var state = this.state;
+      return S.el("div", { class: "sr-choices sr-aggregation", role: "group", "aria-label": state.t("map.aggregation.title") }, [
+        S.el("span", { class: "sr-small" }, state.t("map.aggregation.title"))
+      ].concat(["weakest", "length"].map(function (name) {
+        var on = state.view.aggregation === name;
+        return S.el("button", { type: "button", "data-key": "aggregation:" + name, "aria-pressed": String(on), class: on ? "sr-on" : "",
+          title: state.t("map.aggregation." + name + "_hint"), onclick: function () { state.change({ aggregation: name }, true); } }, state.t("map.aggregation." + name));
+      })));
     },
 
     sample: function (o) {

@@ -17,7 +17,8 @@
     var stage = S.el("div", { class: "sr-stage" }), drawer = S.el("div", { class: "sr-drawer", hidden: true }), cardBox = S.el("div", { class: "sr-card-box" });
     var summary = S.el("p", { class: "sr-summary", "aria-live": "polite" }), foot = S.el("p", { class: "sr-foot" });
     var canvas = S.el("div", { class: "sr-canvas" });
-    var root = S.el("div", { class: "sr-root" }, [header, stage, S.el("footer", { class: "sr-footer" }, [summary, foot])]);
+    var clock = S.el("section", { class: "sr-time" });
+    var root = S.el("div", { class: "sr-root" }, [header, stage, clock, S.el("footer", { class: "sr-footer" }, [summary, foot])]);
     mount.appendChild(root);
     [container, legend, cardBox].forEach(function (part) { canvas.appendChild(part); });
     stage.appendChild(canvas); stage.appendChild(drawer);
@@ -36,6 +37,7 @@
         map.invalidateSize({ animate: false });
       }
     });
+    var time = new S.Time(clock, state);
     var panel = new S.Legend(legend, state, geometry);
     if (window.innerWidth < 760) { panel.folded = true; panel.draw(); }
     var labels = new S.Labels(map, state, geometry);
@@ -100,7 +102,7 @@
 
     state.listen(function (changed, user) {
       geometry.restyle(changed);
-      panel.draw(); toolbar.update(); retell();
+      panel.draw(); toolbar.update(); time.update(changed); retell();
       if (changed.language) words();
       if (tableOpen) table.draw();
       if (changed.selection) {
@@ -148,18 +150,23 @@
     new URLSearchParams(query).forEach(function (value, key) {
       if (key === "off") view.off = value.split(",").filter(Boolean);
       else if (key === "bounds") view.bounds = value.split(",").map(Number);
-      else if (["lens", "actor", "month", "selection", "language", "theme"].indexOf(key) >= 0) view[key] = value;
+      else if (["lens", "actor", "date", "since", "selection", "aggregation", "language", "theme"].indexOf(key) >= 0) view[key] = value;
     });
     return view;
   };
   /* The parts of a view that this map can show; a link may ask for anything. */
   S.usable = function (view, state) {
-    var data = state.data, months = data.months;
+    var data = state.data;
     var actor = function (id) { return data.actors.some(function (a) { return a.id === id; }); };
+    var day = function (v) { return /^\d{4}-\d\d-\d\d$/.test(v) && S.withinDates(state, v) === v && S.dayAt(S.dayIndex(v)) === v; };
     var fits = {
-      lens: function (v) { return v === "risk" || v === "status" || (v.slice(0, 7) === "stance:" && actor(v.slice(7))); },
+      lens: function (v) {
+        return v === "risk" || v === "status" || (v.slice(0, 7) === "stance:" && actor(v.slice(7))) ||
+          (v.slice(0, 5) === "risk:" && data.dimensions.indexOf(v.slice(5)) >= 0);
+      },
       actor: actor,
-      month: function (v) { return /^\d{4}-(0[1-9]|1[0-2])$/.test(v) && v >= months[0] && v <= months[1]; },
+      date: day, since: day,
+      aggregation: function (v) { return v === "weakest" || v === "length"; },
       selection: function (v) { return v === "" || Object.hasOwn(state.byId, v); },
       language: function (v) { return Object.hasOwn(data.text, v); },
       theme: function (v) { return Object.hasOwn(data.style.ground, v); },

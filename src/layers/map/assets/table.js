@@ -12,7 +12,7 @@
   };
 
   S.Table.prototype = {
-    tabs: ["corridor", "leg", "port", "crossing", "chokepoint", "boundary"],
+    tabs: ["corridor", "leg", "port", "crossing", "chokepoint", "event", "boundary"],
     records: function () {
       var state = this.state, tab = this.tab;
       if (tab === "corridor") return state.data.corridors;
@@ -21,20 +21,21 @@
         return state.data.countries.filter(function (area) { return area.kind === "disputed"; })
           .concat(state.data.borders.filter(function (border) { return border.status !== "international"; }));
       }
+      if (tab === "event") return state.data.events;
       return state.data.places.filter(function (p) { return p.kind === tab; });
     },
     columns: function () {
       var state = this.state, view = state.view;
-      var segment = function (r) { return S.at(r.segments, view.month); };
+      var segment = function (r) { return S.at(r.segments, view.date); };
       var status = { key: "status", text: function (r) { var s = segment(r); return s ? state.t("status." + s[1]) : state.t("map.not_yet"); }, rank: function (r) { var s = segment(r); return s ? RANK.status.indexOf(s[1]) : 99; } };
       var known = { key: "last_known", text: function (r) { var e = state.entry(r); return e && e.lastKnown ? state.date(e.lastKnown) : "–"; }, rank: function (r) { var e = state.entry(r); return (e && e.lastKnown) || ""; } };
       var name = { key: "name", head: true, text: function (r) { return S.nameOf(state, r); } };
       var countries = { key: "countries", text: function (r) { return (r.countries || Object.keys(r.kmBy || {})).map(function (c) { return state.country(c); }).join(", ") || "–"; } };
-      var risk = { key: "risk", text: function (r) { var s = segment(r); return s ? state.t("risk." + s[3]) + (s[4] === null ? "" : " " + s[4]) : "–"; }, rank: function (r) { var s = segment(r); return s && s[4] !== null ? s[4] : -1; } };
+      var risk = { key: "risk", title: state.dimension() ? state.t("dimension." + state.dimension()) : null, text: function (r) { return state.riskText(r); },
+        rank: function (r) { var x = state.risk(r), value = x && (state.dimension() ? x.score : x.value); return value === null || x === null ? -1 : value; } };
       var km = { key: "km", number: true, text: function (r) { return state.number(r.km); }, rank: function (r) { return r.km; } };
-      var actor = state.data.actors.filter(function (a) { return a.id === state.lensActor(); })[0];
       if (this.tab === "corridor") return [name, status, risk,
-        { key: "stance", title: state.t("map.key.stance", { actor: state.local(actor.name) }), text: function (r) { return state.t("stance." + r.stances[state.lensActor()].stance); }, rank: function (r) { return RANK.stance.indexOf(r.stances[state.lensActor()].stance); } },
+        { key: "stance", title: state.t("map.key.stance", { actor: state.local(state.actor().name) }), text: function (r) { return state.t("stance." + r.stances[state.lensActor()].stance); }, rank: function (r) { return RANK.stance.indexOf(r.stances[state.lensActor()].stance); } },
         km, countries, known];
       if (this.tab === "leg") return [name, { key: "mode", text: function (r) { return state.t("mode." + r.mode); } }, status, risk, km,
         { key: "gauge", text: function (r) { return r.gauge ? String(r.gauge) : "–"; } }, countries, known];
@@ -43,9 +44,16 @@
           { key: "status", text: function (r) { return state.t("boundary." + (r.status || r.kind)); } },
           { key: "note", text: function (r) { return state.local(r.note); } }];
       }
-      if (this.tab === "crossing") return [name, status, countries,
+      if (this.tab === "event") {
+        return [{ key: "date", text: function (r) { return state.date(r.date) + (r.until ? " – " + state.date(r.until) : ""); }, rank: function (r) { return r.day; } },
+          { key: "name", head: true, text: function (r) { return state.local(r.title); } },
+          { key: "direction", text: function (r) { return S.directionMark(r.direction) + " " + state.t("direction." + r.direction); } },
+          { key: "corridors", text: function (r) { return r.corridors.map(function (id) { return state.local(state.byId["corridor:" + id].short); }).join(", ") || "–"; } },
+          { key: "confidence", text: function (r) { return state.t("confidence." + r.confidence); } }];
+      }
+      if (this.tab === "crossing") return [name, status, risk, countries,
         { key: "gauge", text: function (r) { return Object.keys(r.gauges).map(function (c) { return state.country(c) + " " + (r.gauges[c] || "–"); }).join(" / "); } }, known];
-      return [name, status, countries, known];
+      return [name, status, risk, countries, known];
     },
     draw: function () {
       var state = this.state, self = this, columns = this.columns(), active = document.activeElement;
@@ -74,12 +82,14 @@
       }));
       var body = records.map(function (record) {
         var id = (self.tab === "boundary" ? self.tab : record.kind || self.tab) + ":" + record.id, chosen = state.view.selection === id;
-        var pick = self.tab === "boundary" ? null : function () { state.change({ selection: id }, true); };
+        if (self.tab === "event") chosen = state.view.date === record.day;
+        var act = function () { state.change(self.tab === "event" ? { date: S.withinDates(state, record.day) } : { selection: chosen ? "" : id }, true); };
+        var pick = self.tab === "boundary" ? null : act;
         return S.el("tr", { class: chosen ? "sr-on" : "", onclick: pick }, columns.map(function (c) {
           if (!c.head) return S.el("td", { class: c.number ? "sr-number" : "" }, c.text(record));
           return S.el("th", { scope: "row" }, S.el("button", {
             type: "button", class: "sr-pick", "data-key": id, "aria-pressed": String(chosen),
-            onclick: function (event) { event.stopPropagation(); state.change({ selection: chosen ? "" : id }, true); }
+            onclick: function (event) { event.stopPropagation(); act(); }
           }, c.text(record)));
         }));
       });

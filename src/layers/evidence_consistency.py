@@ -1,0 +1,190 @@
+"""Holds the evidence against the records: parts that exist, one score a part, nothing after the horizon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+from urllib.parse import parse_qsl
+
+from layers.errors import Fault
+from layers.records import Data
+from layers.schema import Chokepoint, Crossing, Dimension, Leg, Port, Topic
+from layers.view import View
+from layers.vocabulary import Part
+
+__all__ = ["REQUIRED_TOPICS", "check_evidence", "cited_sources", "unknown_id"]
+
+REQUIRED_TOPICS = (
+    Topic.VOLUME,
+    Topic.CAPACITY,
+    Topic.TIME,
+    Topic.COST,
+    Topic.FINANCING,
+    Topic.AGREEMENT,
+    Topic.CROSSING,
+    Topic.OBSTACLE,
+    Topic.PERSPECTIVE,
+)
+"""What every dossier of a corridor answers, if only with the statement that nothing was found."""
+
+_KIND = {Part.LEG: Leg, Part.PORT: Port, Part.CROSSING: Crossing, Part.CHOKEPOINT: Chokepoint}
+_OBSERVED = frozenset({"as_of", "last_known", "date", "until", "announced", "actual"})
+
+
+def check_evidence(data: Data) -> Iterator[Fault]:
+    """Every fault of events, projects, series, risk and claims against the other records."""
+    yield from _check_rubric(data)
+    yield from _check_assessments(data)
+    yield from _check_references(data)
+    yield from _check_claims(data)
+    yield from _check_sections(data)
+    yield from _check_horizon(data)
+
+
+def unknown_id(file: str, record: str, where: str, got: str, known: Iterable[str], expected: str) -> Fault:
+    """The fault of naming something that is not there, with the nearest name that is."""
+    hint = get_close_matches(str(got), [str(key) for key in known], n=1)
+    remedy = (f'Did you mean "{hint[0]}"? ' if hint else "") + "Correct it and run: searoom check"
+    return Fault(f"geodata/{file}", record, where, f'"{got}"', expected, remedy)
+
+
+def _check_rubric(data: Data) -> Iterator[Fault]:
+    for dimension in Dimension:
+        if dimension not in data.rubric:
+            yield Fault(
+                "geodata/rubric.yaml", f'dimension "{dimension}"', "", "no entry", "one entry a dimension"
+            )
+
+
+def _check_assessments(data: Data) -> Iterator[Fault]:
+    taken: dict[tuple[Dimension, str], str] = {}
+    for assessment in data.assessments.values():
+        record = f'assessment "{assessment.id}"'
+        for key in (*assessment.parts, *assessment.countries):
+            first = taken.setdefault((assessment.dimension, key), assessment.id)
+            if first != assessment.id:
+                got = f'"{key}", which "{first}" scores too'
+                yield Fault("geodata/risk/", record, "parts", got, "one assessment a part and dimension")
+        for key in assessment.parts:
+            if key not in data.parts:
+                expected = "the id of a leg, port, crossing or chokepoint"
+                yield unknown_id("risk/", record, "parts", key, data.parts, expected)
+            elif assessment.dimension in data.rubric:
+                kinds = tuple(_KIND[kind] for kind in data.rubric[assessment.dimension].applies_to)
+                if not isinstance(data.parts[key], kinds):
+                    expected = "a part to which the rubric applies this dimension"
+                    yield Fault("geodata/risk/", record, "parts", f'"{key}"', expected)
+        for score in assessment.scores:
+            if max(score.from_date, score.as_of) > data.evidence_end:
+                got = f"a score of {max(score.from_date, score.as_of)}"
+                yield Fault(
+                    "geodata/risk/", record, "scores", got, f"nothing observed after {data.evidence_end}"
+                )
+
+
+def _check_references(data: Data) -> Iterator[Fault]:
+    groups: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
+        ("events.yaml", "event", data.events),
+        ("projects.yaml", "project", data.projects),
+        ("series.yaml", "series", data.series),
+    )
+    for file, kind, records in groups:
+        for key, record in records.items():
+            for corridor in record.corridors:
+                if corridor not in data.corridors:
+                    yield unknown_id(
+                        file, f'{kind} "{key}"', "corridors", corridor, data.corridors, "a corridor id"
+                    )
+            for part in getattr(record, "parts", ()):
+                if part not in data.parts:
+                    expected = "the id of a leg, port, crossing or chokepoint"
+                    yield unknown_id(file, f'{kind} "{key}"', "parts", part, data.parts, expected)
+    for port in data.ports.values():
+        for key in port.chokepoints:
+            if key not in data.chokepoints:
+                record = f'port "{port.id}"'
+                yield unknown_id(
+                    "ports.geojson", record, "chokepoints", key, data.chokepoints, "a chokepoint id"
+                )
+
+
+def _check_claims(data: Data) -> Iterator[Fault]:
+    for claim in data.claims.values():
+        record = f'claim "{claim.id}"'
+        if claim.actor is not None and claim.actor not in data.actors:
+            yield unknown_id("claims.yaml", record, "actor", claim.actor, data.actors, "an actor id")
+        view, ignored = View.from_query(dict(parse_qsl(claim.view, keep_blank_values=True)))
+        for part in ignored:
+            yield Fault("geodata/claims.yaml", record, "view", part, "a query string that a View accepts")
+        kind, _, key = view.selection.partition(":")
+        known = {"corridor": data.corridors, "hub": data.hubs}.get(kind, data.parts)
+        if key and key not in known:
+            yield unknown_id("claims.yaml", record, "view", key, known, f"the id of a {kind}")
+        actor = view.lens.partition(":")[2] if view.lens.startswith("stance:") else ""
+        if actor and actor not in data.actors:
+            yield unknown_id("claims.yaml", record, "view", actor, data.actors, "an actor id")
+
+
+def _check_sections(data: Data) -> Iterator[Fault]:
+    for corridor in data.corridors.values():
+        there = {fact.topic for fact in corridor.facts}
+        for topic in REQUIRED_TOPICS:
+            if topic not in there:
+                yield Fault(
+                    "geodata/corridors.yaml", f'corridor "{corridor.id}"', "facts", f"nothing on {topic}",
+                    "a fact on every topic of a dossier",
+                    "Add one, or say that none was found with basis: not-found",
+                )  # fmt: skip
+
+
+def _check_horizon(data: Data) -> Iterator[Fault]:
+    """Nothing observed after the evidence ends: every date but those of plans."""
+    groups: dict[str, Mapping[str, Any]] = {
+        "ports.geojson": data.ports, "crossings.geojson": data.crossings,
+        "chokepoints.geojson": data.chokepoints, "corridors.yaml": data.corridors, "actors/": data.actors,
+        "events.yaml": data.events, "projects.yaml": data.projects, "parameters.yaml": data.parameters,
+        "risk/": data.assessments, "series.yaml": data.series, "claims.yaml": data.claims,
+    }  # fmt: skip
+    for file, records in groups.items():
+        for key, record in records.items():
+            for field, date in _observed_dates(record.model_dump(exclude={"status_history"})):
+                if date > data.evidence_end:
+                    expected = f"nothing observed after {data.evidence_end}, where the evidence ends"
+                    yield Fault(f"geodata/{file}", f'"{key}"', field, date, expected)
+            for cited in sorted(set(cited_sources(_without_position(record.model_dump())))):
+                date = getattr(data.bibliography.get(cited), "date", None) or ""
+                if date > data.evidence_end:
+                    got, expected = f'"{cited}" of {date}', f"no source newer than {data.evidence_end}"
+                    yield Fault(f"geodata/{file}", f'"{key}"', "sources", got, expected)
+
+
+def _without_position(record: dict[str, Any]) -> dict[str, Any]:
+    """The record without what says where it lies: a gazetteer may be newer than the evidence."""
+    facts = [fact for fact in record.get("facts", ()) if fact["topic"] != Topic.POSITION]
+    return {key: value for key, value in record.items() if key != "sources"} | {"facts": facts}
+
+
+def cited_sources(value: Any) -> Iterator[str]:
+    """Ids of all sources that a dumped record cites, at whatever depth."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key.endswith("sources"):
+                yield from inner
+            else:
+                yield from cited_sources(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from cited_sources(inner)
+
+
+def _observed_dates(value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in _OBSERVED and isinstance(inner, str):
+                yield key, inner
+            else:
+                yield from _observed_dates(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _observed_dates(inner)
