@@ -22,6 +22,7 @@ from layers.view import FIRST_DATE, LAST_DATE
 
 __all__ = [
     "UNUSABLE",
+    "USABILITY",
     "DatedStatus",
     "change_dates",
     "corridors_of_leg",
@@ -40,7 +41,7 @@ __all__ = [
 
 K = TypeVar("K")
 
-_USABILITY = (
+USABILITY = (
     Status.OPERATIONAL,
     Status.AT_RISK,
     Status.LIMITED,
@@ -176,5 +177,5 @@ def weakest_leg(data: Data, route: Route, day: str) -> tuple[Leg, Status]:
         found = status_on(leg.status_history, day, data.evidence_end)
         return found.status if found else Status.PROPOSED
 
-    leg = max((data.legs[key] for key in route.legs), key=lambda each: _USABILITY.index(status(each)))
+    leg = max((data.legs[key] for key in route.legs), key=lambda each: USABILITY.index(status(each)))
     return leg, status(leg)

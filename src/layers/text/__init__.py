@@ -10,7 +10,7 @@ import yaml
 
 from layers.schema import LANGUAGES
 
-__all__ = ["country_name", "texts", "texts_for_map", "translate"]
+__all__ = ["country_name", "format_date", "format_number", "texts", "texts_for_map", "translate"]
 
 
 @cache
@@ -58,3 +58,20 @@ def texts_for_map(language: str) -> dict[str, str]:
 def country_name(language: str, code: str) -> str:
     """Short name of a country that the data name by its ISO 3166 code."""
     return texts(language).get(f"country.{code}", code)
+
+
+def format_number(language: str, value: float, decimals: int = 0) -> str:
+    """A number as the language writes it: 4,120.5 in English, 4 120,5 in Russian."""
+    text = f"{value:,.{decimals}f}"
+    return text.translate({ord(","): "\u202f", ord("."): ","}) if language == "ru" else text
+
+
+def format_date(language: str, date: str) -> str:
+    """A date as precisely as it is known: a year, a month of a year, or a day."""
+    year, month, day = (*date.split("-"), "", "")[:3]
+    if not month:
+        return year
+    if not day:
+        return translate(language, "map.month_year", month=translate(language, f"month.{month}"), year=year)
+    of_month = translate(language, f"month.of.{month}")
+    return translate(language, "map.day_month_year", day=int(day), month=of_month, year=year)

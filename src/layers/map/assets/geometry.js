@@ -295,7 +295,10 @@
       var ink = { stroke: ground.ink, "stroke-width": 1.3 }, parts = [];
       var state = { suspended: "shut", limited: "half", "at-risk": "half", "under-construction": "planned", proposed: "planned", due: "planned", unverified: "planned" }[status] || "open";
       var fill = state === "open" ? ground.ink : ground.marker;
-      if (ring) parts.push(S.svg("circle", { r: 7.6, fill: ring, stroke: ground.casing, "stroke-width": 0.8 }));
+      if (ring) {
+        parts.push(S.svg("circle", { r: 8.2, fill: ring, stroke: ground.casing, "stroke-width": 0.8 }));
+        parts.push(S.svg("circle", { r: 6, fill: ground.marker }));
+      }
       if (place.kind === "hub") {
         parts.push(S.svg(place.role === "capital" ? "rect" : "circle", place.role === "capital"
           ? { x: -2.4, y: -2.4, width: 4.8, height: 4.8, fill: ground.quiet } : { r: 2, fill: ground.quiet }));

@@ -1,0 +1,217 @@
+"""Live figures: the numbers that a claim's text names in braces, computed from the data for a day.
+
+A figure's name is a word, or a word with ids: ``usable``, ``via_RU``, ``risk_trans_afghan_west``,
+``series_oil_cpc_2025``, ``share_oil_cpc_oil_exports_2025``. Ids are written with underscores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from layers.changes import events_of_corridor
+from layers.errors import Fault
+from layers.evidence import Claim, SeriesPoint, placeholders
+from layers.network import UNUSABLE, first_day, main_route, route_length_km, status_on, transit_countries
+from layers.promises import openings, slip_of
+from layers.risk import RiskModel
+from layers.schema import LANGUAGES, Corridor, Stance, Status
+from layers.text import format_number, translate
+from layers.vocabulary import Direction, Unit
+
+__all__ = ["CLOSURES_SINCE", "Figures", "check_figures"]
+
+CLOSURES_SINCE = "2022-01-01"
+"""Closing events are counted from here: the claims speak of the years since 2022."""
+
+_UNBUILT = frozenset({Status.PROPOSED, Status.UNDER_CONSTRUCTION, Status.DUE})
+_DECIMALS = {Unit.MT: 2, Unit.USD_M: 1}
+
+
+class Figures:
+    """All live figures of one data set on one day, in one language."""
+
+    def __init__(self, model: RiskModel, day: str, language: str) -> None:
+        self.model, self.data, self.day, self.language = model, model.data, day, language
+        self._outlets = [c for c in self.data.corridors.values() if c.outlet]
+        self._simple: dict[str, Callable[[], str]] = {
+            "outlets": lambda: self._number(len(self._outlets)),
+            "usable": lambda: self._number(len(self._usable())),
+            "unusable": lambda: self._number(len(self._outlets) - len(self._usable())),
+            "suspended": lambda: self._number(self._count_status(frozenset({Status.SUSPENDED}))),
+            "unbuilt": lambda: self._number(self._count_status(_UNBUILT)),
+            "closures": lambda: self._number(len(self._closures())),
+            "corridors_hit": lambda: self._number(self._corridors_hit()),
+            "promised": lambda: self._number(len(openings(self.data))),
+            "late": lambda: self._number(len(self._late_months())),
+            "slip_months": self._mean_slip,
+        }
+        self._with_id: dict[str, Callable[[str], str | None]] = {
+            "usable_without_": self._usable_without,
+            "via_": self._via,
+            "unbuilt_km_": lambda rest: self._of_corridor(rest, self._unbuilt_km),
+            "km_": lambda rest: self._of_corridor(rest, self._km),
+            "risk_": lambda rest: self._of_corridor(rest, self._risk),
+            "status_": lambda rest: self._of_corridor(rest, self._status_words),
+            "against_": lambda rest: self._of_corridor(rest, self._against),
+            "behind_": lambda rest: self._of_corridor(rest, self._behind),
+            "series_": self._series,
+            "share_": self._share,
+        }
+
+    def value(self, name: str) -> str | None:
+        """The figure, formatted; None if there is no figure of that name."""
+        if name in self._simple:
+            return self._simple[name]()
+        for beginning, compute in self._with_id.items():
+            if name.startswith(beginning):
+                return compute(name.removeprefix(beginning))
+        return None
+
+    def fill(self, text: str) -> str:
+        """The text with its figures; one that does not exist shows as not found."""
+        unknown = translate(self.language, "basis.not-found")
+        return text.format_map({name: self.value(name) or unknown for name in placeholders(text)})
+
+    # --- corridors -----------------------------------------------------------------------------------
+
+    def _number(self, value: float, decimals: int = 0) -> str:
+        return format_number(self.language, value, decimals)
+
+    def _status(self, corridor: Corridor) -> Status:
+        found = status_on(corridor.status_history, self.day, self.data.evidence_end)
+        return found.status if found else Status.PROPOSED
+
+    def _usable(self) -> list[Corridor]:
+        return [c for c in self._outlets if self._status(c) not in UNUSABLE]
+
+    def _count_status(self, statuses: frozenset[Status]) -> int:
+        return sum(self._status(c) in statuses for c in self._outlets)
+
+    def _countries(self, corridor: Corridor) -> set[str]:
+        return transit_countries(self.data, main_route(corridor))
+
+    def _is_country(self, code: str) -> bool:
+        return any(code in self._countries(c) for c in self.data.corridors.values())
+
+    def _usable_without(self, code: str) -> str | None:
+        if not self._is_country(code):
+            return None
+        return self._number(sum(code not in self._countries(c) for c in self._usable()))
+
+    def _via(self, code: str) -> str | None:
+        if not self._is_country(code):
+            return None
+        return self._number(sum(code in self._countries(c) for c in self._outlets))
+
+    def _of_corridor(self, rest: str, compute: Callable[[Corridor], str]) -> str | None:
+        corridor = next((c for c in self.data.corridors.values() if c.id.replace("-", "_") == rest), None)
+        return None if corridor is None else compute(corridor)
+
+    def _km(self, corridor: Corridor) -> str:
+        km = route_length_km(self.data, main_route(corridor))
+        return translate(self.language, "map.km", n=self._number(km))
+
+    def _unbuilt_km(self, corridor: Corridor) -> str:
+        legs = (self.data.legs[key] for key in main_route(corridor).legs)
+        km = 0.0
+        for leg in legs:
+            found = status_on(leg.status_history, self.day, self.data.evidence_end)
+            km += leg.length_km if found is None or found.status in _UNBUILT else 0.0
+        return translate(self.language, "map.km", n=self._number(km))
+
+    def _risk(self, corridor: Corridor) -> str:
+        risk = self.model.of_corridor(corridor, self.day)
+        name = translate(self.language, f"risk.{risk.risk_class}").lower()
+        if risk.composite is None:
+            return name
+        return translate(self.language, "figure.risk", value=self._number(risk.composite), name=name)
+
+    def _status_words(self, corridor: Corridor) -> str:
+        return translate(self.language, f"status.{self._status(corridor)}").lower()
+
+    def _against(self, corridor: Corridor) -> str:
+        return self._count_stances(corridor, {Stance.OPPOSES, Stance.DISFAVOURS})
+
+    def _behind(self, corridor: Corridor) -> str:
+        return self._count_stances(corridor, {Stance.FAVOURS, Stance.BACKS})
+
+    def _count_stances(self, corridor: Corridor, stances: set[Stance]) -> str:
+        """Capitals with one of these stances; of a group and its members only the group counts."""
+        whole = [actor for actor in self.data.actors.values() if actor.part_of is None]
+        return self._number(sum(actor.stances[corridor.id].stance in stances for actor in whole))
+
+    # --- events and promises -------------------------------------------------------------------------
+
+    def _closures(self) -> list[str]:
+        return [
+            event.id for event in self.data.events.values()
+            if event.direction is Direction.CLOSES and CLOSURES_SINCE <= first_day(event.date) <= self.day
+        ]  # fmt: skip
+
+    def _corridors_hit(self) -> int:
+        closing = set(self._closures())
+        return sum(any(e.id in closing for e in events_of_corridor(self.data, c)) for c in self._outlets)
+
+    def _late_months(self) -> list[int]:
+        slips = [slip_of(opening, self.day) for _, opening in openings(self.data)]
+        return [slip.months for slip in slips if slip.is_late]
+
+    def _mean_slip(self) -> str:
+        months = self._late_months()
+        return self._number(sum(months) / len(months)) if months else self._number(0)
+
+    # --- series --------------------------------------------------------------------------------------
+
+    def _point(self, name: str, year: str) -> SeriesPoint | None:
+        series = next((s for s in self.data.series.values() if s.id.replace("-", "_") == name), None)
+        points = series.points if series else ()
+        return next((p for p in points if str(p.year) == year), None)
+
+    def _series(self, rest: str) -> str | None:
+        name, _, year = rest.rpartition("_")
+        point = self._point(name, year)
+        if point is None:
+            return None
+        unit = next(s.unit for s in self.data.series.values() if s.id.replace("-", "_") == name)
+        return translate(
+            self.language, f"unit.of.{unit}", n=self._number(point.value, _DECIMALS.get(unit, 0))
+        )
+
+    def _share(self, rest: str) -> str | None:
+        names, _, year = rest.rpartition("_")
+        for series in self.data.series.values():
+            first = series.id.replace("-", "_")
+            if not names.startswith(first + "_"):
+                continue
+            part, whole = self._point(first, year), self._point(names.removeprefix(first + "_"), year)
+            if part is not None and whole is not None and whole.value > 0:
+                return translate(self.language, "figure.percent", n=self._number(100 * part.value / whole.value))
+        return None
+
+
+def check_figures(model: RiskModel) -> Iterator[Fault]:
+    """A fault for every name in a claim's text that is no figure, or that one language has and another not."""
+    figures = Figures(model, model.data.evidence_end, LANGUAGES[0])
+    for claim in model.data.claims.values():
+        for where, texts in _texts(claim):
+            names = [placeholders(text) for text in texts]
+            if any(each != names[0] for each in names):
+                yield Fault(
+                    "geodata/claims.yaml", f'claim "{claim.id}"', where, " and ".join(map(str, names)),
+                    "the same figures in every language",
+                )  # fmt: skip
+            for name in sorted(set().union(*names)):
+                if figures.value(name) is None:
+                    yield Fault(
+                        "geodata/claims.yaml", f'claim "{claim.id}"', where, f"{{{name}}}",
+                        "the name of a live figure (see layers/figures.py)",
+                    )  # fmt: skip
+
+
+def _texts(claim: Claim) -> Iterator[tuple[str, list[str]]]:
+    fields = {"text": claim.text, "verdict_reason": claim.verdict_reason, "missing": claim.missing}
+    fields |= {f"supporting.{i}": item.text for i, item in enumerate(claim.supporting)}
+    fields |= {f"contrary.{i}": item.text for i, item in enumerate(claim.contrary)}
+    for where, text in fields.items():
+        if text is not None:
+            yield where, [text[language] for language in LANGUAGES]
