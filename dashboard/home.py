@@ -1,8 +1,29 @@
 """The script that Streamlit runs: sets the page up and hands over to the page that was asked for."""
 
-import streamlit as st
+from functools import partial
 
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from dashboard.app_pages.changes_page import show_changes_page
+from dashboard.app_pages.claims_page import show_claims_page
 from dashboard.app_pages.map_page import show_map_page
+from dashboard.app_pages.method_page import show_method_page
+from dashboard.app_pages.sources_page import show_sources_page
+from dashboard.app_pages.stances_page import show_stances_page
+
+SHOW = {
+    "map": show_map_page,
+    "stances": show_stances_page,
+    "claims": show_claims_page,
+    "changes": show_changes_page,
+    "method": show_method_page,
+    "sources": show_sources_page,
+}
 
 st.set_page_config(page_title="Searoom", page_icon="⚓", layout="wide", initial_sidebar_state="collapsed")
-st.navigation([st.Page(show_map_page, title="Map", url_path="map", default=True)], position="hidden").run()
+pages: dict[str, StreamlitPage] = {}
+for name, show in SHOW.items():
+    # Each page is given all of them, so that its bar can lead to the others.
+    pages[name] = st.Page(partial(show, pages), title=name.title(), url_path=name, default=name == "map")
+st.navigation(list(pages.values()), position="hidden").run()

@@ -10,21 +10,26 @@ from string import Formatter
 
 import pytest
 
+from layers.changes import Trend
+from layers.citations import citations
 from layers.data import Data
-from layers.risk import Dimension, RiskClass
-from layers.schema import LANGUAGES, Basis, Confidence, Mode, Precision, Stance, Status
+from layers.promises import Delivery
+from layers.risk import RiskClass
+from layers.schema import LANGUAGES, Basis, Confidence, Dimension, Mode, Precision, Stance, Status
 from layers.text import texts
+from layers.vocabulary import Direction, Part, Unit, Verdict
 
 ROOT = Path(__file__).parents[1]
 ASSETS = ROOT / "src" / "layers" / "map" / "assets"
 ENGLISH, RUSSIAN = texts("en"), texts("ru")
 AREAS = "|".join(sorted({key.partition(".")[0] for key in ENGLISH}))
-KEY = re.compile(rf"(?:{AREAS})\.[\w.-]*\w(?<!\.html)(?<!\.js)(?<!\.css)")
+KEY = re.compile(rf"(?:{AREAS})\.[\w.-]*\w(?<!\.html)(?<!\.js)(?<!\.css)(?<!\.yaml)(?<!\.geojson)")
 JS_STRING = re.compile(rf'"((?:{AREAS})\.[\w.-]*)"(\s*\+)?')
 MONTHS = [f"{number:02d}" for number in range(1, 13)]
 ROWS = ["ports", "crossings", "chokepoints", "lanes", "context", "cities", "rail", "borders"]  # legend.js
 PANEL = ["interests", "levers", "concerns", "likely_moves", "indicators", "counter_evidence"]  # reading.py
-RISK_TABLE = ["risk_dimension", "risk_driver", "risk_score"]  # dossier.py
+STAIRS = ["staircase_place", "axis_km", "axis_hours", "axis_usd"]  # records.py
+PAGES = ["map", "stances", "claims", "changes", "method", "sources"]  # home.py
 
 
 def country_codes(data: Data) -> set[str]:
@@ -50,13 +55,21 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "status.": Status, "risk.": RiskClass, "stance.": Stance, "mode.": Mode, "confidence.": Confidence,
         "basis.": Basis, "precision.": Precision, "dimension.": Dimension, "month.": MONTHS,
         "month.of.": MONTHS,
-        "country.": country_codes(data), "topic.": topics(data), "page.": PANEL + RISK_TABLE,
+        "direction.": Direction, "unit.": Unit, "unit.of.": Unit, "verdict.": Verdict, "part.": Part,
+        "trend.": Trend, "delivery.": Delivery, "page.basis.": set(Basis) - {Basis.SOURCED},
+        "cost.": ["estimate", "committed", "offered", "spent"], "nav.": PAGES,
+        "kind.": {citation.kind for cited in citations(data).values() for citation in cited},
+        "claims.": ["for", "against"], "changes.": ["since", "date"],
+        "sources.": ["file", "origin", "licence", "edition"], "map.theme_": ["light", "dark"],
+        "page.risk_method_": ["weakest", "length"], "page.axis_": ["hours", "usd"],
+        "map.aggregation.": ["weakest", "length", "weakest_hint", "length_hint"],
+        "country.": country_codes(data), "topic.": topics(data), "page.": PANEL + STAIRS,
         "page.length_": ["published", "measured"], "map.km_source.": ["published", "measured"],
         "map.kind.": ["port", "crossing", "chokepoint", "hub"], "map.row.": ROWS,
-        "map.tab.": ["corridor", "leg", "port", "crossing", "chokepoint", "boundary"],
+        "map.tab.": ["corridor", "leg", "port", "crossing", "chokepoint", "event", "boundary"],
         "boundary.": ["disputed", "undetermined", "line-of-control"],
         "map.column.": set(columns) - {"order"},
-        "map.key.": ["risk", "status"], "map.summary.lens.": ["risk", "status", "stance"],
+        "map.key.": ["risk", "status"], "map.summary.lens.": ["risk", "dimension", "status", "stance"],
         "map.summary.top.": ["risk", "stance"],
     }  # fmt: skip
 

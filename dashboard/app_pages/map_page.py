@@ -2,30 +2,21 @@
 
 import streamlit as st
 
-from dashboard.components import chrome
+from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.map_view import map_view
 from dashboard.components.panel import panel
-from dashboard.components.words import as_plain_markdown
-from dashboard.loaders import get_data
-from dashboard.state import change_view, current_view, ignored_parts, write_link
-from layers.errors import DataError
-from layers.text import translate
+from dashboard.loaders import get_model
+from dashboard.state import change_view, write_link
 
 
-def show_map_page() -> None:
+def show_map_page(pages: Pages) -> None:
     """Read the state, show the map and the panel, keep the link."""
-    chrome.page_style()
-    try:
-        data = get_data()
-    except DataError as error:
-        st.error(translate("en", "page.data_fault") + " " + translate("ru", "page.data_fault"))
-        st.code(str(error), language=None)
+    begun = begin_page("map", pages)
+    if begun is None:
         return
-    view = current_view(data)
-    for part in ignored_parts():
-        st.toast(translate(view.language, "page.bad_link", parts=as_plain_markdown(part)))
+    data, view = begun
     map_view(data, view)
-    changed = panel(data, view)
+    changed = panel(get_model(), view)
     if changed != view:
         change_view(changed)
         st.rerun()

@@ -1,11 +1,73 @@
-"""The look of the page around the map."""
+"""What every page has around its content: our look, the bar of pages, the faults of data and link."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
 from importlib import resources
+from typing import cast
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from dashboard.components.words import as_plain_markdown
+from dashboard.loaders import get_data
+from dashboard.state import change_view, current_view, ignored_parts, write_link
+from layers.data import Data
+from layers.errors import DataError
+from layers.schema import LANGUAGES
+from layers.text import translate
+from layers.view import Theme, View
+
+Pages = Mapping[str, StreamlitPage]
 
 
-def page_style() -> None:
+def page_style(view: View | None = None) -> None:
     """Take Streamlit's own furniture away and put ours in place."""
     css = (resources.files("dashboard.components") / "page.css").read_text(encoding="utf-8")
-    st.html(f"<style>{css}</style>")
+    theme = f'<i id="sr-theme" data-theme="{view.theme}"></i>' if view else ""
+    st.html(f"<style>{css}</style>{theme}")
+
+
+def begin_page(current: str, pages: Pages) -> tuple[Data, View] | None:
+    """Everything above a page's content; None when the data could not be loaded, which it says."""
+    try:
+        data = get_data()
+    except DataError as error:
+        page_style()
+        st.error(translate("en", "page.data_fault") + " " + translate("ru", "page.data_fault"))
+        st.code(str(error), language=None)
+        return None
+    view = current_view(data)
+    page_style(None if current == "map" else view)
+    for part in ignored_parts():
+        st.toast(translate(view.language, "page.bad_link", parts=as_plain_markdown(part)))
+    changed = _bar(view, current, pages)
+    if changed != view:
+        change_view(changed)
+        write_link(changed)
+        st.rerun()
+    return data, view
+
+
+def _bar(view: View, current: str, pages: Pages) -> View:
+    """The bar of pages. The map has its own switches of language and light; the other pages have them here."""
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html('<span class="sr-brandname">Searoom</span>', width="content")
+        for name, page in pages.items():
+            label = translate(view.language, f"nav.{name}")
+            with st.container(key=f"nav-{'now' if name == current else 'other'}-{name}", width="content"):
+                st.page_link(page, label=label, query_params=view.to_query())
+        if current == "map":
+            return view
+        language = st.segmented_control(
+            translate(view.language, "map.language"), LANGUAGES, default=view.language, format_func=str.upper,
+            label_visibility="collapsed", key=f"language-{view.language}", width="content",
+        )  # fmt: skip
+        names = {theme: translate(view.language, f"map.theme_{theme}") for theme in ("light", "dark")}
+        theme = st.segmented_control(
+            translate(view.language, "nav.light"), list(names), default=view.theme,
+            format_func=names.__getitem__, label_visibility="collapsed",
+            key=f"theme-{view.theme}-{view.language}", width="content",
+        )  # fmt: skip
+    return replace(view, language=language or view.language, theme=cast("Theme", theme or view.theme))

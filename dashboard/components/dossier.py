@@ -1,15 +1,22 @@
-"""The dossier of whatever is selected, as HTML: a corridor, a leg or a place."""
+"""The dossier of whatever is selected, as HTML and charts in order: a corridor, a leg or a place."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Iterator, Sequence
 
+import altair as alt
+
+from dashboard.components.charts import series_chart, staircase_chart
 from dashboard.components.reading import stance_html
+from dashboard.components.records import event_list, facts_list, project_html, series_table, staircase_table
+from dashboard.components.risk_table import name_of_part, risk_html
 from dashboard.components.words import Words
+from layers.changes import events_of_corridor
 from layers.data import Data, Place
+from layers.evidence_consistency import REQUIRED_TOPICS
 from layers.network import (
     corridors_of_leg,
+    first_day,
     km_by_country,
     km_by_mode,
     main_route,
@@ -18,58 +25,147 @@ from layers.network import (
     status_on,
     weakest_leg,
 )
-from layers.risk import corridor_risk
-from layers.schema import Corridor, Crossing, Fact, Hub, Leg, StatusEntry
-from layers.view import FIRST_MONTH, View
+from layers.risk import RiskModel
+from layers.schema import Corridor, Crossing, Hub, Leg, StatusEntry, Topic
+from layers.staircase import staircase
+from layers.view import FIRST_DATE, View
+
+Block = str | alt.LayerChart
+LATEST = 4
+"""How many of the newest events a dossier calls the latest developments."""
 
 
-def dossier_html(data: Data, view: View) -> str:
+def dossier(model: RiskModel, view: View) -> list[Block]:
     """Everything known about the selection, or what to do when there is none."""
+    data = model.data
     words = Words(view, data.bibliography)
     kind, _, key = view.selection.partition(":")
     if not key:
-        body = f"<h2>{words.t('page.tab_dossier')}</h2><p>{words.t('page.nothing_selected')}</p>"
+        blocks: list[Block] = [
+            f"<h2>{words.t('page.tab_dossier')}</h2><p>{words.t('page.nothing_selected')}</p>"
+        ]
     elif kind == "corridor":
-        body = _corridor(data, data.corridors[key], words)
+        blocks = list(_corridor(model, data.corridors[key], words))
     elif kind == "leg":
-        body = _leg(data, data.legs[key], words)
+        blocks = [_leg(model, data.legs[key], words)]
     else:
-        body = _place(data, data.places[key], words)
-    return f'<div class="sr-page" lang="{view.language}">{body}{words.references()}</div>'
+        blocks = [_place(model, data.places[key], words)]
+    return [*_joined(blocks), words.references()]
+
+
+def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Neighbouring pieces of HTML as one."""
+    text = ""
+    for block in blocks:
+        if isinstance(block, str):
+            text += block
+        else:
+            yield text
+            yield block
+            text = ""
+    yield text
 
 
 # --- a corridor -------------------------------------------------------------------------------------
 
 
-def _corridor(data: Data, corridor: Corridor, words: Words) -> str:
+def _corridor(model: RiskModel, corridor: Corridor, words: Words) -> Iterator[Block]:
+    data = model.data
+    places = places_of_route(data, main_route(corridor))
+    yield f"<h2>{words.local(corridor.name)}</h2>"
+    yield _status_line(data, corridor.status_history, words)
+    yield f"<p>{words.local(corridor.summary)}</p>"
+    risk = model.of_corridor(corridor, words.view.date, words.view.aggregation)
+    yield risk_html(data, risk, words, of_corridor=True)
+    yield _latest(data, corridor, words)
+    yield _route(data, corridor, words)
+    yield _legs_table(data, corridor, words)
+    yield _crossings(data, corridor, places, words)
+    yield from _topic(corridor, Topic.CAPACITY, words)
+    yield from _topic(corridor, Topic.VOLUME, words)
+    yield from _volumes(data, corridor, words)
+    yield from _topic(corridor, Topic.TIME, words)
+    yield from _topic(corridor, Topic.COST, words)
+    yield from _staircase(data, corridor, words)
+    yield from _topic(corridor, Topic.FINANCING, words)
+    yield from (
+        project_html(project, words) for project in data.projects.values() if corridor.id in project.corridors
+    )
+    for topic in (Topic.AGREEMENT, Topic.OBSTACLE, Topic.PERSPECTIVE):
+        yield from _topic(corridor, topic, words)
+    yield _stances(data, corridor, words)
+    rest = [f for f in corridor.facts if f.topic not in REQUIRED_TOPICS]
+    yield facts_list(rest, words, words.t("page.facts"))
+    yield _events(data, corridor, words)
+    yield _history(corridor.status_history, words)
+    yield _routes(data, corridor, words)
+
+
+def _latest(data: Data, corridor: Corridor, words: Words) -> str:
+    events = [e for e in events_of_corridor(data, corridor) if first_day(e.date) <= words.view.date]
+    if not events:
+        return f"<h3>{words.t('page.latest')}</h3><p>{words.t('page.no_events')}</p>"
+    return f"<h3>{words.t('page.latest')}</h3>{event_list(reversed(events[-LATEST:]), words)}"
+
+
+def _events(data: Data, corridor: Corridor, words: Words) -> str:
+    events = events_of_corridor(data, corridor)
+    if not events:
+        return f"<h3>{words.t('page.events')}</h3><p>{words.t('page.no_events')}</p>"
+    return (
+        f"<h3>{words.t('page.events')}</h3><details><summary>"
+        f"{words.t('page.events_all', n=len(events))}</summary>{event_list(events, words)}</details>"
+    )
+
+
+def _route(data: Data, corridor: Corridor, words: Words) -> str:
     route, view = main_route(corridor), words.view
-    weakest, status = weakest_leg(data, route, view.month)
+    weakest, status = weakest_leg(data, route, view.date)
     places = places_of_route(data, route)
     ends = words.t(
         "page.ends",
         start=data.places[places[0]].name[view.language],
         end=data.places[places[-1]].name[view.language],
     )
-    length = f"{words.km(route_length_km(data, route))} · {ends}"
-    return "".join((
-        f"<h2>{words.local(corridor.name)}</h2>",
-        _status_line(data, corridor.status_history, words),
-        f"<p>{words.local(corridor.summary)}</p>",
-        _stances(data, corridor, words),
-        _risk(data, corridor, words),
-        f"<h3>{words.t('page.length')}</h3><dl>",
-        f"<dt>{words.t('page.main_route')}</dt><dd>{length}</dd>",
-        f"<dt>{words.t('page.by_country')}</dt><dd>{_shares(data, corridor, words)}</dd>",
-        f"<dt>{words.t('page.by_mode')}</dt><dd>{_modes(data, corridor, words)}</dd>",
-        f"<dt>{words.t('page.weakest')}</dt>",
-        f"<dd>{_leg_name(data, weakest, words)}: {words.t(f'status.{status}')}</dd>",
-        "</dl>",
-        _legs_table(data, corridor, words),
-        _crossings(data, places, words),
-        _facts(corridor.facts, words, "page.facts"),
-        _history(corridor.status_history, words),
-        _routes(data, corridor, words),
-    ))  # fmt: skip
+    shares = "<br>".join(
+        f"{words.country(code)} {words.km(km)}" for code, km in km_by_country(data, route).items()
+    )
+    modes = "<br>".join(
+        f"{words.t(f'mode.{mode}')} {words.km(km)}" for mode, km in km_by_mode(data, route).items()
+    )
+    return (
+        f"<h3>{words.t('page.length')}</h3><dl>"
+        f"<dt>{words.t('page.main_route')}</dt><dd>{words.km(route_length_km(data, route))} · {ends}</dd>"
+        f"<dt>{words.t('page.by_country')}</dt><dd>{shares}</dd>"
+        f"<dt>{words.t('page.by_mode')}</dt><dd>{modes}</dd>"
+        f"<dt>{words.t('page.weakest')}</dt>"
+        f"<dd>{name_of_part(data, weakest.id, words)}: {words.t(f'status.{status}')}</dd></dl>"
+    )
+
+
+def _topic(corridor: Corridor, topic: Topic, words: Words) -> Iterator[Block]:
+    facts = [fact for fact in corridor.facts if fact.topic is topic]
+    yield facts_list(facts, words, words.t(f"topic.{topic}"), named=False)
+
+
+def _volumes(data: Data, corridor: Corridor, words: Words) -> Iterator[Block]:
+    for series in data.series.values():
+        if corridor.id not in series.corridors:
+            continue
+        yield f"<p><b>{words.local(series.name)}</b><br><small>{words.local(series.definition)}</small></p>"
+        if len(series.points) > 1:
+            yield series_chart(series, words)
+        yield series_table(series, words)
+
+
+def _staircase(data: Data, corridor: Corridor, words: Words) -> Iterator[Block]:
+    stairs = staircase(data, main_route(corridor))
+    yield f"<h3>{words.t('page.staircase')}</h3><p><small>{words.t('page.staircase_method')}</small></p>"
+    if len([step for step in stairs.steps if step.hours]) > 1:
+        yield staircase_chart(data, stairs, words, "hours")
+    if len([step for step in stairs.steps if step.usd]) > 1:
+        yield staircase_chart(data, stairs, words, "usd")
+    yield staircase_table(data, stairs, words)
 
 
 def _stances(data: Data, corridor: Corridor, words: Words) -> str:
@@ -81,56 +177,8 @@ def _stances(data: Data, corridor: Corridor, words: Words) -> str:
         for record in [other.stances[corridor.id]]
     )
     return (
-        f"<h3>{words.t('map.column.stance')}</h3><table><tbody>{rows}</tbody></table>"
+        f"<h3>{words.t('page.stances')}</h3><table><tbody>{rows}</tbody></table>"
         f"<p><b>{words.local(actor.name)}</b></p>{stance_html(actor.stances[corridor.id], words)}"
-    )
-
-
-def _risk(data: Data, corridor: Corridor, words: Words) -> str:
-    risk = corridor_risk(data, corridor, words.view.month)
-    rows = []
-    for dimension, score in risk.dimensions.items():
-        if score.score is None:
-            value, driver = words.t("risk.unknown"), ""
-        else:
-            value, driver = f"{score.score:.1f}", _driver(data, score.driver, words)
-        rows.append(
-            f"<tr><th scope='row'>{words.t(f'dimension.{dimension}')}</th><td>{driver}</td>"
-            f"<td class='n'>{value}</td></tr>"
-        )
-    composite = "" if risk.composite is None else f" {risk.composite:.0f} / 100"
-    method = words.t("page.risk_method", known=risk.known, low=f"{risk.low:.0f}", high=f"{risk.high:.0f}")
-    heads = "".join(
-        f"<th scope='col'>{words.t(f'page.{key}')}</th>"
-        for key in ("risk_dimension", "risk_driver", "risk_score")
-    )
-    indices = "; ".join(
-        f"{words.local(i.name)}, {escape(i.edition)}{words.cite(i.sources)}" for i in data.indicators.values()
-    )
-    return (
-        f"<h3>{words.t('page.risk')}</h3><p>{words.chip('risk', risk.risk_class)}{composite}</p>"
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-        f"<small>{method} {indices}.</small>"
-    )
-
-
-def _driver(data: Data, driver: str, words: Words) -> str:
-    if driver in data.legs:
-        return _leg_name(data, data.legs[driver], words)
-    if driver in data.corridors:
-        return words.t("page.status")
-    return words.country(driver)
-
-
-def _shares(data: Data, corridor: Corridor, words: Words) -> str:
-    shares = km_by_country(data, main_route(corridor))
-    return "<br>".join(f"{words.country(code)} {words.km(km)}" for code, km in shares.items())
-
-
-def _modes(data: Data, corridor: Corridor, words: Words) -> str:
-    return "<br>".join(
-        f"{words.t(f'mode.{mode}')} {words.km(km)}"
-        for mode, km in km_by_mode(data, main_route(corridor)).items()
     )
 
 
@@ -138,10 +186,10 @@ def _legs_table(data: Data, corridor: Corridor, words: Words) -> str:
     rows = []
     for key in main_route(corridor).legs:
         leg = data.legs[key]
-        found = status_on(leg.status_history, words.view.month, data.evidence_end)
+        found = status_on(leg.status_history, words.view.date, data.evidence_end)
         state = words.t(f"status.{found.status}") if found else words.t("map.not_yet")
         rows.append(
-            f"<tr><th scope='row'>{_leg_name(data, leg, words)}<br><small>{words.t(f'mode.{leg.mode}')}"
+            f"<tr><th scope='row'>{name_of_part(data, key, words)}<br><small>{words.t(f'mode.{leg.mode}')}"
             f"{f' · {leg.gauge_mm}' if leg.gauge_mm else ''} · {state}</small></th>"
             f"<td class='n'>{words.km(leg.length_km)}<br>"
             f"<small>{words.t(f'page.length_{leg.length_source}')}</small></td></tr>"
@@ -149,17 +197,19 @@ def _legs_table(data: Data, corridor: Corridor, words: Words) -> str:
     return f"<h3>{words.t('page.legs')}</h3><table><tbody>{''.join(rows)}</tbody></table>"
 
 
-def _crossings(data: Data, places: Sequence[str], words: Words) -> str:
+def _crossings(data: Data, corridor: Corridor, places: Sequence[str], words: Words) -> str:
     crossings = [place for key in places if isinstance(place := data.places[key], Crossing)]
-    if not crossings:
-        return ""
     change = {True: "page.gauge_break", False: "page.gauge_same", None: "page.gauge_unknown"}
     lines = "".join(
         f"<li><b>{words.local(place.name)}</b> — {words.t(change[place.gauge_change])}"
         f"{f'. {words.local(place.gauge_note)}' if place.gauge_note else ''}</li>"
         for place in crossings
     )
-    return f"<h3>{words.t('page.crossings')}</h3><ul>{lines}</ul>"
+    facts = [fact for fact in corridor.facts if fact.topic is Topic.CROSSING]
+    return (
+        f"<h3>{words.t('page.crossings')}</h3>{f'<ul>{lines}</ul>' if lines else ''}"
+        f"{facts_list(facts, words, '', named=False)}"
+    )
 
 
 def _routes(data: Data, corridor: Corridor, words: Words) -> str:
@@ -172,7 +222,8 @@ def _routes(data: Data, corridor: Corridor, words: Words) -> str:
 # --- a leg or a place ---------------------------------------------------------------------------------
 
 
-def _leg(data: Data, leg: Leg, words: Words) -> str:
+def _leg(model: RiskModel, leg: Leg, words: Words) -> str:
+    data = model.data
     users = corridors_of_leg(data)[leg.id]
     published = "".join(
         f"<br><small>{words.t('page.length_published')}: {words.km(one.km)}{words.cite(one.sources)}"
@@ -197,12 +248,14 @@ def _leg(data: Data, leg: Leg, words: Words) -> str:
         (words.t("page.used_by"), "<br>".join(words.local(data.corridors[key].short_name) for key in users)),
     ]
     return (
-        f"<h2>{_leg_name(data, leg, words)}</h2>{_status_line(data, leg.status_history, words)}"
-        f"{_definitions(rows)}{_history(leg.status_history, words)}"
+        f"<h2>{name_of_part(data, leg.id, words)}</h2>{_status_line(data, leg.status_history, words)}"
+        f"{_definitions(rows)}{_risk_of_part(model, leg.id, words)}{_events_of_part(data, leg.id, words)}"
+        f"{_history(leg.status_history, words)}"
     )
 
 
-def _place(data: Data, place: Place, words: Words) -> str:
+def _place(model: RiskModel, place: Place, words: Words) -> str:
+    data = model.data
     if isinstance(place, Hub):
         return f"<h2>{words.local(place.name)}</h2><p>{words.country(place.country)}</p>"
     countries = place.countries if not hasattr(place, "country") else (place.country,)
@@ -232,20 +285,26 @@ def _place(data: Data, place: Place, words: Words) -> str:
         )
     return (
         f"<h2>{words.local(place.name)}</h2>{_status_line(data, place.status_history, words)}"
-        f"{_definitions(rows)}"
-        f"{_facts(place.facts, words, 'page.place_facts')}{_history(place.status_history, words)}"
+        f"{_definitions(rows)}{_risk_of_part(model, place.id, words)}"
+        f"{facts_list(place.facts, words, words.t('page.place_facts'))}"
+        f"{_events_of_part(data, place.id, words)}{_history(place.status_history, words)}"
     )
+
+
+def _risk_of_part(model: RiskModel, key: str, words: Words) -> str:
+    return risk_html(model.data, model.of_part(key, words.view.date), words, of_corridor=False)
+
+
+def _events_of_part(data: Data, key: str, words: Words) -> str:
+    events = [event for event in data.events.values() if key in event.parts]
+    return f"<h3>{words.t('page.events')}</h3>{event_list(events, words)}" if events else ""
 
 
 # --- shared -------------------------------------------------------------------------------------------
 
 
-def _leg_name(data: Data, leg: Leg, words: Words) -> str:
-    return f"{words.local(data.places[leg.from_id].name)} – {words.local(data.places[leg.to_id].name)}"
-
-
 def _status_line(data: Data, history: Sequence[StatusEntry], words: Words) -> str:
-    found = status_on(history, words.view.month, data.evidence_end)
+    found = status_on(history, words.view.date, data.evidence_end)
     if found is None:
         return f"<p>{words.t('map.not_yet')}</p>"
     entry = found.entry
@@ -258,33 +317,21 @@ def _status_line(data: Data, history: Sequence[StatusEntry], words: Words) -> st
         known = words.t("page.from_date", date=words.date(entry.from_date))
     return (
         f'<div class="box"><p>{words.chip("status", found.status)}, {known}</p>'
-        f"<p>{words.local(entry.reason)}{words.cite_or_say(entry.sources)}</p>"
+        f"<p>{words.local(entry.reason)}{words.ground(entry)}</p>"
         f"<small>{words.t(f'confidence.{entry.confidence}')}</small></div>"
     )
 
 
 def _history(history: Sequence[StatusEntry], words: Words) -> str:
-    planned, first = f" ({words.t('page.planned')})", f"{FIRST_MONTH}-01"
+    planned = f" ({words.t('page.planned')})"
     lines = "".join(
         "<li><b>"
-        f"{words.t('page.before_record') if entry.from_date <= first else words.date(entry.from_date)}</b>"
+        f"{words.t('page.before_record') if entry.from_date <= FIRST_DATE else words.date(entry.from_date)}</b>"
         f" — {words.t(f'status.{entry.status}')}{planned if entry.planned else ''}: "
-        f"{words.local(entry.reason)}{words.cite_or_say(entry.sources)}</li>"
+        f"{words.local(entry.reason)}{words.ground(entry)}</li>"
         for entry in history
     )
     return f"<h3>{words.t('page.status_history')}</h3><ul>{lines}</ul>"
-
-
-def _facts(facts: Sequence[Fact], words: Words, title: str) -> str:
-    if not facts:
-        return ""
-    lines = "".join(
-        f"<li><b>{words.t(f'topic.{fact.topic}')}.</b> {words.local(fact.text)}"
-        f"{words.cite(fact.sources)}{words.tag(fact.basis)}"
-        f"{f' <small>({words.date(fact.as_of)})</small>' if fact.as_of else ''}</li>"
-        for fact in facts
-    )
-    return f"<h3>{words.t(title)}</h3><ul>{lines}</ul>"
 
 
 def _definitions(rows: Sequence[tuple[str, str]]) -> str:

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
 import streamlit as st
 
-from dashboard.components.dossier import dossier_html
+from dashboard.components.dossier import Block, dossier
 from dashboard.components.reading import reading_html
 from dashboard.components.words import as_plain_markdown
 from dashboard.state import Tab, current_tab, open_tab
 from layers.data import Data
+from layers.risk import RiskModel
 from layers.text import translate
 from layers.view import View
 
 
-def panel(data: Data, view: View) -> View:
+def panel(model: RiskModel, view: View) -> View:
     """Show the panel; the view that comes back has the actor the visitor chose."""
-    language = view.language
+    data, language = model.data, view.language
     with st.container(key="panel"):
         tab = _choose_tab(language)
         if tab == "dossier":
-            st.html(dossier_html(data, view))
+            _show(dossier(model, view), view)
             return view
         chosen = _choose_actor(data, view)
         st.html(reading_html(data, chosen))
         return chosen
+
+
+def _show(blocks: Sequence[Block], view: View) -> None:
+    for number, block in enumerate(blocks):
+        if isinstance(block, str):
+            st.html(f'<div class="sr-page" lang="{view.language}">{block}</div>')
+        else:
+            st.altair_chart(block, theme=None, key=f"chart-{view.selection}-{view.language}-{number}")
 
 
 def _choose_tab(language: str) -> Tab:

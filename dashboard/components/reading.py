@@ -15,8 +15,7 @@ def reading_html(data: Data, view: View) -> str:
     actor, words = data.actors[view.actor], Words(view, data.bibliography)
     parts = [
         f"<h2>{words.local(actor.full_name)}</h2>",
-        f'<p class="lede">{words.local(actor.reading.text)}{words.cite(actor.reading.sources)}'
-        f"{words.tag(actor.reading.basis)}</p>",
+        f'<p class="lede">{words.local(actor.reading.text)}{words.ground(actor.reading)}</p>',
         _members(data, actor, words),
     ]
     corridor = data.corridors[view.selected_corridor] if view.selected_corridor else None
@@ -60,7 +59,7 @@ def _items(words: Words, title: str, items: Sequence[Item]) -> str:
         return ""
     lines = "".join(
         f"<li>{f'<b>{words.local(item.title)}.</b> ' if item.title else ''}"
-        f"{words.local(item.text)}{words.cite(item.sources)}{words.tag(item.basis)}</li>"
+        f"{words.local(item.text)}{words.ground(item)}</li>"
         for item in items
     )
     return f"<h3>{words.t(f'page.{title}')}</h3><ul>{lines}</ul>"

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from html import escape
 
+from layers.changes import Trend
 from layers.map.style import LENS_COLOURS
-from layers.schema import Basis, LocalText, Source
-from layers.text import country_name, translate
+from layers.schema import Basis, LocalText, Source, Sourced
+from layers.text import country_name, format_date, format_number, translate
 from layers.view import View
 
 
@@ -33,6 +34,10 @@ class Words:
         """Interface words, escaped."""
         return escape(translate(self.view.language, key, **values))
 
+    def plain(self, key: str, **values: object) -> str:
+        """Interface words as they are, for whatever escapes them itself."""
+        return translate(self.view.language, key, **values)
+
     def local(self, text: LocalText | None) -> str:
         """Text from data in the view's language, escaped."""
         return "" if text is None else escape(text[self.view.language])
@@ -41,36 +46,37 @@ class Words:
         """Name of a country."""
         return escape(country_name(self.view.language, code))
 
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number as the language writes it."""
+        return format_number(self.view.language, value, decimals)
+
     def km(self, km: float) -> str:
         """A length in whole kilometres."""
-        number = f"{round(km):,}".replace(",", "\u202f" if self.view.language == "ru" else ",")
-        return self.t("map.km", n=number)
+        return self.t("map.km", n=self.number(km))
 
     def date(self, date: str) -> str:
         """A date as precisely as it is known."""
-        year, month, day = (*date.split("-"), "", "")[:3]
-        if not month:
-            return year
-        if not day:
-            return self.t("map.month_year", month=translate(self.view.language, f"month.{month}"), year=year)
-        of_month = translate(self.view.language, f"month.of.{month}")
-        return self.t("map.day_month_year", day=int(day), month=of_month, year=year)
+        return format_date(self.view.language, date)
 
     def cite(self, sources: Iterable[str]) -> str:
         """Reference numbers of these sources."""
         numbers = [self._numbers.setdefault(key, len(self._numbers) + 1) for key in sources]
         return f"<sup>{', '.join(str(number) for number in numbers)}</sup>" if numbers else ""
 
-    def cite_or_say(self, sources: Iterable[str]) -> str:
-        """Reference numbers, or the plain statement that no source was found."""
-        return self.cite(sources) or f' <span class="tag">{self.t("page.no_source")}</span>'
-
     def tag(self, basis: Basis) -> str:
-        """A mark on whatever is a judgement, wholly or in part."""
-        if basis is Basis.SOURCED:
-            return ""
-        key = "page.judgement" if basis is Basis.JUDGEMENT else "page.mixed"
-        return f' <span class="tag">{self.t(key)}</span>'
+        """A mark on whatever is not wholly sourced: judged, partly judged, or not found."""
+        return "" if basis is Basis.SOURCED else f' <span class="tag">{self.t(f"page.basis.{basis}")}</span>'
+
+    def ground(self, record: Sourced) -> str:
+        """What a statement rests on: its reference numbers, and a mark if they are not all."""
+        return self.cite(record.sources) + self.tag(record.basis)
+
+    def trend(self, trend: Trend) -> str:
+        """An arrow and a word for better, the same or worse."""
+        sign = {Trend.BETTER: "▲", Trend.SAME: "=", Trend.WORSE: "▼"}[trend]
+        return (
+            f'<span class="trend {trend}"><b aria-hidden="true">{sign}</b> {self.t(f"trend.{trend}")}</span>'
+        )
 
     def chip(self, lens: str, name: str) -> str:
         """A class of a lens with its colour."""
@@ -81,10 +87,11 @@ class Words:
         """The numbered list of everything cited."""
         if not self._numbers:
             return ""
-        items = "".join(f"<li>{self._reference(self._bibliography[key])}</li>" for key in self._numbers)
+        items = "".join(f"<li>{self.reference(self._bibliography[key])}</li>" for key in self._numbers)
         return f'<h3>{self.t("page.sources")}</h3><ol class="refs">{items}</ol>'
 
-    def _reference(self, source: Source) -> str:
+    def reference(self, source: Source) -> str:
+        """One source as it stands in a list."""
         title = escape(source.title)
         if source.url:
             title = f'<a href="{escape(source.url)}" target="_blank" rel="noopener noreferrer">{title}</a>'

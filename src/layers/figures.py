@@ -18,13 +18,19 @@ from layers.schema import LANGUAGES, Corridor, Stance, Status
 from layers.text import format_number, translate
 from layers.vocabulary import Direction, Unit
 
-__all__ = ["CLOSURES_SINCE", "Figures", "check_figures"]
+__all__ = ["CLOSURES_SINCE", "Figures", "check_figures", "decimals_of"]
 
 CLOSURES_SINCE = "2022-01-01"
 """Closing events are counted from here: the claims speak of the years since 2022."""
 
 _UNBUILT = frozenset({Status.PROPOSED, Status.UNDER_CONSTRUCTION, Status.DUE})
-_DECIMALS = {Unit.MT: 2, Unit.USD_M: 1}
+
+
+def decimals_of(unit: Unit, value: float) -> int:
+    """How many decimals a yearly figure is worth: the sources give three digits or so."""
+    if unit is Unit.MT:
+        return 2 if value < 10 else 1
+    return 1 if unit is Unit.USD_M and value < 1000 else 0
 
 
 class Figures:
@@ -174,7 +180,7 @@ class Figures:
             return None
         unit = next(s.unit for s in self.data.series.values() if s.id.replace("-", "_") == name)
         return translate(
-            self.language, f"unit.of.{unit}", n=self._number(point.value, _DECIMALS.get(unit, 0))
+            self.language, f"unit.of.{unit}", n=self._number(point.value, decimals_of(unit, point.value))
         )
 
     def _share(self, rest: str) -> str | None:
@@ -185,7 +191,9 @@ class Figures:
                 continue
             part, whole = self._point(first, year), self._point(names.removeprefix(first + "_"), year)
             if part is not None and whole is not None and whole.value > 0:
-                return translate(self.language, "figure.percent", n=self._number(100 * part.value / whole.value))
+                return translate(
+                    self.language, "figure.percent", n=self._number(100 * part.value / whole.value)
+                )
         return None
 
 

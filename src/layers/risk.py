@@ -183,7 +183,9 @@ class RiskModel:
         risks = {key: self.of_part(key, day) for key in parts}
         scores: dict[Dimension, DimensionScore] = {}
         for dimension in Dimension:
-            of_parts = [(key, r.dimensions[dimension]) for key, r in risks.items() if dimension in r.dimensions]
+            of_parts = [
+                (key, r.dimensions[dimension]) for key, r in risks.items() if dimension in r.dimensions
+            ]
             if dimension is Dimension.INFRASTRUCTURE:
                 of_parts.append((corridor.id, self._readiness(corridor, day)))
             combine = _weakest if aggregation == "weakest" else self._by_length
@@ -197,7 +199,10 @@ class RiskModel:
             part = self.data.parts[key]
             dates |= set(change_dates(part.status_history, self.data.evidence_end))
             for dimension in self._dimensions_of(key):
-                owners = [(self._own, key), *((self._country, country) for country in _countries_of(self.data, part))]
+                owners = [
+                    (self._own, key),
+                    *((self._country, country) for country in _countries_of(self.data, part)),
+                ]
                 for table, name in owners:
                     found = table.get((dimension, name))
                     dates |= {first_day(score.from_date) for score in found.scores} if found else set()
@@ -226,7 +231,9 @@ class RiskModel:
         part = self.data.parts[key]
         if dimension is Dimension.FINANCING and self._status(part, day) in UNUSABLE - {Status.SUSPENDED}:
             return DimensionScore(None)
-        scores = [self._of_country(country, dimension, day) for country in sorted(_countries_of(self.data, part))]
+        scores = [
+            self._of_country(country, dimension, day) for country in sorted(_countries_of(self.data, part))
+        ]
         missing = tuple(s.country for s in scores if s.score is None)
         known = [s for s in scores if s.score is not None]
         if not known:

@@ -1,9 +1,10 @@
 """Time and cost against distance along a route: the staircase of Regmi and Hanaoka (2012) and of CPMM.
 
-Each leg adds distance, time in motion and line-haul cost; each crossing adds waiting and charges without
-distance, a step. Speeds are those in motion, so that waiting at borders is not counted twice. Unit costs
-are the all-in averages of CPMM for a 20-tonne unit, less nothing: they hold border charges, so the cost
-has no steps of its own. Where a parameter was not found the staircase stops, and says at what.
+Each leg adds distance, time in motion and line-haul cost; each crossing adds waiting without distance, a
+step; a voyage adds the handling in both ports. Speeds are those in motion, so that
+waiting at borders is not counted twice. Unit costs are CPMM's all-in averages for a 20-tonne unit: they hold
+border charges already, so the cost has no steps. Unbuilt lines count as if they were built. Where a
+parameter was not found, time or cost stops, and the staircase says at which leg.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from layers.schema import Crossing, Leg, Mode, Route
 
 __all__ = ["UNIT_TONNES", "Staircase", "Step", "staircase"]
 
+Range = tuple[float, float, float]
+"""Low, central, high."""
+
 UNIT_TONNES = 20.0
 """The unit that is priced: 20 tonnes, about one loaded twenty-foot container."""
 
@@ -26,60 +30,86 @@ _COST = {Mode.RAIL: "rail-usd-per-tkm", Mode.ROAD: "road-usd-per-tkm"}
 
 @dataclass(frozen=True)
 class Step:
-    """The state on arrival at a place: distance, hours and dollars since the start, with their ranges."""
+    """The state on arrival at a place: distance, and hours and dollars since the start with their ranges.
+
+    ``waiting`` marks the state after waiting there. A range is (low, central, high), or None from the
+    leg on for which no parameter was found.
+    """
 
     place: str
     waiting: bool
     km: float
-    hours: float
-    hours_low: float
-    hours_high: float
-    usd: float
-    usd_low: float
-    usd_high: float
+    hours: Range | None
+    usd: Range | None
 
 
 @dataclass(frozen=True)
 class Staircase:
-    """The steps, and the leg at which they had to stop (None when they reach the end)."""
+    """The steps, the legs at which time and cost had to stop (None: at none), the parameters used."""
 
     steps: tuple[Step, ...]
-    stopped_at: str | None
+    no_time_from: str | None
+    no_cost_from: str | None
     parameters: tuple[str, ...]
 
 
 def staircase(data: Data, route: Route) -> Staircase:
     """Time and cost along a route, as far as the parameters go."""
     places = places_of_route(data, route)
-    now = Step(places[0], False, 0, 0, 0, 0, 0, 0, 0)
+    now = Step(places[0], False, 0.0, (0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
     steps, used = [now], set[str]()
+    no_time = no_cost = None
     for key, place in zip(route.legs, places[1:], strict=True):
         leg = data.legs[key]
-        speed, cost = (data.parameters.get(table.get(leg.mode, "")) for table in (_SPEED, _COST))
-        if speed is None or cost is None:
-            return Staircase(tuple(steps), key, tuple(sorted(used)))
-        used |= {speed.id, cost.id}
-        now = _travel(now, leg, place, speed, cost)
+        hours, cost = _hours(data, leg, used), _cost(data, leg, used)
+        no_time = no_time or (key if hours is None else None)
+        no_cost = no_cost or (key if cost is None else None)
+        now = Step(place, False, now.km + leg.length_km, _add(now.hours, hours), _add(now.usd, cost))
         steps.append(now)
         wait = _wait(data, place, leg.mode)
-        if wait is not None:
+        if wait is not None and now.hours is not None:
             used.add(wait.id)
-            now = Step(
-                place, True, now.km, now.hours + wait.central, now.hours_low + wait.low,
-                now.hours_high + wait.high, now.usd, now.usd_low, now.usd_high,
-            )  # fmt: skip
+            now = Step(place, True, now.km, _add(now.hours, (wait.low, wait.central, wait.high)), now.usd)
             steps.append(now)
-    return Staircase(tuple(steps), None, tuple(sorted(used)))
+    return Staircase(tuple(steps), no_time, no_cost, tuple(sorted(used)))
 
 
-def _travel(before: Step, leg: Leg, place: str, speed: Parameter, cost: Parameter) -> Step:
-    km, tonne_km = leg.length_km, leg.length_km * UNIT_TONNES
-    return Step(
-        place, False, before.km + km,
-        before.hours + km / speed.central, before.hours_low + km / speed.high, before.hours_high + km / speed.low,
-        before.usd + tonne_km * cost.central, before.usd_low + tonne_km * cost.low,
-        before.usd_high + tonne_km * cost.high,
-    )  # fmt: skip
+def _add(sum_so_far: Range | None, more: Range | None) -> Range | None:
+    if sum_so_far is None or more is None:
+        return None
+    return (sum_so_far[0] + more[0], sum_so_far[1] + more[1], sum_so_far[2] + more[2])
+
+
+def _hours(data: Data, leg: Leg, used: set[str]) -> Range | None:
+    if leg.mode in (Mode.FERRY, Mode.SEA):
+        return _hours_at_sea(data, leg, used)
+    speed = data.parameters.get(_SPEED.get(leg.mode, ""))
+    if speed is None:
+        return None
+    used.add(speed.id)
+    return (leg.length_km / speed.high, leg.length_km / speed.central, leg.length_km / speed.low)
+
+
+def _hours_at_sea(data: Data, leg: Leg, used: set[str]) -> Range | None:
+    """Sailing and the handling in both ports: a ferry takes its crossing time, a ship its speed."""
+    name = "caspian-crossing-hours" if leg.mode is Mode.FERRY else "sea-speed"
+    sailing, handling = data.parameters.get(name), data.parameters.get("port-handling-hours")
+    if sailing is None or handling is None:
+        return None
+    used |= {sailing.id, handling.id}
+    at_sea = (sailing.low, sailing.central, sailing.high)
+    if leg.mode is Mode.SEA:
+        at_sea = (leg.length_km / sailing.high, leg.length_km / sailing.central, leg.length_km / sailing.low)
+    return _add(at_sea, (2 * handling.low, 2 * handling.central, 2 * handling.high))
+
+
+def _cost(data: Data, leg: Leg, used: set[str]) -> Range | None:
+    cost = data.parameters.get(_COST.get(leg.mode, ""))
+    if cost is None:
+        return None
+    used.add(cost.id)
+    tonne_km = leg.length_km * UNIT_TONNES
+    return (tonne_km * cost.low, tonne_km * cost.central, tonne_km * cost.high)
 
 
 def _wait(data: Data, place: str, mode: Mode) -> Parameter | None:

@@ -51,9 +51,7 @@ class View:
 
     def __post_init__(self) -> None:
         if self.lens not in _LENSES and not self.lens.startswith("stance:"):
-            raise ViewError(
-                f"lens {self.lens!r}: expected risk, risk:<dimension>, status or stance:<actor>"
-            )
+            raise ViewError(f"lens {self.lens!r}: expected risk, risk:<dimension>, status or stance:<actor>")
         for name in ("date", "since"):
             value = getattr(self, name)
             if not _is_day(value):

@@ -48,11 +48,13 @@ class Confidence(StrEnum):
 
 
 class Basis(StrEnum):
-    """Whether a statement rests on cited facts, on inference, on both, or was looked for in vain."""
+    """Whether a statement rests on cited facts, on inference, on both, on the data of the map itself, or
+    was looked for in vain."""
 
     SOURCED = "sourced"
     MIXED = "mixed"
     JUDGEMENT = "judgement"
+    COMPUTED = "computed"
     NOT_FOUND = "not-found"
 
 

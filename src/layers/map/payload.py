@@ -172,7 +172,9 @@ def _corridor(model: RiskModel, corridor: Corridor) -> dict[str, Any]:
         "bbox": [round(v, 2) for v in (min(lons), min(lats), max(lons), max(lats))],
         "entries": [_entry(entry) for entry in corridor.status_history],
         "segments": _segments(
-            model, corridor, model.change_dates(parts_of_route(data, route)),
+            model,
+            corridor,
+            model.change_dates(parts_of_route(data, route)),
             lambda day: [
                 _risk(model.of_corridor(corridor, day, "weakest")),
                 _risk(model.of_corridor(corridor, day, "length")),
@@ -215,7 +217,13 @@ def _segments(
 def _risk(risk: Risk) -> list[Any]:
     """[class, composite, low, high, tenths of the score in each dimension: null unknown, 0 does not apply]."""
     composite = None if risk.composite is None else round(risk.composite)
-    return [risk.risk_class, composite, round(risk.low), round(risk.high), [_tenths(risk, d) for d in Dimension]]
+    return [
+        risk.risk_class,
+        composite,
+        round(risk.low),
+        round(risk.high),
+        [_tenths(risk, d) for d in Dimension],
+    ]
 
 
 def _tenths(risk: Risk, dimension: Dimension) -> int | None:

@@ -1,0 +1,125 @@
+"""Every source, what cites it, and the terms, boundaries and limits of all that is shown."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboard.components.chrome import Pages, begin_page
+from dashboard.components.risk_table import name_of_part
+from dashboard.components.words import Words
+from dashboard.loaders import get_citations
+from dashboard.state import write_link
+from layers.citations import Citation
+from layers.data import Data
+from layers.export.bibliography import bibliography_bibtex, bibliography_csv
+from layers.schema import Source, Topic
+from layers.text import translate
+
+SHOWN = 60
+"""Sources on one page: more would be read by nobody."""
+
+
+def show_sources_page(pages: Pages) -> None:
+    """Search the bibliography, take it away, read the terms."""
+    begun = begin_page("sources", pages)
+    if begun is None:
+        return
+    data, view = begun
+    words = Words(view, data.bibliography)
+    with st.container(key="content"):
+        st.html(
+            f'<div class="sr-page" lang="{view.language}"><h1>{words.t("nav.sources")}</h1>'
+            f"<p>{words.t('sources.lede', n=len(data.bibliography), date=words.date(data.evidence_end))}</p></div>"
+        )
+        with st.container(key="search", horizontal=True, vertical_alignment="bottom"):
+            wanted = st.text_input(
+                translate(view.language, "sources.search"), key=f"search-{view.language}",
+                placeholder=translate(view.language, "sources.search_hint"),
+            )  # fmt: skip
+            _downloads(data, view.language)
+        st.html(_list(data, wanted, words))
+        st.html(_terms(data, words))
+    write_link(view)
+
+
+def _downloads(data: Data, language: str) -> None:
+    cited = get_citations()
+    st.download_button(
+        translate(language, "sources.csv"), lambda: bibliography_csv(data, cited).encode("utf-8-sig"),
+        "searoom-sources.csv", "text/csv", on_click="ignore",
+    )  # fmt: skip
+    st.download_button(
+        translate(language, "sources.bibtex"), lambda: bibliography_bibtex(data).encode(),
+        "searoom-sources.bib", "application/x-bibtex", on_click="ignore",
+    )  # fmt: skip
+
+
+def _list(data: Data, wanted: str, words: Words) -> str:
+    needles = wanted.casefold().split()
+    cited = get_citations()
+    found = [
+        source for source in data.bibliography.values()
+        if all(needle in _haystack(data, source, cited[source.id], words) for needle in needles)
+    ]  # fmt: skip
+    items = "".join(_source(data, source, cited[source.id], words) for source in found[:SHOWN])
+    count = words.t("sources.found", n=len(found), shown=min(SHOWN, len(found)))
+    return f'<div class="sr-page" lang="{words.view.language}"><p>{count}</p><ul class="sources">{items}</ul></div>'
+
+
+def _haystack(data: Data, source: Source, cited: tuple[Citation, ...], words: Words) -> str:
+    named = " ".join(_citing(data, one, words) for one in cited)
+    return " ".join(
+        (source.id, source.publisher, source.title, source.date or "", source.url or "", named)
+    ).casefold()
+
+
+def _source(data: Data, source: Source, cited: tuple[Citation, ...], words: Words) -> str:
+    by = "; ".join(dict.fromkeys(_citing(data, one, words) for one in cited))
+    return (
+        f"<li>{words.reference(source)}"
+        f"<br><small>{words.t('sources.cited_by')} {by or words.t('sources.nobody')}</small></li>"
+    )
+
+
+def _citing(data: Data, citation: Citation, words: Words) -> str:
+    """Name of a record that cites, with what kind of record it is."""
+    key = citation.record
+    if key in data.parts:
+        name = name_of_part(data, key, words)
+    else:
+        groups = (data.corridors, data.actors, data.projects, data.series, data.parameters, data.indicators)
+        record = next((group[key] for group in groups if key in group), None)
+        titled = data.events.get(key) or data.claims.get(key)
+        if record is not None:
+            name = words.local(record.name)
+        else:
+            name = words.local(titled.title) if titled else escape(key)
+    return f"{words.t(f'kind.{citation.kind}')}: {name}"
+
+
+def _terms(data: Data, words: Words) -> str:
+    files = "".join(
+        f'<tr><th scope="row">{words.local(d.title)}<br><small>{escape(d.file)}</small></th>'
+        f"<td>{escape(d.source)}</td><td>{escape(d.licence)}</td><td>{escape(d.edition)}</td></tr>"
+        for d in data.datasets
+    )
+    heads = "".join(
+        f'<th scope="col">{words.t(f"sources.{key}")}</th>'
+        for key in ("file", "origin", "licence", "edition")
+    )
+    unknown = "".join(
+        f"<li><b>{words.local(corridor.short_name)}.</b> {words.local(fact.text)}</li>"
+        for corridor in data.corridors.values()
+        for fact in corridor.facts
+        if fact.topic is Topic.UNKNOWN
+    )
+    return (
+        f'<div class="sr-page" lang="{words.view.language}">'
+        f"<h2>{words.t('sources.boundaries')}</h2><p>{words.t('sources.boundaries_text')}</p>"
+        f"<h2>{words.t('sources.limits')}</h2><p>{words.t('sources.limits_text')}</p>"
+        f"<h2>{words.t('sources.unknown')}</h2><ul>{unknown}</ul>"
+        f"<h2>{words.t('sources.licences')}</h2>"
+        f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{files}</tbody></table></div></div>'
+    )

@@ -1,0 +1,112 @@
+"""Charts, drawn by Altair from numbers that always stand beside them as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from dashboard.components.words import Words
+from layers.data import Data
+from layers.evidence import Opening, Project, Series
+from layers.map.style import GROUND
+from layers.promises import Slip
+from layers.staircase import Staircase
+
+ACCENT = {"light": "#14508f", "dark": "#8ec5ff"}
+_LATE = {"light": "#9c1f12", "dark": "#ff9a7d"}
+
+
+def series_chart(series: Series, words: Words) -> alt.LayerChart:
+    """One yearly figure as bars; a part of a year is hollow, a range is a line."""
+    rows = [
+        {
+            "year": str(point.year), "value": point.value, "whole": point.partial is None,
+            "low": point.low if point.low is not None else point.value,
+            "high": point.high if point.high is not None else point.value,
+        }
+        for point in series.points
+    ]  # fmt: skip
+    accent = ACCENT[words.view.theme]
+    base = alt.Chart(alt.Data(values=rows)).encode(x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)))
+    bars = base.mark_bar(stroke=accent, strokeWidth=1.5).encode(
+        y=alt.Y("value:Q", title=words.plain(f"unit.{series.unit}"), axis=alt.Axis(tickCount=4)),
+        color=alt.condition("datum.whole", alt.value(accent), alt.value("transparent")),
+        tooltip=[alt.Tooltip("year:O", title=""), alt.Tooltip("value:Q", title="", format=",.2~f")],
+    )
+    ranges = base.mark_rule(color=GROUND[words.view.theme]["ink"], strokeWidth=1.5).encode(
+        y="low:Q", y2="high:Q"
+    )
+    return _dressed(alt.layer(bars, ranges).properties(height=130), words)
+
+
+def staircase_chart(data: Data, stairs: Staircase, words: Words, what: str) -> alt.LayerChart:
+    """Days or dollars (``what`` is "hours" or "usd") against distance, with the range as a band."""
+    scale = 24.0 if what == "hours" else 1.0
+    rows = []
+    for step in stairs.steps:
+        found = getattr(step, what)
+        if found is not None:
+            low, central, high = (value / scale for value in found)
+            place = data.places[step.place].name[words.view.language]
+            rows.append({"km": step.km, "low": low, "central": central, "high": high, "place": place})
+    accent = ACCENT[words.view.theme]
+    base = alt.Chart(alt.Data(values=rows)).encode(x=alt.X("km:Q", title=words.plain("page.axis_km")))
+    band = base.mark_area(opacity=0.18, color=accent).encode(y="low:Q", y2="high:Q")
+    line = base.mark_line(color=accent, point=alt.OverlayMarkDef(size=18, color=accent)).encode(
+        y=alt.Y("central:Q", title=words.plain(f"page.axis_{what}"), axis=alt.Axis(tickCount=4)),
+        order=alt.Order("km:Q"),
+        tooltip=[
+            alt.Tooltip("place:N", title=""), alt.Tooltip("km:Q", title="", format=",.0f"),
+            alt.Tooltip("central:Q", title="", format=",.1f"),
+        ],
+    )  # fmt: skip
+    return _dressed(alt.layer(band, line).properties(height=150), words)
+
+
+def promises_chart(rows: Sequence[tuple[Project, Opening, Slip]], words: Words) -> alt.LayerChart:
+    """First promise, newest promise and opening of everything announced, one line each."""
+    language = words.view.language
+    values: list[Mapping[str, Any]] = []
+    for project, opening, slip in rows:
+        end = opening.actual or slip.newest_due
+        if slip.delivery == "overdue":
+            end = words.view.date
+        values.append(
+            {
+                "what": f"{project.name[language]}: {opening.what[language]}",
+                "first": _middle(slip.first_due), "end": _middle(end), "late": slip.is_late,
+                "delivery": words.plain(f"delivery.{slip.delivery}"),
+            }
+        )  # fmt: skip
+    order = [value["what"] for value in values]
+    accent, late = ACCENT[words.view.theme], _LATE[words.view.theme]
+    base = alt.Chart(alt.Data(values=values)).encode(
+        y=alt.Y("what:N", title=None, sort=order, axis=alt.Axis(labelLimit=360))
+    )
+    colour = alt.condition("datum.late", alt.value(late), alt.value(accent))
+    x = alt.X("first:T", title=None)
+    line = base.mark_rule(strokeWidth=3).encode(x=x, x2="end:T", color=colour)
+    start = base.mark_point(size=60, filled=False, strokeWidth=2).encode(x=x, color=colour)
+    tooltip = [alt.Tooltip("what:N", title=""), alt.Tooltip("delivery:N", title="")]
+    stop = base.mark_point(size=60, filled=True, opacity=1).encode(x="end:T", color=colour, tooltip=tooltip)
+    return _dressed(alt.layer(line, start, stop).properties(height=alt.Step(24)), words)
+
+
+def _middle(date: str) -> str:
+    """A day inside a partial date, for drawing only."""
+    return {4: f"{date}-07-01", 7: f"{date}-15"}.get(len(date), date)
+
+
+def _dressed(chart: alt.LayerChart, words: Words) -> alt.LayerChart:
+    ground = GROUND[words.view.theme]
+    return (
+        chart.properties(background="transparent", width="container")
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor=ground["ink"], titleColor=ground["quiet"], gridColor=ground["rail"], gridOpacity=0.5,
+            domainColor=ground["border"], tickColor=ground["border"], labelFontSize=11, titleFontSize=11,
+            titleFontWeight="normal",
+        )
+    )  # fmt: skip
