@@ -39,13 +39,11 @@ def show_changes_page(pages: Pages) -> None:
 
     words = Words(view, data.bibliography)
     with st.container(key="content"):
-        st.html(
-            f'<div class="sr-page"><h1>{words.t("nav.changes")}</h1><p>{words.t("changes.lede")}</p></div>'
-        )
+        st.html(words.page(f"<h1>{words.t('nav.changes')}</h1><p>{words.t('changes.lede')}</p>"))
         changed = _dates(view)
         pickable(_table(data, view, words), "changes", show)
         _promises(data, words)
-        st.html(f'<div class="sr-page" lang="{view.language}">{words.references()}</div>')
+        st.html(words.page(words.references()))
     if st.session_state.pop(_GO, False):
         st.switch_page(pages["map"], query_params=current_view(data).to_query())
     if changed != view:
@@ -79,7 +77,7 @@ def _table(data: Data, view: View, words: Words) -> str:
         "changes.summary", since=words.date(since), until=words.date(until),
         worse=worse, better=better, same=len(changes) - worse - better,
     )  # fmt: skip
-    return f'<div class="sr-page" lang="{view.language}"><p class="lede">{summary}</p>{rows}</div>'
+    return words.page(f'<p class="lede">{summary}</p>{rows}')
 
 
 def _row(data: Data, change: CorridorChange, words: Words) -> str:
@@ -123,10 +121,8 @@ def _status(status: Status | None, words: Words) -> str:
 
 def _promises(data: Data, words: Words) -> None:
     language = words.view.language
-    st.html(
-        f'<div class="sr-page" lang="{language}"><h2>{words.t("changes.promises")}</h2>'
-        f"<p>{words.t('changes.promises_lede')}</p></div>"
-    )
+    lede = words.t("changes.promises_lede")
+    st.html(words.page(f"<h2>{words.t('changes.promises')}</h2><p>{lede}</p>"))
     rows = [(project, opening, slip_of(opening, words.view.date)) for project, opening in openings(data)]
     rows.sort(key=lambda row: (-row[2].months, row[2].first_due))
     st.altair_chart(
@@ -134,7 +130,5 @@ def _promises(data: Data, words: Words) -> None:
         alt=words.plain("changes.promises_lede"),
     )  # fmt: skip
     projects = "".join(project_html(project, words) for project in data.projects.values() if project.openings)
-    st.html(
-        f'<div class="sr-page columns" lang="{language}"><details><summary>{words.t("changes.promises_all")}'
-        f"</summary>{projects}</details></div>"
-    )
+    summary = words.t("changes.promises_all")
+    st.html(words.page(f"<details><summary>{summary}</summary>{projects}</details>"))

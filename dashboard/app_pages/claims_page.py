@@ -54,12 +54,11 @@ def _page(data: Data, view: View) -> str:
     readings = [claim for claim in data.claims.values() if claim.kind == "reading"]
     claims = [claim for claim in data.claims.values() if claim.kind == "claim"]
     date = words.date(view.date)
-    return (
-        f'<div class="sr-page" lang="{view.language}"><h1>{words.t("nav.claims")}</h1>'
-        f"<p>{words.t('claims.lede', date=date)}</p>"
+    return words.page(
+        f"<h1>{words.t('nav.claims')}</h1><p>{words.t('claims.lede', date=date)}</p>"
         f"<h2>{words.t('claims.readings')}</h2>{_all(readings, words, figures)}"
         f"<h2>{words.t('claims.claims')}</h2>{_all(claims, words, figures)}"
-        f"{words.references()}</div>"
+        f"{words.references()}"
     )
 
 

@@ -1,4 +1,4 @@
-"""How risk is scored: the rubric, where the defaults come from, how parts become a corridor, what is left out."""
+"""How risk is scored: the rubric, the defaults, from parts to a corridor, and what is left out."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def show_method_page(pages: Pages) -> None:
     data, view = begun
     words = Words(view, data.bibliography)
     with st.container(key="content"):
-        st.html(
-            f'<div class="sr-page" lang="{view.language}"><h1>{words.t("nav.method")}</h1>'
+        body = (
+            f"<h1>{words.t('nav.method')}</h1>"
             f"<p>{words.t('method.lede')}</p>{_classes(words)}"
             f"<h2>{words.t('method.rubric')}</h2>{''.join(_entry(e, words) for e in data.rubric.values())}"
             f"<h2>{words.t('method.indices')}</h2><p>{words.t('method.mapping')}</p>{_indices(data, words)}"
@@ -32,8 +32,9 @@ def show_method_page(pages: Pages) -> None:
             f"<h2>{words.t('method.aggregation')}</h2><p>{words.t('map.aggregation.weakest_hint')}.</p>"
             f"<p>{words.t('map.aggregation.length_hint')}.</p><p>{words.t('method.composite')}</p>"
             f"<h2>{words.t('method.left_out')}</h2><p>{words.t('method.left_out_text')}</p>"
-            f"{words.references()}</div>"
+            f"{words.references()}"
         )
+        st.html(words.page(body))
     write_link(view)
 
 

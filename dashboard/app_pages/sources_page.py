@@ -13,6 +13,7 @@ from dashboard.loaders import get_citations
 from dashboard.state import write_link
 from layers.citations import Citation
 from layers.data import Data
+from layers.evidence import Assessment
 from layers.export.bibliography import bibliography_bibtex, bibliography_csv
 from layers.schema import Source, Topic
 from layers.text import translate
@@ -29,10 +30,8 @@ def show_sources_page(pages: Pages) -> None:
     data, view = begun
     words = Words(view, data.bibliography)
     with st.container(key="content"):
-        st.html(
-            f'<div class="sr-page" lang="{view.language}"><h1>{words.t("nav.sources")}</h1>'
-            f"<p>{words.t('sources.lede', n=len(data.bibliography), date=words.date(data.evidence_end))}</p></div>"
-        )
+        lede = words.t("sources.lede", n=len(data.bibliography), date=words.date(data.evidence_end))
+        st.html(words.page(f"<h1>{words.t('nav.sources')}</h1><p>{lede}</p>"))
         with st.container(key="search", horizontal=True, vertical_alignment="bottom"):
             wanted = st.text_input(
                 translate(view.language, "sources.search"), key=f"search-{view.language}",
@@ -65,7 +64,7 @@ def _list(data: Data, wanted: str, words: Words) -> str:
     ]  # fmt: skip
     items = "".join(_source(data, source, cited[source.id], words) for source in found[:SHOWN])
     count = words.t("sources.found", n=len(found), shown=min(SHOWN, len(found)))
-    return f'<div class="sr-page" lang="{words.view.language}"><p>{count}</p><ul class="sources">{items}</ul></div>'
+    return words.page(f'<p>{count}</p><ul class="sources">{items}</ul>')
 
 
 def _haystack(data: Data, source: Source, cited: tuple[Citation, ...], words: Words) -> str:
@@ -88,6 +87,8 @@ def _citing(data: Data, citation: Citation, words: Words) -> str:
     key = citation.record
     if key in data.parts:
         name = name_of_part(data, key, words)
+    elif key in data.assessments:
+        name = _assessed(data, data.assessments[key], words)
     else:
         groups = (data.corridors, data.actors, data.projects, data.series, data.parameters, data.indicators)
         record = next((group[key] for group in groups if key in group), None)
@@ -97,6 +98,14 @@ def _citing(data: Data, citation: Citation, words: Words) -> str:
         else:
             name = words.local(titled.title) if titled else escape(key)
     return f"{words.t(f'kind.{citation.kind}')}: {name}"
+
+
+def _assessed(data: Data, assessment: Assessment, words: Words) -> str:
+    """Dimension and the first of the parts or countries that an assessment scores."""
+    names = [words.country(code) for code in assessment.countries]
+    names += [name_of_part(data, part, words) for part in assessment.parts]
+    more = f" (+{len(names) - 1})" if len(names) > 1 else ""
+    return f"{words.t(f'dimension.{assessment.dimension}')}, {names[0]}{more}"
 
 
 def _terms(data: Data, words: Words) -> str:
@@ -115,11 +124,10 @@ def _terms(data: Data, words: Words) -> str:
         for fact in corridor.facts
         if fact.topic is Topic.UNKNOWN
     )
-    return (
-        f'<div class="sr-page" lang="{words.view.language}">'
+    return words.page(
         f"<h2>{words.t('sources.boundaries')}</h2><p>{words.t('sources.boundaries_text')}</p>"
         f"<h2>{words.t('sources.limits')}</h2><p>{words.t('sources.limits_text')}</p>"
         f"<h2>{words.t('sources.unknown')}</h2><ul>{unknown}</ul>"
         f"<h2>{words.t('sources.licences')}</h2>"
-        f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{files}</tbody></table></div></div>'
+        f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{files}</tbody></table></div>'
     )

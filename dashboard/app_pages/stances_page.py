@@ -18,8 +18,8 @@ from layers.text import translate
 from layers.view import View
 
 SIGNS = {
-    Stance.OPPOSES: "−−", Stance.DISFAVOURS: "−", Stance.NEUTRAL: "0", Stance.FAVOURS: "+", Stance.BACKS: "++",
-    Stance.SILENT: "·",
+    Stance.OPPOSES: "−−", Stance.DISFAVOURS: "−", Stance.NEUTRAL: "0", Stance.FAVOURS: "+",
+    Stance.BACKS: "++", Stance.SILENT: "·",
 }  # fmt: skip
 
 
@@ -60,17 +60,17 @@ def _matrix(data: Data, words: Words) -> str:
         f'<th scope="col"{" class=part" if a.part_of else ""}><span>{words.local(a.name)}</span></th>'
         for a in actors
     )
-    rows = "".join(
-        f'<tr><th scope="row">{words.local(c.short_name)}</th>{"".join(_cell(a, c, words) for a in actors)}</tr>'
-        for c in corridors
-    )
+    rows = ""
+    for corridor in corridors:
+        cells = "".join(_cell(actor, corridor, words) for actor in actors)
+        rows += f'<tr><th scope="row">{words.local(corridor.short_name)}</th>{cells}</tr>'
+    name = words.t("nav.stances")
     key = "".join(f"<li>{_swatch(stance, words)} {words.t(f'stance.{stance}')}</li>" for stance in SIGNS)
-    return (
-        f'<div class="sr-page" lang="{words.view.language}"><h1>{words.t("nav.stances")}</h1>'
-        f"<p>{words.t('stances.lede')}</p><ul class='key'>{key}"
+    return words.page(
+        f"<h1>{name}</h1><p>{words.t('stances.lede')}</p><ul class='key'>{key}"
         f"<li>{_swatch(Stance.FAVOURS, words, judged=True)} {words.t('stances.judged')}</li></ul>"
-        f'<div class="scroll"><table class="matrix"><caption class="sr-hidden">{words.t("nav.stances")}</caption>'
-        f"<thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div></div>"
+        f'<div class="scroll"><table class="matrix"><caption class="sr-hidden">{name}</caption>'
+        f"<thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
@@ -106,4 +106,4 @@ def _chosen(data: Data, words: Words) -> str:
             f"<h2>{words.local(actor.name)} — {words.local(data.corridors[corridor].name)}</h2>"
             f"{stance_html(record, words)}{words.references()}"
         )
-    return f'<div class="sr-page" lang="{words.view.language}">{body}</div>'
+    return words.page(body)

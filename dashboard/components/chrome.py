@@ -51,7 +51,7 @@ def begin_page(current: str, pages: Pages) -> tuple[Data, View] | None:
 
 
 def _bar(view: View, current: str, pages: Pages) -> View:
-    """The bar of pages. The map has its own switches of language and light; the other pages have them here."""
+    """The bar of pages; the map has its own switches of language and light, the others have them here."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.html('<span class="sr-brandname">Searoom</span>', width="content")
         for name, page in pages.items():

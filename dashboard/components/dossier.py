@@ -50,7 +50,10 @@ def dossier(model: RiskModel, view: View) -> list[Block]:
         blocks = [_leg(model, data.legs[key], words)]
     else:
         blocks = [_place(model, data.places[key], words)]
-    return [*_joined(blocks), words.references()]
+    return [
+        words.page(block) if isinstance(block, str) else block
+        for block in _joined([*blocks, words.references()])
+    ]
 
 
 def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -323,15 +326,17 @@ def _status_line(data: Data, history: Sequence[StatusEntry], words: Words) -> st
 
 
 def _history(history: Sequence[StatusEntry], words: Words) -> str:
-    planned = f" ({words.t('page.planned')})"
-    lines = "".join(
-        "<li><b>"
-        f"{words.t('page.before_record') if entry.from_date <= FIRST_DATE else words.date(entry.from_date)}</b>"
-        f" — {words.t(f'status.{entry.status}')}{planned if entry.planned else ''}: "
-        f"{words.local(entry.reason)}{words.ground(entry)}</li>"
-        for entry in history
-    )
+    lines = "".join(_entry(entry, words) for entry in history)
     return f"<h3>{words.t('page.status_history')}</h3><ul>{lines}</ul>"
+
+
+def _entry(entry: StatusEntry, words: Words) -> str:
+    when = words.t("page.before_record") if entry.from_date <= FIRST_DATE else words.date(entry.from_date)
+    planned = f" ({words.t('page.planned')})" if entry.planned else ""
+    return (
+        f"<li><b>{when}</b> — {words.t(f'status.{entry.status}')}{planned}: "
+        f"{words.local(entry.reason)}{words.ground(entry)}</li>"
+    )
 
 
 def _definitions(rows: Sequence[tuple[str, str]]) -> str:

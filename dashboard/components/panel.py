@@ -34,7 +34,7 @@ def panel(model: RiskModel, view: View) -> View:
 def _show(blocks: Sequence[Block], view: View) -> None:
     for number, block in enumerate(blocks):
         if isinstance(block, str):
-            st.html(f'<div class="sr-page" lang="{view.language}">{block}</div>')
+            st.html(block)
         else:
             st.altair_chart(block, theme=None, key=f"chart-{view.selection}-{view.language}-{number}")
 

@@ -33,7 +33,7 @@ def reading_html(data: Data, view: View) -> str:
         f'<p class="quiet">{words.t("page.evidence_to", date=words.date(actor.as_of))}</p>',
         words.references(),
     ]
-    return f'<div class="sr-page" lang="{view.language}">{"".join(parts)}</div>'
+    return words.page("".join(parts))
 
 
 def stance_html(record: StanceRecord, words: Words) -> str:

@@ -74,7 +74,8 @@ def staircase_table(data: Data, stairs: Staircase, words: Words) -> str:
         waiting = f" <small>{words.t('page.staircase_waiting')}</small>" if step.waiting else ""
         rows.append(
             f'<tr><th scope="row">{words.local(data.places[step.place].name)}{waiting}</th>'
-            f'<td class="n">{words.number(step.km)}</td><td class="n">{days}</td><td class="n">{usd}</td></tr>'
+            f'<td class="n">{words.number(step.km)}</td>'
+            f'<td class="n">{days}</td><td class="n">{usd}</td></tr>'
         )
     heads = "".join(
         f'<th scope="col"{" class=n" if i else ""}>{words.t(f"page.{key}")}</th>'

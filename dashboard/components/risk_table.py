@@ -76,7 +76,8 @@ def _reason(data: Data, score: DimensionScore, words: Words) -> str:
                 "page.risk_index", country=country_name(words.view.language, score.country),
                 value=words.number(index.values[score.country], 2),
             )  # fmt: skip
-            return f"{words.local(index.name)}, {escape(index.edition)}: {text}{words.cite(index.sources)}{missing}"
+            name = f"{words.local(index.name)}, {escape(index.edition)}"
+            return f"{name}: {text}{words.cite(index.sources)}{missing}"
         case Origin.STATUS:
             return words.t("page.risk_by_status")
         case Origin.MEAN:

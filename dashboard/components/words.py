@@ -83,6 +83,10 @@ class Words:
         colour = LENS_COLOURS[self.view.theme][lens][name]
         return f'<span class="chip"><i style="background:{colour}"></i>{self.t(f"{lens}.{name}")}</span>'
 
+    def page(self, body: str) -> str:
+        """HTML in the look of our pages, marked with its language."""
+        return f'<div class="sr-page" lang="{self.view.language}">{body}</div>'
+
     def references(self) -> str:
         """The numbered list of everything cited."""
         if not self._numbers:

@@ -13,6 +13,10 @@ from urllib.parse import parse_qsl
 from layers.data import check_registry, default_folder, load
 from layers.errors import DataError, SearoomError
 from layers.export.html import write_map_html
+from layers.figures import check_figures
+from layers.risk import RiskModel
+from layers.schema import Source
+from layers.spot_checks import check_spot_checks, find_line, statement_of
 from layers.view import View
 
 __all__ = ["main"]
@@ -54,6 +58,16 @@ def _parser() -> argparse.ArgumentParser:
     write.add_argument("--view", default="", help="query string of a permalink, e.g. lens=status&language=ru")
     write.add_argument("--data", type=Path, default=None, help="data folder (default: the shipped one)")
     write.set_defaults(run=_map)
+
+    spot = commands.add_parser(
+        "spot-checks", help="print ten facts of every corridor with their sources, to check by hand"
+    )
+    spot.add_argument("corridor", nargs="?", default=None, help="one corridor only (default: all)")
+    spot.add_argument(
+        "--research", type=Path, default=None, help="folder of the research files: say the line too"
+    )
+    spot.add_argument("--data", type=Path, default=None, help="data folder (default: the shipped one)")
+    spot.set_defaults(run=_spot_checks)
     return parser
 
 
@@ -77,16 +91,46 @@ def _serve(chosen: argparse.Namespace) -> int:
 def _check(chosen: argparse.Namespace) -> int:
     folder = chosen.folder or default_folder()
     data = load(folder)
-    faults = list(check_registry(data, folder))
+    faults = [*check_registry(data, folder), *check_figures(RiskModel(data)), *check_spot_checks(data)]
     if faults:
         raise DataError(faults)
     sys.stdout.write(
         f"The data are sound: {len(data.corridors)} corridors, {len(data.legs)} legs, "
         f"{len(data.ports)} ports, "
         f"{len(data.crossings)} crossings, {len(data.chokepoints)} chokepoints, {len(data.actors)} actors, "
+        f"{len(data.events)} events, {len(data.assessments)} risk assessments, {len(data.claims)} claims, "
         f"{len(data.bibliography)} sources.\n"
     )
     return 0
+
+
+def _spot_checks(chosen: argparse.Namespace) -> int:
+    data = load(chosen.data)
+    if chosen.corridor is not None and chosen.corridor not in data.corridors:
+        sys.stderr.write(f"No corridor {chosen.corridor!r}; there are {', '.join(data.corridors)}.\n")
+        return 1
+    missed = 0
+    for check in data.spot_checks:
+        if chosen.corridor not in (None, check.corridor):
+            continue
+        statement = statement_of(data, check)
+        if statement is None:
+            raise DataError(list(check_spot_checks(data)))
+        where = f"{check.research}: {check.phrase}"
+        if chosen.research is not None:
+            line = find_line(chosen.research, check)
+            missed += line is None
+            where = f"{check.research}:{line}: {check.phrase}" if line else f"NOT FOUND in {where}"
+        cited = "; ".join(_cite(data.bibliography[key]) for key in statement.sources)
+        sys.stdout.write(
+            f"{check.corridor} ({check.kind} {check.record})\n  fact      {statement.text}\n"
+            f"  sources   {cited}\n  research  {where}\n"
+        )
+    return 1 if missed else 0
+
+
+def _cite(source: Source) -> str:
+    return ", ".join(part for part in (source.publisher, source.title, source.date, source.url) if part)
 
 
 def _map(chosen: argparse.Namespace) -> int:

@@ -136,7 +136,9 @@ def _check_actors(data: Data) -> Iterator[Fault]:
             if key not in data.corridors:
                 yield unknown_id(file, record, "stances", key, data.corridors, "a corridor id")
         for key in data.corridors.keys() - actor.stances.keys():
-            yield Fault(f"geodata/{file}", record, f'stances "{key}"', "nothing", "a stance on every corridor")
+            yield Fault(
+                f"geodata/{file}", record, f'stances "{key}"', "nothing", "a stance on every corridor"
+            )
         if actor.part_of is not None and actor.part_of not in data.actors:
             yield unknown_id(file, record, "part_of", actor.part_of, data.actors, "an actor id")
 

@@ -22,12 +22,13 @@ __all__ = [
     "Event",
     "Opening",
     "Parameter",
-    "Promise",
     "Project",
+    "Promise",
     "RubricEntry",
     "Score",
     "Series",
     "SeriesPoint",
+    "SpotCheck",
     "placeholders",
 ]
 
@@ -254,6 +255,28 @@ class Claim(Record):
         if not self.supporting and not self.contrary:
             raise ValueError("evidence for or against")
         return self
+
+
+class SpotCheck(Record):
+    """A fact that a reader can check: the words it says, and the phrase of the research that has it."""
+
+    corridor: Id
+    kind: Literal[
+        "corridor",
+        "leg",
+        "port",
+        "crossing",
+        "chokepoint",
+        "event",
+        "project",
+        "series",
+        "assessment",
+        "actor",
+    ]
+    record: Id
+    says: str = Field(min_length=3, description="words of the record's English text, or a number of it")
+    research: str = Field(pattern=r"^[a-z]+\.md$", description="file of the research")
+    phrase: str = Field(min_length=3, description="as it stands in one line of that file")
 
 
 def placeholders(text: str) -> set[str]:

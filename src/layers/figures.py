@@ -198,7 +198,7 @@ class Figures:
 
 
 def check_figures(model: RiskModel) -> Iterator[Fault]:
-    """A fault for every name in a claim's text that is no figure, or that one language has and another not."""
+    """A fault for every name in a claim's text that is no figure, or not there in every language."""
     figures = Figures(model, model.data.evidence_end, LANGUAGES[0])
     for claim in model.data.claims.values():
         for where, texts in _texts(claim):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from layers.evidence import Assessment, Claim, Event, Parameter, Project, RubricEntry, Series
+from layers.evidence import Assessment, Claim, Event, Parameter, Project, RubricEntry, Series, SpotCheck
 from layers.reading import GeoJson
 from layers.schema import (
     Actor,
@@ -65,6 +65,7 @@ class Data:
     series: Mapping[str, Series] = field(default_factory=dict)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     claims: Mapping[str, Claim] = field(default_factory=dict)
+    spot_checks: tuple[SpotCheck, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
 
     @cached_property

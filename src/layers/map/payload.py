@@ -215,7 +215,7 @@ def _segments(
 
 
 def _risk(risk: Risk) -> list[Any]:
-    """[class, composite, low, high, tenths of the score in each dimension: null unknown, 0 does not apply]."""
+    """[class, composite, low, high, [tenths of each dimension's score: null unknown, 0 does not apply]]."""
     composite = None if risk.composite is None else round(risk.composite)
     return [
         risk.risk_class,
