@@ -24,7 +24,10 @@ _VIEW, _SEEN, _TAB, _IGNORED = "view", "seen", "tab", "ignored"
 def current_view(data: Data) -> View:
     """The visitor's view; at the first call the one their link asks for."""
     if _VIEW not in st.session_state:
-        view, ignored = View.from_query(dict(st.query_params.items()))
+        query = dict(st.query_params.items())
+        view, ignored = View.from_query(query)
+        if view.lens.startswith("stance:") and "actor" not in query:
+            view = replace(view, actor=view.lens.partition(":")[2])
         view, unknown = _known_only(view, data)
         st.session_state[_VIEW] = view
         st.session_state[_IGNORED] = (*ignored, *unknown)
