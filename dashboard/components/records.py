@@ -119,9 +119,9 @@ def _opening(opening: Opening, words: Words) -> str:
         + f" ({words.local(p.by)}){words.ground(p)}"
         for p in opening.promises
     )
-    months = words.t("page.months", n=slip.months) if slip.months else ""
+    months = f" {words.t('page.months', n=slip.months)}" if slip.months else ""
     return (
-        f"<b>{words.local(opening.what)}</b>: {words.t(f'delivery.{slip.delivery}')} {months}. {promises}. "
+        f"<b>{words.local(opening.what)}</b>: {words.t(f'delivery.{slip.delivery}')}{months}. {promises}. "
         f"{words.local(opening.state)}{words.cite(opening.actual_sources)} "
         f"<small>({words.t('page.last_known_on', date=words.date(opening.last_known))})</small>"
     )
