@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from layers.changes import events_of_corridor
 from layers.errors import Fault
 from layers.evidence import Claim, SeriesPoint, placeholders
-from layers.network import UNUSABLE, first_day, main_route, route_length_km, status_on, transit_countries
+from layers.network import NOT_KNOWN_USABLE, first_day, main_route, route_length_km, status_on, transit_countries
 from layers.promises import openings, slip_of
 from layers.risk import RiskModel
 from layers.schema import LANGUAGES, Corridor, Stance, Status
@@ -88,7 +88,7 @@ class Figures:
         return found.status if found else Status.PROPOSED
 
     def _usable(self) -> list[Corridor]:
-        return [c for c in self._outlets if self._status(c) not in UNUSABLE]
+        return [c for c in self._outlets if self._status(c) not in NOT_KNOWN_USABLE]
 
     def _count_status(self, statuses: frozenset[Status]) -> int:
         return sum(self._status(c) in statuses for c in self._outlets)

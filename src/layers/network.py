@@ -21,6 +21,7 @@ from layers.schema import Corridor, Crossing, Leg, Mode, Port, Route, Status, St
 from layers.view import FIRST_DATE, LAST_DATE
 
 __all__ = [
+    "NOT_KNOWN_USABLE",
     "UNUSABLE",
     "USABILITY",
     "DatedStatus",
@@ -54,7 +55,10 @@ USABILITY = (
 """From the most usable to the least; ties in a chain are settled by the worst."""
 
 UNUSABLE = frozenset({Status.DUE, Status.SUSPENDED, Status.UNDER_CONSTRUCTION, Status.PROPOSED})
-"""Statuses through which no cargo is known to pass."""
+"""Statuses through which no cargo passes."""
+
+NOT_KNOWN_USABLE = UNUSABLE | {Status.UNVERIFIED}
+"""Statuses of which nobody can say that cargo passes: what counts as a door must be known to be one."""
 
 
 @dataclass(frozen=True)
