@@ -11,7 +11,14 @@ from collections.abc import Callable, Iterator
 from layers.changes import events_of_corridor
 from layers.errors import Fault
 from layers.evidence import Claim, SeriesPoint, placeholders
-from layers.network import NOT_KNOWN_USABLE, first_day, main_route, route_length_km, status_on, transit_countries
+from layers.network import (
+    NOT_KNOWN_USABLE,
+    first_day,
+    main_route,
+    route_length_km,
+    status_on,
+    transit_countries,
+)
 from layers.promises import openings, slip_of
 from layers.risk import RiskModel
 from layers.schema import LANGUAGES, Corridor, Stance, Status

@@ -21,6 +21,7 @@ dated assessments and statuses.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -167,14 +168,25 @@ class RiskModel:
                 self._country[assessment.dimension, country] = assessment
         self._index = {indicator.dimension: indicator for indicator in data.indicators.values()}
         self._cache: dict[tuple[str, str], Risk] = {}
+        self._changes: dict[str, list[str]] = {}
 
     def of_part(self, key: str, day: str) -> Risk:
         """Risk of a leg, crossing, port or chokepoint on a day."""
-        found = self._cache.get((key, day))
+        since = self._last_change([key], day)
+        found = self._cache.get((key, since))
         if found is None:
             found = self._combine({d: self._score(key, d, day) for d in self._dimensions_of(key)})
-            self._cache[key, day] = found
+            self._cache[key, since] = found
         return found
+
+    def _last_change(self, keys: Sequence[str], day: str) -> str:
+        """The last day up to ``day`` on which the risk of these parts changed: what a result is kept under,
+        so that ten years of days keep no more than there are changes."""
+        name = " ".join(keys)
+        if name not in self._changes:
+            self._changes[name] = self.change_dates(keys)
+        dates = self._changes[name]
+        return dates[max(bisect_right(dates, day) - 1, 0)]
 
     def of_corridor(self, corridor: Corridor, day: str, aggregation: Aggregation = "weakest") -> Risk:
         """Risk of a corridor's main route on a day, by its weakest link or by length."""
