@@ -13,7 +13,18 @@ from pathlib import Path
 
 from layers.consistency import cross_check
 from layers.errors import DataError, Fault
-from layers.evidence import Assessment, Claim, Event, Parameter, Project, RubricEntry, Series, SpotCheck
+from layers.evidence import (
+    Assessment,
+    Claim,
+    Event,
+    Parameter,
+    Preset,
+    Project,
+    RubricEntry,
+    Series,
+    Shock,
+    SpotCheck,
+)
 from layers.reading import FolderReader, read_yaml
 from layers.records import EVIDENCE_END, HOME, Data, Place
 from layers.schema import (
@@ -92,6 +103,8 @@ def _read_all(reader: FolderReader) -> Data:
         projects={p.id: p for p in reader.sequence("projects.yaml", Project)},
         series={s.id: s for s in reader.sequence("series.yaml", Series)},
         parameters={p.id: p for p in reader.sequence("parameters.yaml", Parameter)},
+        shocks={s.id: s for s in reader.sequence("shocks.yaml", Shock)},
+        presets={p.id: p for p in reader.sequence("presets.yaml", Preset)},
         claims={c.id: c for c in reader.sequence("claims.yaml", Claim)},
         spot_checks=tuple(reader.sequence("spot_checks.yaml", SpotCheck)),
         places={**hubs, **ports, **crossings, **chokepoints},

@@ -5,6 +5,7 @@
     SearoomError
     ├── DataError        the data folder does not hold what it should (carries every Fault at once)
     ├── ViewError        a query string or a scene asks for something that does not exist
+    ├── ScenarioError    a closure, a project or a place that the data do not have
     └── ExportError      a document could not be written
 """
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["DataError", "ExportError", "Fault", "SearoomError", "ViewError"]
+__all__ = ["DataError", "ExportError", "Fault", "ScenarioError", "SearoomError", "ViewError"]
 
 
 class SearoomError(Exception):
@@ -48,6 +49,10 @@ class DataError(SearoomError):
 
 class ViewError(SearoomError):
     """A view names a lens, date, layer or language that does not exist."""
+
+
+class ScenarioError(SearoomError):
+    """A scenario closes, builds or asks the way to something that does not exist."""
 
 
 class ExportError(SearoomError):

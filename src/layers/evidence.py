@@ -22,12 +22,14 @@ __all__ = [
     "Event",
     "Opening",
     "Parameter",
+    "Preset",
     "Project",
     "Promise",
     "RubricEntry",
     "Score",
     "Series",
     "SeriesPoint",
+    "Shock",
     "SpotCheck",
     "placeholders",
 ]
@@ -210,7 +212,9 @@ class Parameter(Sourced):
 
     id: Id
     name: LocalText
-    unit: Literal["km/h", "h", "usd/t-km", "usd", "km/day"]
+    unit: Literal[
+        "km/h", "h", "usd/t-km", "usd", "usd/teu", "usd/teu-km", "usd/day", "usd/point", "1/usd", "1"
+    ]
     low: float
     central: float
     high: float
@@ -222,6 +226,37 @@ class Parameter(Sourced):
         if not self.low <= self.central <= self.high:
             raise ValueError("low, central and high in this order")
         return self
+
+
+class Shock(Sourced):
+    """A common cause: one event that shuts several elements of the network at once."""
+
+    id: Id
+    name: LocalText
+    elements: tuple[str, ...] = Field(min_length=2, description="country codes and ids of parts")
+    low: float = Field(ge=0, le=1)
+    central: float = Field(ge=0, le=1)
+    high: float = Field(ge=0, le=1)
+    severity: float = Field(gt=0, le=1, description="probability that an element shuts when the shock comes")
+    reason: LocalText
+    as_of: PartialDate
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Shock:
+        if not self.low <= self.central <= self.high:
+            raise ValueError("low, central and high in this order")
+        return self
+
+
+class Preset(Sourced):
+    """A scenario worth asking for, from a real event."""
+
+    id: Id
+    name: LocalText
+    text: LocalText
+    day: PartialDate
+    closed: tuple[str, ...] = ()
+    built: dict[Id, float] = {}
 
 
 # --- claims -------------------------------------------------------------------------------------------

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from layers.evidence import Assessment, Claim, Event, Parameter, Project, RubricEntry, Series, SpotCheck
+from layers.evidence import (
+    Assessment,
+    Claim,
+    Event,
+    Parameter,
+    Preset,
+    Project,
+    RubricEntry,
+    Series,
+    Shock,
+    SpotCheck,
+)
 from layers.reading import GeoJson
 from layers.schema import (
     Actor,
@@ -64,6 +75,8 @@ class Data:
     projects: Mapping[str, Project] = field(default_factory=dict)
     series: Mapping[str, Series] = field(default_factory=dict)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    shocks: Mapping[str, Shock] = field(default_factory=dict)
+    presets: Mapping[str, Preset] = field(default_factory=dict)
     claims: Mapping[str, Claim] = field(default_factory=dict)
     spot_checks: tuple[SpotCheck, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)

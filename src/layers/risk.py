@@ -42,6 +42,7 @@ __all__ = [
     "RiskClass",
     "RiskModel",
     "composite_to_class",
+    "countries_of_part",
     "country_score",
     "kind_of_part",
 ]
@@ -190,15 +191,26 @@ class RiskModel:
 
     def of_corridor(self, corridor: Corridor, day: str, aggregation: Aggregation = "weakest") -> Risk:
         """Risk of a corridor's main route on a day, by its weakest link or by length."""
-        route = main_route(corridor)
-        parts = parts_of_route(self.data, route)
+        parts = parts_of_route(self.data, main_route(corridor))
+        return self._of_many(parts, day, aggregation, corridor)
+
+    def of_parts(self, parts: Sequence[str], day: str, aggregation: Aggregation = "weakest") -> Risk:
+        """Risk of any chain of parts on a day, as of a corridor."""
+        key = (" ".join(parts) + aggregation, day)
+        if key not in self._cache:
+            self._cache[key] = self._of_many(parts, day, aggregation, None)
+        return self._cache[key]
+
+    def _of_many(
+        self, parts: Sequence[str], day: str, aggregation: Aggregation, corridor: Corridor | None
+    ) -> Risk:
         risks = {key: self.of_part(key, day) for key in parts}
         scores: dict[Dimension, DimensionScore] = {}
         for dimension in Dimension:
             of_parts = [
                 (key, r.dimensions[dimension]) for key, r in risks.items() if dimension in r.dimensions
             ]
-            if dimension is Dimension.INFRASTRUCTURE:
+            if dimension is Dimension.INFRASTRUCTURE and corridor is not None:
                 of_parts.append((corridor.id, self._readiness(corridor, day)))
             combine = _weakest if aggregation == "weakest" else self._by_length
             scores[dimension] = combine(of_parts)
@@ -213,7 +225,7 @@ class RiskModel:
             for dimension in self._dimensions_of(key):
                 owners = [
                     (self._own, key),
-                    *((self._country, country) for country in _countries_of(self.data, part)),
+                    *((self._country, country) for country in countries_of_part(self.data, part)),
                 ]
                 for table, name in owners:
                     found = table.get((dimension, name))
@@ -244,7 +256,7 @@ class RiskModel:
         if dimension is Dimension.FINANCING and self._status(part, day) in UNUSABLE - {Status.SUSPENDED}:
             return DimensionScore(None)
         scores = [
-            self._of_country(country, dimension, day) for country in sorted(_countries_of(self.data, part))
+            self.of_country(country, dimension, day) for country in sorted(countries_of_part(self.data, part))
         ]
         missing = tuple(s.country for s in scores if s.score is None)
         known = [s for s in scores if s.score is not None]
@@ -253,7 +265,18 @@ class RiskModel:
         worst = max(known, key=_severity)
         return replace(worst, high=5.0 if missing else worst.high, missing=missing)
 
-    def _of_country(self, country: str, dimension: Dimension, day: str) -> DimensionScore:
+    def own_scores(self, key: str, day: str) -> dict[Dimension, tuple[str, Score]]:
+        """A part's own assessments in force on a day: by dimension the id of the assessment and its score."""
+        found = {}
+        for dimension in self._dimensions_of(key):
+            own = self._own.get((dimension, key))
+            entry = _in_force(own, day)
+            if own is not None and entry is not None:
+                found[dimension] = (own.id, entry)
+        return found
+
+    def of_country(self, country: str, dimension: Dimension, day: str) -> DimensionScore:
+        """A country's default in one dimension: its dated assessment, else its index, else unknown."""
         assessed = self._country.get((dimension, country))
         entry = _in_force(assessed, day)
         if assessed is not None and entry is not None:
@@ -339,7 +362,7 @@ def _from_entry(entry: Score, origin: Origin, reference: str) -> DimensionScore:
     return DimensionScore(entry.score, entry.low, entry.high, origin, reference=reference, entry=entry)
 
 
-def _countries_of(data: Data, part: Leg | Port | Crossing | Chokepoint) -> set[str]:
+def countries_of_part(data: Data, part: Leg | Port | Crossing | Chokepoint) -> set[str]:
     """Countries that a part lies in: those a leg crosses or whose port it serves."""
     if isinstance(part, Leg):
         ends = (data.places[place] for place in (part.from_id, part.to_id))

@@ -1,0 +1,231 @@
+"""The way from a home city to a market port, leg by leg, by time, cost, risk or generalised cost.
+
+The network is that of the map: every usable leg in both directions, with a land side and a sea side at each
+port and a transfer between them. Shortest paths are Dijkstra's (scipy). Risk is not additive; a route by risk
+has the least risk-kilometres, and the generalised cost of a leg charges the risk premium for its share of a
+journey of :data:`REFERENCE_KM`. Pipelines carry no containers and are left out, as are schedules and freight
+rates between named ports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+from layers.data import Data
+from layers.effort import Effort, is_at_sea
+from layers.errors import ScenarioError
+from layers.network import UNUSABLE, status_on
+from layers.risk import RiskModel
+from layers.scenario import Scenario
+from layers.schema import Leg, Mode, Port, Status
+from layers.settings import Settings
+
+__all__ = ["REFERENCE_KM", "By", "Journey", "RouteFinder", "Stage"]
+
+REFERENCE_KM = 4000.0
+"""A journey to the sea is about this long: a route of this length at risk R pays the premium of R points."""
+
+
+class By(StrEnum):
+    """What a route keeps small."""
+
+    TIME = "time"
+    COST = "cost"
+    RISK = "risk"
+    GENERALISED = "generalised"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One leg of a journey, or (``leg`` empty) the handling in a port; with what it takes."""
+
+    leg: str
+    start: str
+    end: str
+    km: float
+    hours: float
+    usd_per_teu: float
+    risk: float | None
+
+
+@dataclass(frozen=True)
+class Journey:
+    """A whole way from city to port."""
+
+    stages: tuple[Stage, ...]
+    countries: frozenset[str]
+
+    @property
+    def km(self) -> float:
+        """Length."""
+        return sum(stage.km for stage in self.stages)
+
+    @property
+    def days(self) -> float:
+        """Time under way and waiting."""
+        return sum(stage.hours for stage in self.stages) / 24
+
+    @property
+    def usd_per_teu(self) -> float:
+        """Cost of one TEU."""
+        return sum(stage.usd_per_teu for stage in self.stages)
+
+    @property
+    def legs(self) -> tuple[str, ...]:
+        """Ids of the legs in order."""
+        return tuple(stage.leg for stage in self.stages if stage.leg)
+
+
+@dataclass(frozen=True)
+class _Arc:
+    tail: int
+    head: int
+    stage: Stage
+    countries: frozenset[str]
+
+
+class RouteFinder:
+    """Routes on one data set."""
+
+    def __init__(self, model: RiskModel, settings: Settings) -> None:
+        self.model, self.settings = model, settings
+        self._effort = Effort(model.data)
+
+    @property
+    def data(self) -> Data:
+        """The data behind it."""
+        return self.model.data
+
+    def origins(self) -> list[str]:
+        """Cities of the home country that a leg leaves."""
+        used = {end for leg in self.data.legs.values() for end in (leg.from_id, leg.to_id)}
+        return [h.id for h in self.data.hubs.values() if h.country == self.data.home and h.id in used]
+
+    def markets(self) -> list[str]:
+        """Ports on the open sea."""
+        return [port.id for port in self.data.ports.values() if port.kind == "open-sea"]
+
+    def find(
+        self,
+        origin: str,
+        market: str,
+        by: By,
+        scenario: Scenario,
+        avoiding: frozenset[str] = frozenset(),
+        *,
+        nothing_shut: bool = False,
+    ) -> Journey | None:
+        """The best journey; None when there is no way.
+
+        ``avoiding`` are countries in which no leg and no transfer may lie; ``nothing_shut`` takes what is
+        suspended as open.
+
+        Raises
+        ------
+        ScenarioError
+            When the origin is no home city or the market no port on the open sea.
+        """
+        self._check(origin, market)
+        places = {place: index for index, place in enumerate(self.data.places)}
+        count = len(places)
+        arcs = list(self._arcs(places, scenario, avoiding, nothing_shut))
+        weights = np.array([self._weight(arc.stage, by) for arc in arcs])
+        best: dict[tuple[int, int], int] = {}
+        for number, arc in enumerate(arcs):
+            known = best.get((arc.tail, arc.head))
+            if known is None or weights[number] < weights[known]:
+                best[arc.tail, arc.head] = number
+        chosen = list(best.values())
+        graph = csr_array(
+            (weights[chosen], ([arcs[n].tail for n in chosen], [arcs[n].head for n in chosen])),
+            shape=(2 * count, 2 * count),
+        )
+        start = places[origin]
+        distance, before = dijkstra(graph, indices=start, return_predecessors=True)
+        ends = [places[market], count + places[market]]
+        end = min(ends, key=lambda node: distance[node])
+        if not np.isfinite(distance[end]):
+            return None
+        path: list[int] = []
+        while end != start:
+            path.append(best[int(before[end]), end])
+            end = int(before[end])
+        used = [arcs[number] for number in reversed(path)]
+        countries = frozenset().union(*(arc.countries for arc in used)) | {self._country(market)}
+        return Journey(tuple(arc.stage for arc in used), countries - {self.data.home})
+
+    def find_apart(self, first: Journey, origin: str, market: str, by: By, scenario: Scenario) -> Journey | None:
+        """The best journey that shares no transit country with ``first``, but for that of the market itself."""
+        avoiding = first.countries - {self._country(market), self.data.home}
+        return self.find(origin, market, by, scenario, avoiding)
+
+    def _check(self, origin: str, market: str) -> None:
+        if origin not in self.origins():
+            raise ScenarioError(f"from {origin!r}: expected one of {', '.join(self.origins())}")
+        if market not in self.markets():
+            raise ScenarioError(f"to {market!r}: expected one of {', '.join(self.markets())}")
+
+    def _country(self, port: str) -> str:
+        return self.data.ports[port].country
+
+    def _arcs(
+        self, places: dict[str, int], scenario: Scenario, avoiding: frozenset[str], nothing_shut: bool
+    ) -> Iterable[_Arc]:
+        count = len(places)
+        for leg in self.data.legs.values():
+            if leg.mode is Mode.PIPELINE or not self._passes(leg, scenario, avoiding, nothing_shut):
+                continue
+            risk = self.model.of_part(leg.id, scenario.day).composite
+            side = count if is_at_sea(leg.mode) else 0
+            for start, end in ((leg.from_id, leg.to_id), (leg.to_id, leg.from_id)):
+                hours, usd = self._effort.hours_of_leg(leg), self._effort.usd_of_leg(leg)
+                wait = self._effort.hours_at(end, leg.mode, None)
+                if hours is None or usd is None:
+                    continue
+                stage = Stage(leg.id, start, end, leg.length_km, hours[1] + (wait[1] if wait else 0.0), usd[1], risk)
+                yield _Arc(side + places[start], side + places[end], stage, frozenset(leg.km_by_country))
+        for port in self.data.ports.values():
+            if port.id in scenario.closed or port.country in (scenario.closed | avoiding):
+                continue
+            if not self._usable(port, scenario, nothing_shut):
+                continue
+            hours = self._effort.hours_at(port.id, Mode.RAIL, Mode.SEA)
+            usd = self._effort.usd_at(port.id, Mode.RAIL, Mode.SEA)
+            if hours is None or usd is None:
+                continue
+            stage = Stage("", port.id, port.id, 0.0, hours[1], usd[1], None)
+            for tail, head in ((0, count), (count, 0)):
+                yield _Arc(tail + places[port.id], head + places[port.id], stage, frozenset({port.country}))
+
+    def _passes(self, leg: Leg, scenario: Scenario, avoiding: frozenset[str], nothing_shut: bool) -> bool:
+        ends = [self.data.places[end] for end in (leg.from_id, leg.to_id)]
+        shut = scenario.closed & ({leg.id, leg.from_id, leg.to_id} | set(leg.km_by_country))
+        if shut or avoiding & set(leg.km_by_country):
+            return False
+        gates = [end for end in ends if end.id in self.data.parts and not isinstance(end, Port)]
+        return all(self._usable(part, scenario, nothing_shut) for part in (leg, *gates))
+
+    def _usable(self, part: object, scenario: Scenario, nothing_shut: bool) -> bool:
+        history = part.status_history  # type: ignore[attr-defined]
+        found = status_on(history, scenario.day, self.data.evidence_end)
+        if found is None:
+            return False
+        return found.status not in UNUSABLE or (nothing_shut and found.status is Status.SUSPENDED)
+
+    def _weight(self, stage: Stage, by: By) -> float:
+        risk_km = (stage.risk if stage.risk is not None else 100.0) / 100 * stage.km
+        if by is By.TIME:
+            return max(stage.hours, 1e-9)
+        if by is By.COST:
+            return max(stage.usd_per_teu, 1e-9)
+        if by is By.RISK:
+            return max(risk_km, 1e-9)
+        days = stage.hours / 24
+        premium = self.settings.risk_premium_usd_per_point * 100 * risk_km / REFERENCE_KM
+        return max(stage.usd_per_teu + self.settings.value_of_time_usd_per_day * days + premium, 1e-9)

@@ -1,0 +1,142 @@
+"""Every headline figure of a scenario, and the same before and after.
+
+The figures follow the definitions of :mod:`layers.access` and :mod:`layers.bargaining` on the ways that the
+scenario leaves open. A corridor's cost is that of its cheapest open way; ways of unknown cost (pipelines)
+are doors, but have no share of cargo and no value at the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from layers.access import (
+    DRAWS,
+    Locks,
+    Reliability,
+    concentration,
+    exposures,
+    independent_doors,
+    locks,
+    reliability,
+    shares_by_cost,
+)
+from layers.bargaining import ValuedWay, shapley
+from layers.generalised_cost import CostModel, WayCost
+from layers.network import change_dates
+from layers.outages import common_causes, elements_of_ways
+from layers.risk import RiskModel
+from layers.scenario import Scenario, Way, all_ways, open_ways
+from layers.settings import Settings
+
+__all__ = ["DoorsOn", "Headline", "WhatIf", "door_history"]
+
+
+@dataclass(frozen=True)
+class Headline:
+    """All figures of one scenario.
+
+    ``doors`` are the corridors with an open way that stands; ``hoped_for`` those open only if built.
+    ``shares`` and ``exposures`` count what stands; ``power`` and ``reliability`` weigh what is built by its
+    probability.
+    """
+
+    scenario: Scenario
+    doors: tuple[str, ...]
+    hoped_for: tuple[str, ...]
+    independent: tuple[frozenset[str], ...]
+    locks: Locks
+    strait_locks: Locks
+    costs: Mapping[str, WayCost]
+    shares: Mapping[str, float]
+    exposures: Mapping[str, float]
+    concentration: float
+    reliability: Reliability
+    reliability_alone: Reliability
+    power: Mapping[str, float]
+
+
+class WhatIf:
+    """Headline figures on one data set."""
+
+    def __init__(self, model: RiskModel, draws: int = DRAWS) -> None:
+        self.model, self.draws = model, draws
+        self.costs = CostModel(model)
+        self._ways = all_ways(model.data)
+
+    def headline(self, scenario: Scenario, settings: Settings) -> Headline:
+        """All figures of a scenario; ``reliability_alone`` is that without common causes."""
+        ways = open_ways(self.model.data, scenario, self._ways)
+        standing = [way for way in ways if way.probability >= 1]
+        doors = tuple(dict.fromkeys(way.corridor for way in standing))
+        cheapest = self._cheapest(standing, scenario.day, settings)
+        shares = shares_by_cost({c: cost.generalised_usd for c, (_, cost) in cheapest.items()}, settings.theta_per_usd)
+        exposure = exposures(shares, {c: way.countries for c, (way, _) in cheapest.items()})
+        return Headline(
+            scenario=scenario,
+            doors=doors,
+            hoped_for=tuple(dict.fromkeys(w.corridor for w in ways if w.corridor not in doors)),
+            independent=independent_doors(way.countries for way in standing),
+            locks=locks(way.countries for way in standing),
+            strait_locks=locks(way.chokepoints for way in standing),
+            costs={corridor: cost for corridor, (_, cost) in cheapest.items()},
+            shares=shares,
+            exposures=exposure,
+            concentration=concentration(exposure),
+            reliability=self.reliability(ways, scenario, settings),
+            reliability_alone=self.reliability(ways, scenario, replace(settings, shocks=False)),
+            power=self.power(ways, scenario, settings),
+        )
+
+    def reliability(self, ways: list[Way], scenario: Scenario, settings: Settings) -> Reliability:
+        """Reliability of access over the ways of a scenario."""
+        needs, down = elements_of_ways(self.model, ways, scenario.day, settings)
+        return reliability(needs, down, common_causes(self.model, settings), self.draws)
+
+    def power(self, ways: list[Way], scenario: Scenario, settings: Settings) -> dict[str, float]:
+        """Shapley values of home and the transit countries, in US dollars per TEU."""
+        valued = []
+        for way in ways:
+            cost = self.costs.of_way(way, scenario.day, settings)
+            if cost is not None:
+                value = settings.no_access_usd - cost.generalised_usd
+                valued.append(ValuedWay(way.corridor, way.countries, value, way.probability))
+        return shapley(self.model.data.home, valued)
+
+    def _cheapest(self, ways: list[Way], day: str, settings: Settings) -> dict[str, tuple[Way, WayCost]]:
+        best: dict[str, tuple[Way, WayCost]] = {}
+        for way in ways:
+            cost = self.costs.of_way(way, day, settings)
+            if cost is None:
+                continue
+            if way.corridor not in best or cost.generalised_usd < best[way.corridor][1].generalised_usd:
+                best[way.corridor] = (way, cost)
+        return best
+
+
+@dataclass(frozen=True)
+class DoorsOn:
+    """Doors, independent doors and locks from a day on."""
+
+    day: str
+    doors: int
+    independent: int
+    locks: int | None
+
+
+def door_history(model: RiskModel) -> list[DoorsOn]:
+    """Doors and locks from every day on which one of them changes, announced openings left out."""
+    data, ways = model.data, all_ways(model.data)
+    days: set[str] = set()
+    for way in ways:
+        for key in (*way.parts, way.corridor):
+            record = data.parts.get(key) or data.corridors[key]
+            days |= set(change_dates(record.status_history, data.evidence_end))
+    history: list[DoorsOn] = []
+    for day in sorted(days):
+        found = open_ways(data, Scenario(day), ways)
+        countries = [way.countries for way in found]
+        now = DoorsOn(day, len({w.corridor for w in found}), len(independent_doors(countries)), locks(countries).size)
+        if not history or replace(history[-1], day=day) != now:
+            history.append(now)
+    return history
