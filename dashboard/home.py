@@ -5,15 +5,23 @@ from functools import partial
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from dashboard.app_pages.bargaining_page import show_bargaining_page
 from dashboard.app_pages.changes_page import show_changes_page
 from dashboard.app_pages.claims_page import show_claims_page
+from dashboard.app_pages.compare_page import show_compare_page
 from dashboard.app_pages.map_page import show_map_page
 from dashboard.app_pages.method_page import show_method_page
+from dashboard.app_pages.routes_page import show_routes_page
 from dashboard.app_pages.sources_page import show_sources_page
 from dashboard.app_pages.stances_page import show_stances_page
+from dashboard.app_pages.what_if_page import show_what_if_page
 
 SHOW = {
     "map": show_map_page,
+    "what_if": show_what_if_page,
+    "bargaining": show_bargaining_page,
+    "compare": show_compare_page,
+    "routes": show_routes_page,
     "stances": show_stances_page,
     "claims": show_claims_page,
     "changes": show_changes_page,
@@ -25,5 +33,7 @@ st.set_page_config(page_title="Searoom", page_icon="⚓", layout="wide", initial
 pages: dict[str, StreamlitPage] = {}
 for name, show in SHOW.items():
     # Each page is given all of them, so that its bar can lead to the others.
-    pages[name] = st.Page(partial(show, pages), title=name.title(), url_path=name, default=name == "map")
+    pages[name] = st.Page(
+        partial(show, pages), title=name.title(), url_path=name.replace("_", "-"), default=name == "map"
+    )
 st.navigation(list(pages.values()), position="hidden").run()

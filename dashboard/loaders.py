@@ -8,6 +8,10 @@ from layers.citations import Citation, citations
 from layers.data import Data, load
 from layers.map import BuiltMap, build_map
 from layers.risk import RiskModel
+from layers.routes import RouteFinder
+from layers.scenario import Scenario
+from layers.settings import Settings, central_settings
+from layers.what_if import DoorsOn, Headline, WhatIf, door_history
 
 
 @st.cache_resource(show_spinner=False)
@@ -20,6 +24,36 @@ def get_data() -> Data:
 def get_model() -> RiskModel:
     """The risk of :func:`get_data`."""
     return RiskModel(get_data())
+
+
+@st.cache_resource(show_spinner=False)
+def get_what_if() -> WhatIf:
+    """Headline figures of :func:`get_data`."""
+    return WhatIf(get_model())
+
+
+@st.cache_resource(show_spinner=False)
+def get_settings() -> Settings:
+    """Every parameter at its central value."""
+    return central_settings(get_data())
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def get_headline(scenario: Scenario) -> Headline:
+    """All figures of a scenario at the central settings."""
+    return get_what_if().headline(scenario, get_settings())
+
+
+@st.cache_resource(show_spinner=False)
+def get_door_history() -> list[DoorsOn]:
+    """Doors and locks over time."""
+    return door_history(get_model())
+
+
+@st.cache_resource(show_spinner=False)
+def get_route_finder() -> RouteFinder:
+    """Routes to markets at the central settings."""
+    return RouteFinder(get_model(), get_settings())
 
 
 @st.cache_resource(show_spinner=False)

@@ -14,9 +14,10 @@ import streamlit as st
 
 from layers.data import Data
 from layers.errors import ViewError
+from layers.scenario import all_ways
 from layers.view import View
 
-Tab = Literal["dossier", "reading"]
+Tab = Literal["dossier", "reading", "room"]
 MAP_KEY = "map"
 _VIEW, _SEEN, _TAB, _IGNORED = "view", "seen", "tab", "ignored"
 
@@ -74,7 +75,8 @@ def take_from_map(data: Data) -> None:
         view = View(
             lens=str(sent["lens"]), actor=str(sent["actor"]), date=str(sent["date"]), since=before.since,
             off=frozenset(map(str, sent["off"])), selection=str(sent["selection"]),
-            aggregation=sent["aggregation"], language=str(sent["language"]), theme=sent["theme"],
+            aggregation=sent["aggregation"], closed=frozenset(map(str, sent["closed"])), built=before.built,
+            origin=before.origin, market=before.market, by=before.by, weights=before.weights, language=str(sent["language"]), theme=sent["theme"],
         )  # fmt: skip
     except (ViewError, KeyError, TypeError) as error:
         st.session_state[_IGNORED] = (str(error),)
@@ -111,6 +113,16 @@ def _known_only(view: View, data: Data) -> tuple[View, tuple[str, ...]]:
     if lens_actor and lens_actor not in data.actors:
         ignored.append(f"lens: no actor {lens_actor!r}")
         view = replace(view, lens="risk")
+    closable = data.parts.keys() | {code for way in all_ways(data) for code in way.countries}
+    for name in sorted(view.closed - closable):
+        ignored.append(f"closed: nothing is called {name!r}")
+    buildable = {c.id for c in data.corridors.values() if c.outlet}
+    for name, _ in view.built:
+        if name not in buildable:
+            ignored.append(f"built: no corridor {name!r}")
+    view = replace(
+        view, closed=view.closed & closable, built=tuple(p for p in view.built if p[0] in buildable)
+    )
     if view.actor not in data.actors:
         ignored.append(f"actor: no actor {view.actor!r}")
         view = replace(view, actor=next(iter(data.actors)))

@@ -1,23 +1,54 @@
-"""The map page: the map over the whole window, the panel beside it."""
+"""The map page: the figures above, the map over the whole window, the panel beside it."""
+
+from dataclasses import replace
 
 import streamlit as st
 
 from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.map_view import map_view
 from dashboard.components.panel import panel
-from dashboard.loaders import get_model
-from dashboard.state import change_view, write_link
+from dashboard.components.picking import pickable
+from dashboard.components.room import scenario_of, strip_html
+from dashboard.components.words import Words
+from dashboard.loaders import get_headline, get_model, get_route_finder
+from dashboard.state import change_view, current_view, open_tab, write_link
+from layers.data import Data
+from layers.routes import By
+from layers.view import View
+from layers.what_if import Headline, veto_classes
 
 
 def show_map_page(pages: Pages) -> None:
-    """Read the state, show the map and the panel, keep the link."""
+    """Read the state, show figures, map and panel, keep the link."""
     begun = begin_page("map", pages)
     if begun is None:
         return
     data, view = begun
-    map_view(data, view)
-    changed = panel(get_model(), view)
+    headline = get_headline(scenario_of(view))
+    _strip(data, view, headline)
+    map_view(data, view, _path(view), veto_classes(headline))
+    changed = panel(get_model(), view, headline)
     if changed != view:
         change_view(changed)
         st.rerun()
     write_link(view)
+
+
+def _strip(data: Data, view: View, headline: Headline) -> None:
+    def pick(name: str) -> None:
+        if name == "undo":
+            change_view(replace(current_view(data), closed=frozenset(), built=()))
+        else:
+            open_tab("room")
+
+    with st.container(key="strip"):
+        pickable(strip_html(data, headline, Words(view, data.bibliography)), "strip-figures", pick)
+
+
+def _path(view: View) -> tuple[str, ...]:
+    """Legs of the route that the view asks for."""
+    finder = get_route_finder()
+    if view.origin not in finder.origins() or view.market not in finder.markets():
+        return ()
+    journey = finder.find(view.origin, view.market, By(view.by), scenario_of(view))
+    return journey.legs if journey else ()

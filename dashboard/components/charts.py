@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -13,6 +14,8 @@ from layers.evidence import Opening, Project, Series
 from layers.map.style import GROUND
 from layers.promises import Slip
 from layers.staircase import Staircase
+from layers.view import LAST_DATE
+from layers.what_if import DoorsOn
 
 ACCENT = {"light": "#14508f", "dark": "#8ec5ff"}
 _LATE = {"light": "#9c1f12", "dark": "#ff9a7d"}
@@ -92,6 +95,99 @@ def promises_chart(rows: Sequence[tuple[Project, Opening, Slip]], words: Words) 
     tooltip = [alt.Tooltip("what:N", title=""), alt.Tooltip("delivery:N", title="")]
     stop = base.mark_point(size=60, filled=True, opacity=1).encode(x="end:T", color=colour, tooltip=tooltip)
     return _dressed(alt.layer(line, start, stop).properties(height=alt.Step(24)), words)
+
+
+def doors_chart(history: Sequence[DoorsOn], words: Words) -> alt.LayerChart:
+    """Doors and locks as steps over time; the day shown as a rule."""
+    values = [
+        {"day": step.day, "count": count, "what": words.plain(f"room.{what}")}
+        for step in (*history, replace(history[-1], day=LAST_DATE))
+        for what, count in (("doors", step.doors), ("locks", step.locks))
+        if count is not None
+    ]
+    names = [words.plain("room.doors"), words.plain("room.locks")]
+    accent, late = ACCENT[words.view.theme], _LATE[words.view.theme]
+    lines = (
+        alt.Chart(alt.Data(values=values))
+        .mark_line(interpolate="step-after", strokeWidth=2)
+        .encode(
+            x=alt.X("day:T", title=None),
+            y=alt.Y("count:Q", title=None, axis=alt.Axis(tickMinStep=1), scale=alt.Scale(domainMin=0)),
+            color=alt.Color(
+                "what:N", title=None, scale=alt.Scale(domain=names, range=[accent, late]),
+                legend=alt.Legend(orient="top", labelColor=GROUND[words.view.theme]["ink"]),
+            ),
+            strokeDash=alt.StrokeDash("what:N", legend=None, scale=alt.Scale(domain=names, range=[[1, 0], [6, 3]])),
+        )
+    )  # fmt: skip
+    now = (
+        alt.Chart(alt.Data(values=[{"day": words.view.date}]))
+        .mark_rule(color=GROUND[words.view.theme]["ink"], strokeDash=[2, 2])
+        .encode(x="day:T")
+    )
+    return _dressed(alt.layer(lines, now).properties(height=150), words)
+
+
+def power_chart(rows: Sequence[Mapping[str, Any]], words: Words) -> alt.LayerChart:
+    """Everyone's power against the probability of building: one line a player."""
+    lines = (
+        alt.Chart(alt.Data(values=list(rows)))
+        .mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=22))
+        .encode(
+            x=alt.X("p:Q", title=words.plain("bargaining.axis_p"), axis=alt.Axis(format="%")),
+            y=alt.Y("change:Q", title=words.plain("bargaining.axis_change")),
+            color=alt.Color("who:N", title=None, legend=alt.Legend(orient="right", labelColor=GROUND[words.view.theme]["ink"])),
+            shape=alt.Shape("who:N", title=None),
+            tooltip=[alt.Tooltip("who:N", title=""), alt.Tooltip("p:Q", title="", format=".0%"), alt.Tooltip("change:Q", title="", format="+,.0f")],
+        )
+    )  # fmt: skip
+    zero = (
+        alt.Chart(alt.Data(values=[{"y": 0}]))
+        .mark_rule(color=GROUND[words.view.theme]["border"])
+        .encode(y="y:Q")
+    )
+    return _dressed(alt.layer(zero, lines).properties(height=320), words)
+
+
+def pareto_chart(rows: Sequence[Mapping[str, Any]], words: Words) -> alt.LayerChart:
+    """Time against cost, risk as size; the Pareto front filled."""
+    accent, ink = ACCENT[words.view.theme], GROUND[words.view.theme]["ink"]
+    base = alt.Chart(alt.Data(values=list(rows))).encode(
+        x=alt.X("days:Q", title=words.plain("compare.days"), scale=alt.Scale(zero=False)),
+        y=alt.Y("usd:Q", title=words.plain("compare.usd"), scale=alt.Scale(zero=False)),
+    )
+    points = base.mark_point(strokeWidth=1.6, color=accent).encode(
+        size=alt.Size("risk:Q", title=words.plain("compare.risk"), scale=alt.Scale(range=[40, 500]),
+                      legend=alt.Legend(orient="right", labelColor=ink, titleColor=ink)),
+        fill=alt.condition("datum.front", alt.value(accent), alt.value("transparent")),
+        tooltip=[alt.Tooltip("name:N", title=""), alt.Tooltip("days:Q", title="", format=".1f"),
+                 alt.Tooltip("usd:Q", title="", format=",.0f"), alt.Tooltip("risk:Q", title="", format=".0f")],
+    )  # fmt: skip
+    labels = base.mark_text(align="left", dx=9, dy=-7, color=ink, fontSize=11).encode(text="name:N")
+    return _dressed(alt.layer(points, labels).properties(height=340), words)
+
+
+def rank_chart(rows: Sequence[Mapping[str, Any]], order: Sequence[str], words: Words) -> alt.LayerChart:
+    """Share of draws in which each corridor takes each rank, as a heat map with its numbers."""
+    ink = GROUND[words.view.theme]["ink"]
+    base = alt.Chart(alt.Data(values=list(rows))).encode(
+        x=alt.X("rank:O", title=words.plain("compare.rank"), axis=alt.Axis(labelAngle=0, orient="top")),
+        y=alt.Y("name:N", title=None, sort=list(order), axis=alt.Axis(labelLimit=240)),
+    )
+    paper = "#ffffff" if words.view.theme == "light" else "#12161b"
+    cells = base.mark_rect().encode(
+        color=alt.Color(
+            "share:Q",
+            title=None,
+            legend=None,
+            scale=alt.Scale(range=[paper, ACCENT[words.view.theme]], domain=[0, 1]),
+        )
+    )
+    text = base.transform_filter("datum.share >= 0.005").mark_text(fontSize=11).encode(
+        text=alt.Text("share:Q", format=".0%"),
+        color=alt.condition("datum.share > 0.45", alt.value(paper), alt.value(ink)),
+    )  # fmt: skip
+    return _dressed(alt.layer(cells, text).properties(height=alt.Step(24)), words)
 
 
 def _middle(date: str) -> str:

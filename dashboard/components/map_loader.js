@@ -27,6 +27,7 @@ export default function ({ data, parentElement, setStateValue }) {
   map.then(({ element, instance }) => {
     const host = parentElement.querySelector(".sr-host");
     if (element.parentElement !== host) host.replaceChildren(element);
+    instance.state.tell(data.told);
     if (data.seen >= change) instance.state.change({ ...data.view, off: new Set(data.view.off) });
   }).catch((error) => { parentElement.querySelector(".sr-host").textContent = String(error); });
 }

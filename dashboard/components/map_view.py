@@ -5,6 +5,7 @@ the map's element in module scope so that it outlives a rerun or a change of pag
 exchanges views: the browser restyles first and tells the server afterwards.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial
 from importlib import resources
@@ -24,14 +25,18 @@ _component = st.components.v2.component(
 )
 
 
-def map_view(data: Data, view: View) -> None:
-    """Show the map as ``view`` says; what the visitor does on it arrives in the page's state."""
+def map_view(data: Data, view: View, path: tuple[str, ...], veto: Mapping[str, str]) -> None:
+    """Show the map as ``view`` says, with the legs of a route and the class of every country's veto.
+
+    What the visitor does on it arrives in the page's state.
+    """
+    told = {"path": list(path), "veto": dict(veto)}
     _component(
         key=MAP_KEY,
-        data={"base": asset_base(), "seen": seen(), "view": _plain(view)},
+        data={"base": asset_base(), "seen": seen(), "view": _plain(view), "told": told},
         on_view_change=partial(take_from_map, data),
     )
 
 
 def _plain(view: View) -> dict[str, Any]:
-    return asdict(view) | {"off": sorted(view.off)}
+    return asdict(view) | {"off": sorted(view.off), "closed": sorted(view.closed)}

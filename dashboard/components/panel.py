@@ -10,19 +10,29 @@ import streamlit as st
 
 from dashboard.components.dossier import Block, dossier
 from dashboard.components.reading import reading_html
-from dashboard.components.words import as_plain_markdown
+from dashboard.components.room import room_blocks
+from dashboard.components.words import Words, as_plain_markdown
+from dashboard.loaders import get_door_history
 from dashboard.state import Tab, current_tab, open_tab
 from layers.data import Data
 from layers.risk import RiskModel
 from layers.text import translate
 from layers.view import View
+from layers.what_if import Headline
 
 
-def panel(model: RiskModel, view: View) -> View:
+def panel(model: RiskModel, view: View, headline: Headline) -> View:
     """Show the panel; the view that comes back has the actor the visitor chose."""
     data, language = model.data, view.language
     with st.container(key="panel"):
         tab = _choose_tab(language)
+        if tab == "room":
+            words = Words(view, data.bibliography)
+            _show(
+                [*room_blocks(data, headline, get_door_history(), words), words.page(words.references())],
+                view,
+            )
+            return view
         if tab == "dossier":
             _show(dossier(model, view), view)
             return view
@@ -44,6 +54,7 @@ def _choose_tab(language: str) -> Tab:
     names = {
         "reading": translate(language, "page.tab_reading"),
         "dossier": translate(language, "page.tab_dossier"),
+        "room": translate(language, "page.tab_room"),
     }
     chosen = st.segmented_control(
         translate(language, "page.panel"), list(names), default=tab, format_func=names.__getitem__,

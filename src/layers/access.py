@@ -68,7 +68,9 @@ def locks(ways: Iterable[frozenset[str]]) -> Locks:
         hits &= (subsets & np.uint32(_mask(need, names))) != 0
     sizes = np.bitwise_count(subsets[hits])
     smallest = subsets[hits][sizes == sizes.min()]
-    found = (frozenset(name for i, name in enumerate(names) if subset >> i & 1) for subset in map(int, smallest))
+    found = (
+        frozenset(name for i, name in enumerate(names) if subset >> i & 1) for subset in map(int, smallest)
+    )
     return Locks(int(sizes.min()), tuple(sorted(found, key=sorted)))
 
 
@@ -76,7 +78,9 @@ def independent_doors(ways: Iterable[frozenset[str]]) -> tuple[frozenset[str], .
     """A largest choice of ways of which no two share a name; the first found in order of the names."""
     needs = sorted(_minimal(ways), key=lambda need: (len(need), sorted(need)))
 
-    def grow(start: int, taken: frozenset[str], chosen: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
+    def grow(
+        start: int, taken: frozenset[str], chosen: tuple[frozenset[str], ...]
+    ) -> tuple[frozenset[str], ...]:
         best = chosen
         for index in range(start, len(needs)):
             if len(chosen) + len(needs) - index <= len(best):

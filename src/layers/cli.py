@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import runpy
 import sys
 from collections.abc import Sequence
@@ -10,14 +11,19 @@ from importlib import resources
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from layers.data import check_registry, default_folder, load
+from layers.as_json import comparison_json, headline_json
+from layers.data import Data, check_registry, default_folder, load
 from layers.errors import DataError, SearoomError
 from layers.export.html import write_map_html
 from layers.figures import check_figures
 from layers.risk import RiskModel
+from layers.routes import By, RouteFinder, find_place
+from layers.scenario import Scenario, parse_built, parse_closure
 from layers.schema import Source
+from layers.settings import central_settings
 from layers.spot_checks import check_spot_checks, find_line, statement_of
-from layers.view import View
+from layers.view import DEFAULT_DATE, View
+from layers.what_if import WhatIf
 
 __all__ = ["main"]
 
@@ -68,7 +74,36 @@ def _parser() -> argparse.ArgumentParser:
     )
     spot.add_argument("--data", type=Path, default=None, help="data folder (default: the shipped one)")
     spot.set_defaults(run=_spot_checks)
+
+    metrics = commands.add_parser("metrics", help="doors, locks, reliability, dependence and power as JSON")
+    _scenario_arguments(metrics, changes=False)
+    metrics.set_defaults(run=_metrics)
+
+    what_if = commands.add_parser("what-if", help="the same before and after closing and building, as JSON")
+    _scenario_arguments(what_if, changes=True)
+    what_if.set_defaults(run=_what_if)
+
+    route = commands.add_parser("route", help="the way from a Kazakh city to a market port, as JSON")
+    route.add_argument("origin", help="a city of the home country, e.g. ALMATY")
+    route.add_argument("market", help="a port, by id or name, e.g. MUMBAI")
+    route.add_argument("--by", default="generalised", choices=[by.value for by in By])
+    _scenario_arguments(route, changes=True)
+    route.set_defaults(run=_route)
     return parser
+
+
+def _scenario_arguments(parser: argparse.ArgumentParser, *, changes: bool) -> None:
+    parser.add_argument("--date", default=DEFAULT_DATE, help=f"day, YYYY-MM-DD (default: {DEFAULT_DATE})")
+    parser.add_argument("--data", type=Path, default=None, help="data folder (default: the shipped one)")
+    if changes:
+        parser.add_argument(
+            "--close", action="append", default=[], metavar="WHAT",
+            help="a country, leg, port, crossing or chokepoint: IR, chokepoint:hormuz, B-TORKHAM; repeatable",
+        )  # fmt: skip
+        parser.add_argument(
+            "--build", action="append", default=[], metavar="CORRIDOR=P",
+            help="take a corridor as built with probability P, e.g. trans-afghan-west=0.3; repeatable",
+        )  # fmt: skip
 
 
 def _serve(chosen: argparse.Namespace) -> int:
@@ -127,6 +162,42 @@ def _spot_checks(chosen: argparse.Namespace) -> int:
             f"  sources   {cited}\n  research  {where}\n"
         )
     return 1 if missed else 0
+
+
+def _scenario(data: Data, chosen: argparse.Namespace) -> Scenario:
+    view = View(date=chosen.date)  # says what is wrong with the day
+    closed = frozenset(parse_closure(data, text) for text in getattr(chosen, "close", []))
+    built = tuple(parse_built(data, text) for text in getattr(chosen, "build", []))
+    return Scenario(view.date, closed, built)
+
+
+def _metrics(chosen: argparse.Namespace) -> int:
+    data = load(chosen.data)
+    headline = WhatIf(RiskModel(data)).headline(_scenario(data, chosen), central_settings(data))
+    return _print_json(headline_json(headline))
+
+
+def _what_if(chosen: argparse.Namespace) -> int:
+    data = load(chosen.data)
+    what_if, settings, scenario = WhatIf(RiskModel(data)), central_settings(data), _scenario(data, chosen)
+    before = what_if.headline(scenario.without_changes(), settings)
+    after = what_if.headline(scenario, settings)
+    return _print_json({"before": headline_json(before), "after": headline_json(after)})
+
+
+def _route(chosen: argparse.Namespace) -> int:
+    data = load(chosen.data)
+    finder = RouteFinder(RiskModel(data), central_settings(data))
+    scenario, by = _scenario(data, chosen), By(chosen.by)
+    origin = find_place(data, chosen.origin, finder.origins())
+    market = find_place(data, chosen.market, finder.markets())
+    comparison = finder.compare(origin, market, by, scenario)
+    return _print_json(comparison_json(comparison))
+
+
+def _print_json(value: object) -> int:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    return 0
 
 
 def _cite(source: Source) -> str:

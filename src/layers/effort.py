@@ -67,7 +67,9 @@ class Effort:
             return self._scaled("road-border-hours", 1.0)
         if crossing is not None and arriving is Mode.RAIL:
             return self._scaled("gauge-change-hours" if crossing.gauge_change else "rail-border-hours", 1.0)
-        return self._scaled("port-handling-hours", 1.0) if self._is_transfer(place, arriving, leaving) else None
+        return (
+            self._scaled("port-handling-hours", 1.0) if self._is_transfer(place, arriving, leaving) else None
+        )
 
     def usd_at(self, place: str, arriving: Mode, leaving: Mode | None) -> Range | None:
         """US dollars per TEU of handling at a place on the way; None where there is none."""

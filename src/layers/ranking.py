@@ -49,7 +49,11 @@ def smaa(
     """
     alternatives, criteria = low.shape
     rng = np.random.default_rng(seed)
-    drawn = rng.dirichlet(np.ones(criteria), draws) if weights is None else np.tile(weights / weights.sum(), (draws, 1))
+    drawn = (
+        rng.dirichlet(np.ones(criteria), draws)
+        if weights is None
+        else np.tile(weights / weights.sum(), (draws, 1))
+    )
     scores = low + (high - low) * rng.random((draws, alternatives, criteria))
     composite = np.einsum("dac,dc->da", scores, drawn)
     rank = np.argsort(np.argsort(composite, axis=1, kind="stable"), axis=1)

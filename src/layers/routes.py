@@ -9,7 +9,7 @@ rates between named ports.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,7 +26,7 @@ from layers.scenario import Scenario
 from layers.schema import Leg, Mode, Port, Status
 from layers.settings import Settings
 
-__all__ = ["REFERENCE_KM", "By", "Journey", "RouteFinder", "Stage"]
+__all__ = ["REFERENCE_KM", "By", "Comparison", "Journey", "RouteFinder", "Stage", "find_place"]
 
 REFERENCE_KM = 4000.0
 """A journey to the sea is about this long: a route of this length at risk R pays the premium of R points."""
@@ -80,6 +80,39 @@ class Journey:
     def legs(self) -> tuple[str, ...]:
         """Ids of the legs in order."""
         return tuple(stage.leg for stage in self.stages if stage.leg)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The best journey, the next best without its transit countries, and the best if nothing were shut."""
+
+    origin: str
+    market: str
+    by: By
+    day: str
+    best: Journey | None
+    apart: Journey | None
+    nothing_shut: Journey | None
+
+
+def find_place(data: Data, text: str, allowed: Sequence[str]) -> str:
+    """Id of the place that a word names, by id or by name in any language.
+
+    Raises
+    ------
+    ScenarioError
+        When none of the allowed places is called so.
+    """
+    wanted = text.casefold()
+    for key in allowed:
+        names = [key, *data.places[key].name.root.values()]
+        if any(wanted == name.casefold() for name in names):
+            return key
+    for key in allowed:
+        if any(wanted in name.casefold() for name in data.places[key].name.root.values()):
+            return key
+    listed = ", ".join(f"{key} ({data.places[key].name['en']})" for key in allowed)
+    raise ScenarioError(f"{text!r}: expected one of {listed}")
 
 
 @dataclass(frozen=True)
@@ -160,10 +193,19 @@ class RouteFinder:
         countries = frozenset().union(*(arc.countries for arc in used)) | {self._country(market)}
         return Journey(tuple(arc.stage for arc in used), countries - {self.data.home})
 
-    def find_apart(self, first: Journey, origin: str, market: str, by: By, scenario: Scenario) -> Journey | None:
+    def find_apart(
+        self, first: Journey, origin: str, market: str, by: By, scenario: Scenario
+    ) -> Journey | None:
         """The best journey that shares no transit country with ``first``, but for that of the market itself."""
         avoiding = first.countries - {self._country(market), self.data.home}
         return self.find(origin, market, by, scenario, avoiding)
+
+    def compare(self, origin: str, market: str, by: By, scenario: Scenario) -> Comparison:
+        """The best journey, the best one apart from it, and what the closures of the scenario add."""
+        best = self.find(origin, market, by, scenario)
+        apart = self.find_apart(best, origin, market, by, scenario) if best else None
+        with_nothing_shut = self.find(origin, market, by, Scenario(scenario.day), nothing_shut=True)
+        return Comparison(origin, market, by, scenario.day, best, apart, with_nothing_shut)
 
     def _check(self, origin: str, market: str) -> None:
         if origin not in self.origins():
@@ -188,7 +230,9 @@ class RouteFinder:
                 wait = self._effort.hours_at(end, leg.mode, None)
                 if hours is None or usd is None:
                     continue
-                stage = Stage(leg.id, start, end, leg.length_km, hours[1] + (wait[1] if wait else 0.0), usd[1], risk)
+                stage = Stage(
+                    leg.id, start, end, leg.length_km, hours[1] + (wait[1] if wait else 0.0), usd[1], risk
+                )
                 yield _Arc(side + places[start], side + places[end], stage, frozenset(leg.km_by_country))
         for port in self.data.ports.values():
             if port.id in scenario.closed or port.country in (scenario.closed | avoiding):

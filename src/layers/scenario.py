@@ -80,9 +80,7 @@ def open_ways(data: Data, scenario: Scenario, ways: Iterable[Way] | None = None)
         if status.stands(way):
             found.append(way)
         elif probability > 0 and status.could_be_built(way):
-            found.append(
-                Way(way.corridor, way.route, way.countries, way.chokepoints, way.parts, probability)
-            )
+            found.append(Way(way.corridor, way.route, way.countries, way.chokepoints, way.parts, probability))
     return found
 
 
@@ -134,7 +132,9 @@ def parse_closure(data: Data, text: str) -> str:
     for spelling in (name, f"C-{name}", f"B-{name}", f"G-{name}"):
         if spelling.casefold() in folded:
             return folded[spelling.casefold()]
-    expected = f"a transit country ({', '.join(sorted(countries))}) or the id of a leg, port, crossing or chokepoint"
+    expected = (
+        f"a transit country ({', '.join(sorted(countries))}) or the id of a leg, port, crossing or chokepoint"
+    )
     raise ScenarioError(f"close {text!r}: expected {expected}")
 
 

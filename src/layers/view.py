@@ -24,7 +24,9 @@ Aggregation = Literal["weakest", "length"]
 FIRST_DATE, DEFAULT_DATE, LAST_DATE = "2021-01-01", "2026-07-01", "2030-12-31"
 
 _KINDS = frozenset({"corridor", "leg", "port", "crossing", "chokepoint", "hub"})
-_LENSES = frozenset({"risk", "status", *(f"risk:{dimension}" for dimension in Dimension)})
+_BY = ("time", "cost", "risk", "generalised")
+MAX_WEIGHT = 10.0
+_LENSES = frozenset({"risk", "status", "veto", *(f"risk:{dimension}" for dimension in Dimension)})
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,10 @@ class View:
     ``lens`` is ``risk``, ``risk:<dimension>``, ``status`` or ``stance:<actor id>``. ``date`` is
     ``YYYY-MM-DD``; ``since`` is the earlier date that changes are counted from. ``off`` holds the ids
     of legend rows that are switched off. ``selection`` is ``<kind>:<id>`` or empty. ``aggregation``
-    says how the risk of legs becomes the risk of a corridor. ``bounds`` is (west, south, east,
-    north) in degrees, or None for the opening view.
+    says how the risk of legs becomes the risk of a corridor. ``closed`` holds country codes and ids of
+    parts that are closed on trial, ``built`` corridors taken as built with their probability.
+    ``origin``, ``market`` and ``by`` ask for a route. ``weights`` are those of the risk dimensions that
+    differ from 1. ``bounds`` is (west, south, east, north) in degrees, or None for the opening view.
     """
 
     lens: str = "risk"
@@ -45,13 +49,21 @@ class View:
     off: frozenset[str] = frozenset()
     selection: str = ""
     aggregation: Aggregation = "weakest"
+    closed: frozenset[str] = frozenset()
+    built: tuple[tuple[str, float], ...] = ()
+    origin: str = ""
+    market: str = ""
+    by: str = "generalised"
+    weights: tuple[tuple[str, float], ...] = ()
     bounds: tuple[float, float, float, float] | None = None
     language: str = "en"
     theme: Theme = "light"
 
     def __post_init__(self) -> None:
         if self.lens not in _LENSES and not self.lens.startswith("stance:"):
-            raise ViewError(f"lens {self.lens!r}: expected risk, risk:<dimension>, status or stance:<actor>")
+            raise ViewError(
+                f"lens {self.lens!r}: expected risk, risk:<dimension>, status, veto or stance:<actor>"
+            )
         for name in ("date", "since"):
             value = getattr(self, name)
             if not _is_day(value):
@@ -64,6 +76,14 @@ class View:
             raise ViewError(
                 f"aggregation {self.aggregation!r}: expected one of {', '.join(get_args(Aggregation))}"
             )
+        if self.by not in _BY:
+            raise ViewError(f"by {self.by!r}: expected one of {', '.join(_BY)}")
+        for name, value in self.built:
+            if not name or not 0 <= value <= 1:
+                raise ViewError(f"built {name!r}: expected <corridor>:<probability from 0 to 1>")
+        for name, value in self.weights:
+            if name not in set(Dimension) or not 0 <= value <= MAX_WEIGHT:
+                raise ViewError(f"weights {name!r}: expected <dimension>:<weight from 0 to {MAX_WEIGHT:g}>")
         if self.selection and self.selection.partition(":")[0] not in _KINDS:
             raise ViewError(f"selection {self.selection!r}: expected <kind>:<id>")
         if self.bounds is not None and not _is_box(self.bounds):
@@ -82,8 +102,10 @@ class View:
             value = getattr(self, item.name)
             if value == getattr(default, item.name):
                 continue
-            if item.name == "off":
-                query["off"] = ",".join(sorted(value))
+            if item.name in ("off", "closed"):
+                query[item.name] = ",".join(sorted(value))
+            elif item.name in ("built", "weights"):
+                query[item.name] = ",".join(f"{name}:{number:g}" for name, number in value)
             elif item.name == "bounds":
                 query["bounds"] = ",".join(map(repr, value))
             else:
@@ -123,9 +145,17 @@ def _is_box(bounds: tuple[float, float, float, float]) -> bool:
     return all(map(isfinite, bounds)) and west < east and south < north
 
 
+def _number(text: str) -> float:
+    """A number as short as it is written again, so that a view survives its own link."""
+    return float(f"{float(text):g}")
+
+
 def _parse(name: str, text: str) -> Any:
-    if name == "off":
+    if name in ("off", "closed"):
         return frozenset(part for part in text.split(",") if part)
+    if name in ("built", "weights"):
+        pairs = (part.rpartition(":") for part in text.split(",") if part)
+        return tuple(sorted((key, _number(number)) for key, _, number in pairs))
     if name == "bounds":
         numbers = tuple(float(part) for part in text.split(","))
         if len(numbers) != 4:

@@ -25,11 +25,11 @@ from layers.bargaining import ValuedWay, shapley
 from layers.generalised_cost import CostModel, WayCost
 from layers.network import change_dates
 from layers.outages import common_causes, elements_of_ways
-from layers.risk import RiskModel
+from layers.risk import RiskClass, RiskModel
 from layers.scenario import Scenario, Way, all_ways, open_ways
 from layers.settings import Settings
 
-__all__ = ["DoorsOn", "Headline", "WhatIf", "door_history"]
+__all__ = ["VETO_BOUNDS", "DoorsOn", "Headline", "WhatIf", "door_history", "veto_classes"]
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,9 @@ class WhatIf:
         standing = [way for way in ways if way.probability >= 1]
         doors = tuple(dict.fromkeys(way.corridor for way in standing))
         cheapest = self._cheapest(standing, scenario.day, settings)
-        shares = shares_by_cost({c: cost.generalised_usd for c, (_, cost) in cheapest.items()}, settings.theta_per_usd)
+        shares = shares_by_cost(
+            {c: cost.generalised_usd for c, (_, cost) in cheapest.items()}, settings.theta_per_usd
+        )
         exposure = exposures(shares, {c: way.countries for c, (way, _) in cheapest.items()})
         return Headline(
             scenario=scenario,
@@ -114,6 +116,26 @@ class WhatIf:
         return best
 
 
+VETO_BOUNDS = (
+    (0.001, RiskClass.LOW),
+    (0.005, RiskClass.MODERATE),
+    (0.02, RiskClass.ELEVATED),
+    (0.1, RiskClass.HIGH),
+)
+"""Criticality below the bound falls into the class; above the last it is extreme."""
+
+
+def veto_classes(headline: Headline) -> dict[str, str]:
+    """For every country on an open way, how much the chance of having some door hangs on it, as a class."""
+    countries = headline.exposures.keys() | {c for s in headline.independent for c in s}
+    countries |= {c for names in headline.locks.sets for c in names}
+    found = {}
+    for country in sorted(countries):
+        value = headline.reliability.criticality.get(country, 0.0)
+        found[country] = str(next((name for bound, name in VETO_BOUNDS if value < bound), RiskClass.EXTREME))
+    return found
+
+
 @dataclass(frozen=True)
 class DoorsOn:
     """Doors, independent doors and locks from a day on."""
@@ -136,7 +158,9 @@ def door_history(model: RiskModel) -> list[DoorsOn]:
     for day in sorted(days):
         found = open_ways(data, Scenario(day), ways)
         countries = [way.countries for way in found]
-        now = DoorsOn(day, len({w.corridor for w in found}), len(independent_doors(countries)), locks(countries).size)
+        now = DoorsOn(
+            day, len({w.corridor for w in found}), len(independent_doors(countries)), locks(countries).size
+        )
         if not history or replace(history[-1], day=day) != now:
             history.append(now)
     return history

@@ -26,8 +26,10 @@ from layers.network import (
     places_of_route,
     route_length_km,
     status_on,
+    transit_countries,
 )
 from layers.risk import CLASS_BOUNDS, Risk, RiskModel
+from layers.scenario import Scenario
 from layers.schema import (
     LANGUAGES,
     Chokepoint,
@@ -40,9 +42,11 @@ from layers.schema import (
     Port,
     StatusEntry,
 )
+from layers.settings import central_settings
 from layers.sources import attribution_line
 from layers.text import texts_for_map
 from layers.view import DEFAULT_DATE, FIRST_DATE, LAST_DATE, View
+from layers.what_if import WhatIf, veto_classes
 
 __all__ = ["UNIT_DEG", "map_payload", "pack_line"]
 
@@ -73,6 +77,7 @@ def map_payload(data: Data) -> dict[str, Any]:
         "legs": [_leg(model, leg, users[leg.id], leg.id in context) for leg in data.legs.values()],
         "corridors": [_corridor(model, corridor) for corridor in data.corridors.values()],
         "places": [_place(model, place) for place in data.places.values()],
+        "veto": veto_classes(WhatIf(model).headline(Scenario(DEFAULT_DATE), central_settings(data))),
         "events": [_event(event) for event in data.events.values()],
         "actors": [
             {"id": a.id, "name": a.name.root, "partOf": a.part_of} for a in data.actors.values()
@@ -81,7 +86,7 @@ def map_payload(data: Data) -> dict[str, Any]:
 
 
 def _plain_view(view: View) -> dict[str, Any]:
-    return asdict(view) | {"off": sorted(view.off)}
+    return asdict(view) | {"off": sorted(view.off), "closed": sorted(view.closed)}
 
 
 def pack_line(line: Iterable[Sequence[float]], coarse: int = 1) -> list[int]:
@@ -169,6 +174,7 @@ def _corridor(model: RiskModel, corridor: Corridor) -> dict[str, Any]:
         "ends": [places_of_route(data, route)[0], places_of_route(data, route)[-1]],
         "km": round(route_length_km(data, route)),
         "countries": list(km_by_country(data, route)),
+        "ways": [[sorted(transit_countries(data, r)), parts_of_route(data, r)] for r in corridor.routes],
         "bbox": [round(v, 2) for v in (min(lons), min(lats), max(lons), max(lats))],
         "entries": [_entry(entry) for entry in corridor.status_history],
         "segments": _segments(

@@ -57,6 +57,8 @@
     this.view = Object.assign({}, payload.view, { off: new Set(payload.view.off) });
     this.listeners = [];
     this.byId = {};
+    /* What the page works out for the view: the legs of a route, the class of every country's veto. */
+    this.told = { path: [], veto: payload.veto };
     var self = this;
     [["leg", payload.legs], ["corridor", payload.corridors]].forEach(function (pair) {
       pair[1].forEach(function (record) { self.byId[pair[0] + ":" + record.id] = record; });
@@ -123,15 +125,41 @@
     decimal: function (value) {
       return value.toLocaleString(this.view.language === "ru" ? "ru-RU" : "en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
     },
-    colours: function (lens) { return this.data.style.lens[this.view.theme][lens || this.lens()]; },
+    colours: function (lens) { lens = lens || this.lens(); return this.data.style.lens[this.view.theme][lens === "veto" ? "risk" : lens]; },
     ground: function () { return this.data.style.ground[this.view.theme]; },
+    tell: function (told) {
+      if (JSON.stringify(told) === JSON.stringify(this.told)) return;
+      this.told = told;
+      var self = this;
+      this.listeners.forEach(function (listener) { listener({ told: true }, false, self); });
+    },
+    /* Closed on trial: the thing itself, an end of it, or a country that it lies in. */
+    closed: function (record) {
+      var closed = this.view.closed;
+      if (!closed.length) return false;
+      var hit = function (name) { return closed.indexOf(name) >= 0; };
+      if (record.ways) {
+        return record.ways.every(function (way) { return way[0].some(hit) || way[1].some(hit); });
+      }
+      return hit(record.id) || hit(record.from) || hit(record.to) || Object.keys(record.kmBy || {}).some(hit) || (record.countries || []).some(hit);
+    },
+    /* A leg none of whose corridors is left. */
+    stranded: function (leg) {
+      var self = this;
+      return this.closed(leg) || (leg.corridors.length > 0 && leg.corridors.every(function (id) { return self.closed(self.byId["corridor:" + id]); }));
+    },
+    builtOnTrial: function (leg) {
+      var built = this.view.built;
+      return built.some(function (pair) { return leg.corridors.indexOf(pair[0]) >= 0 && pair[1] > 0; });
+    },
+    onPath: function (leg) { return !this.view.selection && this.told.path.indexOf(leg.id) >= 0; },
     rowOn: function (row) { return !this.view.off.has(row); },
     corridorOn: function (id) { return this.rowOn("corridor:" + id); },
 
     legVisible: function (leg) {
       if (!this.status(leg)) return false;
       if (!leg.corridors.length) {
-        return this.rowOn(leg.row) || this.inSelection(leg);
+        return this.rowOn(leg.row) || this.inSelection(leg) || this.onPath(leg);
       }
       var self = this;
       return leg.corridors.some(function (id) {
@@ -153,6 +181,7 @@
       if (!segment) return { name: null };
       var lens = this.lens();
       if (lens === "status") return { name: segment[1] };
+      if (lens === "veto") return { name: null };
       if (lens === "risk") return { name: this.risk(leg).name };
       return this.stanceOnLeg(leg);
     },
@@ -172,6 +201,7 @@
       var segment = S.at(corridor.segments, this.view.date), lens = this.lens();
       if (!segment) return { name: null };
       if (lens === "status") return { name: segment[1] };
+      if (lens === "veto") return { name: null };
       if (lens === "risk") return { name: this.risk(corridor).name };
       var record = corridor.stances[this.lensActor()];
       return { name: record.stance, judgement: record.basis === "judgement" && record.stance !== "silent" };

@@ -69,13 +69,43 @@
         drawn.hit.on("click", function (event) {
           L.DomEvent.stopPropagation(event);
           var state = self.state;
+          if (self.trial) { self.toggleClosed(leg.id); return; }
           /* First click takes the corridor when only one runs here; a second click, or a shared leg, takes the leg. */
           var only = leg.corridors.length === 1 ? "corridor:" + leg.corridors[0] : "leg:" + leg.id;
           state.change({ selection: state.view.selection === only ? "leg:" + leg.id : only }, true);
         });
         return drawn;
       });
-      this.map.on("click", function () { self.state.change({ selection: "" }, true); });
+      this.map.on("click", function (event) {
+        if (self.trial) { self.toggleCountry(event.latlng); return; }
+        self.state.change({ selection: "" }, true);
+      });
+    },
+
+    toggleClosed: function (name) {
+      var closed = this.state.view.closed.slice(), at = closed.indexOf(name);
+      if (at >= 0) closed.splice(at, 1); else closed.push(name);
+      this.state.change({ closed: closed.sort() }, true);
+    },
+    /* The transit country under a click, found by counting how often a ray crosses its rings. */
+    toggleCountry: function (at) {
+      var state = this.state, unit = this.unit * 10, transit = {};
+      state.data.corridors.forEach(function (c) { c.ways.forEach(function (way) { way[0].forEach(function (code) { transit[code] = true; }); }); });
+      var found = state.data.countries.filter(function (area) {
+        if (!transit[area.id]) return false;
+        var inside = false;
+        area.rings.forEach(function (polygon) {
+          polygon.forEach(function (ring) {
+            var points = S.unpack(ring, unit);
+            for (var i = 0, j = points.length - 1; i < points.length; j = i++) {
+              var a = points[i], b = points[j];
+              if ((a[0] > at.lat) !== (b[0] > at.lat) && at.lng < (b[1] - a[1]) * (at.lat - a[0]) / (b[0] - a[0]) + a[1]) inside = !inside;
+            }
+          });
+        });
+        return inside;
+      })[0];
+      if (found) this.toggleClosed(found.id);
     },
 
     drawPlaces: function () {
@@ -86,6 +116,7 @@
         if (place.kind !== "hub") self.tip(drawn.marker, function () { return self.placeTip(place); });
         drawn.marker.on("click", function (event) {
           L.DomEvent.stopPropagation(event);
+          if (self.trial && place.segments) { self.toggleClosed(place.id); return; }
           self.state.change({ selection: place.kind + ":" + place.id }, true);
         });
         if (place.line) {
@@ -152,21 +183,26 @@
 
     /* Brings the drawing up to date with the view; only what changed is touched. */
     restyle: function (changed) {
-      if (changed.theme) this.styleGround();
+      if (changed.theme || changed.lens || changed.told || changed.closed) this.styleGround();
       if (changed.theme || changed.off) this.toggleGround();
       this.styleLegs();
       this.stylePlaces();
     },
     styleGround: function () {
-      var ground = this.state.ground(), home = this.state.data.home;
+      var ground = this.state.ground(), self = this;
       this.map.getContainer().style.background = ground.sea;
       this.areas.forEach(function (drawn) {
         var kind = drawn.area.kind;
-        drawn.layer.setStyle({ fillColor: kind === "disputed" ? "url(#sr-hatch)" : drawn.area.id === home ? ground.home : ground.land });
+        drawn.layer.setStyle({ fillColor: kind === "disputed" ? "url(#sr-hatch)" : self.landOf(drawn.area.id, ground) });
       });
       this.rail.setStyle({ color: ground.rail });
       this.borders.forEach(function (drawn) { drawn.layer.setStyle({ color: ground.border }); });
       this.hatch(ground);
+    },
+    landOf: function (id, ground) {
+      var state = this.state, veto = state.lens() === "veto" && state.told.veto[id];
+      if (state.view.closed.indexOf(id) >= 0) return ground.rail;
+      return veto ? state.colours()[veto] : id === state.data.home ? ground.home : ground.land;
     },
     hatch: function (ground) {
       var root = this.svg["sr-disputed"]._container;
@@ -193,14 +229,17 @@
     styleLegs: function () {
       var state = this.state, ground = state.ground(), colours = state.colours(), style = state.data.style;
       var lifted = state.selectedCorridor() || (state.view.selection.slice(0, 4) === "leg:" ? state.selectedRecord() : null);
+      var path = !state.view.selection && state.told.path.length > 0;
       this.legs.forEach(function (drawn) {
         var leg = drawn.leg, visible = state.legVisible(leg) || (lifted && state.inSelection(leg) && state.status(leg));
         ["casing", "core", "hit"].forEach(function (part) { this.show(drawn[part], visible); }, this);
         drawn.shown = !!visible;
         if (!visible) { this.show(drawn.hollow, false); return; }
-        var up = !!lifted && state.inSelection(leg), down = !!lifted && !up;
+        var up = path ? state.onPath(leg) : !!lifted && state.inSelection(leg), down = (path || !!lifted) && !up;
         var main = up && state.selectedCorridor() ? lifted.main.indexOf(leg.id) >= 0 : up;
-        var status = state.status(leg), cls = state.legClass(leg);
+        var status = state.status(leg), cls = state.legClass(leg), shut = state.closed(leg);
+        if (shut) status = "suspended";
+        else if (status !== "operational" && state.builtOnTrial(leg) && ["proposed", "under-construction"].indexOf(status) >= 0) status = "due";
         var lane = leg.row === "lanes" && !up;
         var width = leg.width + (main ? 1.6 : 0), faint = leg.precision === "schematic" ? 0.85 : 1;
         if (status === "suspended") width = Math.max(width - 1, 1.6);
@@ -208,6 +247,7 @@
         var opacity = down ? 0.22 : quiet ? 0.6 : main || !up ? faint : 0.75;
         var colour = cls.name ? colours[cls.name] : ground.quiet;
         if (lane && state.lens() !== "status") colour = ground.quiet;
+        if (state.stranded(leg)) { colour = ground.quiet; opacity = Math.min(opacity, shut ? 0.8 : 0.35); }
         var dashArray = dash.length ? dash.map(function (n) { return n * (status === "proposed" ? 1 : Math.max(1, width / 4)); }).join(" ") : null;
         if (status === "proposed") dashArray = "1 " + (width + 3);
         var cap = status === "proposed" ? "round" : "butt";
@@ -229,10 +269,10 @@
       var state = this.state, seen = {};
       this.legs.forEach(function (drawn) {
         var leg = drawn.leg;
-        if (!drawn.shown || state.status(leg) !== "suspended") return;
+        if (!drawn.shown || (state.status(leg) !== "suspended" && !state.closed(leg))) return;
         if (lifted && !state.inSelection(leg)) return;
         var shut = [leg.from, leg.to].map(function (id) { return state.placeById[id]; })
-          .filter(function (place) { return place.segments && state.status(place) === "suspended"; })[0];
+          .filter(function (place) { return place.segments && (state.status(place) === "suspended" || state.view.closed.indexOf(place.id) >= 0); })[0];
         var at = shut ? [shut.at[1], shut.at[0]] : drawn.line[Math.floor(drawn.line.length / 2)];
         var key = at.join();
         if (seen[key]) return;
@@ -270,11 +310,12 @@
         var minor = !chosen && place.kind !== "hub" && this.minor(place);
         var risk = state.lens() === "risk" && place.segments ? state.risk(place) : null;
         var ring = risk && risk.name !== "unknown" ? state.colours()[risk.name] : null;
-        var key = [state.view.theme, state.status(place), chosen, minor, ring].join();
+        var status = place.segments && state.closed(place) ? "suspended" : state.status(place);
+        var key = [state.view.theme, status, chosen, minor, ring].join();
         if (drawn.key === key) return;
         drawn.key = key;
         drawn.marker.setIcon(L.divIcon({
-          className: "sr-icon" + (chosen ? " sr-chosen" : minor ? " sr-minor" : ""), iconSize: [16, 16], html: S.icons.place(place, state.status(place), ground, ring)
+          className: "sr-icon" + (chosen ? " sr-chosen" : minor ? " sr-minor" : ""), iconSize: [16, 16], html: S.icons.place(place, status, ground, ring)
         }));
       }, this);
     }

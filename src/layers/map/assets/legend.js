@@ -44,10 +44,11 @@
       var title = lens === "stance" ? state.t("map.key.stance", { actor: state.local(state.actor().name) })
         : state.dimension() ? state.t("map.key.dimension", { dimension: state.t("dimension." + state.dimension()) }) : state.t("map.key." + lens);
       if (lens === "status") return S.el("p", { class: "sr-key-title" }, title);
-      var classes = LENS_ORDER[lens].map(function (name) {
-        return S.el("li", {}, [S.el("span", { class: "sr-swatch", style: { background: colours[name] } }), state.t(lens + "." + name)]);
+      var classes = LENS_ORDER[lens === "veto" ? "risk" : lens].filter(function (name) { return lens !== "veto" || name !== "unknown"; }).map(function (name) {
+        return S.el("li", {}, [S.el("span", { class: "sr-swatch", style: { background: colours[name] } }), state.t((lens === "veto" ? "risk" : lens) + "." + name)]);
       });
       var notes = [];
+      if (lens === "veto") notes.push(S.el("p", { class: "sr-small" }, state.t("map.key.veto_note")));
       if (lens === "risk") notes.push(this.aggregation());
       if (lens === "stance") notes.push(S.el("p", { class: "sr-small" }, [this.sample({ colour: colours.favours, dash: [], width: 5, hollow: true }), state.t("map.key.judgement")]),
         S.el("p", { class: "sr-small" }, state.t("map.key.undated", { date: state.date(state.data.evidenceEnd) })));
@@ -118,7 +119,8 @@
       var state = this.state, id = "corridor:" + corridor.id, chosen = state.view.selection === id;
       var cls = state.corridorClass(corridor), colour = cls.name ? state.colours()[cls.name] : state.ground().quiet;
       var meaning = cls.name ? state.t(state.lens() + "." + cls.name) : "";
-      return S.el("li", { class: "sr-row" + (chosen ? " sr-on" : "") }, [
+      if (state.closed(corridor)) meaning = state.t("map.closed_on_trial");
+      return S.el("li", { class: "sr-row" + (chosen ? " sr-on" : "") + (state.closed(corridor) ? " sr-closed" : "") }, [
         this.toggle([id], "box:" + corridor.id, state.t("map.toggle_row", { name: state.local(corridor.short) })),
         S.el("span", { class: "sr-swatch" + (cls.judgement ? " sr-hollow" : ""), style: { background: colour }, title: meaning }),
         S.el("button", {

@@ -29,6 +29,8 @@
     var table = new S.Table(drawer, state), tableOpen = false;
     var toolbar = new S.Toolbar(header, state, {
       tableOpen: function () { return tableOpen; },
+      trialOn: function () { return geometry.trial; },
+      toggleTrial: function () { geometry.trial = !geometry.trial; root.classList.toggle("sr-trial", geometry.trial); toolbar.draw(); },
       toggleTable: function () {
         tableOpen = !tableOpen;
         drawer.hidden = !tableOpen;
@@ -148,7 +150,8 @@
   S.viewFromQuery = function (query) {
     var view = {};
     new URLSearchParams(query).forEach(function (value, key) {
-      if (key === "off") view.off = value.split(",").filter(Boolean);
+      if (key === "off" || key === "closed") view[key] = value.split(",").filter(Boolean);
+      else if (key === "built") view.built = value.split(",").map(function (pair) { var at = pair.lastIndexOf(":"); return [pair.slice(0, at), +pair.slice(at + 1)]; });
       else if (key === "bounds") view.bounds = value.split(",").map(Number);
       else if (["lens", "actor", "date", "since", "selection", "aggregation", "language", "theme"].indexOf(key) >= 0) view[key] = value;
     });
@@ -161,11 +164,13 @@
     var day = function (v) { return /^\d{4}-\d\d-\d\d$/.test(v) && S.withinDates(state, v) === v && S.dayAt(S.dayIndex(v)) === v; };
     var fits = {
       lens: function (v) {
-        return v === "risk" || v === "status" || (v.slice(0, 7) === "stance:" && actor(v.slice(7))) ||
+        return v === "risk" || v === "status" || v === "veto" || (v.slice(0, 7) === "stance:" && actor(v.slice(7))) ||
           (v.slice(0, 5) === "risk:" && data.dimensions.indexOf(v.slice(5)) >= 0);
       },
       actor: actor,
       date: day, since: day,
+      closed: function (v) { return v.every(function (name) { return S.closable(state, name); }); },
+      built: function (v) { return v.every(function (pair) { return Object.hasOwn(state.byId, "corridor:" + pair[0]) && pair[1] >= 0 && pair[1] <= 1; }); },
       aggregation: function (v) { return v === "weakest" || v === "length"; },
       selection: function (v) { return v === "" || Object.hasOwn(state.byId, v); },
       language: function (v) { return Object.hasOwn(data.text, v); },
@@ -175,11 +180,17 @@
     };
     return Object.fromEntries(Object.entries(view).filter(function (part) { return !fits[part[0]] || fits[part[0]](part[1]); }));
   };
+  /* Whatever can be closed on trial: a leg, a gate, a transit country. */
+  S.closable = function (state, name) {
+    var place = state.placeById[name];
+    return !!(place && place.segments) || Object.hasOwn(state.byId, "leg:" + name) ||
+      state.data.corridors.some(function (c) { return c.ways.some(function (way) { return way[0].indexOf(name) >= 0; }); });
+  };
   S.viewToQuery = function (view, standard) {
     var query = new URLSearchParams();
+    var flat = function (value) { return Array.isArray(value) ? value.map(function (v) { return Array.isArray(v) ? v.join(":") : v; }).join(",") : value; };
     Object.keys(standard).forEach(function (key) {
-      var value = Array.isArray(view[key]) ? view[key].join(",") : view[key];
-      var usual = Array.isArray(standard[key]) ? standard[key].join(",") : standard[key];
+      var value = flat(view[key]), usual = flat(standard[key]);
       if (value !== usual && value !== null) query.set(key, value);
     });
     return query.toString();

@@ -50,6 +50,7 @@
         this.choice("lens:risk", state.t("map.lens_risk"), lens === "risk", function () { state.change({ lens: "risk" }, true); }),
         dimension,
         this.choice("lens:status", state.t("map.lens_status"), lens === "status", function () { state.change({ lens: "status" }, true); }),
+        this.choice("lens:veto", state.t("map.lens_veto"), lens === "veto", function () { state.change({ lens: "veto" }, true); }, state.t("map.lens_veto_hint")),
         this.choice("lens:stance", state.t("map.lens_stance"), lens === "stance", function () { state.change({ lens: "stance:" + state.view.actor }, true); }),
         select
       ]);
@@ -62,6 +63,7 @@
       }, this);
       var dark = state.view.theme === "dark";
       return S.el("div", { class: "sr-right" }, [
+        this.choice("trial", state.t("map.trial"), actions.trialOn(), actions.toggleTrial, state.t("map.trial_hint")),
         this.choice("table", state.t("map.table"), actions.tableOpen(), actions.toggleTable),
         S.el("div", { role: "group", "aria-label": state.t("map.language"), class: "sr-choices" }, languages),
         this.choice("theme", state.t(dark ? "map.theme_light" : "map.theme_dark"), false, function () { state.change({ theme: dark ? "light" : "dark" }, true); })
@@ -86,9 +88,12 @@
     var shut = state.data.places.filter(function (p) {
       return state.status(p) === "suspended" && (p.kind === "crossing" || p.kind === "chokepoint" || p.kind === "port");
     }).sort(function (a, b) { return (b.kind === "chokepoint") - (a.kind === "chokepoint") || a.priority - b.priority; });
+    if (state.view.closed.length) {
+      parts.push(state.t("map.summary.closed", { names: state.view.closed.map(function (name) { return S.closedName(state, name); }).join(", ") }));
+    }
     if (shut.length) parts.push(state.t("map.summary.shut", { names: shut.map(function (p) { return state.local(p.name); }).join(", ") }));
     var classes = {};
-    if (state.lens() !== "status") {
+    if (state.lens() !== "status" && state.lens() !== "veto") {
       shown.forEach(function (c) { var k = state.corridorClass(c).name; if (k) (classes[k] = classes[k] || []).push(state.local(c.short)); });
       var worst = { risk: ["extreme", "high", "elevated", "moderate", "low"], stance: ["opposes", "disfavours"] }[state.lens()];
       var top = worst.filter(function (k) { return classes[k]; })[0];
@@ -101,6 +106,11 @@
     }
     if (state.view.date >= end) parts.push(state.t("map.summary.horizon", { date: state.date(end) }));
     return parts.join(" ");
+  };
+
+  S.closedName = function (state, name) {
+    var place = state.placeById[name], leg = state.byId["leg:" + name];
+    return place ? state.local(place.name) : leg ? S.nameOf(state, leg) : state.country(name);
   };
 
   S.nameOf = function (state, record) {

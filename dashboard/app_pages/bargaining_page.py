@@ -1,0 +1,123 @@
+"""Who holds what at the table, and what a line that may never be built already changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.app_pages.what_if_page import build_sliders, buildable
+from dashboard.components.charts import power_chart
+from dashboard.components.chrome import Pages, begin_page
+from dashboard.components.room import power_table, scenario_of
+from dashboard.components.words import Words
+from dashboard.loaders import get_headline, get_settings, get_what_if
+from dashboard.state import change_view, write_link
+from layers.data import Data
+from layers.scenario import Scenario, open_ways
+from layers.text import country_name, translate
+from layers.view import View
+
+STEPS = tuple(index / 10 for index in range(11))
+SHOWN = 7
+"""Players on the chart: those whose power moves most."""
+
+
+def show_bargaining_page(pages: Pages) -> None:
+    """Power today, with what is built on trial, and along the probability of one project."""
+    begun = begin_page("bargaining", pages)
+    if begun is None:
+        return
+    data, view = begun
+    words = Words(view, data.bibliography)
+    with st.container(key="content"):
+        st.html(words.page(f"<h1>{words.t('nav.bargaining')}</h1><p>{words.t('bargaining.lede')}</p>"))
+        changed = replace(view, built=build_sliders(data, view))
+        scenario = scenario_of(view)
+        before, after = get_headline(scenario.without_changes()).power, get_headline(scenario).power
+        st.html(words.page(
+            f'<div class="sides"><section><h4>{words.t("what_if.before")}</h4>{power_table(before, words)}</section>'
+            f'<section><h4>{words.t("what_if.after")}</h4>{power_table(after, words)}</section></div>'
+        ))  # fmt: skip
+        _curve(data, view, words)
+    if changed != view:
+        change_view(changed)
+        st.rerun()
+    write_link(view)
+
+
+def _curve(data: Data, view: View, words: Words) -> None:
+    language = view.language
+    keys = buildable(data, view.date)
+    chosen = view.selected_corridor if view.selected_corridor in keys else keys[0]
+    names = {key: data.corridors[key].short_name[language] for key in keys}
+    picked = st.selectbox(
+        translate(language, "bargaining.project"), keys, index=keys.index(chosen),
+        format_func=names.__getitem__, key=f"project-{chosen}-{language}",
+    )  # fmt: skip
+    if picked != chosen:
+        change_view(replace(view, selection=f"corridor:{picked}"))
+        st.rerun()
+    powers = power_along(data, scenario_of(view), chosen)
+    sentence = _sentence(data, chosen, powers, words)
+    st.html(words.page(f"<p class='lede'>{sentence}</p>"))
+    start = powers[0]
+    players = sorted(start, key=lambda who: -abs(powers[-1].get(who, 0) - start[who]))[:SHOWN]
+    rows = [
+        {"who": country_name(language, who), "p": p, "change": power.get(who, 0.0) - start.get(who, 0.0)}
+        for p, power in zip(STEPS, powers, strict=True)
+        for who in players
+    ]
+    if any(row["change"] for row in rows):
+        st.altair_chart(
+            power_chart(rows, words), theme=None, key=f"power-{chosen}-{language}-{view.theme}",
+            alt=words.plain("bargaining.axis_change"),
+        )  # fmt: skip
+        st.html(words.page(_numbers(players, powers, words)))
+    st.html(words.page(f"<p><small>{words.t('bargaining.method')}</small></p>"))
+
+
+def power_along(data: Data, scenario: Scenario, corridor: str) -> list[dict[str, float]]:
+    """Shapley values at each step of a project's probability, all else as in the scenario."""
+    what_if, settings = get_what_if(), get_settings()
+    found = []
+    for p in STEPS:
+        others = tuple(pair for pair in scenario.built if pair[0] != corridor)
+        step = Scenario(scenario.day, scenario.closed, (*others, (corridor, p)))
+        found.append(what_if.power(open_ways(data, step), step, settings))
+    players = {who for power in found for who in power}
+    return [{who: power.get(who, 0.0) for who in players} for power in found]
+
+
+def _sentence(data: Data, corridor: str, powers: list[dict[str, float]], words: Words) -> str:
+    language = words.view.language
+    name = data.corridors[corridor].short_name[language]
+    change = {who: powers[2][who] - powers[0][who] for who in powers[0]}
+    if max(map(abs, change.values()), default=0.0) < 0.5:
+        return words.t("bargaining.no_change", name=name)
+    losers = sorted((who for who in change if change[who] < -0.5), key=lambda who: change[who])
+    lost = ", ".join(f"{country_name(language, who)} {words.number(change[who])}" for who in losers[:4])
+    gain = words.number(change[data.home])
+    gainers = [who for who in change if change[who] > 0.5 and who != data.home]
+    others = ", ".join(
+        f"{country_name(language, who)} +{words.number(change[who])}"
+        for who in sorted(gainers, key=lambda w: -change[w])
+    )
+    return words.t(
+        "bargaining.sentence", name=name, home=country_name(language, data.home), gain=gain,
+        lost=lost or words.plain("room.none"), others=others or words.plain("room.none"),
+    )  # fmt: skip
+
+
+def _numbers(players: list[str], powers: list[dict[str, float]], words: Words) -> str:
+    heads = "".join(f'<th scope="col" class="n">{round(100 * p)}%</th>' for p in STEPS[::2])
+    rows = "".join(
+        f'<tr><th scope="row">{words.country(who)}</th>'
+        + "".join(f'<td class="n">{words.number(power[who])}</td>' for power in powers[::2])
+        + "</tr>"
+        for who in players
+    )
+    return (
+        f"<details><summary>{words.t('page.staircase_numbers')}</summary><table><thead><tr><td></td>{heads}</tr>"
+        f"</thead><tbody>{rows}</tbody></table></details>"
+    )

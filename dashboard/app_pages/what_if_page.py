@@ -1,0 +1,220 @@
+"""Close anything, build anything, and see every figure before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.components.chrome import Pages, begin_page
+from dashboard.components.picking import pickable
+from dashboard.components.room import (
+    countries_text,
+    percent,
+    scenario_of,
+)
+from dashboard.components.words import Words, as_plain_markdown
+from dashboard.loaders import get_headline
+from dashboard.state import change_view, current_view, write_link
+from layers.access import Locks
+from layers.data import Data
+from layers.evidence import Preset
+from layers.network import last_day, status_on
+from layers.scenario import all_ways
+from layers.schema import Status
+from layers.text import country_name, translate
+from layers.view import View
+from layers.what_if import Headline
+
+
+def show_what_if_page(pages: Pages) -> None:
+    """Presets, what to close, what to build, before and after."""
+    begun = begin_page("what_if", pages)
+    if begun is None:
+        return
+    data, view = begun
+    words = Words(view, data.bibliography)
+    scenario = scenario_of(view)
+
+    def choose(preset: str) -> None:
+        change_view(_with_preset(current_view(data), data.presets[preset]))
+
+    with st.container(key="content"):
+        lede = words.t("what_if.lede", date=words.date(view.date))
+        st.html(words.page(f"<h1>{words.t('nav.what_if')}</h1><p>{lede}</p>"))
+        pickable(_presets(data, words), "presets", choose)
+        changed = _choose_closures(data, view, words)
+        changed = _choose_built(data, changed)
+        before, after = get_headline(scenario.without_changes()), get_headline(scenario)
+        st.html(words.page(_before_after(data, before, after, words)))
+        st.page_link(
+            pages["map"], label=translate(view.language, "page.show_on_map"),
+            query_params=view.to_query(), icon=":material/map:",
+        )  # fmt: skip
+        st.html(words.page(_next_best(data, before, after, words) + words.references()))
+    if changed != view:
+        change_view(changed)
+        st.rerun()
+    write_link(view)
+
+
+def _with_preset(view: View, preset: Preset) -> View:
+    return replace(
+        view,
+        date=last_day(preset.day),
+        closed=frozenset(preset.closed),
+        built=tuple(sorted(preset.built.items())),
+    )
+
+
+def _presets(data: Data, words: Words) -> str:
+    items = "".join(
+        f'<li><button type="button" data-pick="{preset.id}">{words.local(preset.name)}</button> '
+        f"<small>{words.local(preset.text)}{words.ground(preset)}</small></li>"
+        for preset in data.presets.values()
+    )
+    return words.page(f"<h2>{words.t('what_if.presets')}</h2><ul class='presets'>{items}</ul>")
+
+
+def _closable(data: Data, language: str) -> Mapping[str, str]:
+    """Name of everything that can be closed: countries first, then chokepoints, crossings, ports and legs in use."""
+    ways = all_ways(data)
+    names = {code: country_name(language, code) for way in ways for code in sorted(way.countries)}
+    found = dict(sorted(names.items(), key=lambda item: item[1]))
+    used = {part for way in ways for part in way.parts}
+    for table in (data.chokepoints, data.crossings, data.ports):
+        places = {key: place.name[language] for key, place in table.items() if key in used}
+        found |= dict(sorted(places.items(), key=lambda item: item[1]))
+    for key in sorted(used & data.legs.keys()):
+        leg = data.legs[key]
+        found[key] = " – ".join(data.places[end].name[language] for end in (leg.from_id, leg.to_id))
+    return found
+
+
+def _choose_closures(data: Data, view: View, words: Words) -> View:
+    names = _closable(data, view.language)
+    chosen = st.multiselect(
+        words.plain("what_if.close"), list(names), default=sorted(view.closed & names.keys()),
+        format_func=lambda key: names[key], placeholder=words.plain("what_if.close_hint"),
+        key=f"close-{'.'.join(sorted(view.closed))}-{view.language}",
+    )  # fmt: skip
+    return replace(view, closed=frozenset(chosen) | (view.closed - names.keys()))
+
+
+def buildable(data: Data, day: str) -> list[str]:
+    """Corridors that could be taken as built on a day: those that do not stand."""
+    found = []
+    for corridor in data.corridors.values():
+        status = status_on(corridor.status_history, day, data.evidence_end)
+        unbuilt = status is None or status.status in (Status.PROPOSED, Status.UNDER_CONSTRUCTION, Status.DUE)
+        if corridor.outlet and unbuilt:
+            found.append(corridor.id)
+    return found
+
+
+def _choose_built(data: Data, view: View) -> View:
+    return replace(view, built=build_sliders(data, view))
+
+
+def build_sliders(data: Data, view: View) -> tuple[tuple[str, float], ...]:
+    """A slider of probability for every corridor that does not stand; what the visitor set."""
+    built = dict(view.built)
+    keys = buildable(data, view.date)
+    st.html(f'<div class="sr-page"><h2>{translate(view.language, "what_if.build")}</h2></div>')
+    columns = st.columns(3, gap="medium")
+    for number, key in enumerate(keys):
+        name = as_plain_markdown(data.corridors[key].short_name[view.language])
+        with columns[number % 3]:
+            chosen = st.slider(
+                name, 0, 100, round(100 * built.get(key, 0.0)), step=5, format="%d%%",
+                key=f"build-{key}-{built.get(key, 0.0):g}-{view.language}",
+            )  # fmt: skip
+        built[key] = chosen / 100
+    return tuple(sorted((key, p) for key, p in built.items() if p > 0))
+
+
+def _before_after(data: Data, before: Headline, after: Headline, words: Words) -> str:
+    rows = [
+        ("doors", words.number(len(before.doors)), words.number(len(after.doors))),
+        ("independent", words.number(len(before.independent)), words.number(len(after.independent))),
+        ("locks", _locks(before.locks, words), _locks(after.locks, words)),
+        ("no_door", percent(before.reliability.p_no_door, words), percent(after.reliability.p_no_door, words)),
+        (
+            "expected", words.number(before.reliability.expected_doors, 1),
+            words.number(after.reliability.expected_doors, 1),
+        ),
+        ("concentration", words.number(before.concentration), words.number(after.concentration)),
+        ("home_power", _home_power(before, data, words), _home_power(after, data, words)),
+    ]  # fmt: skip
+    body = "".join(
+        f'<tr><th scope="row">{words.t(f"room.{name}")}<br><small>{words.t(f"room.{name}_what")}</small></th>'
+        f'<td class="n">{old}</td><td class="n"><b>{new}</b></td></tr>'
+        for name, old, new in rows
+    )
+    heads = "".join(
+        f'<th scope="col" class="n">{words.t(f"what_if.{key}")}</th>' for key in ("before", "after")
+    )
+    lost = [c for c in before.doors if c not in after.doors]
+    sentence = words.t("what_if.nothing")
+    if after.scenario.closed or after.scenario.built:
+        closed = ", ".join(sorted(_plain_name(data, key, words) for key in after.scenario.closed))
+        sentence = words.t(
+            "what_if.sentence", closed=closed or words.plain("room.none"),
+            lost=", ".join(_short(data, c, words) for c in lost) or words.plain("room.none"),
+            left=len(after.doors), locks=_plain_locks(after.locks, words),
+        )  # fmt: skip
+    return (
+        f"<h2>{words.t('what_if.before_after')}</h2><p class='lede'>{sentence}</p>"
+        f'<table class="narrow"><thead><tr><td></td>{heads}</tr></thead><tbody>{body}</tbody></table>'
+    )
+
+
+def _next_best(data: Data, before: Headline, after: Headline, words: Words) -> str:
+    """Open corridors by generalised cost: where cargo would go next."""
+    ranked = sorted(after.costs.items(), key=lambda item: item[1].generalised_usd)
+    rows = "".join(
+        f'<tr><th scope="row">{words.local(data.corridors[c].short_name)}</th><td class="n">{words.number(cost.days, 1)}</td>'
+        f'<td class="n">{words.number(cost.usd_per_teu)}</td><td class="n">{words.number(cost.risk)}</td>'
+        f'<td class="n">{percent(before.shares.get(c, 0.0), words)}</td>'
+        f'<td class="n"><b>{percent(after.shares[c], words)}</b></td></tr>'
+        for c, cost in ranked
+    )
+    heads = "".join(
+        f'<th scope="col" class="n">{words.t(key)}</th>'
+        for key in (
+            "compare.days",
+            "compare.usd",
+            "compare.risk",
+            "what_if.share_before",
+            "what_if.share_after",
+        )
+    )
+    return (
+        f"<h2>{words.t('what_if.next_best')}</h2><p>{words.t('what_if.next_best_lede')}</p>"
+        f"<table><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _home_power(headline: Headline, data: Data, words: Words) -> str:
+    total = sum(headline.power.values())
+    return percent(headline.power[data.home] / total, words) if total else words.t("room.none")
+
+
+def _locks(found: Locks, words: Words) -> str:
+    if found.size is None:
+        return words.t("room.no_lock")
+    sets = "<br>".join(f"<small>{countries_text(names, words)}</small>" for names in found.sets[:4] if names)
+    return f"{words.number(found.size)}<br>{sets}"
+
+
+def _plain_locks(found: Locks, words: Words) -> str:
+    return words.plain("room.no_lock") if found.size is None else words.number(found.size)
+
+
+def _plain_name(data: Data, key: str, words: Words) -> str:
+    return _closable(data, words.view.language).get(key, key)
+
+
+def _short(data: Data, corridor: str, words: Words) -> str:
+    return data.corridors[corridor].short_name[words.view.language]
