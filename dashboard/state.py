@@ -19,7 +19,7 @@ from layers.view import View
 
 Tab = Literal["dossier", "reading", "room"]
 MAP_KEY = "map"
-_VIEW, _SEEN, _TAB, _IGNORED = "view", "seen", "tab", "ignored"
+_VIEW, _SEEN, _TAB, _IGNORED, _TO_MAP = "view", "seen", "tab", "ignored", "to-map"
 
 
 def current_view(data: Data) -> View:
@@ -89,6 +89,23 @@ def take_from_map(data: Data) -> None:
         open_tab("dossier")
     elif view.actor != before.actor or (view.lens != before.lens and view.lens.startswith("stance:")):
         open_tab("reading")
+
+
+def picked(key: str) -> str:
+    """What was chosen in the pickable HTML of this key, or nothing."""
+    return str((st.session_state.get(key) or {}).get("pick") or "")
+
+
+def lead_to_map(view: View) -> None:
+    """Callback: make ``view`` the view and ask for the map, with the dossier open."""
+    change_view(view)
+    open_tab("dossier")
+    st.session_state[_TO_MAP] = True
+
+
+def is_led_to_map() -> bool:
+    """Whether the map was asked for; tells it once."""
+    return bool(st.session_state.pop(_TO_MAP, False))
 
 
 def write_link(view: View) -> None:

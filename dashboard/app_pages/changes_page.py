@@ -14,15 +14,13 @@ from dashboard.components.records import event_list, project_html
 from dashboard.components.risk_table import name_of_part
 from dashboard.components.words import Words
 from dashboard.loaders import get_model
-from dashboard.state import change_view, current_view, open_tab, write_link
+from dashboard.state import change_view, current_view, is_led_to_map, lead_to_map, write_link
 from layers.changes import CorridorChange, Trend, changes_between
 from layers.data import Data
 from layers.promises import openings, slip_of
 from layers.schema import Status
 from layers.text import translate
 from layers.view import FIRST_DATE, LAST_DATE, View
-
-_GO = "change-to-show"
 
 
 def show_changes_page(pages: Pages) -> None:
@@ -33,9 +31,7 @@ def show_changes_page(pages: Pages) -> None:
     data, view = begun
 
     def show(corridor: str) -> None:
-        change_view(replace(current_view(data), selection=f"corridor:{corridor}"))
-        open_tab("dossier")
-        st.session_state[_GO] = True
+        lead_to_map(replace(current_view(data), selection=f"corridor:{corridor}"))
 
     words = Words(view, data.bibliography)
     with st.container(key="content"):
@@ -44,7 +40,7 @@ def show_changes_page(pages: Pages) -> None:
         pickable(_table(data, view, words), "changes", show)
         _promises(data, words)
         st.html(words.page(words.references()))
-    if st.session_state.pop(_GO, False):
+    if is_led_to_map():
         st.switch_page(pages["map"], query_params=current_view(data).to_query())
     if changed != view:
         change_view(changed)

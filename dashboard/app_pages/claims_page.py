@@ -13,14 +13,12 @@ from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.picking import pickable
 from dashboard.components.words import Words
 from dashboard.loaders import get_model
-from dashboard.state import change_view, current_view, open_tab, write_link
+from dashboard.state import current_view, is_led_to_map, lead_to_map, write_link
 from layers.data import Data
 from layers.evidence import Claim, ClaimEvidence
 from layers.figures import Figures
 from layers.schema import LocalText
 from layers.view import View
-
-_GO = "claim-to-show"
 
 
 def show_claims_page(pages: Pages) -> None:
@@ -31,13 +29,11 @@ def show_claims_page(pages: Pages) -> None:
     data, view = begun
 
     def show(claim: str) -> None:
-        change_view(_view_of(data.claims[claim], current_view(data)))
-        open_tab("dossier")
-        st.session_state[_GO] = True
+        lead_to_map(_view_of(data.claims[claim], current_view(data)))
 
     with st.container(key="content"):
         pickable(_page(data, view), "claims", show)
-    if st.session_state.pop(_GO, False):
+    if is_led_to_map():
         st.switch_page(pages["map"], query_params=current_view(data).to_query())
     write_link(view)
 

@@ -10,6 +10,8 @@ from importlib import resources
 
 import streamlit as st
 
+from dashboard.state import picked
+
 _component = st.components.v2.component(
     "searoom_picking",
     html='<div class="sr-pickable"></div>',
@@ -22,8 +24,8 @@ def pickable(html: str, key: str, on_pick: Callable[[str], None]) -> None:
     """Show ``html``; ``on_pick`` gets the value of the element chosen, before the page is drawn again."""
 
     def told() -> None:
-        value = (st.session_state.get(key) or {}).get("pick")
+        value = picked(key)
         if value:
-            on_pick(str(value))
+            on_pick(value)
 
     _component(key=key, data={"html": html}, on_pick_change=told)
