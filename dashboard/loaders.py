@@ -1,6 +1,7 @@
 """What is loaded once a process and shared by everyone; the only user of Streamlit's caches."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
@@ -38,10 +39,10 @@ def get_settings() -> Settings:
     return central_settings(get_data())
 
 
-@st.cache_data(show_spinner=False, max_entries=256)
-def get_headline(scenario: Scenario) -> Headline:
-    """All figures of a scenario at the central settings."""
-    return get_what_if().headline(scenario, get_settings())
+@st.cache_resource(show_spinner=False, max_entries=256)
+def get_headline(scenario: Scenario, shock_scale: float = 1.0) -> Headline:
+    """All figures of a scenario at the central settings, but for the scale of common causes."""
+    return get_what_if().headline(scenario, replace(get_settings(), shock_scale=shock_scale))
 
 
 @st.cache_resource(show_spinner=False)

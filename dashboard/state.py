@@ -76,7 +76,8 @@ def take_from_map(data: Data) -> None:
             lens=str(sent["lens"]), actor=str(sent["actor"]), date=str(sent["date"]), since=before.since,
             off=frozenset(map(str, sent["off"])), selection=str(sent["selection"]),
             aggregation=sent["aggregation"], closed=frozenset(map(str, sent["closed"])), built=before.built,
-            origin=before.origin, market=before.market, by=before.by, weights=before.weights, language=str(sent["language"]), theme=sent["theme"],
+            origin=before.origin, market=before.market, by=before.by, shocks=before.shocks, weights=before.weights,
+            language=str(sent["language"]), theme=sent["theme"],
         )  # fmt: skip
     except (ViewError, KeyError, TypeError) as error:
         st.session_state[_IGNORED] = (str(error),)
@@ -94,6 +95,18 @@ def take_from_map(data: Data) -> None:
 def picked(key: str) -> str:
     """What was chosen in the pickable HTML of this key, or nothing."""
     return str((st.session_state.get(key) or {}).get("pick") or "")
+
+
+def table_order(table: str, first: str) -> tuple[str, bool]:
+    """Column a table is sorted by, and whether upwards."""
+    column, upwards = st.session_state.get(f"order-{table}", (first, True))
+    return str(column), bool(upwards)
+
+
+def order_table(table: str, column: str) -> None:
+    """Callback: sort a table by a column; by the same again turns it round."""
+    now, upwards = st.session_state.get(f"order-{table}", ("", False))
+    st.session_state[f"order-{table}"] = (column, not upwards if now == column else True)
 
 
 def lead_to_map(view: View) -> None:

@@ -34,11 +34,12 @@ def show_bargaining_page(pages: Pages) -> None:
         st.html(words.page(f"<h1>{words.t('nav.bargaining')}</h1><p>{words.t('bargaining.lede')}</p>"))
         changed = replace(view, built=build_sliders(data, view))
         scenario = scenario_of(view)
-        before, after = get_headline(scenario.without_changes()).power, get_headline(scenario).power
-        st.html(words.page(
-            f'<div class="sides"><section><h4>{words.t("what_if.before")}</h4>{power_table(before, words)}</section>'
-            f'<section><h4>{words.t("what_if.after")}</h4>{power_table(after, words)}</section></div>'
-        ))  # fmt: skip
+        before, after = get_headline(scenario.without_changes(), view.shocks).power, get_headline(scenario, view.shocks).power
+        sides = "".join(
+            f"<section><h4>{words.t(f'what_if.{side}')}</h4>{power_table(power, words)}</section>"
+            for side, power in (("before", before), ("after", after))
+        )
+        st.html(words.page(f'<div class="sides">{sides}</div>'))
         _curve(data, view, words)
     if changed != view:
         change_view(changed)
@@ -98,11 +99,10 @@ def _sentence(data: Data, corridor: str, powers: list[dict[str, float]], words: 
     losers = sorted((who for who in change if change[who] < -0.5), key=lambda who: change[who])
     lost = ", ".join(f"{country_name(language, who)} {words.number(change[who])}" for who in losers[:4])
     gain = words.number(change[data.home])
-    gainers = [who for who in change if change[who] > 0.5 and who != data.home]
-    others = ", ".join(
-        f"{country_name(language, who)} +{words.number(change[who])}"
-        for who in sorted(gainers, key=lambda w: -change[w])
+    gainers = sorted(
+        (who for who in change if change[who] > 0.5 and who != data.home), key=lambda who: -change[who]
     )
+    others = ", ".join(f"{country_name(language, who)} +{words.number(change[who])}" for who in gainers)
     return words.t(
         "bargaining.sentence", name=name, home=country_name(language, data.home), gain=gain,
         lost=lost or words.plain("room.none"), others=others or words.plain("room.none"),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
+from html import escape
 
 import numpy as np
 import streamlit as st
 
 from dashboard.components.charts import pareto_chart, rank_chart
 from dashboard.components.chrome import Pages, begin_page
+from dashboard.components.picking import pickable
 from dashboard.components.room import percent, scenario_of
 from dashboard.components.words import Words
 from dashboard.loaders import get_headline, get_model
-from dashboard.state import change_view, write_link
+from dashboard.state import change_view, order_table, table_order, write_link
 from layers.data import Data
 from layers.network import main_route, route_length_km, status_on, transit_countries
 from layers.ranking import Acceptability, pareto_front, smaa
@@ -21,6 +24,12 @@ from layers.text import translate
 from layers.view import View
 
 STEP = 0.5
+HEADS = {
+    "name": "map.column.name", "status": "map.column.status", "km": "compare.km",
+    "countries": "compare.countries", "days": "compare.days", "usd": "compare.usd", "risk": "compare.risk",
+    "generalised": "compare.generalised",
+}  # fmt: skip
+COLUMNS = tuple(HEADS)
 
 
 def show_compare_page(pages: Pages) -> None:
@@ -31,11 +40,8 @@ def show_compare_page(pages: Pages) -> None:
     data, view = begun
     words = Words(view, data.bibliography)
     with st.container(key="content"):
-        st.html(
-            words.page(
-                f"<h1>{words.t('nav.compare')}</h1><p>{words.t('compare.lede', date=words.date(view.date))}</p>"
-            )
-        )
+        lede = words.t("compare.lede", date=words.date(view.date))
+        st.html(words.page(f"<h1>{words.t('nav.compare')}</h1><p>{lede}</p>"))
         _table(data, view, words)
         _pareto(data, view, words)
         changed = _choose_weights(view, words)
@@ -46,31 +52,84 @@ def show_compare_page(pages: Pages) -> None:
     write_link(view)
 
 
-def _table(data: Data, view: View, words: Words) -> None:
-    costs = get_headline(scenario_of(view)).costs
+@dataclass(frozen=True)
+class _Row:
+    """One corridor's line; None where nothing is open or known."""
+
+    key: str
+    name: str
+    status: str
+    km: float
+    countries: int
+    days: float | None
+    usd: float | None
+    risk: float | None
+    generalised: float | None
+
+
+def _rows(data: Data, view: View, words: Words) -> list[_Row]:
+    costs = get_headline(scenario_of(view), view.shocks).costs
     rows = []
     for corridor in data.corridors.values():
         if not corridor.outlet:
             continue
         route, cost = main_route(corridor), costs.get(corridor.id)
-        status = status_on(corridor.status_history, view.date, data.evidence_end)
-        risk = get_model().of_corridor(corridor, view.date, view.aggregation)
-        rows.append({
-            words.plain("map.column.name"): corridor.short_name[view.language],
-            words.plain("map.column.status"): words.plain(f"status.{status.status}" if status else "map.not_yet"),
-            words.plain("compare.km"): round(route_length_km(data, route)),
-            words.plain("compare.countries"): len(transit_countries(data, route)),
-            words.plain("compare.days"): round(cost.days, 1) if cost else None,
-            words.plain("compare.usd"): round(cost.usd_per_teu) if cost else None,
-            words.plain("compare.risk"): None if risk.composite is None else round(risk.composite),
-            words.plain("compare.generalised"): round(cost.generalised_usd) if cost else None,
-        })  # fmt: skip
-    st.dataframe(rows, hide_index=True, key=f"compare-table-{view.language}")
-    st.html(words.page(f"<p><small>{words.t('compare.table_note')}</small></p>"))
+        found = status_on(corridor.status_history, view.date, data.evidence_end)
+        risk = get_model().of_corridor(corridor, view.date, view.aggregation).composite
+        rows.append(
+            _Row(
+                corridor.id, corridor.short_name[view.language],
+                words.plain(f"status.{found.status}" if found else "map.not_yet"),
+                route_length_km(data, route), len(transit_countries(data, route)),
+                cost.days if cost else None, cost.usd_per_teu if cost else None, risk,
+                cost.generalised_usd if cost else None,
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _table(data: Data, view: View, words: Words) -> None:
+    column, upwards = table_order("compare", "risk")
+    rows = _rows(data, view, words)
+    known = [row for row in rows if getattr(row, column) is not None]
+    known.sort(key=lambda row: getattr(row, column), reverse=not upwards)
+    ordered = known + [row for row in rows if getattr(row, column) is None]
+    heads = "".join(_head(name, column, upwards, words) for name in COLUMNS)
+    body = "".join(f"<tr>{''.join(_cell(row, name, words) for name in COLUMNS)}</tr>" for row in ordered)
+    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+    note = f"<p><small>{words.t('compare.table_note')}</small></p>"
+    pickable(
+        words.page(f'<div class="scroll">{table}</div>{note}'),
+        "compare-table",
+        partial(order_table, "compare"),
+    )
+
+
+def _head(name: str, column: str, upwards: bool, words: Words) -> str:
+    on = name == column
+    sort = ("ascending" if upwards else "descending") if on else "none"
+    arrow = (" ▴" if upwards else " ▾") if on else ""
+    text = words.t(HEADS[name])
+    return (
+        f'<th scope="col" class="{"" if name in ("name", "status") else "n"}" aria-sort="{sort}">'
+        f'<button type="button" class="link" data-pick="{name}">{text}<span aria-hidden="true">{arrow}</span>'
+        "</button></th>"
+    )
+
+
+def _cell(row: _Row, name: str, words: Words) -> str:
+    value = getattr(row, name)
+    if name == "name":
+        return f'<th scope="row">{escape(value)}</th>'
+    if name == "status":
+        return f"<td>{escape(value)}</td>"
+    if value is None:
+        return f'<td class="n">{words.t("room.none")}</td>'
+    return f'<td class="n">{words.number(value, 1 if name == "days" else 0)}</td>'
 
 
 def _pareto(data: Data, view: View, words: Words) -> None:
-    costs = get_headline(scenario_of(view)).costs
+    costs = get_headline(scenario_of(view), view.shocks).costs
     st.html(words.page(f"<h2>{words.t('compare.pareto')}</h2><p>{words.t('compare.pareto_lede')}</p>"))
     if not costs:
         st.html(words.page(f"<p>{words.t('room.none')}</p>"))
@@ -78,8 +137,10 @@ def _pareto(data: Data, view: View, words: Words) -> None:
     points = np.array([(c.days, c.usd_per_teu, c.risk) for c in costs.values()])
     front = pareto_front(points)
     rows = [
-        {"name": data.corridors[key].short_name[view.language], "days": c.days, "usd": c.usd_per_teu, "risk": c.risk,
-         "front": bool(on)}
+        {
+            "name": data.corridors[key].short_name[view.language], "days": c.days, "usd": c.usd_per_teu,
+            "risk": c.risk, "front": bool(on),
+        }
         for (key, c), on in zip(costs.items(), front, strict=True)
     ]  # fmt: skip
     st.altair_chart(
@@ -120,10 +181,9 @@ def _ranking(data: Data, view: View, words: Words) -> None:
     found = smaa(low, high, weights)
     names = [c.short_name[view.language] for c in corridors]
     order = np.argsort(found.ranks @ np.arange(len(names)))
-    st.html(words.page(
-        f"<h2>{words.t('compare.ranking')}</h2><p class='lede'>{_sentence(found, names, order, words, weights is None)}</p>"
-        f"<p>{words.t('compare.ranking_lede')}</p>"
-    ))  # fmt: skip
+    sentence = _sentence(found, names, order, words, weights is None)
+    lede = words.t("compare.ranking_lede")
+    st.html(words.page(f"<h2>{words.t('compare.ranking')}</h2><p class='lede'>{sentence}</p><p>{lede}</p>"))
     rows = [
         {"name": names[a], "rank": rank + 1, "share": float(found.ranks[a, rank])}
         for a in range(len(names))
@@ -147,13 +207,12 @@ def _sentence(found: Acceptability, names: list[str], order: np.ndarray, words: 
 def _central_weights(found: Acceptability, names: list[str], order: np.ndarray, words: Words) -> str:
     heads = "".join(f'<th scope="col" class="n">{words.t(f"dimension.{d}")}</th>' for d in Dimension)
     rows = "".join(
-        f'<tr><th scope="row">{names[a]}</th>'
+        f'<tr><th scope="row">{escape(names[a])}</th>'
         + "".join(f'<td class="n">{percent(w, words)}</td>' for w in found.central_weights[a])
         + "</tr>"
         for a in map(int, order)
         if found.ranks[a, 0] >= 0.01
     )
-    return (
-        f"<details><summary>{words.t('compare.central')}</summary><div class='scroll'><table><thead><tr><td></td>{heads}</tr>"
-        f"</thead><tbody>{rows}</tbody></table></div></details>"
-    )
+    table = f"<table><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    summary = words.t("compare.central")
+    return f"<details><summary>{summary}</summary><div class='scroll'>{table}</div></details>"

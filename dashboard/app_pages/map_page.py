@@ -24,7 +24,7 @@ def show_map_page(pages: Pages) -> None:
     if begun is None:
         return
     data, view = begun
-    headline = get_headline(scenario_of(view))
+    headline = get_headline(scenario_of(view), view.shocks)
     _strip(data, view, headline)
     map_view(data, view, _path(view), veto_classes(headline))
     changed = panel(get_model(), view, headline)

@@ -123,5 +123,6 @@ def _stage(data: Data, stage: Stage, words: Words) -> str:
     mode = f" <small>{words.t(f'mode.{data.legs[stage.leg].mode}')}</small>" if stage.leg else ""
     return (
         f'<tr><th scope="row">{name}{mode}</th><td class="n">{words.number(stage.km)}</td>'
-        f'<td class="n">{words.number(stage.hours, 1)}</td><td class="n">{words.number(stage.usd_per_teu)}</td></tr>'
+        f'<td class="n">{words.number(stage.hours, 1)}</td>'
+        f'<td class="n">{words.number(stage.usd_per_teu)}</td></tr>'
     )

@@ -90,7 +90,16 @@ def _citing(data: Data, citation: Citation, words: Words) -> str:
     elif key in data.assessments:
         name = _assessed(data, data.assessments[key], words)
     else:
-        groups = (data.corridors, data.actors, data.projects, data.series, data.parameters, data.indicators)
+        groups = (
+            data.corridors,
+            data.actors,
+            data.projects,
+            data.series,
+            data.parameters,
+            data.indicators,
+            data.shocks,
+            data.presets,
+        )
         record = next((group[key] for group in groups if key in group), None)
         titled = data.events.get(key) or data.claims.get(key)
         if record is not None:

@@ -24,7 +24,7 @@ from layers.network import last_day, status_on
 from layers.scenario import all_ways
 from layers.schema import Status
 from layers.text import country_name, translate
-from layers.view import View
+from layers.view import MAX_SHOCKS, View
 from layers.what_if import Headline
 
 
@@ -46,7 +46,7 @@ def show_what_if_page(pages: Pages) -> None:
         pickable(_presets(data, words), "presets", choose)
         changed = _choose_closures(data, view, words)
         changed = _choose_built(data, changed)
-        before, after = get_headline(scenario.without_changes()), get_headline(scenario)
+        before, after = get_headline(scenario.without_changes(), view.shocks), get_headline(scenario, view.shocks)
         st.html(words.page(_before_after(data, before, after, words)))
         st.page_link(
             pages["map"], label=translate(view.language, "page.show_on_map"),
@@ -78,7 +78,7 @@ def _presets(data: Data, words: Words) -> str:
 
 
 def _closable(data: Data, language: str) -> Mapping[str, str]:
-    """Name of everything that can be closed: countries first, then chokepoints, crossings, ports and legs in use."""
+    """Name of everything that can be closed: countries, then chokepoints, crossings, ports, legs in use."""
     ways = all_ways(data)
     names = {code: country_name(language, code) for way in ways for code in sorted(way.countries)}
     found = dict(sorted(names.items(), key=lambda item: item[1]))
@@ -114,7 +114,12 @@ def buildable(data: Data, day: str) -> list[str]:
 
 
 def _choose_built(data: Data, view: View) -> View:
-    return replace(view, built=build_sliders(data, view))
+    built = build_sliders(data, view)
+    scale = st.slider(
+        translate(view.language, "what_if.shocks"), 0.0, MAX_SHOCKS, view.shocks, step=0.25,
+        help=translate(view.language, "what_if.shocks_hint"), key=f"shocks-{view.shocks:g}-{view.language}",
+    )  # fmt: skip
+    return replace(view, built=built, shocks=scale)
 
 
 def build_sliders(data: Data, view: View) -> tuple[tuple[str, float], ...]:
@@ -139,7 +144,10 @@ def _before_after(data: Data, before: Headline, after: Headline, words: Words) -
         ("doors", words.number(len(before.doors)), words.number(len(after.doors))),
         ("independent", words.number(len(before.independent)), words.number(len(after.independent))),
         ("locks", _locks(before.locks, words), _locks(after.locks, words)),
-        ("no_door", percent(before.reliability.p_no_door, words), percent(after.reliability.p_no_door, words)),
+        (
+            "no_door", percent(before.reliability.p_no_door, words),
+            percent(after.reliability.p_no_door, words),
+        ),
         (
             "expected", words.number(before.reliability.expected_doors, 1),
             words.number(after.reliability.expected_doors, 1),
@@ -174,8 +182,9 @@ def _next_best(data: Data, before: Headline, after: Headline, words: Words) -> s
     """Open corridors by generalised cost: where cargo would go next."""
     ranked = sorted(after.costs.items(), key=lambda item: item[1].generalised_usd)
     rows = "".join(
-        f'<tr><th scope="row">{words.local(data.corridors[c].short_name)}</th><td class="n">{words.number(cost.days, 1)}</td>'
-        f'<td class="n">{words.number(cost.usd_per_teu)}</td><td class="n">{words.number(cost.risk)}</td>'
+        f'<tr><th scope="row">{words.local(data.corridors[c].short_name)}</th>'
+        f'<td class="n">{words.number(cost.days, 1)}</td><td class="n">{words.number(cost.usd_per_teu)}</td>'
+        f'<td class="n">{words.number(cost.risk)}</td>'
         f'<td class="n">{percent(before.shares.get(c, 0.0), words)}</td>'
         f'<td class="n"><b>{percent(after.shares[c], words)}</b></td></tr>'
         for c, cost in ranked

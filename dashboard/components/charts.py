@@ -117,7 +117,9 @@ def doors_chart(history: Sequence[DoorsOn], words: Words) -> alt.LayerChart:
                 "what:N", title=None, scale=alt.Scale(domain=names, range=[accent, late]),
                 legend=alt.Legend(orient="top", labelColor=GROUND[words.view.theme]["ink"]),
             ),
-            strokeDash=alt.StrokeDash("what:N", legend=None, scale=alt.Scale(domain=names, range=[[1, 0], [6, 3]])),
+            strokeDash=alt.StrokeDash(
+                "what:N", legend=None, scale=alt.Scale(domain=names, range=[[1, 0], [6, 3]])
+            ),
         )
     )  # fmt: skip
     now = (
@@ -129,42 +131,48 @@ def doors_chart(history: Sequence[DoorsOn], words: Words) -> alt.LayerChart:
 
 
 def power_chart(rows: Sequence[Mapping[str, Any]], words: Words) -> alt.LayerChart:
-    """Everyone's power against the probability of building: one line a player."""
+    """Everyone's power against the probability of building: one line and one mark a player."""
+    ground = GROUND[words.view.theme]
+    legend = alt.Legend(orient="right", labelColor=ground["ink"])
     lines = (
         alt.Chart(alt.Data(values=list(rows)))
-        .mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=22))
+        .mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=28))
         .encode(
             x=alt.X("p:Q", title=words.plain("bargaining.axis_p"), axis=alt.Axis(format="%")),
             y=alt.Y("change:Q", title=words.plain("bargaining.axis_change")),
-            color=alt.Color("who:N", title=None, legend=alt.Legend(orient="right", labelColor=GROUND[words.view.theme]["ink"])),
-            shape=alt.Shape("who:N", title=None),
-            tooltip=[alt.Tooltip("who:N", title=""), alt.Tooltip("p:Q", title="", format=".0%"), alt.Tooltip("change:Q", title="", format="+,.0f")],
+            color=alt.Color("who:N", title=None, legend=legend),
+            shape=alt.Shape("who:N", title=None, legend=legend),
+            tooltip=[
+                alt.Tooltip("who:N", title=""), alt.Tooltip("p:Q", title="", format=".0%"),
+                alt.Tooltip("change:Q", title="", format="+,.0f"),
+            ],
         )
     )  # fmt: skip
-    zero = (
-        alt.Chart(alt.Data(values=[{"y": 0}]))
-        .mark_rule(color=GROUND[words.view.theme]["border"])
-        .encode(y="y:Q")
-    )
+    zero = alt.Chart(alt.Data(values=[{"y": 0}])).mark_rule(color=ground["border"]).encode(y="y:Q")
     return _dressed(alt.layer(zero, lines).properties(height=320), words)
 
 
 def pareto_chart(rows: Sequence[Mapping[str, Any]], words: Words) -> alt.LayerChart:
     """Time against cost, risk as size; the Pareto front filled."""
     accent, ink = ACCENT[words.view.theme], GROUND[words.view.theme]["ink"]
+    widest = max(float(row["days"]) for row in rows)
     base = alt.Chart(alt.Data(values=list(rows))).encode(
-        x=alt.X("days:Q", title=words.plain("compare.days"), scale=alt.Scale(zero=False)),
-        y=alt.Y("usd:Q", title=words.plain("compare.usd"), scale=alt.Scale(zero=False)),
+        x=alt.X("days:Q", title=words.plain("compare.days"), scale=alt.Scale(domain=[0, widest * 1.25])),
+        y=alt.Y("usd:Q", title=words.plain("compare.usd"), scale=alt.Scale(zero=False, padding=24)),
     )
+    legend = alt.Legend(orient="bottom", labelColor=ink, titleColor=ink)
     points = base.mark_point(strokeWidth=1.6, color=accent).encode(
-        size=alt.Size("risk:Q", title=words.plain("compare.risk"), scale=alt.Scale(range=[40, 500]),
-                      legend=alt.Legend(orient="right", labelColor=ink, titleColor=ink)),
+        size=alt.Size(
+            "risk:Q", title=words.plain("compare.risk"), scale=alt.Scale(range=[40, 500]), legend=legend
+        ),
         fill=alt.condition("datum.front", alt.value(accent), alt.value("transparent")),
-        tooltip=[alt.Tooltip("name:N", title=""), alt.Tooltip("days:Q", title="", format=".1f"),
-                 alt.Tooltip("usd:Q", title="", format=",.0f"), alt.Tooltip("risk:Q", title="", format=".0f")],
+        tooltip=[
+            alt.Tooltip("name:N", title=""), alt.Tooltip("days:Q", title="", format=".1f"),
+            alt.Tooltip("usd:Q", title="", format=",.0f"), alt.Tooltip("risk:Q", title="", format=".0f"),
+        ],
     )  # fmt: skip
-    labels = base.mark_text(align="left", dx=9, dy=-7, color=ink, fontSize=11).encode(text="name:N")
-    return _dressed(alt.layer(points, labels).properties(height=340), words)
+    labels = base.mark_text(align="left", dx=10, dy=-8, color=ink, fontSize=11).encode(text="name:N")
+    return _dressed(alt.layer(points, labels).properties(height=360), words)
 
 
 def rank_chart(rows: Sequence[Mapping[str, Any]], order: Sequence[str], words: Words) -> alt.LayerChart:
@@ -174,15 +182,9 @@ def rank_chart(rows: Sequence[Mapping[str, Any]], order: Sequence[str], words: W
         x=alt.X("rank:O", title=words.plain("compare.rank"), axis=alt.Axis(labelAngle=0, orient="top")),
         y=alt.Y("name:N", title=None, sort=list(order), axis=alt.Axis(labelLimit=240)),
     )
-    paper = "#ffffff" if words.view.theme == "light" else "#12161b"
-    cells = base.mark_rect().encode(
-        color=alt.Color(
-            "share:Q",
-            title=None,
-            legend=None,
-            scale=alt.Scale(range=[paper, ACCENT[words.view.theme]], domain=[0, 1]),
-        )
-    )
+    paper = GROUND[words.view.theme]["home" if words.view.theme == "light" else "marker"]
+    shades = alt.Scale(range=[paper, ACCENT[words.view.theme]], domain=[0, 1], interpolate="rgb")
+    cells = base.mark_rect().encode(color=alt.Color("share:Q", title=None, legend=None, scale=shades))
     text = base.transform_filter("datum.share >= 0.005").mark_text(fontSize=11).encode(
         text=alt.Text("share:Q", format=".0%"),
         color=alt.condition("datum.share > 0.45", alt.value(paper), alt.value(ink)),

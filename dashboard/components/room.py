@@ -1,4 +1,4 @@
-"""How much room is left, in the words and numbers of a reader: the strip of figures and what is behind each."""
+"""How much room is left, in words and numbers: the strip of figures and what is behind each."""
 
 from __future__ import annotations
 
@@ -199,13 +199,15 @@ def _reliability(data: Data, headline: Headline, words: Words) -> str:
         expected=words.number(found.expected_doors, 1), draws=words.number(found.draws), seed=found.seed,
     )  # fmt: skip
     shocks = "".join(
-        f"<li>{words.local(s.name)}: {percent(s.central, words)} ({percent(s.low, words)}–{percent(s.high, words)}). "
+        f"<li>{words.local(s.name)}: {percent(s.central, words)} "
+        f"({percent(s.low, words)}–{percent(s.high, words)}). "
         f"{words.local(s.reason)}{words.ground(s)}</li>"
         for s in data.shocks.values()
     )
     return (
-        f"<p>{text}</p><table><thead><tr><td></td><th scope='col' class='n'>{words.t('room.criticality')}</th>"
-        f"</tr></thead><tbody>{rows}</tbody></table>"
+        f"<p>{text}</p><table><thead><tr><td></td>"
+        f"<th scope='col' class='n'>{words.t('room.criticality')}</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table>"
         f"<details><summary>{words.t('room.shocks')}</summary><ul>{shocks}</ul></details>"
     )
 

@@ -46,7 +46,7 @@ MAX_NAMES = 20
 
 @dataclass(frozen=True)
 class Locks:
-    """``size`` is the fewest names that shut every way: 0 when none is open, None when no set of names can."""
+    """``size`` is the fewest names that shut every way: 0 when none is open, None when no set can."""
 
     size: int | None
     sets: tuple[frozenset[str], ...]

@@ -35,7 +35,8 @@ def _records(data: Data) -> Iterator[tuple[str, str, Any]]:
         "corridor": data.corridors, "leg": data.legs, "port": data.ports, "crossing": data.crossings,
         "chokepoint": data.chokepoints, "actor": data.actors, "assessment": data.assessments,
         "event": data.events, "project": data.projects, "series": data.series, "claim": data.claims,
-        "parameter": data.parameters, "indicator": data.indicators,
+        "shock": data.shocks, "preset": data.presets, "parameter": data.parameters,
+        "indicator": data.indicators,
         "span": {" + ".join(span.legs): span for span in data.length_spans},
     }  # fmt: skip
     for kind, records in groups.items():

@@ -179,7 +179,8 @@ def _check_citations(data: Data) -> Iterator[Fault]:
         "legs.geojson": data.legs, "corridors.yaml": data.corridors, "indicators.yaml": data.indicators,
         "actors/": data.actors, "risk/": data.assessments, "events.yaml": data.events,
         "projects.yaml": data.projects, "series.yaml": data.series, "parameters.yaml": data.parameters,
-        "claims.yaml": data.claims, "length_spans.yaml": dict(enumerate(data.length_spans)),
+        "claims.yaml": data.claims, "shocks.yaml": data.shocks, "presets.yaml": data.presets,
+        "length_spans.yaml": dict(enumerate(data.length_spans)),
     }  # fmt: skip
     for file, mapping in groups.items():
         for key, record in mapping.items():

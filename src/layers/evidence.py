@@ -256,7 +256,7 @@ class Preset(Sourced):
     text: LocalText
     day: PartialDate
     closed: tuple[str, ...] = ()
-    built: dict[Id, float] = {}
+    built: dict[Id, float] = Field(default_factory=dict)
 
 
 # --- claims -------------------------------------------------------------------------------------------

@@ -28,6 +28,12 @@ REQUIRED_TOPICS = (
 )
 """What every dossier of a corridor answers, if only with the statement that nothing was found."""
 
+MODEL_PARAMETERS = (
+    "value-of-time", "risk-premium", "theta", "no-access-cost",
+    *(f"outage-{score}" for score in range(1, 6)),
+)  # fmt: skip
+"""Parameters without which no headline figure can be worked out."""
+
 _KIND = {Part.LEG: Leg, Part.PORT: Port, Part.CROSSING: Crossing, Part.CHOKEPOINT: Chokepoint}
 _OBSERVED = frozenset({"as_of", "last_known", "date", "until", "announced", "actual"})
 
@@ -37,6 +43,7 @@ def check_evidence(data: Data) -> Iterator[Fault]:
     yield from _check_rubric(data)
     yield from _check_assessments(data)
     yield from _check_references(data)
+    yield from _check_scenarios(data)
     yield from _check_claims(data)
     yield from _check_sections(data)
     yield from _check_horizon(data)
@@ -109,6 +116,30 @@ def _check_references(data: Data) -> Iterator[Fault]:
                 )
 
 
+def _check_scenarios(data: Data) -> Iterator[Fault]:
+    """Shocks and presets name countries, parts and corridors that are there; the model has its parameters."""
+    for name in MODEL_PARAMETERS:
+        if name not in data.parameters:
+            expected = "the parameter to be there: the figures need it"
+            yield Fault("geodata/parameters.yaml", f'parameter "{name}"', "", "no such parameter", expected)
+    codes = {code for leg in data.legs.values() for code in leg.km_by_country}
+    codes |= {port.country for port in data.ports.values()}
+    known = {*codes, *data.parts}
+    expected = "a country code or the id of a leg, port, crossing or chokepoint"
+    for key, shock in data.shocks.items():
+        for element in shock.elements:
+            if element not in known:
+                yield unknown_id("shocks.yaml", f'shock "{key}"', "elements", element, known, expected)
+    for key, preset in data.presets.items():
+        for element in preset.closed:
+            if element not in known:
+                yield unknown_id("presets.yaml", f'preset "{key}"', "closed", element, known, expected)
+        for corridor in preset.built:
+            if corridor not in data.corridors:
+                record = f'preset "{key}"'
+                yield unknown_id("presets.yaml", record, "built", corridor, data.corridors, "a corridor id")
+
+
 def _check_claims(data: Data) -> Iterator[Fault]:
     for claim in data.claims.values():
         record = f'claim "{claim.id}"'
@@ -145,6 +176,7 @@ def _check_horizon(data: Data) -> Iterator[Fault]:
         "chokepoints.geojson": data.chokepoints, "corridors.yaml": data.corridors, "actors/": data.actors,
         "events.yaml": data.events, "projects.yaml": data.projects, "parameters.yaml": data.parameters,
         "risk/": data.assessments, "series.yaml": data.series, "claims.yaml": data.claims,
+        "shocks.yaml": data.shocks, "presets.yaml": data.presets,
     }  # fmt: skip
     for file, records in groups.items():
         for key, record in records.items():

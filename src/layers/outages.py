@@ -47,8 +47,8 @@ def elements_of_ways(
 
 
 def common_causes(model: RiskModel, settings: Settings) -> list[CommonCause]:
-    """The shocks of the data, or none when they are switched off. A strait is shut through its assessment."""
-    if not settings.shocks:
+    """The shocks of the data at the scale set. A strait is shut through what scores it."""
+    if settings.shock_scale <= 0:
         return []
     causes = []
     for shock in model.data.shocks.values():
@@ -56,7 +56,8 @@ def common_causes(model: RiskModel, settings: Settings) -> list[CommonCause]:
         for key in shock.elements:
             if key in model.data.parts:
                 elements |= set(_own_elements(model, key, model.data.evidence_end))
-        causes.append(CommonCause(shock.central, frozenset(elements), shock.severity))
+        probability = min(1.0, shock.central * settings.shock_scale)
+        causes.append(CommonCause(probability, frozenset(elements), shock.severity))
     return causes
 
 

@@ -67,7 +67,7 @@ def smaa(
 
 
 def pareto_front(points: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which points no other beats: shape (points,), for points of shape (points, criteria), lower is better."""
+    """Which points no other beats, shape (points,); for points of shape (points, criteria), lower better."""
     no_worse = (points[:, None, :] <= points[None, :, :]).all(axis=2)
     better = (points[:, None, :] < points[None, :, :]).any(axis=2)
-    return ~(no_worse & better).any(axis=0)
+    return np.asarray(~(no_worse & better).any(axis=0))

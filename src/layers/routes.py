@@ -196,7 +196,7 @@ class RouteFinder:
     def find_apart(
         self, first: Journey, origin: str, market: str, by: By, scenario: Scenario
     ) -> Journey | None:
-        """The best journey that shares no transit country with ``first``, but for that of the market itself."""
+        """The best journey that shares no transit country with ``first``, but for the market's own."""
         avoiding = first.countries - {self._country(market), self.data.home}
         return self.find(origin, market, by, scenario, avoiding)
 

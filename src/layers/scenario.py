@@ -70,7 +70,7 @@ def all_ways(data: Data) -> list[Way]:
 
 
 def open_ways(data: Data, scenario: Scenario, ways: Iterable[Way] | None = None) -> list[Way]:
-    """The ways that are open in the scenario, in the order of the data; those built carry their probability."""
+    """The ways open in the scenario, in the order of the data; those built carry their probability."""
     found = []
     status = _Statuses(data, scenario.day)
     for way in all_ways(data) if ways is None else ways:
@@ -127,7 +127,7 @@ def parse_closure(data: Data, text: str) -> str:
     countries = {code for way in all_ways(data) for code in way.countries}
     if kind in ("", "country") and name.upper() in countries:
         return name.upper()
-    keys: Iterable[str] = tables[kind] if kind in tables else data.parts
+    keys: Iterable[str] = tables.get(kind, data.parts)
     folded = {key.casefold(): key for key in keys}
     for spelling in (name, f"C-{name}", f"B-{name}", f"G-{name}"):
         if spelling.casefold() in folded:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from layers.data import Data
-from layers.schema import Dimension
 
 __all__ = ["Settings", "central_settings"]
 
@@ -19,8 +18,8 @@ class Settings:
     ``value_of_time_usd_per_day`` prices a day of a TEU under way, ``risk_premium_usd_per_point`` a point of
     the composite risk (0-100), ``theta_per_usd`` how sharply shippers choose by generalised cost,
     ``no_access_usd`` what a TEU without any access would cost. ``outage`` is the probability in a year that a
-    country or part with a shutting score of 1, 2, 3, 4, 5 is shut. ``shocks`` turns common causes on.
-    ``weights`` are those of the risk dimensions; None is equal.
+    country or part with a shutting score of 1, 2, 3, 4, 5 is shut. ``shock_scale`` multiplies the probability
+    of every common cause; 0 turns them off.
     """
 
     value_of_time_usd_per_day: float
@@ -28,8 +27,7 @@ class Settings:
     theta_per_usd: float
     no_access_usd: float
     outage: tuple[float, float, float, float, float]
-    shocks: bool = True
-    weights: tuple[tuple[Dimension, float], ...] | None = None
+    shock_scale: float = 1.0
 
     def outage_of(self, score: float) -> float:
         """Probability of being shut at a score from 1 to 5, linear between the whole scores."""

@@ -17,15 +17,21 @@ from layers.errors import ViewError
 from layers.schema import LANGUAGES
 from layers.vocabulary import Dimension
 
-__all__ = ["DEFAULT_DATE", "FIRST_DATE", "LAST_DATE", "Aggregation", "Theme", "View"]
+__all__ = ["DEFAULT_DATE", "FIRST_DATE", "LAST_DATE", "MAX_SHOCKS", "Aggregation", "Theme", "View"]
 
 Theme = Literal["light", "dark"]
 Aggregation = Literal["weakest", "length"]
 FIRST_DATE, DEFAULT_DATE, LAST_DATE = "2021-01-01", "2026-07-01", "2030-12-31"
 
 _KINDS = frozenset({"corridor", "leg", "port", "crossing", "chokepoint", "hub"})
-_BY = ("time", "cost", "risk", "generalised")
+_ALLOWED: Mapping[str, tuple[str, ...]] = {
+    "language": LANGUAGES,
+    "theme": get_args(Theme),
+    "aggregation": get_args(Aggregation),
+    "by": ("time", "cost", "risk", "generalised"),
+}
 MAX_WEIGHT = 10.0
+MAX_SHOCKS = 3.0
 _LENSES = frozenset({"risk", "status", "veto", *(f"risk:{dimension}" for dimension in Dimension)})
 
 
@@ -38,8 +44,8 @@ class View:
     of legend rows that are switched off. ``selection`` is ``<kind>:<id>`` or empty. ``aggregation``
     says how the risk of legs becomes the risk of a corridor. ``closed`` holds country codes and ids of
     parts that are closed on trial, ``built`` corridors taken as built with their probability.
-    ``origin``, ``market`` and ``by`` ask for a route. ``weights`` are those of the risk dimensions that
-    differ from 1. ``bounds`` is (west, south, east, north) in degrees, or None for the opening view.
+    ``origin``, ``market`` and ``by`` ask for a route. ``shocks`` multiplies the chances of
+    common causes. ``weights`` are those of the risk dimensions that differ from 1. ``bounds`` is (west, south, east, north) in degrees, or None for the opening view.
     """
 
     lens: str = "risk"
@@ -54,40 +60,39 @@ class View:
     origin: str = ""
     market: str = ""
     by: str = "generalised"
+    shocks: float = 1.0
     weights: tuple[tuple[str, float], ...] = ()
     bounds: tuple[float, float, float, float] | None = None
     language: str = "en"
     theme: Theme = "light"
 
     def __post_init__(self) -> None:
-        if self.lens not in _LENSES and not self.lens.startswith("stance:"):
-            raise ViewError(
-                f"lens {self.lens!r}: expected risk, risk:<dimension>, status, veto or stance:<actor>"
-            )
         for name in ("date", "since"):
             value = getattr(self, name)
             if not _is_day(value):
                 raise ViewError(f"{name} {value!r}: expected a day from {FIRST_DATE} to {LAST_DATE}")
-        if self.language not in LANGUAGES:
-            raise ViewError(f"language {self.language!r}: expected one of {', '.join(LANGUAGES)}")
-        if self.theme not in get_args(Theme):
-            raise ViewError(f"theme {self.theme!r}: expected one of {', '.join(get_args(Theme))}")
-        if self.aggregation not in get_args(Aggregation):
-            raise ViewError(
-                f"aggregation {self.aggregation!r}: expected one of {', '.join(get_args(Aggregation))}"
-            )
-        if self.by not in _BY:
-            raise ViewError(f"by {self.by!r}: expected one of {', '.join(_BY)}")
+        for name, allowed in _ALLOWED.items():
+            value = getattr(self, name)
+            if value not in allowed:
+                raise ViewError(f"{name} {value!r}: expected one of {', '.join(allowed)}")
+        if self.lens not in _LENSES and not self.lens.startswith("stance:"):
+            expected = "risk, risk:<dimension>, status, veto or stance:<actor>"
+            raise ViewError(f"lens {self.lens!r}: expected {expected}")
+        if self.selection and self.selection.partition(":")[0] not in _KINDS:
+            raise ViewError(f"selection {self.selection!r}: expected <kind>:<id>")
+        if self.bounds is not None and not _is_box(self.bounds):
+            raise ViewError(f"bounds {self.bounds!r}: expected west, south, east, north")
+        if not 0 <= self.shocks <= MAX_SHOCKS:
+            raise ViewError(f"shocks {self.shocks!r}: expected a number from 0 to {MAX_SHOCKS:g}")
+        self._check_pairs()
+
+    def _check_pairs(self) -> None:
         for name, value in self.built:
             if not name or not 0 <= value <= 1:
                 raise ViewError(f"built {name!r}: expected <corridor>:<probability from 0 to 1>")
         for name, value in self.weights:
             if name not in set(Dimension) or not 0 <= value <= MAX_WEIGHT:
                 raise ViewError(f"weights {name!r}: expected <dimension>:<weight from 0 to {MAX_WEIGHT:g}>")
-        if self.selection and self.selection.partition(":")[0] not in _KINDS:
-            raise ViewError(f"selection {self.selection!r}: expected <kind>:<id>")
-        if self.bounds is not None and not _is_box(self.bounds):
-            raise ViewError(f"bounds {self.bounds!r}: expected west, south, east, north")
 
     @property
     def selected_corridor(self) -> str | None:
@@ -108,6 +113,8 @@ class View:
                 query[item.name] = ",".join(f"{name}:{number:g}" for name, number in value)
             elif item.name == "bounds":
                 query["bounds"] = ",".join(map(repr, value))
+            elif item.name == "shocks":
+                query["shocks"] = f"{value:g}"
             else:
                 query[item.name] = str(value)
         return query
@@ -156,6 +163,8 @@ def _parse(name: str, text: str) -> Any:
     if name in ("built", "weights"):
         pairs = (part.rpartition(":") for part in text.split(",") if part)
         return tuple(sorted((key, _number(number)) for key, _, number in pairs))
+    if name == "shocks":
+        return _number(text)
     if name == "bounds":
         numbers = tuple(float(part) for part in text.split(","))
         if len(numbers) != 4:

@@ -86,7 +86,7 @@ class WhatIf:
             exposures=exposure,
             concentration=concentration(exposure),
             reliability=self.reliability(ways, scenario, settings),
-            reliability_alone=self.reliability(ways, scenario, replace(settings, shocks=False)),
+            reliability_alone=self.reliability(ways, scenario, replace(settings, shock_scale=0.0)),
             power=self.power(ways, scenario, settings),
         )
 
