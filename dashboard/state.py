@@ -27,8 +27,9 @@ def current_view(data: Data) -> View:
     if _VIEW not in st.session_state:
         query = dict(st.query_params.items())
         view, ignored = View.from_query(query)
-        if view.lens.startswith("stance:") and "actor" not in query:
-            view = replace(view, actor=view.lens.partition(":")[2])
+        asked = view.lens.partition(":")[2] if view.lens.startswith("stance:") else ""
+        if asked in data.actors and "actor" not in query:
+            view = replace(view, actor=asked)
         view, unknown = _known_only(view, data)
         st.session_state[_VIEW] = view
         st.session_state[_IGNORED] = (*ignored, *unknown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+from html import escape, unescape
 
 import streamlit as st
 
@@ -68,7 +68,7 @@ def _list(data: Data, wanted: str, words: Words) -> str:
 
 
 def _haystack(data: Data, source: Source, cited: tuple[Citation, ...], words: Words) -> str:
-    named = " ".join(_citing(data, one, words) for one in cited)
+    named = unescape(" ".join(_citing(data, one, words) for one in cited))
     return " ".join(
         (source.id, source.publisher, source.title, source.date or "", source.url or "", named)
     ).casefold()

@@ -6,7 +6,7 @@ language, a unit in the name of every quantity. Money is in millions of US dolla
 
 from __future__ import annotations
 
-from string import Formatter
+import re
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -15,6 +15,7 @@ from layers.schema import CountryCode, Id, LocalText, PartialDate, Record, Sourc
 from layers.vocabulary import Confidence, Dimension, Direction, Part, Unit, Verdict
 
 __all__ = [
+    "PLACEHOLDER",
     "Assessment",
     "Claim",
     "ClaimEvidence",
@@ -33,6 +34,9 @@ __all__ = [
     "SpotCheck",
     "placeholders",
 ]
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+"""A live figure in a claim's text."""
 
 ScoreValue = Annotated[float, Field(ge=1, le=5)]
 
@@ -315,5 +319,5 @@ class SpotCheck(Record):
 
 
 def placeholders(text: str) -> set[str]:
-    """Names of the live figures that a text holds in braces."""
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    """Names of the live figures that a text holds in braces; a brace around anything else is a brace."""
+    return set(PLACEHOLDER.findall(text))

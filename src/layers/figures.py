@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from layers.changes import events_of_corridor
 from layers.errors import Fault
-from layers.evidence import Claim, SeriesPoint, placeholders
+from layers.evidence import PLACEHOLDER, Claim, SeriesPoint, placeholders
 from layers.network import (
     NOT_KNOWN_USABLE,
     first_day,
@@ -83,7 +83,7 @@ class Figures:
     def fill(self, text: str) -> str:
         """The text with its figures; one that does not exist shows as not found."""
         unknown = translate(self.language, "basis.not-found")
-        return text.format_map({name: self.value(name) or unknown for name in placeholders(text)})
+        return PLACEHOLDER.sub(lambda match: self.value(match[1]) or unknown, text)
 
     # --- corridors -----------------------------------------------------------------------------------
 

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
+from dashboard.components.words import as_plain_markdown
 from dashboard.state import MAP_KEY
-from layers.data import Data, load
-from layers.schema import LANGUAGES
+from layers.data import Data
+from layers.network import main_route
+from layers.schema import LANGUAGES, Dimension
+from layers.staircase import staircase
 from layers.text import translate
+from layers.view import View
 
+PAGES = ("map", "stances", "claims", "changes", "method", "sources")
 HOME = Path(__file__).parents[2] / "dashboard" / "home.py"
 COLLECTIONS = {
     "corridor": "corridors",
@@ -26,18 +33,18 @@ COLLECTIONS = {
 }
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Data:
-    """The shipped data."""
-    return load()
-
-
-def opened(**query: str) -> AppTest:
-    """The page after a visitor followed a link with these parameters."""
+def opened(page_name: str = "map", **query: str) -> AppTest:
+    """One of our pages after a visitor followed a link to it with these parameters."""
     page = AppTest.from_file(str(HOME), default_timeout=30)
+    # Pages made of functions have no file to switch to; Streamlit knows them by the hash of their address.
+    page._page_hash = "" if page_name == "map" else calc_hash(page_name)
     for key, value in query.items():
         page.query_params[key] = value
-    page.run()
+    return sound(page.run())
+
+
+def sound(page: AppTest) -> AppTest:
+    """The page, which shows no error."""
     assert not page.exception, [error.value for error in page.exception]
     assert not page.error, [error.value for error in page.error]
     return page
@@ -50,10 +57,18 @@ def sent(page: AppTest) -> dict[str, Any]:
     return told
 
 
+def blocks(page: AppTest) -> list[str]:
+    """The page's own pieces of HTML in order, as they are sent."""
+    return [
+        html for node in page.get("html") if (html := str(node.proto.body)).startswith('<div class="sr-page"')
+    ]
+
+
 def panel_html(page: AppTest) -> str:
-    """The text of the panel."""
-    (panel,) = [html for node in page.get("html") if 'class="sr-page"' in (html := str(node.proto.body))]
-    return unescape(panel)
+    """The text of the panel: one block, or several with charts between them."""
+    found = blocks(page)
+    assert found, "nothing in the panel"
+    return unescape("".join(found))
 
 
 def query_of(page: AppTest) -> dict[str, str]:
@@ -64,13 +79,13 @@ def query_of(page: AppTest) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_opens_in_every_language(shipped: Data, language: str) -> None:
+def test_it_opens_in_every_language(data: Data, language: str) -> None:
     page = opened(language=language)
     assert sent(page)["view"]["language"] == language
     assert f'lang="{language}"' in panel_html(page)
-    assert shipped.actors["moscow"].full_name[language] in panel_html(page)
+    assert data.actors["moscow"].full_name[language] in panel_html(page)
     (tabs, actors) = page.button_group
-    assert list(actors.options) == [actor.name[language] for actor in shipped.actors.values()]
+    assert list(actors.options) == [as_plain_markdown(each.name[language]) for each in data.actors.values()]
     assert tabs.options[0] == translate(language, "page.tab_reading")
 
 
@@ -79,9 +94,9 @@ def test_it_opens_in_both_lights(theme: str) -> None:
     assert sent(opened(theme=theme))["view"]["theme"] == theme
 
 
-def test_every_actor_has_a_reading_in_every_language(shipped: Data) -> None:
+def test_every_actor_has_a_reading_in_every_language(data: Data) -> None:
     for language in LANGUAGES:
-        for actor in shipped.actors.values():
+        for actor in data.actors.values():
             page = opened(actor=actor.id, language=language, lens=f"stance:{actor.id}")
             assert actor.full_name[language] in panel_html(page)
             assert sent(page)["view"]["lens"] == f"stance:{actor.id}"
@@ -89,28 +104,101 @@ def test_every_actor_has_a_reading_in_every_language(shipped: Data) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", COLLECTIONS)
-def test_every_kind_of_selection_has_a_dossier(shipped: Data, kind: str, language: str) -> None:
-    for record in list(getattr(shipped, COLLECTIONS[kind]).values())[:4]:
+def test_every_kind_of_selection_has_a_dossier(data: Data, kind: str, language: str) -> None:
+    for record in list(getattr(data, COLLECTIONS[kind]).values())[:4]:
         page = opened(selection=f"{kind}:{record.id}", language=language)
-        name = shipped.places[record.from_id].name if kind == "leg" else record.name
+        name = data.places[record.from_id].name if kind == "leg" else record.name
         assert name[language] in panel_html(page)
         assert sent(page)["view"]["selection"] == f"{kind}:{record.id}"
 
 
-@pytest.mark.parametrize("month", ["2021-01", "2025-10", "2030-12"])
-def test_every_corridor_has_a_dossier_at_any_date(shipped: Data, month: str) -> None:
-    for corridor in shipped.corridors.values():
-        assert corridor.name["en"] in panel_html(opened(selection=f"corridor:{corridor.id}", month=month))
+@pytest.mark.parametrize("date", ["2021-01-01", "2025-10-17", "2030-12-31"])
+def test_every_corridor_has_a_dossier_at_any_date(data: Data, date: str) -> None:
+    for corridor in data.corridors.values():
+        page = opened(selection=f"corridor:{corridor.id}", date=date)
+        assert corridor.name["en"] in panel_html(page)
+        assert sent(page)["view"]["date"] == date
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_dossier_draws_its_yearly_figures_and_its_staircase(data: Data, language: str) -> None:
+    for corridor in data.corridors.values():
+        page = opened(selection=f"corridor:{corridor.id}", language=language)
+        yearly = [s for s in data.series.values() if corridor.id in s.corridors and len(s.points) > 1]
+        steps = staircase(data, main_route(corridor)).steps
+        stairs = [what for what in ("hours", "usd") if len([s for s in steps if getattr(s, what)]) > 1]
+        charts = page.get("vega_lite_chart")
+        assert len(charts) == len(yearly) + len(stairs), corridor.id
+        assert stairs, corridor.id
+        assert all(json.loads(chart.proto.spec)["layer"] for chart in charts)
+        assert len(blocks(page)) == len(charts) + 1, "text before, between and after the charts"
+        assert all(f'lang="{language}"' in block for block in blocks(page))
+
+
+@pytest.mark.parametrize("lens", ["risk", "status", *(f"risk:{dimension}" for dimension in Dimension)])
+def test_every_lens_of_a_link_reaches_the_map(lens: str) -> None:
+    page = opened(lens=lens)
+    assert sent(page)["view"]["lens"] == lens
+    assert not page.toast
+
+
+def test_date_since_and_aggregation_of_a_link_are_kept(data: Data) -> None:
+    query = {
+        "selection": "corridor:cku",
+        "date": "2024-02-29",
+        "since": "2022-03-04",
+        "aggregation": "length",
+    }
+    page = opened(**query)
+    assert not page.toast
+    view = sent(page)["view"]
+    assert {key: view[key] for key in query} == query == query_of(page)
+    assert translate("en", "page.risk_method_length") in panel_html(page)
+    assert translate("en", "page.risk_method_length") not in panel_html(opened(selection="corridor:cku"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_the_bar_leads_to_every_page_with_the_view_as_it_is(name: str, language: str) -> None:
+    query = {"language": language, "date": "2025-10-17", "selection": "corridor:cku"}
+    page = opened(name, **query)
+    links = page.get("page_link")[: len(PAGES)]
+    assert [link.proto.page for link in links] == ["" if key == "map" else key for key in PAGES]
+    assert [link.proto.label for link in links] == [translate(language, f"nav.{key}") for key in PAGES]
+    view, _ = View.from_query(query)
+    assert {link.proto.query_string for link in links} == {view.to_query_string()}
+    assert f"<h1>{translate(language, f'nav.{name}')}</h1>" in everything(page) or name == "map"
+
+
+@pytest.mark.parametrize("name", [key for key in PAGES if key != "map"])
+def test_language_and_light_are_chosen_on_every_page_that_has_no_map(name: str) -> None:
+    page = opened(name, date="2025-10-17")
+    page.button_group[0].set_value("ru").run()
+    assert f"<h1>{translate('ru', f'nav.{name}')}</h1>" in everything(sound(page))
+    page.button_group[1].set_value("dark").run()
+    assert 'id="sr-theme" data-theme="dark"' in everything(sound(page))
+    assert query_of(page) == {"date": "2025-10-17", "language": "ru", "theme": "dark"}
+
+
+def everything(page: AppTest) -> str:
+    """All HTML that a page sends, that of which parts can be chosen included."""
+    chosen = [json.loads(node.proto.json).get("html", "") for node in page.get("bidi_component")]
+    return unescape("".join([*(str(node.proto.body) for node in page.get("html")), *chosen]))
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
     [
         ("lens", "nonsense"),
-        ("lens", "stance:nobody"),
         ("actor", "nobody"),
-        ("month", "1999-01"),
-        ("month", "soon"),
+        ("lens", "risk:nonsense"),
+        ("date", "1999-01-01"),
+        ("date", "2026-07"),
+        ("date", "2026-02-30"),
+        ("date", "soon"),
+        ("since", "2031-01-01"),
+        ("aggregation", "best"),
+        ("month", "2026-07"),
         ("selection", "corridor:none"),
         ("selection", "nothing"),
         ("language", "xx"),
@@ -129,8 +217,25 @@ def test_a_broken_parameter_is_told_and_ignored(name: str, value: str) -> None:
     assert not page.toast, "told more than once"
 
 
+def test_a_lens_of_an_actor_that_is_not_there_is_told_and_ignored() -> None:
+    page = opened(lens="stance:nobody")
+    assert any("lens" in toast.value and "nobody" in toast.value for toast in page.toast)
+    assert sent(page)["view"] == sent(opened())["view"]
+    page.run()
+    assert not page.toast, "told more than once"
+
+
+def test_a_link_to_the_stances_of_a_capital_opens_its_reading(data: Data) -> None:
+    page = opened(lens="stance:beijing")
+    assert sent(page)["view"]["actor"] == "beijing"
+    assert data.actors["beijing"].full_name["en"] in panel_html(page)
+    kept = opened(lens="stance:beijing", actor="astana")
+    assert sent(kept)["view"]["actor"] == "astana"
+    assert data.actors["astana"].full_name["en"] in panel_html(kept)
+
+
 def test_the_sound_part_of_a_link_is_kept() -> None:
-    page = opened(lens="status", month="nonsense", language="ru")
+    page = opened(lens="status", date="nonsense", language="ru")
     assert len(page.toast) == 1
     view = sent(page)["view"]
     assert (view["lens"], view["language"]) == ("status", "ru")
@@ -138,12 +243,13 @@ def test_the_sound_part_of_a_link_is_kept() -> None:
 
 
 def test_the_link_says_only_what_is_not_usual() -> None:
-    assert query_of(opened(lens="risk", language="en", month="2026-07")) == {}
+    assert query_of(opened(lens="risk", language="en", date="2026-07-01")) == {}
 
 
 def test_the_map_is_told_the_view_and_never_the_geometry() -> None:
     told = sent(opened(lens="status"))
     assert set(told) == {"base", "seen", "view"}
+    assert set(told["view"]) == {field.name for field in fields(View)}
     assert len(json.dumps(told)) < 1000
 
 
@@ -170,11 +276,14 @@ def after_the_map_said(view: dict[str, Any]) -> AppTest:
 
 def test_what_is_done_on_the_map_becomes_the_view() -> None:
     usual = sent(opened())["view"]
-    page = after_the_map_said(
-        {**usual, "selection": "corridor:karakoram", "month": "2025-10", "off": ["rail"], "change": 3}
-    )
+    done = {
+        "selection": "corridor:karakoram", "date": "2025-10-17", "off": ["rail"], "aggregation": "length",
+        "lens": "risk:security",
+    }  # fmt: skip
+    page = after_the_map_said({**usual, **done, "change": 3})
     view = page.session_state["view"]
-    assert (view.selection, view.month, view.off) == ("corridor:karakoram", "2025-10", {"rail"})
+    assert (view.selection, view.date, view.off) == ("corridor:karakoram", "2025-10-17", {"rail"})
+    assert (view.aggregation, view.lens) == ("length", "risk:security")
     assert (page.session_state["tab"], page.session_state["seen"]) == ("dossier", 3)
 
 
@@ -182,7 +291,12 @@ def test_what_is_done_on_the_map_becomes_the_view() -> None:
     "wrong",
     [
         {"lens": "x"},
-        {"month": "2040-01"},
+        {"lens": "risk:x"},
+        {"date": "2040-01-01"},
+        {"date": "2025-10"},
+        {"date": None},
+        {"off": 7},
+        {"aggregation": "best"},
         {"selection": "x"},
         {"selection": "corridor:none"},
         {"language": 7},
@@ -197,19 +311,26 @@ def test_what_the_map_could_not_have_said_is_ignored(wrong: dict[str, Any]) -> N
     assert len(page.session_state["told"]) == 1
 
 
+def test_the_day_that_changes_are_counted_from_outlives_what_is_done_on_the_map() -> None:
+    usual = sent(opened())["view"]
+    page = after_the_map_said({**usual, "date": "2026-01-02", "since": "2023-04-05", "change": 1})
+    view = page.session_state["view"]
+    assert (view.date, view.since) == ("2026-01-02", View().since)
+
+
 @pytest.mark.parametrize("actor", ["beijing", "astana"])
-def test_choosing_an_actor_opens_its_reading(shipped: Data, actor: str) -> None:
+def test_choosing_an_actor_opens_its_reading(data: Data, actor: str) -> None:
     page = opened(lens="stance:moscow")
     (_, actors) = page.button_group
     actors.set_value(actor).run()
-    assert shipped.actors[actor].full_name["en"] in panel_html(page)
+    assert data.actors[actor].full_name["en"] in panel_html(page)
     view = sent(page)["view"]
     assert (view["actor"], view["lens"]) == (actor, f"stance:{actor}")
 
 
-def test_the_tabs_turn_the_panel(shipped: Data) -> None:
+def test_the_tabs_turn_the_panel(data: Data) -> None:
     page = opened(selection="corridor:cku")
-    assert shipped.corridors["cku"].name["en"] in panel_html(page)
+    assert data.corridors["cku"].name["en"] in panel_html(page)
     page.button_group[0].set_value("reading").run()
-    assert shipped.actors["moscow"].full_name["en"] in panel_html(page)
-    assert shipped.actors["moscow"].stances["cku"].reason["en"] in panel_html(page)
+    assert data.actors["moscow"].full_name["en"] in panel_html(page)
+    assert data.actors["moscow"].stances["cku"].reason["en"] in panel_html(page)
