@@ -34,7 +34,10 @@ def show_bargaining_page(pages: Pages) -> None:
         st.html(words.page(f"<h1>{words.t('nav.bargaining')}</h1><p>{words.t('bargaining.lede')}</p>"))
         changed = replace(view, built=build_sliders(data, view))
         scenario = scenario_of(view)
-        before, after = get_headline(scenario.without_changes(), view.shocks).power, get_headline(scenario, view.shocks).power
+        before, after = (
+            get_headline(scenario.without_changes(), view.shocks).power,
+            get_headline(scenario, view.shocks).power,
+        )
         sides = "".join(
             f"<section><h4>{words.t(f'what_if.{side}')}</h4>{power_table(power, words)}</section>"
             for side, power in (("before", before), ("after", after))

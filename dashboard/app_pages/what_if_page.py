@@ -46,7 +46,10 @@ def show_what_if_page(pages: Pages) -> None:
         pickable(_presets(data, words), "presets", choose)
         changed = _choose_closures(data, view, words)
         changed = _choose_built(data, changed)
-        before, after = get_headline(scenario.without_changes(), view.shocks), get_headline(scenario, view.shocks)
+        before, after = (
+            get_headline(scenario.without_changes(), view.shocks),
+            get_headline(scenario, view.shocks),
+        )
         st.html(words.page(_before_after(data, before, after, words)))
         st.page_link(
             pages["map"], label=translate(view.language, "page.show_on_map"),
