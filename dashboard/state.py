@@ -77,7 +77,8 @@ def take_from_map(data: Data) -> None:
             lens=str(sent["lens"]), actor=str(sent["actor"]), date=str(sent["date"]), since=before.since,
             off=frozenset(map(str, sent["off"])), selection=str(sent["selection"]),
             aggregation=sent["aggregation"], closed=frozenset(map(str, sent["closed"])), built=before.built,
-            origin=before.origin, market=before.market, by=before.by, shocks=before.shocks, weights=before.weights,
+            origin=before.origin, market=before.market, by=before.by, shocks=before.shocks,
+            weights=before.weights,
             language=str(sent["language"]), theme=sent["theme"],
         )  # fmt: skip
     except (ViewError, KeyError, TypeError) as error:

@@ -15,6 +15,7 @@ from layers.citations import citations
 from layers.data import Data
 from layers.promises import Delivery
 from layers.risk import RiskClass
+from layers.routes import By
 from layers.schema import LANGUAGES, Basis, Confidence, Dimension, Mode, Precision, Stance, Status
 from layers.text import texts
 from layers.vocabulary import Direction, Part, Unit, Verdict
@@ -29,7 +30,19 @@ MONTHS = [f"{number:02d}" for number in range(1, 13)]
 ROWS = ["ports", "crossings", "chokepoints", "lanes", "context", "cities", "rail", "borders"]  # legend.js
 PANEL = ["interests", "levers", "concerns", "likely_moves", "indicators", "counter_evidence"]  # reading.py
 STAIRS = ["staircase_place", "axis_km", "axis_hours", "axis_usd"]  # records.py
-PAGES = ["map", "stances", "claims", "changes", "method", "sources"]  # home.py
+PAGES = ["map", "what_if", "bargaining", "compare", "routes"]  # home.py
+PAGES += ["stances", "claims", "changes", "method", "sources"]
+ROOM = [
+    "doors",
+    "independent",
+    "locks",
+    "straits",
+    "no_door",
+    "expected",
+    "concentration",
+    "power",
+]  # room.py
+ROOM += ["concentration", "power", "home_power"]
 
 
 def country_codes(data: Data) -> set[str]:
@@ -59,6 +72,8 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "trend.": Trend, "delivery.": Delivery, "page.basis.": set(Basis) - {Basis.SOURCED},
         "cost.": ["estimate", "committed", "offered", "spent"], "nav.": PAGES,
         "kind.": {citation.kind for cited in citations(data).values() for citation in cited},
+        "room.": [*ROOM, *(f"{name}_what" for name in ROOM), "power_usd", "power_share"],
+        "what_if.": ["before", "after"], "routes.by.": By,
         "claims.": ["for", "against"], "changes.": ["since", "date"],
         "sources.": ["file", "origin", "licence", "edition"], "map.theme_": ["light", "dark"],
         "page.risk_method_": ["weakest", "length"], "page.axis_": ["hours", "usd"],
@@ -69,7 +84,8 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "map.tab.": ["corridor", "leg", "port", "crossing", "chokepoint", "event", "boundary"],
         "boundary.": ["disputed", "undetermined", "line-of-control"],
         "map.column.": set(columns) - {"order"},
-        "map.key.": ["risk", "status"], "map.summary.lens.": ["risk", "dimension", "status", "stance"],
+        "map.key.": ["risk", "status", "veto"],
+        "map.summary.lens.": ["risk", "dimension", "status", "veto", "stance"],
         "map.summary.top.": ["risk", "stance"],
     }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The panel beside the map: the view from a capital, or the dossier of what is selected."""
+"""The panel beside the map: the view from a capital, the dossier of a selection, or how much room is left."""
 
 from __future__ import annotations
 
@@ -22,23 +22,33 @@ from layers.what_if import Headline
 
 
 def panel(model: RiskModel, view: View, headline: Headline) -> View:
-    """Show the panel; the view that comes back has the actor the visitor chose."""
+    """Show the panel; the view that comes back has what the visitor chose in it."""
     data, language = model.data, view.language
     with st.container(key="panel"):
         tab = _choose_tab(language)
         if tab == "room":
             words = Words(view, data.bibliography)
-            _show(
-                [*room_blocks(data, headline, get_door_history(), words), words.page(words.references())],
-                view,
-            )
+            blocks = room_blocks(data, headline, get_door_history(), words)
+            _show([*blocks, words.page(words.references())], view)
             return view
         if tab == "dossier":
+            changed = _close_on_trial(data, view)
             _show(dossier(model, view), view)
-            return view
+            return changed
         chosen = _choose_actor(data, view)
         st.html(reading_html(data, chosen))
         return chosen
+
+
+def _close_on_trial(data: Data, view: View) -> View:
+    """The button that closes the selected part on trial, or opens it again."""
+    key = view.selection.partition(":")[2]
+    if key not in data.parts:
+        return view
+    name = "page.open_again" if key in view.closed else "page.close_on_trial"
+    if st.button(translate(view.language, name), key=f"trial-{key}-{key in view.closed}"):
+        return replace(view, closed=view.closed ^ {key})
+    return view
 
 
 def _show(blocks: Sequence[Block], view: View) -> None:

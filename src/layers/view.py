@@ -44,8 +44,9 @@ class View:
     of legend rows that are switched off. ``selection`` is ``<kind>:<id>`` or empty. ``aggregation``
     says how the risk of legs becomes the risk of a corridor. ``closed`` holds country codes and ids of
     parts that are closed on trial, ``built`` corridors taken as built with their probability.
-    ``origin``, ``market`` and ``by`` ask for a route. ``shocks`` multiplies the chances of
-    common causes. ``weights`` are those of the risk dimensions that differ from 1. ``bounds`` is (west, south, east, north) in degrees, or None for the opening view.
+    ``origin``, ``market`` and ``by`` ask for a route. ``shocks`` multiplies the chances of common
+    causes. ``weights`` are those of the risk dimensions that differ from 1. ``bounds`` is (west, south,
+    east, north) in degrees, or None for the opening view.
     """
 
     lens: str = "risk"
