@@ -74,9 +74,7 @@ def most_apart(ways: Collection[frozenset[str]]) -> int:
 
 
 def _optimum(objective: NDArray[np.float64], constraint: LinearConstraint) -> int:
-    found = milp(
-        objective, constraints=constraint, integrality=np.ones(len(objective)), bounds=Bounds(0, 1)
-    )
+    found = milp(objective, constraints=constraint, integrality=np.ones(len(objective)), bounds=Bounds(0, 1))
     assert found.success, found.message
     return round(found.fun)
 
@@ -165,9 +163,7 @@ def exact_reliability(ways: Ways, down: Mapping[str, float], causes: Sequence[Co
 # --- bargaining ---------------------------------------------------------------------------------------
 
 
-def shapley_by_orders(
-    players: Sequence[str], value: Callable[[frozenset[str]], float]
-) -> dict[str, float]:
+def shapley_by_orders(players: Sequence[str], value: Callable[[frozenset[str]], float]) -> dict[str, float]:
     """What each player adds on joining, averaged over every order in which they can join."""
     known: dict[frozenset[str], float] = {}
     total, orders = dict.fromkeys(players, 0.0), 0
@@ -209,7 +205,9 @@ class Roads:
     def best(self, origin: str, market: str, by: str) -> float | None:
         """What the best way takes, in the unit of the objective."""
         lengths = nx.single_source_dijkstra_path_length(self.graph, (origin, False), weight=by)
-        return min((lengths[end] for end in ((market, False), (market, True)) if end in lengths), default=None)
+        return min(
+            (lengths[end] for end in ((market, False), (market, True)) if end in lengths), default=None
+        )
 
     def _central(self, name: str) -> float:
         return self.data.parameters[name].central

@@ -225,7 +225,8 @@ def test_exposure_by_hand() -> None:
 
 
 @pytest.mark.parametrize(
-    ("exposure", "expected"), [({"A": 0.4}, 10_000), (dict.fromkeys("ABCD", 0.9), 2500), ({}, 0), ({"A": 0}, 0)]
+    ("exposure", "expected"),
+    [({"A": 0.4}, 10_000), (dict.fromkeys("ABCD", 0.9), 2500), ({}, 0), ({"A": 0}, 0)],
 )
 def test_concentration_of_equals(exposure: dict[str, float], expected: float) -> None:
     assert concentration(exposure) == pytest.approx(expected)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+
+from layers.spot_checks import find_line
 
 ROOT = Path(__file__).parents[1]
 CODE = sorted([*ROOT.glob("src/**/*.py"), *ROOT.glob("dashboard/**/*.py")])
@@ -39,6 +42,10 @@ ORDER = [
     {"layers.cli"},
     {"dashboard"},
 ]
+
+
+# They name files of the data in their messages.
+CHECKERS = {"layers.consistency", "layers.evidence_consistency", "layers.figures", "layers.spot_checks"}
 
 
 def name_of(path: Path) -> str:
@@ -108,9 +115,18 @@ def test_only_the_loader_opens_the_data() -> None:
                 naming.add(name_of(path))
         if {"safe_load", "CSafeLoader", "SafeLoader", "loads", "read_yaml"} & set(names_used(path)):
             parsing.add(name_of(path))
-    # consistency names files in its messages and opens none
-    assert naming == {"layers.consistency", "layers.data", "layers.reading"}
+    assert naming == {"layers.data", "layers.reading"} | CHECKERS
     assert parsing == {"layers.reading", "layers.text"}  # text reads its own words
+
+
+def test_what_names_a_file_in_a_message_opens_none() -> None:
+    """The loader, words, Leaflet and the research of the spot checks: nobody else opens a file."""
+    opening = {"open", "read_text", "read_bytes", "glob", "rglob", "iterdir"}
+    opens = {name_of(path) for path in CODE if opening & set(names_used(path))}
+    assert {name for name in opens if name.startswith("layers.")} == {
+        "layers.data", "layers.reading", "layers.text", "layers.map.build", "layers.spot_checks",
+    }  # fmt: skip
+    assert "geodata" not in inspect.getsource(find_line)  # it opens the file of the research, and no other
 
 
 def test_only_the_map_draws_and_only_the_dashboard_serves() -> None:

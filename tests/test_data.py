@@ -3,15 +3,44 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from layers import reading
+from layers.citations import citations
 from layers.data import Data, load, read_yaml
 from layers.errors import DataError, Fault
+from layers.evidence_consistency import REQUIRED_TOPICS
+from layers.schema import Dimension, Topic
+
+
+@pytest.fixture(autouse=True, scope="module")
+def files_parsed_once() -> Iterator[None]:
+    """The same bytes give the same content: what no test changed need not be parsed a hundred times."""
+    parse, check = reading.read_yaml, reading._shape_problem
+    files: dict[bytes, Any] = {}
+    shapes: dict[str, str] = {}
+
+    def parsed(path: Path) -> Any:
+        content = path.read_bytes()
+        if content not in files:
+            files[content] = parse(path)
+        return files[content]
+
+    def checked(geometry: Any) -> str:
+        key = json.dumps(geometry)
+        if key not in shapes:
+            shapes[key] = check(geometry)
+        return shapes[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "read_yaml", parsed)
+        patch.setattr(reading, "_shape_problem", checked)
+        yield
 
 
 def faults(folder: Path) -> list[Fault]:
@@ -28,13 +57,15 @@ def only_fault(folder: Path) -> Fault:
 
 def edit(path: Path, change: Callable[[Any], object]) -> None:
     """Let ``change`` work on the content of a file, by feature or record id where there are ids."""
+    # A list of records without ids is handed over as it is.
     if path.suffix == ".geojson":
         content = json.loads(path.read_text(encoding="utf-8"))
         change({feature["properties"]["id"]: feature for feature in content["features"]})
         path.write_text(json.dumps(content), encoding="utf-8")
         return
     content = read_yaml(path)
-    change({record["id"]: record for record in content} if isinstance(content, list) else content)
+    listed = isinstance(content, list) and all("id" in record for record in content)
+    change({record["id"]: record for record in content} if listed else content)
     path.write_text(yaml.dump(content, Dumper=yaml.CSafeDumper, allow_unicode=True), encoding="utf-8")
 
 
@@ -65,7 +96,7 @@ def test_faults_of_all_kinds_in_all_files_are_told_at_once(geodata_copy: Path) -
         ("geodata/ports.geojson", "sea"),
         ("geodata/hubs.geojson", "position"),
         ("geodata/corridors.yaml", "number"),
-        ("geodata/actors/moscow.yaml", "stances.karakoram"),
+        ("geodata/actors/moscow.yaml", 'stances "karakoram"'),
     } <= found
     # KZAAU and cku are there, though broken: nobody who names them is blamed
     assert not [fault for fault in faults(geodata_copy) if '"KZAAU"' in fault.got or '"cku"' in fault.got]
@@ -317,7 +348,7 @@ def test_a_corridor_that_starts_abroad(geodata_copy: Path) -> None:
 def test_a_stance_that_is_missing(geodata_copy: Path) -> None:
     edit(geodata_copy / "actors" / "astana.yaml", lambda actor: actor["stances"].pop("chabahar"))
     fault = only_fault(geodata_copy)
-    assert (fault.field, fault.expected) == ("stances.chabahar", "a stance on every corridor")
+    assert (fault.field, fault.expected) == ('stances "chabahar"', "a stance on every corridor")
 
 
 def test_a_stance_on_no_corridor(geodata_copy: Path) -> None:
@@ -368,3 +399,302 @@ def test_due_is_never_written(geodata_copy: Path) -> None:
         lambda points: points["C-CAPE"]["properties"]["status_history"][0].update(status="due"),
     )
     assert "'due' is worked out" in only_fault(geodata_copy).expected
+
+
+# --- evidence against the records ---------------------------------------------------------------------------
+
+Change = Callable[[Any], object]
+
+
+def one_fault(folder: Path, name: str, change: Change) -> tuple[str, str, str, str, str]:
+    """File, record, field, got and expected of the only fault after a change to one file."""
+    edit(folder / name, change)
+    fault = only_fault(folder)
+    return fault.file.removeprefix("geodata/"), fault.record, fault.field, fault.got, fault.expected
+
+
+def put(key: str, **fields: Any) -> Change:
+    """Set fields of the record with this id."""
+    return lambda records: records[key].update(fields)
+
+
+def scored(key: str, **fields: Any) -> dict[str, Any]:
+    """An assessment as a file has it, of the season in Rotterdam unless told otherwise."""
+    score = {
+        "from": "2024", "score": 3, "low": 2, "high": 4, "reason": {"en": "x", "ru": "x"},
+        "basis": "judgement", "confidence": "low", "as_of": "2024",
+    }  # fmt: skip
+    scores = [score | change for change in fields.pop("scores", [{}])]
+    return {"id": key, "dimension": "season", "parts": ["NLRTM"], "scores": scores, **fields}
+
+
+def add_assessment(folder: Path, record: dict[str, Any]) -> None:
+    """In a file of its own, read after all others."""
+    (folder / "risk" / "zz.yaml").write_text(yaml.dump([record]), encoding="utf-8")
+
+
+def test_the_assessment_that_the_tests_add_is_sound(geodata_copy: Path) -> None:
+    add_assessment(geodata_copy, scored("zz"))
+    assert load(geodata_copy).assessments["zz"].parts == ("NLRTM",)
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "got", "expected"),
+    [
+        ({"parts": ["KZAAV"]}, "parts", '"KZAAV"', "the id of a leg, port, crossing or chokepoint"),
+        ({"parts": ["almaty"]}, "parts", '"almaty"', "the id of a leg"),  # a city is no part
+        ({"dimension": "financing", "parts": ["C-HORMUZ"]}, "parts", '"C-HORMUZ"', "the rubric applies"),
+        ({"scores": [{"from": "2026-07-02"}]}, "scores", "a score of 2026-07-02", "nothing observed after"),
+        ({"scores": [{"score": 4.5}]}, "scores.0", "", "low, score and high in this order"),
+        ({"scores": [{"score": 1.5}]}, "scores.0", "", "low, score and high in this order"),
+        ({"scores": [{"high": 6}]}, "scores.0.high", "6", "less than or equal to 5"),
+        ({"scores": [{"low": 0}]}, "scores.0.low", "0", "greater than or equal to 1"),
+        ({"scores": [{"basis": "sourced"}]}, "scores.0", "", "a source, or basis: judgement or not-found"),
+        ({"scores": [{"as_of": "soon"}]}, "scores.0.as_of", '"soon"', "a date as YYYY"),
+        ({"scores": [{}, {"from": "2023"}]}, "record", "", "oldest first, one a date"),
+        ({"scores": [{}, {}]}, "record", "", "oldest first, one a date"),
+        ({"scores": []}, "scores", "[]", "at least 1 item"),
+        ({"countries": ["KZ"]}, "record", "", "either parts or countries"),
+        ({"parts": []}, "record", "", "either parts or countries"),
+        ({"dimension": "weather"}, "dimension", '"weather"', "one of security"),
+    ],
+)  # fmt: skip
+def test_an_assessment_that_is_not_one(
+    geodata_copy: Path, fields: dict[str, Any], field: str, got: str, expected: str
+) -> None:
+    add_assessment(geodata_copy, scored("zz", **fields))
+    fault = only_fault(geodata_copy)
+    assert fault.file in ("geodata/risk/", "geodata/risk/zz.yaml")
+    assert (fault.record, fault.field) == ('assessment "zz"', field)
+    assert got in fault.got and expected in fault.expected
+
+
+@pytest.mark.parametrize(
+    ("owner", "first"),
+    [
+        ({"parts": ["RUULU"]}, "security-ust-luga"),
+        ({"parts": [], "countries": ["KZ"]}, "country-financing"),
+    ],
+)
+def test_a_second_assessment_of_the_same(
+    geodata_copy: Path, data: Data, owner: dict[str, list[str]], first: str
+) -> None:
+    add_assessment(geodata_copy, scored("zz", dimension=str(data.assessments[first].dimension), **owner))
+    fault = only_fault(geodata_copy)
+    key = (owner.get("countries") or owner["parts"])[0]
+    assert (fault.file, fault.record, fault.field) == ("geodata/risk/", 'assessment "zz"', "parts")
+    assert fault.got == f'"{key}", which "{first}" scores too'
+
+
+def test_an_assessment_id_in_two_files(geodata_copy: Path) -> None:
+    add_assessment(geodata_copy, scored("security-ust-luga"))
+    fault = only_fault(geodata_copy)
+    assert (fault.file, fault.record, fault.field) == ("geodata/risk/zz.yaml", '"security-ust-luga"', "id")
+    assert fault.got == "an id that risk/north-east-middle.yaml has too"
+
+
+def test_no_assessment_at_all(geodata_copy: Path) -> None:
+    for path in (geodata_copy / "risk").iterdir():
+        path.unlink()
+    fault = only_fault(geodata_copy)
+    assert (fault.file, fault.got, fault.expected) == ("geodata/risk/", "no file", "at least one YAML file")
+
+
+EVENT = "torkham-closes-2025"
+NO_SOURCE = "a source, or basis: judgement or not-found"
+PART, PAGE, QUERY = "the id of a leg", "an id of bibliography", "a query string"
+LATE = "nothing observed after 2026-07-01, where the evidence ends"
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "record", "field", "got", "expected"),
+    [
+        # names of what is not there
+        ("events.yaml", put("rail", corridors=["ckuu"]), "event", "corridors", '"ckuu"', "a corridor id"),
+        ("events.yaml", put("rail", parts=["B-DOSTIK"]), "event", "parts", '"B-DOSTIK"', PART),
+        ("projects.yaml", put("uap", parts=["cpcc"]), "project", "parts", '"cpcc"', PART),
+        ("projects.yaml", put("uap", corridors=["x1"]), "project", "corridors", '"x1"', "a corridor id"),
+        ("series.yaml", put("oil-cpc", corridors=["x1"]), "series", "corridors", '"x1"', "a corridor id"),
+        ("claims.yaml", put("l1", actor="moskow"), "claim", "actor", '"moskow"', "an actor id"),
+        ("events.yaml", put("rail", sources=["efe-1826"]), "", "sources", '"efe-1826"', PAGE),
+        ("parameters.yaml", put("rail-border-usd", sources=["x1"]), "", "sources", '"x1"', PAGE),
+        ("claims.yaml", put("l1", sources=["x1"]), "", "sources", '"x1"', PAGE),
+        # views that cannot be
+        ("claims.yaml", put("l1", view="colour=red"), "claim", "view", "colour: expected", QUERY),
+        ("claims.yaml", put("l1", view="date=2026-04"), "claim", "view", "date: date '2026-04'", QUERY),
+        ("claims.yaml", put("l1", view="lens=risk:x"), "claim", "view", "lens: lens 'risk:x'", QUERY),
+        ("claims.yaml", put("l1", view="selection=corridor:ckuu"), "claim", "view", '"ckuu"', "id of a corr"),
+        ("claims.yaml", put("l1", view="selection=hub:almata"), "claim", "view", '"almata"', "id of a hub"),
+        ("claims.yaml", put("l1", view="selection=port:KZAAV"), "claim", "view", '"KZAAV"', "id of a port"),
+        ("claims.yaml", put("l1", view="lens=stance:moskow"), "claim", "view", '"moskow"', "an actor id"),
+        # after the evidence ends
+        ("events.yaml", put("rail", date="2026-07-02"), "", "date", "2026-07-02", LATE),
+        ("events.yaml", put("rail", until="2026-08"), "", "until", "2026-08", LATE),
+        ("parameters.yaml", put("sea-speed", as_of="2027"), "", "as_of", "2027", LATE),
+        # what a record must hold
+        ("events.yaml", put("rail", sources=[]), "event", "record", "", NO_SOURCE),
+        ("events.yaml", put("rail", basis="mixed", sources=[]), "event", "record", "", NO_SOURCE),
+        ("events.yaml", put("rail", corridors=[], parts=[]), "event", "record", "", "at least one"),
+        ("events.yaml", put("rail", until="1989"), "event", "record", "", "until not before date"),
+        ("events.yaml", put("rail", direction="up"), "event", "direction", '"up"', "one of opens"),
+        ("parameters.yaml", put("sea-speed", low=30), "parameter", "record", "", "in this order"),
+        ("parameters.yaml", put("sea-speed", unit="knots"), "parameter", "unit", '"knots"', "one of km/h"),
+        ("claims.yaml", put("l1", supporting=[], contrary=[]), "claim", "record", "", "evidence"),
+        ("claims.yaml", put("l1", verdict="proved"), "claim", "verdict", '"proved"', "one of supported"),
+    ],
+)  # fmt: skip
+def test_evidence_that_is_not_sound(
+    geodata_copy: Path, name: str, change: Change, record: str, field: str, got: str, expected: str
+) -> None:
+    keys: list[str] = []
+
+    def noted(records: Any) -> None:
+        records["rail"] = records.get("dostyk-rail-link-1990")
+        before = {key: json.dumps(each) for key, each in records.items()}
+        change(records)
+        keys.extend(key for key, each in records.items() if json.dumps(each) != before[key] and key != "rail")
+
+    found_file, found_record, found_field, found_got, found_expected = one_fault(geodata_copy, name, noted)
+    assert (found_file, found_field) == (name, field)
+    assert len(keys) == 1
+    assert found_record == (f'{record} "{keys[0]}"' if record else f'"{keys[0]}"')
+    assert got in found_got and expected in found_expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "record", "field", "got", "expected"),
+    [
+        ({"country": "RX"}, '"RUNVS"', "country", '"RX"', "a country of countries.geojson"),
+        ({"chokepoints": ["C-DERD"]}, 'port "RUNVS"', "chokepoints", '"C-DERD"', "a chokepoint id"),
+    ],
+)
+def test_a_port_in_no_country_or_behind_no_strait(
+    geodata_copy: Path, fields: dict[str, Any], record: str, field: str, got: str, expected: str
+) -> None:
+    def change(ports: Any) -> None:
+        ports["RUNVS"]["properties"].update(fields)
+
+    assert one_fault(geodata_copy, "ports.geojson", change) == ("ports.geojson", record, field, got, expected)
+
+
+@pytest.mark.parametrize(
+    ("kind", "file"), [("assessment", "risk/"), ("corridor", "corridors.yaml"), ("actor", "actors/")]
+)
+def test_a_source_newer_than_the_evidence(geodata_copy: Path, data: Data, kind: str, file: str) -> None:
+    key, record = next(
+        (key, by[0].record)
+        for key, by in citations(data).items()
+        if len(by) == 1 and by[0].kind == kind and data.bibliography[key].date
+    )
+    found = one_fault(geodata_copy, "bibliography.yaml", put(key, date="2026-07-02"))
+    assert found[:4] == (file, f'"{record}"', "sources", f'"{key}" of 2026-07-02')
+    assert found[4] == "no source newer than 2026-07-01"
+
+
+@pytest.mark.parametrize("topic", REQUIRED_TOPICS[::4])
+def test_a_dossier_without_a_topic(geodata_copy: Path, topic: Topic) -> None:
+    def forget(corridors: Any) -> None:
+        facts = corridors["karakoram"]["facts"]
+        corridors["karakoram"]["facts"] = [fact for fact in facts if fact["topic"] != topic]
+
+    found = one_fault(geodata_copy, "corridors.yaml", forget)
+    assert found[:3] == ("corridors.yaml", 'corridor "karakoram"', "facts")
+    assert found[3] == f"nothing on {topic}"
+
+
+def test_a_fact_that_is_not_sourced(geodata_copy: Path) -> None:
+    def unquote(corridors: Any) -> None:
+        corridors["karakoram"]["facts"][0].update(basis="sourced", sources=[])
+
+    found = one_fault(geodata_copy, "corridors.yaml", unquote)
+    assert found[:3] == ("corridors.yaml", 'corridor "karakoram"', "facts.0")
+    assert found[4] == NO_SOURCE
+
+
+@pytest.mark.parametrize("dimension", list(Dimension)[::7])
+def test_a_rubric_without_a_dimension(geodata_copy: Path, dimension: Dimension) -> None:
+    def forget(entries: list[Any]) -> None:
+        entries[:] = [entry for entry in entries if entry["dimension"] != dimension]
+
+    found = one_fault(geodata_copy, "rubric.yaml", forget)
+    assert found == ("rubric.yaml", f'dimension "{dimension}"', "", "no entry", "one entry a dimension")
+
+
+def test_a_rubric_without_a_level(geodata_copy: Path) -> None:
+    found = one_fault(geodata_copy, "rubric.yaml", lambda entries: entries[2]["levels"].pop("4"))
+    assert found[0] == "rubric.yaml" and found[1].startswith("rubricentry ")
+    assert found[4] == "a text for each level from 1 to 5"
+
+
+def opening_of(key: str, **fields: Any) -> Change:
+    """Set fields of a project's first opening."""
+    return lambda projects: projects[key]["openings"][0].update(fields)
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "expected"),
+    [
+        (
+            lambda projects: projects["uap"]["openings"][0]["promises"].reverse(), "openings.0",
+            "promises in order of the date on which they were made",
+        ),
+        (opening_of("uap", actual="2025-06", actual_sources=[]), "openings.0", "for an actual date"),
+        (opening_of("uap", promises=[]), "openings.0.promises", "at least 1 item"),
+        (put("uap", corridors=[]), "corridors", "at least 1 item"),
+        (
+            lambda projects: projects["uap"]["openings"][0]["promises"][0].update(sources=[]),
+            "openings.0.promises.0", NO_SOURCE,
+        ),
+        (
+            lambda projects: projects["uap"]["costs"][0].update(low_usd_m=99999), "costs.0",
+            "low_usd_m not above high_usd_m",
+        ),
+    ],
+)  # fmt: skip
+def test_a_project_that_does_not_add_up(
+    geodata_copy: Path, change: Change, field: str, expected: str
+) -> None:
+    found = one_fault(geodata_copy, "projects.yaml", change)
+    assert found[:3] == ("projects.yaml", 'project "uap"', field)
+    assert expected in found[4]
+
+
+@pytest.mark.parametrize(
+    ("field", "date"), [("announced", "2026-09"), ("actual", "2026-07-02"), ("last_known", "2026-12")]
+)
+def test_an_opening_observed_after_the_evidence_ends(geodata_copy: Path, field: str, date: str) -> None:
+    def late(projects: Any) -> None:
+        opening = projects["poti-terminal"]["openings"][0]
+        (opening["promises"][-1] if field == "announced" else opening)[field] = date
+
+    found = one_fault(geodata_copy, "projects.yaml", late)
+    assert found == ("projects.yaml", '"poti-terminal"', field, date, LATE)
+
+
+def test_a_promise_for_after_the_evidence_is_no_fault(geodata_copy: Path) -> None:
+    def far(projects: Any) -> None:
+        projects["poti-terminal"]["openings"][0]["promises"][-1]["due"] = "2045"
+
+    edit(geodata_copy / "projects.yaml", far)
+    assert load(geodata_copy).projects["poti-terminal"].openings[0].promises[-1].due == "2045"
+
+
+def test_figures_of_years_out_of_order(geodata_copy: Path) -> None:
+    found = one_fault(geodata_copy, "series.yaml", lambda series: series["titr-total"]["points"].reverse())
+    assert found[:3] == ("series.yaml", 'series "titr-total"', "record")
+    assert found[4] == "one point a year, oldest first"
+
+
+@pytest.mark.parametrize(
+    "section",
+    ["interests", "levers", "concerns", "likely_moves", "indicators", "statements", "counter_evidence"],
+)
+def test_an_actor_without_a_section(geodata_copy: Path, section: str) -> None:
+    found = one_fault(geodata_copy, "actors/tehran.yaml", lambda actor: actor.pop(section))
+    assert found[:4] == ("actors/tehran.yaml", 'actor "tehran"', section, "nothing")
+    assert found[4] == "the field to be there"
+
+
+def test_an_actor_with_an_empty_section(geodata_copy: Path) -> None:
+    found = one_fault(geodata_copy, "actors/tehran.yaml", lambda actor: actor.update(concerns=[]))
+    assert found[:4] == ("actors/tehran.yaml", 'actor "tehran"', "concerns", "[]")

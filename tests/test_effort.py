@@ -67,7 +67,9 @@ def test_hours_and_dollars_of_1200_km(
     assert effort.usd_of_leg(made) == (None if usd is None else pytest.approx(usd))
 
 
-@pytest.mark.parametrize(("mode", "sea"), [("rail", 0), ("road", 0), ("pipeline", 0), ("sea", 1), ("ferry", 1)])
+@pytest.mark.parametrize(
+    ("mode", "sea"), [("rail", 0), ("road", 0), ("pipeline", 0), ("sea", 1), ("ferry", 1)]
+)
 def test_cargo_is_at_sea_on_ships_and_ferries(mode: str, sea: int) -> None:
     assert is_at_sea(Mode(mode)) == bool(sea)
 
@@ -196,9 +198,7 @@ def test_generalised_cost_is_cost_and_the_price_of_time_and_risk(data: Data, day
 def test_what_time_and_risk_are_worth_is_the_readers_to_say(data: Data) -> None:
     way, costs = open_ways(data, Scenario(DAY))[0], CostModel(RiskModel(data))
     central = central_settings(data)
-    free = costs.of_way(
-        way, DAY, replace(central, value_of_time_usd_per_day=0, risk_premium_usd_per_point=0)
-    )
+    free = costs.of_way(way, DAY, replace(central, value_of_time_usd_per_day=0, risk_premium_usd_per_point=0))
     timed = costs.of_way(
         way, DAY, replace(central, value_of_time_usd_per_day=100, risk_premium_usd_per_point=0)
     )

@@ -7,17 +7,18 @@ The toy network (km by country; ``~`` is sea)::
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 
 from layers.data import EVIDENCE_END, Data
 from layers.network import (
     UNUSABLE,
-    change_months,
+    change_dates,
+    first_day,
     km_by_country,
     km_by_mode,
+    last_day,
     main_route,
+    parts_of_route,
     places_of_route,
     route_length_km,
     status_on,
@@ -26,12 +27,11 @@ from layers.network import (
 )
 from layers.records import chain_of_places
 from layers.schema import Mode, Status, StatusEntry
-from layers.view import month_range
-from tests.toy import corridor, entry, hub, leg, network, port
+from tests.toy import EVERY_DAY, chokepoint, corridor, crossing, entry, hub, leg, network, port
 
 
-def shown(month: str, *history: StatusEntry) -> Status | None:
-    found = status_on(history, month, "2026-07-01")
+def shown(day: str, *history: StatusEntry) -> Status | None:
+    found = status_on(history, day, "2026-07-01")
     return found.status if found else None
 
 
@@ -39,47 +39,73 @@ def shown(month: str, *history: StatusEntry) -> Status | None:
 
 
 @pytest.mark.parametrize(
-    ("month", "expected"),
+    ("date", "first", "last"),
     [
-        ("2022-02", None),  # not yet spoken of
-        ("2022-03", "operational"),  # a month means its end: what began on the 31st shows
-        ("2023-12", "operational"),
-        ("2024-01", "limited"),  # a year alone begins in January
-        ("2024-04", "limited"),
-        ("2024-05", "suspended"),  # a month alone begins on its first day
-        ("2030-12", "suspended"),  # last known, to the end of the date control
+        ("2024-02-05", "2024-02-05", "2024-02-05"),
+        ("2024-02", "2024-02-01", "2024-02-29"),  # a leap year
+        ("2025-02", "2025-02-01", "2025-02-28"),
+        ("2025-12", "2025-12-01", "2025-12-31"),
+        ("2025", "2025-01-01", "2025-12-31"),
     ],
 )
-def test_an_observed_status_holds_until_the_next(month: str, expected: str | None) -> None:
-    history = entry("2022-03-31", "operational"), entry("2024", "limited"), entry("2024-05", "suspended")
-    assert shown(month, *history) == expected
+def test_a_month_or_year_has_a_first_and_a_last_day(date: str, first: str, last: str) -> None:
+    assert (first_day(date), last_day(date)) == (first, last)
 
 
 @pytest.mark.parametrize(
-    ("promised", "month", "expected"),
+    ("day", "expected"),
     [
-        ("2028", "2028-11", "under-construction"),  # the year promised is not over
-        ("2028", "2028-12", "due"),
-        ("2028-06", "2028-05", "under-construction"),
-        ("2028-06", "2028-06", "due"),
-        ("2026-05", "2026-06", "under-construction"),  # still within the evidence: nobody saw it open
-        ("2026-05", "2026-07", "due"),  # 31 July is past the evidence, which ends on the 1st
+        ("2022-03-30", None),  # not yet spoken of
+        ("2022-03-31", "operational"),  # on its own day, not before
+        ("2023-12-31", "operational"),
+        ("2024-01-01", "limited"),  # a year alone begins on 1 January
+        ("2024-04-30", "limited"),
+        ("2024-05-01", "suspended"),  # a month alone begins on its first day
+        ("2030-12-31", "suspended"),  # last known, to the end of the date control
+    ],
+)
+def test_an_observed_status_holds_until_the_next(day: str, expected: str | None) -> None:
+    history = entry("2022-03-31", "operational"), entry("2024", "limited"), entry("2024-05", "suspended")
+    assert shown(day, *history) == expected
+
+
+@pytest.mark.parametrize(
+    ("promised", "day", "expected"),
+    [
+        ("2028", "2028-12-30", "under-construction"),  # the year promised is not over
+        ("2028", "2028-12-31", "due"),
+        ("2028-06", "2028-06-29", "under-construction"),
+        ("2028-06", "2028-06-30", "due"),
+        ("2028-06-10", "2028-06-09", "under-construction"),
+        ("2028-06-10", "2028-06-10", "due"),
+        ("2026-05", "2026-07-01", "under-construction"),  # still within the evidence: nobody saw it open
+        ("2026-05", "2026-07-02", "due"),  # the first day past the evidence, which ends on the 1st
     ],
 )
 def test_an_announcement_becomes_due_when_its_time_and_the_evidence_are_over(
-    promised: str, month: str, expected: str
+    promised: str, day: str, expected: str
 ) -> None:
     history = entry("2021", "under-construction"), entry(promised, "operational", planned=True)
-    assert shown(month, *history) == expected
+    assert shown(day, *history) == expected
+
+
+def test_the_days_of_change_are_those_of_the_entries_within_the_date_control() -> None:
+    history = entry("2019", "operational"), entry("2024-05", "limited"), entry("2025-03-09", "suspended")
+    assert change_dates(history, "2026-07-01") == ["2021-01-01", "2024-05-01", "2025-03-09"]
+    planned = entry("2026-05", "operational", planned=True), entry("2028", "operational", planned=True)
+    late = (entry("2040", "operational", planned=True),)
+    assert change_dates((*history[:1], *planned, *late), "2026-07-01") == [
+        "2021-01-01", "2026-07-02", "2028-12-31", "2030-12-31",
+    ]  # fmt: skip
 
 
 def test_an_announced_opening_never_shows_as_open(data: Data) -> None:
     announced = [leg for leg in data.legs.values() if any(e.planned for e in leg.status_history)]
     assert announced
     for each in announced:
-        for month in month_range():
-            found = status_on(each.status_history, month, data.evidence_end)
-            assert found is None or not found.entry.planned or found.status is Status.DUE, (each.id, month)
+        for day in EVERY_DAY[::7]:
+            found = status_on(each.status_history, day, data.evidence_end)
+            assert found is None or not found.entry.planned or found.status is Status.DUE, (each.id, day)
 
 
 def histories(data: Data) -> dict[str, tuple[StatusEntry, ...]]:
@@ -87,18 +113,34 @@ def histories(data: Data) -> dict[str, tuple[StatusEntry, ...]]:
     return {key: record.status_history for records in layers for key, record in records.items()}
 
 
-def test_statuses_change_only_in_the_months_of_change(data: Data) -> None:
+def test_statuses_change_only_on_the_days_of_change(data: Data) -> None:
     for key, history in histories(data).items():
-        changes = change_months(history, data.evidence_end)
-        assert changes[0] == "2021-01"
-        for before, month in pairwise(month_range()):
-            if status_on(history, month, EVIDENCE_END) != status_on(history, before, EVIDENCE_END):
-                assert month in changes, (key, month)
+        changes = change_dates(history, data.evidence_end)
+        assert changes[0] == "2021-01-01"
+        if len(changes) == 1 and len(history) == 1:
+            continue  # nothing to change to
+        before = status_on(history, EVERY_DAY[0], EVIDENCE_END)
+        for day in EVERY_DAY[1:]:
+            now = status_on(history, day, EVIDENCE_END)
+            if now != before:
+                assert day in changes, (key, day)
+            before = now
 
 
-def test_month_range_has_both_ends() -> None:
-    assert month_range("2021-11", "2022-02") == ["2021-11", "2021-12", "2022-01", "2022-02"]
-    assert len(month_range()) == 120  # ten years, 2021 to 2030
+@pytest.mark.parametrize(
+    ("key", "day", "expected"),
+    [
+        ("B-TORKHAM", "2025-09-01", "operational"),
+        ("B-TORKHAM", "2026-01-15", "suspended"),
+        ("B-CHAMAN", "2025-09-01", "operational"),
+        ("B-CHAMAN", "2026-01-15", "suspended"),
+        ("C-HORMUZ", "2026-02-01", "operational"),
+        ("C-HORMUZ", "2026-04-15", "suspended"),
+    ],
+)
+def test_what_the_research_dates_is_shown_on_the_day(data: Data, key: str, day: str, expected: str) -> None:
+    found = status_on(data.parts[key].status_history, day, data.evidence_end)
+    assert found is not None and found.status == expected
 
 
 # --- chains ---------------------------------------------------------------------------------------------
@@ -156,7 +198,7 @@ def test_transit_leaves_home_out_and_takes_the_ports_country_in(toy: Data) -> No
 
 
 def test_the_weakest_leg_is_the_least_usable_one(toy: Data) -> None:
-    worst, status = weakest_leg(toy, main_route(toy.corridors["west"]), "2026-07")
+    worst, status = weakest_leg(toy, main_route(toy.corridors["west"]), "2026-07-01")
     assert (worst.id, status) == ("town-RUP", Status.LIMITED)
 
 
@@ -164,18 +206,30 @@ def test_a_leg_nobody_speaks_of_yet_counts_as_proposed() -> None:
     later = leg("b", "RUP", "rail", entry("2025", "operational"), RU=1)
     toy = network([hub("a", "KZ"), hub("b", "RU"), port("RUP", "RU")], [leg("a", "b", KZ=1), later])
     route = main_route(corridor("c", "a-b", "b-RUP"))
-    assert weakest_leg(toy, route, "2024-12")[1] is Status.PROPOSED
-    assert weakest_leg(toy, route, "2025-01")[1] is Status.OPERATIONAL
+    assert weakest_leg(toy, route, "2024-12-31")[1] is Status.PROPOSED
+    assert weakest_leg(toy, route, "2025-01-01")[1] is Status.OPERATIONAL
+
+
+def test_a_route_needs_its_legs_places_and_the_straits_past_its_port() -> None:
+    toy = network(
+        [hub("a", "KZ"), crossing("X", "KZ", "RU"), port("RUP", "RU", chokepoints=["S1", "S2"]),
+         chokepoint("S1", "TR"), chokepoint("S2", "TR")],
+        [leg("a", "X", KZ=1), leg("X", "RUP", RU=1)],
+        [corridor("c", "a-X", "X-RUP")],
+    )  # fmt: skip
+    route = main_route(toy.corridors["c"])
+    # a city is no part: it is never shut
+    assert parts_of_route(toy, route) == ["a-X", "X", "X-RUP", "RUP", "S1", "S2"]
 
 
 # --- the shipped data -----------------------------------------------------------------------------------
 
 
 def test_a_corridor_in_use_has_a_route_in_use(data: Data) -> None:
-    month, in_use = data.evidence_end[:7], {Status.OPERATIONAL, Status.AT_RISK, Status.LIMITED}
+    day, in_use = data.evidence_end, {Status.OPERATIONAL, Status.AT_RISK, Status.LIMITED}
 
     def status(history: tuple[StatusEntry, ...]) -> Status:
-        found = status_on(history, month, data.evidence_end)
+        found = status_on(history, day, data.evidence_end)
         return found.status if found else Status.PROPOSED
 
     blocked = {

@@ -107,7 +107,9 @@ def test_parts_that_one_assessment_scores_fail_together_once(data: Data) -> None
     assert shared and others
     model = scored(data, "one-reason", Dimension.DEPENDENCE, 5, parts=shared + others)
     needs, down = elements_of_ways(model, ways, "2026-07-01", OUTAGE)
-    assert all(elements == way.countries | {"one-reason"} for way, (_, elements) in zip(ways, needs, strict=True))
+    assert all(
+        elements == way.countries | {"one-reason"} for way, (_, elements) in zip(ways, needs, strict=True)
+    )
     assert down["one-reason"] == 0.5
 
 

@@ -180,13 +180,15 @@ def parameters() -> dict[str, float]:
 
 def drawn(data: Data, legs: Iterable[tuple[str, str, str, float, str]]) -> RouteFinder:
     """The shipped places joined by other legs only: (from, to, mode, km, countries)."""
-    model = next(leg for leg in data.legs.values() if {e.status for e in leg.status_history} == {"operational"})
+    model = next(
+        leg for leg in data.legs.values() if {e.status for e in leg.status_history} == {"operational"}
+    )
     made = {}
     for start, end, mode, km, countries in legs:
         key = f"{start}-{end}-{mode}"
         made[key] = model.model_copy(update={
             "id": key, "from_id": start, "to_id": end, "mode": Mode(mode), "length_km": km,
-            "km_by_country": {c: km for c in countries.split()},
+            "km_by_country": dict.fromkeys(countries.split(), km),
         })  # fmt: skip
     values = {
         name: data.parameters[name].model_copy(update={"low": v, "central": v, "high": v})
@@ -289,7 +291,8 @@ def test_a_route_from_or_to_elsewhere_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("ALMATY", "almaty"), ("almaty", "almaty"), ("Алматы", "almaty"), ("Astana", "astana")]
+    ("text", "expected"),
+    [("ALMATY", "almaty"), ("almaty", "almaty"), ("Алматы", "almaty"), ("Astana", "astana")],
 )
 def test_a_city_is_found_by_id_or_by_name_in_either_language(
     data: Data, finder: RouteFinder, text: str, expected: str
@@ -298,7 +301,8 @@ def test_a_city_is_found_by_id_or_by_name_in_either_language(
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("MUMBAI", "INNSA"), ("мумбаи", "INNSA"), ("innsa", "INNSA"), ("Rotterdam", "NLRTM")]
+    ("text", "expected"),
+    [("MUMBAI", "INNSA"), ("мумбаи", "INNSA"), ("innsa", "INNSA"), ("Rotterdam", "NLRTM")],
 )
 def test_a_market_is_found_by_part_of_its_name(
     data: Data, finder: RouteFinder, text: str, expected: str

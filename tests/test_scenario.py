@@ -136,7 +136,9 @@ def test_a_corridor_taken_as_built_carries_its_probability(data: Data) -> None:
 def test_building_does_not_open_a_gate_that_is_shut(data: Data, day: str) -> None:
     chaman = [e for e in data.crossings["B-CHAMAN"].status_history if first_day(e.from_date) <= day]
     assert chaman[-1].status is Status.SUSPENDED
-    assert open_ways(data, Scenario(day, built=(("trans-afghan-west", 1.0),))) == open_ways(data, Scenario(day))
+    assert open_ways(data, Scenario(day, built=(("trans-afghan-west", 1.0),))) == open_ways(
+        data, Scenario(day)
+    )
 
 
 @pytest.mark.parametrize("built", [(("trans-afghan-west", 0.0),), (("karakoram", 0.3),)])

@@ -73,6 +73,8 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "cost.": ["estimate", "committed", "offered", "spent"], "nav.": PAGES,
         "kind.": {citation.kind for cited in citations(data).values() for citation in cited},
         "room.": [*ROOM, *(f"{name}_what" for name in ROOM), "power_usd", "power_share"],
+        "room.formula.": {*ROOM} - {"expected", "home_power"},
+        "method.": ["parameter", "low", "central", "high", "unit"],
         "what_if.": ["before", "after"], "routes.by.": By,
         "claims.": ["for", "against"], "changes.": ["since", "date"],
         "sources.": ["file", "origin", "licence", "edition"], "map.theme_": ["light", "dark"],

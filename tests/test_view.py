@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.errors import ViewError
-from layers.view import View, month_range
+from layers.schema import Dimension
+from layers.view import DEFAULT_DATE, FIRST_DATE, LAST_DATE, View
+from tests.toy import EVERY_DAY
 
 IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9-]{0,12}", fullmatch=True)
 LON, LAT = st.floats(-180, 180), st.floats(-85, 85)
@@ -20,11 +22,15 @@ BOUNDS = st.tuples(LON, LAT, LON, LAT).filter(lambda box: box[0] < box[2] and bo
 KINDS = st.sampled_from(["corridor", "leg", "port", "crossing", "chokepoint", "hub"])
 VIEWS = st.builds(
     View,
-    lens=st.sampled_from(["risk", "status"]) | IDS.map("stance:{}".format),
+    lens=st.sampled_from(["risk", "status"])
+    | st.sampled_from(Dimension).map("risk:{}".format)
+    | IDS.map("stance:{}".format),
     actor=IDS,
-    month=st.sampled_from(month_range()),
+    date=st.sampled_from(EVERY_DAY),
+    since=st.sampled_from(EVERY_DAY),
     off=st.frozensets(st.tuples(KINDS, IDS).map(":".join) | IDS, max_size=4),
     selection=st.just("") | st.tuples(KINDS, IDS).map(":".join),
+    aggregation=st.sampled_from(["weakest", "length"]),
     bounds=st.none() | BOUNDS,
     language=st.sampled_from(["en", "ru"]),
     theme=st.sampled_from(["light", "dark"]),
@@ -39,13 +45,19 @@ def test_a_view_survives_the_query_string(view: View) -> None:
 def test_only_what_differs_is_written() -> None:
     assert View().to_query() == {}
     assert View(lens="status", language="ru").to_query_string() == "lens=status&language=ru"
+    assert View(date="2026-04-15", aggregation="length").to_query_string() == (
+        "date=2026-04-15&aggregation=length"
+    )
     assert View(off=frozenset({"rail", "corridor:cku"})).to_query() == {"off": "corridor:cku,rail"}
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("lens", "colour"), ("month", "2020-12"), ("month", "2026-13"), ("language", "de"), ("theme", "pink"),
+        ("lens", "colour"), ("lens", "risk:colour"), ("lens", "risk:"), ("language", "de"), ("theme", "pink"),
+        ("date", "2020-12-31"), ("date", "2031-01-01"), ("date", "2026-02-29"), ("date", "2026-13-01"),
+        ("date", "2026-07"), ("date", "2026"), ("date", "20260701"), ("date", "2026-W27-3"), ("date", ""),
+        ("since", "2026-7-1"), ("since", "today"), ("aggregation", "mean"), ("month", "2026-07"),
         ("selection", "planet:mars"), ("bounds", "1,2,3"), ("bounds", "east,2,3,4"), ("bounds", "3,2,1,4"),
         ("bounds", "nan,0,1,1"), ("bounds", "-inf,0,1,1"),
     ],
@@ -57,15 +69,27 @@ def test_a_bad_parameter_is_reported_and_the_rest_is_used(name: str, value: str)
 
 
 def test_every_bad_parameter_is_reported() -> None:
-    view, ignored = View.from_query({"theme": "pink", "month": "soon", "lens": "status"})
+    view, ignored = View.from_query({"theme": "pink", "date": "soon", "lens": "status"})
     assert view == View(lens="status")
-    assert [message.partition(":")[0] for message in ignored] == ["month", "theme"]
-    assert "expected a month from 2021-01 to 2030-12" in ignored[0]
+    assert [message.partition(":")[0] for message in ignored] == ["date", "theme"]
+    assert "expected a day from 2021-01-01 to 2030-12-31" in ignored[0]
 
 
 def test_a_view_that_cannot_be_is_refused() -> None:
-    with pytest.raises(ViewError, match="lens 'colour': expected risk, status or stance:<actor>"):
+    with pytest.raises(ViewError, match="lens 'colour': expected risk, risk:<dimension>, status or stance"):
         View(lens="colour")
+
+
+def test_a_day_is_written_in_full_and_lies_within_the_ends() -> None:
+    assert (View(date=FIRST_DATE).date, View(date=LAST_DATE).date) == ("2021-01-01", "2030-12-31")
+    assert (View().date, View().since) == (DEFAULT_DATE, "2025-07-01")
+    for text in ("2020-12-31", "2031-01-01", "2025-06-31"):
+        with pytest.raises(ViewError, match=f"since '{text}': expected a day"):
+            View(since=text)
+
+
+def test_streamlits_own_parameters_are_not_told_of() -> None:
+    assert View.from_query({"embed": "true", "embed_options": "dark_theme"}) == (View(), ())
 
 
 def test_the_selected_corridor_is_known_by_its_kind() -> None:

@@ -25,10 +25,15 @@ NEEDED = {
         "corridors.yaml",
         "bibliography.yaml",
         "sources.yaml",
+        "events.yaml",
+        "rubric.yaml",
+        "claims.yaml",
     },
+    "layers/_geodata/risk": {"countries.yaml"},
     "layers/_geodata/actors": {"moscow.yaml"},
     "dashboard": {"app.py", "home.py"},
-    "dashboard/components": {"page.css"},
+    "dashboard/app_pages": {"changes_page.py", "claims_page.py"},
+    "dashboard/components": {"page.css", "picking.js"},
     "dashboard/.streamlit": {"config.toml"},
 }
 """Some of what must be there, so that an empty folder on both sides cannot pass."""

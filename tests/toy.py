@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from layers.data import EVIDENCE_END, Data
-from layers.schema import Corridor, Hub, Indicator, Leg, Port, Status, StatusEntry
+from layers.evidence import Assessment, Claim, Event, Opening, Parameter, Project, RubricEntry, Series
+from layers.schema import (
+    Actor,
+    Chokepoint,
+    Corridor,
+    Crossing,
+    Dimension,
+    Hub,
+    Indicator,
+    Leg,
+    Port,
+    Source,
+    Status,
+    StatusEntry,
+)
+from layers.view import FIRST_DATE, LAST_DATE
+from layers.vocabulary import Part
+
+EVERY_DAY = tuple(
+    (dt.date.fromisoformat(FIRST_DATE) + dt.timedelta(days=n)).isoformat()
+    for n in range((dt.date.fromisoformat(LAST_DATE) - dt.date.fromisoformat(FIRST_DATE)).days + 1)
+)
+"""Every day of the date control."""
+MONTH_STARTS = tuple(day for day in EVERY_DAY if day.endswith("-01"))
 
 EMPTY = {"type": "FeatureCollection", "features": []}
 
@@ -20,7 +44,7 @@ def entry(date: str, status: str | Status, *, planned: bool = False) -> StatusEn
     """One line of a status history."""
     return StatusEntry.model_validate({
         "from": date, "status": str(status), "planned": planned, "reason": words("x"), "confidence": "high",
-        "last_known": None if planned else date,
+        "last_known": None if planned else date, "basis": "judgement",
     })  # fmt: skip
 
 
@@ -31,11 +55,38 @@ def hub(key: str, country: str) -> Hub:
     )
 
 
-def port(key: str, country: str, kind: str = "open-sea") -> Port:
+def port(
+    key: str,
+    country: str,
+    kind: str = "open-sea",
+    status: str = "operational",
+    chokepoints: Iterable[str] = (),
+) -> Port:
     """A port in use since 2021."""
     return Port.model_validate({
         "id": key, "name": words(key), "position": (0, 0), "country": country, "kind": kind, "role": "outlet",
-        "sea": words("sea"), "status_history": [entry("2021", "operational")], "confidence": "high",
+        "sea": words("sea"), "status_history": [entry("2021", status)], "confidence": "high",
+        "chokepoints": tuple(chokepoints),
+    })  # fmt: skip
+
+
+def crossing(
+    key: str, *countries: str, gauge_change: bool | None = False, history: Iterable[StatusEntry] = ()
+) -> Crossing:
+    """A land border crossing, in use since 2021 unless its history says otherwise."""
+    return Crossing.model_validate({
+        "id": key, "name": words(key), "position": (0, 0), "countries": countries, "kind": "border",
+        "modes": ["rail"], "gauges_mm": {}, "gauge_change": gauge_change, "confidence": "high",
+        "status_history": tuple(history) or (entry("2021", "operational"),),
+    })  # fmt: skip
+
+
+def chokepoint(key: str, *countries: str, history: Iterable[StatusEntry] = ()) -> Chokepoint:
+    """A strait, open since 2021 unless its history says otherwise."""
+    return Chokepoint.model_validate({
+        "id": key, "name": words(key), "position": (0, 0), "countries": countries, "baseline": words("x"),
+        "gate": [(0, 0), (1, 1)], "confidence": "high",
+        "status_history": tuple(history) or (entry("2021", "operational"),),
     })  # fmt: skip
 
 
@@ -51,12 +102,21 @@ def leg(
     })  # fmt: skip
 
 
-def corridor(key: str, *legs: str, status: str = "operational") -> Corridor:
-    """A corridor of one route."""
+def corridor(
+    key: str,
+    *legs: str,
+    status: str = "operational",
+    history: Iterable[StatusEntry] = (),
+    other: Iterable[str] = (),
+    outlet: bool = True,
+) -> Corridor:
+    """A corridor of one route, or of two where ``other`` has legs."""
+    routes = [{"id": "main", "name": words("main"), "legs": legs}]
+    if other:
+        routes.append({"id": "other", "name": words("other"), "legs": tuple(other)})
     return Corridor.model_validate({
-        "id": key, "number": 1, "outlet": True, "name": words(key), "short_name": words(key),
-        "summary": words(key), "status_history": [entry("2021", status)],
-        "routes": [{"id": "main", "name": words("main"), "legs": legs}],
+        "id": key, "number": 1, "outlet": outlet, "name": words(key), "short_name": words(key),
+        "summary": words(key), "status_history": tuple(history) or (entry("2021", status),), "routes": routes,
     })  # fmt: skip
 
 
@@ -68,19 +128,148 @@ def indicator(dimension: str, safest: float, riskiest: float, **values: float) -
     })  # fmt: skip
 
 
+def score(date: str, value: float, low: float | None = None, high: float | None = None) -> dict[str, Any]:
+    """One dated score; without a range its range is the score."""
+    return {
+        "from": date, "score": value, "low": value if low is None else low,
+        "high": value if high is None else high, "reason": words("x"), "basis": "judgement",
+        "confidence": "low", "as_of": date,
+    }  # fmt: skip
+
+
+def assessment(
+    key: str,
+    dimension: str,
+    *scores: dict[str, Any],
+    parts: Iterable[str] = (),
+    countries: Iterable[str] = (),
+) -> Assessment:
+    """Scores of parts, or of countries."""
+    return Assessment.model_validate({
+        "id": key, "dimension": dimension, "parts": tuple(parts), "countries": tuple(countries),
+        "scores": scores,
+    })  # fmt: skip
+
+
+def rubric(dimension: str, *applies_to: str) -> RubricEntry:
+    """What a dimension means, and to what kinds of part it applies (all, unless told)."""
+    return RubricEntry.model_validate({
+        "dimension": dimension, "definition": words("x"), "default": words("x"),
+        "levels": {str(level): words("x") for level in range(1, 6)},
+        "applies_to": applies_to or tuple(Part),
+    })  # fmt: skip
+
+
+def event(
+    key: str,
+    date: str,
+    direction: str = "closes",
+    *,
+    corridors: Iterable[str] = (),
+    parts: Iterable[str] = (),
+) -> Event:
+    """Something that happened to a corridor or a part."""
+    return Event.model_validate({
+        "id": key, "date": date, "direction": direction, "title": words(key), "text": words(key),
+        "corridors": tuple(corridors), "parts": tuple(parts), "confidence": "high", "basis": "judgement",
+    })  # fmt: skip
+
+
+def opening(*promises: tuple[str, str], actual: str | None = None) -> Opening:
+    """A promised opening: (announced, due) in order, and when it came."""
+    return Opening.model_validate({
+        "what": words("x"), "state": words("x"), "last_known": "2026-07-01", "actual": actual,
+        "actual_sources": ["x"] if actual else [],
+        "promises": [
+            {"announced": announced, "due": due, "by": words("x"), "basis": "judgement"}
+            for announced, due in promises
+        ],
+    })  # fmt: skip
+
+
+def project(key: str, *openings: Opening) -> Project:
+    """Something being built."""
+    return Project.model_validate({
+        "id": key, "name": words(key), "summary": words(key), "corridors": ["c"],
+        "openings": [each.model_dump(by_alias=True) for each in openings],
+    })  # fmt: skip
+
+
+def series(key: str, unit: str, **values: float) -> Series:
+    """Yearly figures: ``y2025=64.8``."""
+    return Series.model_validate({
+        "id": key, "name": words(key), "definition": words(key), "unit": unit,
+        "points": [
+            {"year": int(year[1:]), "value": value, "basis": "judgement"} for year, value in values.items()
+        ],
+    })  # fmt: skip
+
+
+def parameter(key: str, unit: str, low: float, central: float, high: float) -> Parameter:
+    """A number of the time and cost model."""
+    return Parameter.model_validate({
+        "id": key, "name": words(key), "unit": unit, "low": low, "central": central, "high": high,
+        "as_of": "2026", "basis": "judgement",
+    })  # fmt: skip
+
+
+def claim(key: str, text: dict[str, str], **fields: Any) -> Claim:
+    """A claim with one piece of evidence."""
+    return Claim.model_validate({
+        "id": key, "kind": "claim", "title": words(key), "text": text, "sources": ["x"],
+        "verdict": "mixed", "verdict_reason": words("x"), "view": "", "view_note": words("x"),
+        "supporting": [{"text": words("x"), "basis": "judgement"}], **fields,
+    })  # fmt: skip
+
+
+def actor(key: str, part_of: str | None = None, **stances: str) -> Actor:
+    """A capital with a stance on each corridor, and something to say in every section."""
+    item = {"text": words("x"), "basis": "judgement"}
+    sections = ("interests", "levers", "concerns", "likely_moves", "indicators", "counter_evidence")
+    return Actor.model_validate({
+        "id": key, "order": 1, "part_of": part_of, "name": words(key), "full_name": words(key),
+        "as_of": "2026", "reading": item, **{name: [item] for name in sections},
+        "statements": [{"who": words("x"), "text": words("x"), "sources": ["x"]}],
+        "stances": {
+            corridor: {
+                "stance": stance, "reason": words("x"), "confidence": "low", "as_of": "2026",
+                "basis": "judgement",
+            }
+            for corridor, stance in stances.items()
+        },
+    })  # fmt: skip
+
+
+def source(key: str, **fields: Any) -> Source:
+    """A page that may be cited."""
+    return Source.model_validate({"id": key, "publisher": "Publisher", "title": "Title", **fields})
+
+
 def network(
-    places: Iterable[Hub | Port],
+    places: Iterable[Hub | Port | Crossing | Chokepoint],
     legs: Iterable[Leg],
     corridors: Iterable[Corridor] = (),
     indicators: Iterable[Indicator] = (),
+    rubrics: Iterable[RubricEntry] = (),
+    **records: Iterable[Any],
 ) -> Data:
-    """A data set of these records and nothing else; home is KZ."""
+    """A data set of these records and nothing else; home is KZ.
+
+    ``records`` are those that have an id: assessments, events, projects, actors, and so on.
+    """
     found: dict[str, Any] = {place.id: place for place in places}
+
+    def of(kind: type) -> dict[str, Any]:
+        return {key: place for key, place in found.items() if isinstance(place, kind)}
+
+    given = {name: {each.id: each for each in group} for name, group in records.items()}
+    by_dimension: dict[Dimension, RubricEntry] = {each.dimension: each for each in rubrics}
+    empty: dict[str, Any] = {"actors": {}, "bibliography": {}}
     return Data(
         home="KZ", evidence_end=EVIDENCE_END, countries=EMPTY, borders=EMPTY, rail=EMPTY,
-        hubs={key: place for key, place in found.items() if isinstance(place, Hub)},
-        ports={key: place for key, place in found.items() if isinstance(place, Port)},
-        crossings={}, chokepoints={}, legs={each.id: each for each in legs}, length_spans=(),
-        corridors={each.id: each for each in corridors}, actors={},
-        indicators={each.id: each for each in indicators}, bibliography={}, datasets=(), places=found,
+        hubs=of(Hub), ports=of(Port), crossings=of(Crossing), chokepoints=of(Chokepoint),
+        legs={each.id: each for each in legs}, length_spans=(),
+        corridors={each.id: each for each in corridors},
+        indicators={each.id: each for each in indicators}, datasets=(), places=found,
+        rubric=by_dimension, **empty | given,
     )  # fmt: skip

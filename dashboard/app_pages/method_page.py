@@ -10,7 +10,7 @@ from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.words import Words
 from dashboard.state import write_link
 from layers.data import Data
-from layers.evidence import RubricEntry
+from layers.evidence import Parameter, RubricEntry
 from layers.risk import CLASS_BOUNDS, READINESS_BY_STATUS, RiskClass, country_score
 from layers.schema import Indicator
 
@@ -31,6 +31,8 @@ def show_method_page(pages: Pages) -> None:
             f"<h2>{words.t('method.readiness')}</h2><p>{words.t('method.readiness_lede')}</p>{_readiness(words)}"
             f"<h2>{words.t('method.aggregation')}</h2><p>{words.t('map.aggregation.weakest_hint')}.</p>"
             f"<p>{words.t('map.aggregation.length_hint')}.</p><p>{words.t('method.composite')}</p>"
+            f"<h2>{words.t('method.parameters')}</h2><p>{words.t('method.parameters_lede')}</p>"
+            f"{_parameters(data, words)}"
             f"<h2>{words.t('method.left_out')}</h2><p>{words.t('method.left_out_text')}</p>"
             f"{words.references()}"
         )
@@ -88,6 +90,32 @@ def _value(indicator: Indicator, country: str, words: Words) -> str:
         return f'<td class="n">{words.t("risk.unknown")}</td>'
     value = words.number(indicator.values[country], 2)
     return f'<td class="n">{value} → <b>{words.number(score, 1)}</b></td>'
+
+
+def _parameters(data: Data, words: Words) -> str:
+    heads = "".join(
+        f'<th scope="col"{"" if name == "parameter" else " class=n"}>{words.t(f"method.{name}")}</th>'
+        for name in ("parameter", "low", "central", "high", "unit")
+    )
+    rows = "".join(_parameter(parameter, words) for parameter in data.parameters.values())
+    return f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+
+def _parameter(parameter: Parameter, words: Words) -> str:
+    note = f"<br><small>{words.local(parameter.note)}</small>" if parameter.note else ""
+    values = "".join(
+        f'<td class="n">{words.number(value, _digits(value))}</td>'
+        for value in (parameter.low, parameter.central, parameter.high)
+    )
+    return (
+        f'<tr><th scope="row">{words.local(parameter.name)}{words.ground(parameter)}{note}</th>{values}'
+        f'<td class="n">{escape(parameter.unit)}</td></tr>'
+    )
+
+
+def _digits(value: float) -> int:
+    """As many decimals as a parameter of this size is given with."""
+    return next((digits for digits in range(5) if round(value, digits) == value), 5)
 
 
 def _readiness(words: Words) -> str:

@@ -140,7 +140,7 @@ def _section(name: str, value: str, body: str, words: Words) -> str:
     number = f": {value}" if value else ""
     return (
         f'<h3 id="room-{name}">{words.t(f"room.{name}")}{number}</h3>'
-        f"<p><small>{words.t(f'room.{name}_what')}</small></p>{body}"
+        f"<p><small>{words.t(f'room.{name}_what')} {words.t(f'room.formula.{name}')}</small></p>{body}"
     )
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from layers.data import Data
 from layers.evidence import Event
-from layers.network import USABILITY, first_day, main_route, parts_of_route, status_on
+from layers.network import USABILITY, first_day, parts_of_route, status_on
 from layers.risk import Risk, RiskModel
 from layers.schema import Corridor, Status, StatusEntry
 from layers.view import Aggregation
@@ -34,7 +34,7 @@ class Trend(StrEnum):
 
 @dataclass(frozen=True)
 class PartChange:
-    """A part of the main route whose status changed; None where it was not yet spoken of."""
+    """A part of any route whose status changed; None where it was not yet spoken of."""
 
     part: str
     before: Status | None
@@ -80,7 +80,7 @@ def _change(
     before, after = (_status(data, corridor.status_history, day) for day in (since, until))
     risks = [model.of_corridor(corridor, day, aggregation) for day in (since, until)]
     parts = []
-    for key in parts_of_route(data, main_route(corridor)):
+    for key in dict.fromkeys(part for route in corridor.routes for part in parts_of_route(data, route)):
         states = [_status(data, data.parts[key].status_history, day) for day in (since, until)]
         if states[0] != states[1]:
             parts.append(PartChange(key, states[0], states[1]))

@@ -37,7 +37,7 @@ def _records(data: Data) -> Iterator[tuple[str, str, Any]]:
         "event": data.events, "project": data.projects, "series": data.series, "claim": data.claims,
         "shock": data.shocks, "preset": data.presets, "parameter": data.parameters,
         "indicator": data.indicators,
-        "span": {" + ".join(span.legs): span for span in data.length_spans},
+        "span": {f"{' + '.join(span.legs)}, {span.km:g} km": span for span in data.length_spans},
     }  # fmt: skip
     for kind, records in groups.items():
         for key, record in records.items():

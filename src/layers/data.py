@@ -97,7 +97,7 @@ def _read_all(reader: FolderReader) -> Data:
         indicators={i.id: i for i in reader.sequence("indicators.yaml", Indicator)},
         bibliography={s.id: s for s in reader.sequence("bibliography.yaml", Source)},
         datasets=tuple(reader.sequence("sources.yaml", Dataset)),
-        rubric={r.dimension: r for r in reader.sequence("rubric.yaml", RubricEntry)},
+        rubric={r.dimension: r for r in reader.sequence("rubric.yaml", RubricEntry, key="dimension")},
         assessments={a.id: a for a in reader.sequences("risk", Assessment)},
         events={e.id: e for e in sorted(reader.sequence("events.yaml", Event), key=lambda e: e.date)},
         projects={p.id: p for p in reader.sequence("projects.yaml", Project)},

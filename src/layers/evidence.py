@@ -91,6 +91,8 @@ class Assessment(Record):
     def _about_something_in_order(self) -> Assessment:
         if bool(self.parts) == bool(self.countries):
             raise ValueError("either parts or countries")
+        if len(set(self.parts)) < len(self.parts) or len(set(self.countries)) < len(self.countries):
+            raise ValueError("every part or country once")
         dates = [score.from_date for score in self.scores]
         if dates != sorted(set(dates)):
             raise ValueError("scores in order of date, oldest first, one a date")

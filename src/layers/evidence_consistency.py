@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 from urllib.parse import parse_qsl
@@ -35,6 +35,14 @@ MODEL_PARAMETERS = (
 """Parameters without which no headline figure can be worked out."""
 
 _KIND = {Part.LEG: Leg, Part.PORT: Port, Part.CROSSING: Crossing, Part.CHOKEPOINT: Chokepoint}
+_SELECTED: Mapping[str, Callable[[Data], Mapping[str, Any]]] = {
+    "corridor": lambda data: data.corridors,
+    "leg": lambda data: data.legs,
+    "port": lambda data: data.ports,
+    "crossing": lambda data: data.crossings,
+    "chokepoint": lambda data: data.chokepoints,
+    "hub": lambda data: data.hubs,
+}
 _OBSERVED = frozenset({"as_of", "last_known", "date", "until", "announced", "actual"})
 
 
@@ -66,6 +74,7 @@ def _check_rubric(data: Data) -> Iterator[Fault]:
 
 def _check_assessments(data: Data) -> Iterator[Fault]:
     taken: dict[tuple[Dimension, str], str] = {}
+    codes = _country_codes(data)
     for assessment in data.assessments.values():
         record = f'assessment "{assessment.id}"'
         for key in (*assessment.parts, *assessment.countries):
@@ -82,12 +91,22 @@ def _check_assessments(data: Data) -> Iterator[Fault]:
                 if not isinstance(data.parts[key], kinds):
                     expected = "a part to which the rubric applies this dimension"
                     yield Fault("geodata/risk/", record, "parts", f'"{key}"', expected)
+        for country in assessment.countries:
+            if country not in codes:
+                expected = "the code of a country that a leg, port, crossing or chokepoint lies in"
+                yield unknown_id("risk/", record, "countries", country, codes, expected)
         for score in assessment.scores:
-            if max(score.from_date, score.as_of) > data.evidence_end:
-                got = f"a score of {max(score.from_date, score.as_of)}"
-                yield Fault(
-                    "geodata/risk/", record, "scores", got, f"nothing observed after {data.evidence_end}"
-                )
+            if score.from_date > data.evidence_end:
+                expected = f"nothing observed after {data.evidence_end}"
+                yield Fault("geodata/risk/", record, "scores", f"a score of {score.from_date}", expected)
+
+
+def _country_codes(data: Data) -> set[str]:
+    """Codes of all countries that a part lies in, and of those that an index covers."""
+    codes = {code for leg in data.legs.values() for code in leg.km_by_country}
+    codes |= {port.country for port in data.ports.values()}
+    codes |= {c for table in (data.crossings, data.chokepoints) for p in table.values() for c in p.countries}
+    return codes | {code for index in data.indicators.values() for code in index.values}
 
 
 def _check_references(data: Data) -> Iterator[Fault]:
@@ -149,11 +168,11 @@ def _check_claims(data: Data) -> Iterator[Fault]:
         for part in ignored:
             yield Fault("geodata/claims.yaml", record, "view", part, "a query string that a View accepts")
         kind, _, key = view.selection.partition(":")
-        known = {"corridor": data.corridors, "hub": data.hubs}.get(kind, data.parts)
+        known = _SELECTED[kind](data) if kind else {}
         if key and key not in known:
             yield unknown_id("claims.yaml", record, "view", key, known, f"the id of a {kind}")
-        actor = view.lens.partition(":")[2] if view.lens.startswith("stance:") else ""
-        if actor and actor not in data.actors:
+        lens_actor = view.lens.partition(":")[2] if view.lens.startswith("stance:") else view.actor
+        for actor in sorted({view.actor, lens_actor} - data.actors.keys()):
             yield unknown_id("claims.yaml", record, "view", actor, data.actors, "an actor id")
 
 
@@ -177,6 +196,7 @@ def _check_horizon(data: Data) -> Iterator[Fault]:
         "events.yaml": data.events, "projects.yaml": data.projects, "parameters.yaml": data.parameters,
         "risk/": data.assessments, "series.yaml": data.series, "claims.yaml": data.claims,
         "shocks.yaml": data.shocks, "presets.yaml": data.presets,
+        "legs.geojson": data.legs,
     }  # fmt: skip
     for file, records in groups.items():
         for key, record in records.items():
@@ -193,6 +213,8 @@ def _check_horizon(data: Data) -> Iterator[Fault]:
 
 def _without_position(record: dict[str, Any]) -> dict[str, Any]:
     """The record without what says where it lies: a gazetteer may be newer than the evidence."""
+    if "position" not in record:
+        return record
     facts = [fact for fact in record.get("facts", ()) if fact["topic"] != Topic.POSITION]
     return {key: value for key, value in record.items() if key != "sources"} | {"facts": facts}
 

@@ -19,7 +19,7 @@ from layers.network import (
     status_on,
     transit_countries,
 )
-from layers.promises import openings, slip_of
+from layers.promises import Slip, openings, slip_of
 from layers.risk import RiskModel
 from layers.schema import LANGUAGES, Corridor, Stance, Status
 from layers.text import format_number, translate
@@ -54,7 +54,7 @@ class Figures:
             "unbuilt": lambda: self._number(self._count_status(_UNBUILT)),
             "closures": lambda: self._number(len(self._closures())),
             "corridors_hit": lambda: self._number(self._corridors_hit()),
-            "promised": lambda: self._number(len(openings(self.data))),
+            "promised": lambda: self._number(len(self._slips())),
             "late": lambda: self._number(len(self._late_months())),
             "slip_months": self._mean_slip,
         }
@@ -165,9 +165,13 @@ class Figures:
         closing = set(self._closures())
         return sum(any(e.id in closing for e in events_of_corridor(self.data, c)) for c in self._outlets)
 
+    def _slips(self) -> list[Slip]:
+        """How every opening stands that had been promised by the day."""
+        known = [o for _, o in openings(self.data) if first_day(o.promises[0].announced) <= self.day]
+        return [slip_of(opening, self.day) for opening in known]
+
     def _late_months(self) -> list[int]:
-        slips = [slip_of(opening, self.day) for _, opening in openings(self.data)]
-        return [slip.months for slip in slips if slip.is_late]
+        return [slip.months for slip in self._slips() if slip.is_late]
 
     def _mean_slip(self) -> str:
         months = self._late_months()

@@ -126,7 +126,8 @@ class FolderReader:
             return None
         return {**properties, into: geometry.get("coordinates")} if into else dict(properties)
 
-    def sequence(self, name: str, model: type[R]) -> list[R]:
+    def sequence(self, name: str, model: type[R], key: str = "id") -> list[R]:
+        """Records of a list; what stands under ``key`` stands there once."""
         content = self._read(name, read_yaml)
         if content is None:
             return []
@@ -134,9 +135,9 @@ class FolderReader:
             self._lost(name, _shorten(content), "a list of records")
             return []
         read = [self._record(name, model, raw, f"record {i + 1}") for i, raw in enumerate(content)]
-        ids = Counter(str(raw.get("id")) for raw in content if isinstance(raw, dict) and "id" in raw)
-        for repeated in (key for key, times in ids.items() if times > 1):
-            self._fault(name, f'"{repeated}"', "id", "the same id twice", "every id once")
+        ids = Counter(str(raw[key]) for raw in content if isinstance(raw, dict) and key in raw)
+        for repeated in (one for one, times in ids.items() if times > 1):
+            self._fault(name, f'"{repeated}"', key, f"the same {key} twice", f"every {key} once")
         return [record for record in read if record is not None]
 
     def sequences(self, name: str, model: type[R]) -> list[R]:

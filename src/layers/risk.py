@@ -248,7 +248,7 @@ class RiskModel:
             found = self._default(key, dimension, day)
         if dimension is Dimension.INFRASTRUCTURE:
             readiness = self._readiness(self.data.parts[key], day)
-            found = max((found, readiness), key=_severity)
+            found = _worst_of([found, readiness])
         return replace(found, part=key)
 
     def _default(self, key: str, dimension: Dimension, day: str) -> DimensionScore:
@@ -262,7 +262,7 @@ class RiskModel:
         known = [s for s in scores if s.score is not None]
         if not known:
             return DimensionScore(None, missing=missing)
-        worst = max(known, key=_severity)
+        worst = _worst_of(known)
         return replace(worst, high=5.0 if missing else worst.high, missing=missing)
 
     def own_scores(self, key: str, day: str) -> dict[Dimension, tuple[str, Score]]:
@@ -341,12 +341,18 @@ def _weakest(scores: Sequence[tuple[str, DimensionScore]]) -> DimensionScore:
     in_all = len(scores)
     if not known:
         return DimensionScore(None, parts_in_all=in_all)
-    worst = max(known, key=_severity)
+    worst = _worst_of(known)
     missing = tuple(sorted({country for _, s in scores for country in s.missing}))
-    return replace(
-        worst, low=max(s.low for s in known), high=max(s.high for s in known), missing=missing,
-        parts_known=len(known), parts_in_all=in_all,
-    )  # fmt: skip
+    return replace(worst, missing=missing, parts_known=len(known), parts_in_all=in_all)
+
+
+def _worst_of(scores: Sequence[DimensionScore]) -> DimensionScore:
+    """The worst score, with the range in which the worst of them may lie."""
+    known = [score for score in scores if score.score is not None]
+    if not known:
+        return DimensionScore(None)
+    worst = max(known, key=_severity)
+    return replace(worst, low=max(s.low for s in known), high=max(s.high for s in known))
 
 
 def _severity(score: DimensionScore) -> tuple[float, float]:

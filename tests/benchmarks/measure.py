@@ -11,17 +11,20 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from layers.changes import changes_between
 from layers.data import load
 from layers.map import build_map
 from layers.map.payload import map_payload
-from layers.risk import corridor_risk
+from layers.risk import RiskModel
+from layers.view import DEFAULT_DATE, View
 from tests.browser.serving import run_server
 from tests.get_browser import FLAGS, find_browser
 
-LENSES = ("status", "stance:moscow", "stance:west", "risk")
-IN_BROWSER = """(lens) => {
+LENSES = ("status", "stance:moscow", "risk:security", "risk")
+DATES = ("2021-06-01", "2025-10-11", "2026-04-15", DEFAULT_DATE)
+IN_BROWSER = """(part) => {
   const state = window.Searoom.instances.map_searoom.state, before = performance.now();
-  state.change({ lens });
+  state.change(part);
   document.querySelector(".sr-root").offsetHeight;
   return performance.now() - before;
 }"""
@@ -37,7 +40,12 @@ def main() -> None:
     corridors = list(data.corridors.values())
     report(
         "risk of all corridors on one date",
-        timed(lambda: [corridor_risk(data, c, "2026-07") for c in corridors], 5),
+        timed(lambda: [RiskModel(data).of_corridor(c, DEFAULT_DATE) for c in corridors], 5),
+        "ms",
+    )
+    report(
+        "what changed for all corridors",
+        timed(lambda: changes_between(RiskModel(data), View().since, DEFAULT_DATE), 5),
         "ms",
     )
     measure_browser()
@@ -61,10 +69,11 @@ def measure_browser() -> None:
             page.goto(server.url)
             page.locator(".sr-label").first.wait_for(state="attached")
             report(f"{visit}: map with labels", [1000 * (time.perf_counter() - started)], "ms")
-        report(
-            "lens switch inside the browser", [page.evaluate(IN_BROWSER, lens) for lens in LENSES * 5], "ms"
-        )
+        for what, name, values in (("lens switch", "lens", LENSES), ("change of date", "date", DATES)):
+            taken = [page.evaluate(IN_BROWSER, {name: value}) for value in values * 5]
+            report(f"{what} inside the browser", taken, "ms")
         measure_clicks(page, received)
+        measure_pages(page)
         browser.close()
 
 
@@ -77,6 +86,16 @@ def measure_clicks(page: Page, received: list[int]) -> None:
         page.wait_for_timeout(600)
         sizes.append(sum(received) / 1000)
     report("sent by the server for one lens switch", sizes, "kB")
+
+
+def measure_pages(page: Page) -> None:
+    """Go from page to page by the bar, and back to the map."""
+    for name in ("stances", "claims", "changes", "method", "sources", "map"):
+        started = time.perf_counter()
+        page.locator(f".st-key-nav-other-{name} a").click()
+        page.locator(".st-key-content h1, #map_searoom").first.wait_for()
+        page.locator(f".st-key-nav-now-{name}").wait_for()
+        report(f"page {name}", [1000 * (time.perf_counter() - started)], "ms")
 
 
 def timed(action: Callable[[], object], times: int) -> list[float]:

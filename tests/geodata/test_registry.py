@@ -9,6 +9,7 @@ import pytest
 from geodata.build.register import describe
 from layers.data import Data, check_registry, default_folder, load, read_yaml
 from layers.errors import Fault
+from layers.schema import Dimension
 
 
 def ids(listed: str) -> set[str]:
@@ -104,11 +105,24 @@ def test_the_layers_hold_what_the_research_names(data: Data) -> None:
 
 
 def test_every_actor_takes_a_stance_on_every_corridor(data: Data) -> None:
-    assert set(data.actors) == {"moscow", "beijing", "west", "west-eu", "west-us", "astana", "islamabad"}
+    assert set(data.actors) == {
+        "moscow", "beijing", "west", "west-eu", "west-us", "astana", "islamabad", "kabul", "tashkent",
+        "ashgabat", "tehran", "baku-ankara", "new-delhi", "gulf",
+    }  # fmt: skip
     for actor in data.actors.values():
         assert actor.stances.keys() == CORRIDORS, actor.id
     assert {actor.id: actor.part_of for actor in data.actors.values() if actor.part_of} == {
         "west-eu": "west", "west-us": "west",
+    }  # fmt: skip
+
+
+def test_the_evidence_is_there(data: Data) -> None:
+    assert len(data.events) >= 200 and len(data.assessments) >= 300
+    assert len(data.projects) >= 40 and len(data.series) >= 50 and len(data.claims) >= 15
+    assert set(data.rubric) == set(Dimension)
+    assert {dataset.file for dataset in data.datasets} >= {
+        "events.yaml", "projects.yaml", "series.yaml", "parameters.yaml", "rubric.yaml", "claims.yaml",
+        "spot_checks.yaml", "risk/countries.yaml",
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import io
 from collections.abc import Mapping
 
 from pybtex.database import BibliographyData, Entry, Person
+from pybtex.database.output.bibtex import Writer
 
 from layers.citations import Citation
 from layers.data import Data
@@ -40,7 +41,17 @@ def _as_text(cell: str) -> str:
 def bibliography_bibtex(data: Data) -> str:
     """Every source as a ``@misc`` entry; the publisher stands as corporate author."""
     entries = {source.id: _entry(source) for source in data.bibliography.values()}
-    return str(BibliographyData(entries=entries).to_string("bibtex"))
+    out = io.StringIO()
+    _Writer().write_stream(BibliographyData(entries=entries), out)
+    return out.getvalue()
+
+
+class _Writer(Writer):  # type: ignore[misc]
+    """pybtex's writer, but an address stays as it is and a dollar is a dollar."""
+
+    def _write_field(self, stream: io.StringIO, type: str, value: str) -> None:
+        text = value if type == "url" else self._encode(value).replace("$", r"\$")
+        stream.write(f",\n    {type} = {self.quote(text)}")
 
 
 def _entry(source: Source) -> Entry:
