@@ -28,6 +28,7 @@ register: $(VENV)/.dev
 
 # How fast it is, on this machine.
 bench: $(VENV)/.dev
+	$(BIN)/python -m tests.benchmarks.figures
 	$(BIN)/python -m tests.benchmarks.measure
 
 readme: $(VENV)/.dev
