@@ -102,10 +102,9 @@ def test_a_part_counts_of_itself_only_where_it_is_worse_than_its_countries(
 
 def test_parts_that_one_assessment_scores_fail_together_once(data: Data) -> None:
     ways = [w for w in open_ways(data, Scenario("2026-07-01")) if w.corridor == "instc-east"]
-    shared = tuple(set.intersection(*(set(w.parts) for w in ways)) & data.ports.keys())
-    others = tuple({next(k for k in w.parts if k in data.crossings) for w in ways})
-    assert shared and others
-    model = scored(data, "one-reason", Dimension.DEPENDENCE, 5, parts=shared + others)
+    ports = tuple(dict.fromkeys(next(k for k in reversed(w.parts) if k in data.ports) for w in ways))
+    assert len(ways) > len(ports) > 1
+    model = scored(data, "one-reason", Dimension.DEPENDENCE, 5, parts=ports)
     needs, down = elements_of_ways(model, ways, "2026-07-01", OUTAGE)
     assert all(
         elements == way.countries | {"one-reason"} for way, (_, elements) in zip(ways, needs, strict=True)
@@ -115,7 +114,7 @@ def test_parts_that_one_assessment_scores_fail_together_once(data: Data) -> None
 
 def test_a_score_that_only_slows_shuts_nothing(data: Data) -> None:
     way = some_way(data)
-    model = scored(data, "slow", Dimension.BORDER_DELAY, 5, parts=tuple(way.parts))
+    model = scored(data, "slow", Dimension.DELAY, 5, parts=tuple(way.parts))
     assert set(elements_of_ways(model, [way], "2026-07-01", OUTAGE)[1]) == way.countries
 
 

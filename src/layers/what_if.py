@@ -73,6 +73,7 @@ class WhatIf:
         shares = shares_by_cost(
             {c: cost.generalised_usd for c, (_, cost) in cheapest.items()}, settings.theta_per_usd
         )
+        needs, down = elements_of_ways(self.model, ways, scenario.day, settings)
         exposure = exposures(shares, {c: way.countries for c, (way, _) in cheapest.items()})
         return Headline(
             scenario=scenario,
@@ -85,8 +86,8 @@ class WhatIf:
             shares=shares,
             exposures=exposure,
             concentration=concentration(exposure),
-            reliability=self.reliability(ways, scenario, settings),
-            reliability_alone=self.reliability(ways, scenario, replace(settings, shock_scale=0.0)),
+            reliability=reliability(needs, down, common_causes(self.model, settings), self.draws),
+            reliability_alone=reliability(needs, down, (), self.draws),
             power=self.power(ways, scenario, settings),
         )
 
