@@ -119,6 +119,7 @@ def games(draw: st.DrawFn) -> list[ValuedWay]:
 
 
 @given(games())
+@settings(deadline=None)
 def test_the_values_are_those_of_averaging_over_every_outcome(ways: list[ValuedWay]) -> None:
     values = coalition_values("ABCDE", ways)
     for index in range(32):
@@ -138,6 +139,7 @@ def test_power_is_the_average_over_every_order_of_joining(ways: list[ValuedWay])
 
 
 @given(games())
+@settings(deadline=None)
 def test_power_is_shared_out_whole_and_never_negative(ways: list[ValuedWay]) -> None:
     found = shapley("H", ways)
     assert sum(found.values()) == pytest.approx(expected_best(ways, frozenset("ABCDE")), abs=1e-9)
@@ -146,6 +148,7 @@ def test_power_is_shared_out_whole_and_never_negative(ways: list[ValuedWay]) -> 
 
 
 @given(games())
+@settings(deadline=None)
 def test_a_country_on_no_way_that_is_worth_something_has_no_power(ways: list[ValuedWay]) -> None:
     found = shapley("H", ways)
     for country, power in found.items():
@@ -155,6 +158,7 @@ def test_a_country_on_no_way_that_is_worth_something_has_no_power(ways: list[Val
 
 
 @given(games(), st.frozensets(st.sampled_from("ABCDE")), st.floats(0, 100), st.floats(0, 1))
+@settings(deadline=None)
 def test_a_new_way_never_harms_home_nor_helps_whom_it_passes_by(
     ways: list[ValuedWay], countries: frozenset[str], value: float, probability: float
 ) -> None:

@@ -37,7 +37,7 @@ def test_the_settings_start_at_the_central_parameters(data: Data) -> None:
     ("score", "expected"),
     [
         (1, 0.01), (2, 0.02), (3, 0.06), (4, 0.2), (5, 0.5),
-        (1.5, 0.015), (2.25, 0.03), (3.5, 0.13), (4.9, 0.47),
+        (1.5, 0.015), (1.75, 0.0175), (2.25, 0.03), (2.75, 0.05), (3.5, 0.13), (4.9, 0.47),
         (0, 0.01), (6, 0.5),  # beyond the scale its ends hold
     ],
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -26,12 +26,6 @@ CLOSURES = [
     Scenario("2025-09-01", frozenset({"IR", "C-BOSPHORUS", "PKKHI"})),
     Scenario("2025-09-01", frozenset({"B-TORKHAM", "almaty-zhetigen", "AF"})),
 ]
-OBJECTIVE = {
-    By.TIME: lambda journey: journey.days * 24,
-    By.COST: lambda journey: journey.usd_per_teu,
-    By.RISK: lambda journey: risk_km(journey),
-    By.GENERALISED: lambda journey: generalised(journey),
-}
 
 
 def risk_km(journey: Journey) -> float:
@@ -41,6 +35,14 @@ def risk_km(journey: Journey) -> float:
 def generalised(journey: Journey) -> float:
     # 400 dollars a day, 40 dollars a point of risk over 4,000 km
     return journey.usd_per_teu + 400 * journey.days + 40 * 100 * risk_km(journey) / 4000
+
+
+OBJECTIVE: dict[By, Callable[[Journey], float]] = {
+    By.TIME: lambda journey: journey.days * 24,
+    By.COST: lambda journey: journey.usd_per_teu,
+    By.RISK: risk_km,
+    By.GENERALISED: generalised,
+}
 
 
 @pytest.fixture(scope="module")
@@ -254,6 +256,20 @@ def test_no_way_is_no_journey_and_pipelines_carry_no_containers(data: Data) -> N
     assert toy.find("almaty", "PKKHI", By.COST, DAY) is None
     compared = toy.compare("almaty", "PKKHI", By.COST, DAY)
     assert (compared.best, compared.apart, compared.nothing_shut) == (None, None, None)
+
+
+def test_the_one_apart_may_share_the_country_of_the_market(data: Data) -> None:
+    toy = drawn(data, [("almaty", "PKKHI", "road", 40, "AF PK"), ("almaty", "PKKHI", "rail", 450, "IR PK")])
+    compared = toy.compare("almaty", "PKKHI", By.TIME, DAY)
+    assert compared.best is not None and compared.best.countries == {"AF", "PK"}
+    assert compared.apart is not None and compared.apart.countries == {"IR", "PK"}
+
+
+def test_a_gate_that_is_shut_stops_the_legs_on_both_sides(data: Data) -> None:
+    toy = drawn(data, [("almaty", "B-CHAMAN", "rail", 100, "KZ"), ("B-CHAMAN", "PKKHI", "rail", 100, "PK")])
+    assert toy.find("almaty", "PKKHI", By.TIME, Scenario("2025-09-01")) is not None
+    assert toy.find("almaty", "PKKHI", By.TIME, DAY) is None
+    assert toy.find("almaty", "PKKHI", By.TIME, DAY, nothing_shut=True) is not None
 
 
 def test_the_countries_avoided_have_neither_legs_nor_transfers(data: Data) -> None:

@@ -219,8 +219,8 @@ def test_a_corridor_taken_as_built_is_named_with_its_probability(
 
 
 @pytest.mark.parametrize(
-    "text", ["nowhere=0.3", "trans-afghan-west=1.1", "trans-afghan-west=-0.1", "trans-afghan-west=much", "=0.3",
-             "trans-afghan-west=nan", ""]
+    "text", ["nowhere=0.3", "trans-afghan-west=1.1", "trans-afghan-west=-0.1", "trans-afghan-west=much",
+             "trans-afghan-west=nan", "=0.3", ""]
 )  # fmt: skip
 def test_building_what_is_not_there_or_with_no_probability_says_what_was_expected(
     data: Data, text: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,20 @@ from layers.staircase import staircase
 from layers.text import translate
 from layers.view import View
 
-PAGES = ("map", "stances", "claims", "changes", "method", "sources")
+PAGES = (
+    "map",
+    "what_if",
+    "bargaining",
+    "compare",
+    "routes",
+    "stances",
+    "claims",
+    "changes",
+    "method",
+    "sources",
+)
+ROUTE = {"origin": "aktobe", "market": "PKKHI"}
+"""The page of routes chooses these itself unless the link does."""
 HOME = Path(__file__).parents[2] / "dashboard" / "home.py"
 COLLECTIONS = {
     "corridor": "corridors",
@@ -37,10 +50,15 @@ def opened(page_name: str = "map", **query: str) -> AppTest:
     """One of our pages after a visitor followed a link to it with these parameters."""
     page = AppTest.from_file(str(HOME), default_timeout=30)
     # Pages made of functions have no file to switch to; Streamlit knows them by the hash of their address.
-    page._page_hash = "" if page_name == "map" else calc_hash(page_name)
+    page._page_hash = "" if page_name == "map" else calc_hash(address(page_name))
     for key, value in query.items():
         page.query_params[key] = value
     return sound(page.run())
+
+
+def address(page_name: str) -> str:
+    """Where a page stands: what follows the slash."""
+    return "" if page_name == "map" else page_name.replace("_", "-")
 
 
 def sound(page: AppTest) -> AppTest:
@@ -52,9 +70,15 @@ def sound(page: AppTest) -> AppTest:
 
 def sent(page: AppTest) -> dict[str, Any]:
     """What the map component is told."""
-    (component,) = page.get("bidi_component")
-    told: dict[str, Any] = json.loads(component.proto.json)
+    told: dict[str, Any] = json.loads(component(page, "searoom_map").proto.json)
     return told
+
+
+def component(page: AppTest, name: str, key: str = "") -> Any:
+    """The page's one component of this name, and with this key if it is told."""
+    found = [one for one in page.get("bidi_component") if one.proto.component_name == name]
+    (one,) = [one for one in found if key in one.proto.id]
+    return one
 
 
 def blocks(page: AppTest) -> list[str]:
@@ -86,7 +110,8 @@ def test_it_opens_in_every_language(data: Data, language: str) -> None:
     assert data.actors["moscow"].full_name[language] in panel_html(page)
     (tabs, actors) = page.button_group
     assert list(actors.options) == [as_plain_markdown(each.name[language]) for each in data.actors.values()]
-    assert tabs.options[0] == translate(language, "page.tab_reading")
+    names = ("reading", "dossier", "room")
+    assert list(tabs.options) == [translate(language, f"page.tab_{name}") for name in names]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -135,7 +160,9 @@ def test_a_dossier_draws_its_yearly_figures_and_its_staircase(data: Data, langua
         assert all(f'lang="{language}"' in block for block in blocks(page))
 
 
-@pytest.mark.parametrize("lens", ["risk", "status", *(f"risk:{dimension}" for dimension in Dimension)])
+@pytest.mark.parametrize(
+    "lens", ["risk", "status", "veto", *(f"risk:{dimension}" for dimension in Dimension)]
+)
 def test_every_lens_of_a_link_reaches_the_map(lens: str) -> None:
     page = opened(lens=lens)
     assert sent(page)["view"]["lens"] == lens
@@ -160,10 +187,10 @@ def test_date_since_and_aggregation_of_a_link_are_kept(data: Data) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_the_bar_leads_to_every_page_with_the_view_as_it_is(name: str, language: str) -> None:
-    query = {"language": language, "date": "2025-10-17", "selection": "corridor:cku"}
+    query = {"language": language, "date": "2025-10-17", "selection": "corridor:cku", **ROUTE}
     page = opened(name, **query)
     links = page.get("page_link")[: len(PAGES)]
-    assert [link.proto.page for link in links] == ["" if key == "map" else key for key in PAGES]
+    assert [link.proto.page for link in links] == [address(key) for key in PAGES]
     assert [link.proto.label for link in links] == [translate(language, f"nav.{key}") for key in PAGES]
     view, _ = View.from_query(query)
     assert {link.proto.query_string for link in links} == {view.to_query_string()}
@@ -172,12 +199,12 @@ def test_the_bar_leads_to_every_page_with_the_view_as_it_is(name: str, language:
 
 @pytest.mark.parametrize("name", [key for key in PAGES if key != "map"])
 def test_language_and_light_are_chosen_on_every_page_that_has_no_map(name: str) -> None:
-    page = opened(name, date="2025-10-17")
+    page = opened(name, date="2025-10-17", **ROUTE)
     page.button_group[0].set_value("ru").run()
     assert f"<h1>{translate('ru', f'nav.{name}')}</h1>" in everything(sound(page))
     page.button_group[1].set_value("dark").run()
     assert 'id="sr-theme" data-theme="dark"' in everything(sound(page))
-    assert query_of(page) == {"date": "2025-10-17", "language": "ru", "theme": "dark"}
+    assert query_of(page) == {"date": "2025-10-17", **ROUTE, "language": "ru", "theme": "dark"}
 
 
 def everything(page: AppTest) -> str:
@@ -201,6 +228,16 @@ def everything(page: AppTest) -> str:
         ("month", "2026-07"),
         ("selection", "corridor:none"),
         ("selection", "nothing"),
+        ("closed", "XX"),
+        ("closed", "no-such-leg"),
+        ("built", "no-such-corridor:0.5"),
+        ("built", "trans-afghan-west:1.5"),
+        ("built", "trans-afghan-west"),
+        ("by", "beauty"),
+        ("shocks", "4"),
+        ("shocks", "nan"),
+        ("weights", "beauty:2"),
+        ("weights", "security:-1"),
         ("language", "xx"),
         ("theme", "pink"),
         ("bounds", "1,2"),
@@ -248,13 +285,17 @@ def test_the_link_says_only_what_is_not_usual() -> None:
 
 def test_the_map_is_told_the_view_and_never_the_geometry() -> None:
     told = sent(opened(lens="status"))
-    assert set(told) == {"base", "seen", "view"}
+    assert set(told) == {"base", "seen", "view", "told"}
     assert set(told["view"]) == {field.name for field in fields(View)}
-    assert len(json.dumps(told)) < 1000
+    assert set(told["told"]) == {"path", "veto"}
+    assert len(json.dumps(told)) < 2000
 
 
-def after_the_map_said(view: dict[str, Any]) -> AppTest:
-    """A script that takes what the map component sent, as the page's callback does."""
+def after_the_map_said(view: dict[str, Any], **query: str) -> AppTest:
+    """A script that takes what the map component sent, as the page's callback does.
+
+    ``query`` is the link by which the visitor came.
+    """
 
     def script() -> None:
         import streamlit as st  # noqa: PLC0415 - the function's text is run as a script of its own
@@ -268,6 +309,8 @@ def after_the_map_said(view: dict[str, Any]) -> AppTest:
         st.session_state["told"] = state.ignored_parts()
 
     page = AppTest.from_function(script, default_timeout=30)
+    for key, value in query.items():
+        page.query_params[key] = value
     page.session_state[MAP_KEY] = {"view": view}
     page.run()
     assert not page.exception
@@ -278,12 +321,13 @@ def test_what_is_done_on_the_map_becomes_the_view() -> None:
     usual = sent(opened())["view"]
     done = {
         "selection": "corridor:karakoram", "date": "2025-10-17", "off": ["rail"], "aggregation": "length",
-        "lens": "risk:security",
+        "lens": "risk:security", "closed": ["C-HORMUZ", "RU"],
     }  # fmt: skip
     page = after_the_map_said({**usual, **done, "change": 3})
     view = page.session_state["view"]
     assert (view.selection, view.date, view.off) == ("corridor:karakoram", "2025-10-17", {"rail"})
     assert (view.aggregation, view.lens) == ("length", "risk:security")
+    assert view.closed == {"C-HORMUZ", "RU"}
     assert (page.session_state["tab"], page.session_state["seen"]) == ("dossier", 3)
 
 
@@ -302,6 +346,8 @@ def test_what_is_done_on_the_map_becomes_the_view() -> None:
         {"language": 7},
         {"theme": "pink"},
         {"actor": "x"},
+        {"closed": 7},
+        {"closed": ["XX"]},
     ],
 )
 def test_what_the_map_could_not_have_said_is_ignored(wrong: dict[str, Any]) -> None:
@@ -311,11 +357,16 @@ def test_what_the_map_could_not_have_said_is_ignored(wrong: dict[str, Any]) -> N
     assert len(page.session_state["told"]) == 1
 
 
-def test_the_day_that_changes_are_counted_from_outlives_what_is_done_on_the_map() -> None:
+def test_what_only_other_pages_set_outlives_what_is_done_on_the_map() -> None:
+    query = {
+        "since": "2024-05-06", "built": "brkuap:0.2", "origin": "aktobe", "market": "PKKHI", "by": "cost",
+        "shocks": "2", "weights": "security:3",
+    }  # fmt: skip
+    before, _ = View.from_query(query)
     usual = sent(opened())["view"]
-    page = after_the_map_said({**usual, "date": "2026-01-02", "since": "2023-04-05", "change": 1})
-    view = page.session_state["view"]
-    assert (view.date, view.since) == ("2026-01-02", View().since)
+    said = {**usual, "date": "2026-01-02", "closed": ["IR"], "since": "2023-04-05", "change": 1}
+    page = after_the_map_said(said, **query)
+    assert page.session_state["view"] == replace(before, date="2026-01-02", closed=frozenset({"IR"}))
 
 
 @pytest.mark.parametrize("actor", ["beijing", "astana"])

@@ -14,6 +14,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from dashboard import loaders
+from dashboard.components.words import as_plain_markdown
 from layers.changes import CorridorChange, changes_between
 from layers.citations import Citation, citations
 from layers.data import Data
@@ -26,9 +27,8 @@ from layers.schema import LANGUAGES, Basis, Dimension, Leg, LocalText, Stance, S
 from layers.text import country_name, format_date, format_number, translate
 from layers.view import DEFAULT_DATE, View
 from tests.dashboard.test_dossiers import Node, read, tidy
-from tests.dashboard.test_page import blocks, opened, query_of, sent, sound
+from tests.dashboard.test_page import PAGES, blocks, component, opened, query_of, sent, sound
 
-PAGES = ("stances", "claims", "changes", "method", "sources")
 SIGNS = {
     Stance.OPPOSES: "−−",
     Stance.DISFAVOURS: "−",
@@ -49,11 +49,9 @@ def model(data: Data) -> RiskModel:
 # --- reading and using a page --------------------------------------------------------------------------
 
 
-def pickable(page: AppTest) -> str:
+def pickable(page: AppTest, key: str = "") -> str:
     """The HTML of which the visitor can choose parts."""
-    (component,) = page.get("bidi_component")
-    assert component.proto.component_name == "searoom_picking"
-    return str(json.loads(component.proto.json)["html"])
+    return str(json.loads(component(page, "searoom_picking", key).proto.json)["html"])
 
 
 def whole(page: AppTest) -> Node:
@@ -62,13 +60,13 @@ def whole(page: AppTest) -> Node:
     return read("".join([*chosen, *blocks(page)]))
 
 
-def pick(page: AppTest, value: str) -> AppTest:
+def pick(page: AppTest, value: str, key: str = "") -> AppTest:
     """The page after a click on what has this ``data-pick``, told as the browser tells it."""
-    assert f'data-pick="{value}"' in pickable(page)
-    (component,) = page.get("bidi_component")
+    assert f'data-pick="{value}"' in pickable(page, key)
     told = json.dumps([{"event": "pick", "value": value}])
     states: WidgetStates = page._tree.get_widget_states()
-    name = f"$$STREAMLIT_INTERNAL_KEY_{component.proto.id}__events"
+    chosen = component(page, "searoom_picking", key).proto.id
+    name = f"$$STREAMLIT_INTERNAL_KEY_{chosen}__events"
     states.widgets.append(WidgetState(id=name, json_trigger_value=told))
     return sound(page._run(states))
 
@@ -484,7 +482,8 @@ def cited_name(data: Data, citation: Citation, language: str) -> str:
         return name + tidy({**data.events, **data.claims}[key].title[language])
     groups = {
         "corridor": data.corridors, "actor": data.actors, "project": data.projects, "series": data.series,
-        "parameter": data.parameters, "indicator": data.indicators,
+        "parameter": data.parameters, "indicator": data.indicators, "shock": data.shocks,
+        "preset": data.presets,
     }  # fmt: skip
     return name + (tidy(groups[kind][key].name[language]) if kind in groups else key)
 
@@ -619,6 +618,8 @@ def hostile_data(data: Data, text: str) -> Data:
         "series",
         "parameters",
         "claims",
+        "shocks",
+        "presets",
     )
     new = {name: {key: attack(one) for key, one in getattr(data, name).items()} for name in groups}
     places = {**new["hubs"], **new["ports"], **new["crossings"], **new["chokepoints"]}
@@ -640,8 +641,9 @@ def hostile(data: Data, request: pytest.FixtureRequest) -> Iterator[str]:
 
 def forget() -> None:
     """Make the app load its data anew."""
-    for cached in (loaders.get_data, loaders.get_model, loaders.get_map, loaders.get_citations):
-        cached.clear()
+    for name, cached in vars(loaders).items():
+        if name.startswith("get_"):
+            cached.clear()
 
 
 def assert_harmless(page: AppTest, text: str) -> None:
@@ -670,6 +672,44 @@ def test_no_page_makes_anything_but_text_of_the_data(hostile: str, name: str) ->
 )
 def test_the_panel_makes_nothing_but_text_of_the_data(hostile: str, selection: str) -> None:
     assert_harmless(opened(selection=selection, language="ru"), hostile)
+
+
+CLOSED_AND_BUILT = {
+    "date": "2025-09-01",
+    "closed": "C-HORMUZ,GEPTI,RU,aktau-alat",
+    "built": "trans-afghan-west:0.2",
+    "origin": "almaty",
+    "market": "INNSA",
+    "weights": "security:3",
+}
+
+
+@pytest.mark.parametrize("name", ["what_if", "bargaining", "compare", "routes"])
+def test_no_page_of_figures_makes_anything_but_text_of_the_data(hostile: str, name: str) -> None:
+    page = opened(name, **CLOSED_AND_BUILT, language="ru")
+    assert_harmless(page, hostile)
+    for slider in page.slider:
+        # Streamlit reads the labels of sliders as Markdown.
+        rest = slider.label.replace(as_plain_markdown(hostile), "")
+        assert not set(rest) & set("<>[]`"), slider.label
+
+
+def test_the_sea_room_makes_nothing_but_text_of_the_data(hostile: str, data: Data) -> None:
+    page = opened(**CLOSED_AND_BUILT)
+    page.button_group[0].set_value("room").run()
+    assert_harmless(sound(page), hostile)
+    text = whole(page).text
+    closed = translate("en", "room.closed_on_trial")
+    assert tidy(f"{closed} {hostile}") in text or tidy(hostile) in text.split(closed)[1]
+    assert text.count(tidy(hostile)) > len(data.shocks)
+
+
+def test_presets_make_nothing_but_text_of_the_data(hostile: str, data: Data) -> None:
+    page = opened("what_if")
+    listing = read(pickable(page, "presets")).all("ul", class_="presets")[0]
+    assert [button.text for button in listing.all("button")] == [tidy(hostile)] * len(data.presets)
+    for preset in data.presets:
+        assert_harmless(pick(page, preset, "presets"), hostile)
 
 
 def test_what_is_searched_for_is_not_sent_back_as_html(hostile: str) -> None:
