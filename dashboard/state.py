@@ -19,13 +19,16 @@ from layers.view import View
 
 Tab = Literal["dossier", "reading", "room"]
 MAP_KEY = "map"
-_VIEW, _SEEN, _TAB, _IGNORED, _TO_MAP = "view", "seen", "tab", "ignored", "to-map"
+_VIEW, _SEEN, _TAB, _IGNORED, _TO_MAP, _LINK = "view", "seen", "tab", "ignored", "to-map", "link"
 
 
 def current_view(data: Data) -> View:
-    """The visitor's view; at the first call the one their link asks for."""
-    if _VIEW not in st.session_state:
-        query = dict(st.query_params.items())
+    """The visitor's view: the one their link asks for, whenever the link is not the one we wrote last.
+
+    So a first visit, a link within the page and the browser's back button all lead to the same view.
+    """
+    query = dict(st.query_params.items())
+    if _VIEW not in st.session_state or query != st.session_state.get(_LINK, query):
         view, ignored = View.from_query(query)
         asked = view.lens.partition(":")[2] if view.lens.startswith("stance:") else ""
         if asked in data.actors and "actor" not in query:
@@ -33,7 +36,8 @@ def current_view(data: Data) -> View:
         view, unknown = _known_only(view, data)
         st.session_state[_VIEW] = view
         st.session_state[_IGNORED] = (*ignored, *unknown)
-        st.session_state[_TAB] = "dossier" if view.selection else "reading"
+        st.session_state[_LINK] = query
+        st.session_state.setdefault(_TAB, "dossier" if view.selection else "reading")
     view: View = st.session_state[_VIEW]
     return view
 
@@ -126,6 +130,7 @@ def is_led_to_map() -> bool:
 def write_link(view: View) -> None:
     """Keep the address bar a link to what is shown."""
     query = view.to_query()
+    st.session_state[_LINK] = query
     if dict(st.query_params.items()) != query:
         st.query_params.from_dict(query)
 

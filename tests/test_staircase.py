@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from layers.data import Data
-from layers.staircase import UNIT_TONNES, Staircase, Step, staircase
+from layers.effort import UNIT_TONNES
+from layers.staircase import Staircase, Step, staircase
 from tests.toy import corridor, crossing, hub, leg, network, parameter, port
 
 RAIL = parameter("rail-speed-moving", "km/h", 40, 50, 60)

@@ -76,7 +76,9 @@ def locks(ways: Iterable[frozenset[str]]) -> Locks:
 
 def independent_doors(ways: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
     """A largest choice of ways of which no two share a name; the first found in order of the names."""
-    needs = sorted(_minimal(ways), key=lambda need: (len(need), sorted(need)))
+    distinct = set(ways)
+    free = tuple(way for way in distinct if not way)  # needs nobody, so it shares nobody
+    needs = sorted(_minimal(way for way in distinct if way), key=lambda need: (len(need), sorted(need)))
 
     def grow(
         start: int, taken: frozenset[str], chosen: tuple[frozenset[str], ...]
@@ -90,7 +92,7 @@ def independent_doors(ways: Iterable[frozenset[str]]) -> tuple[frozenset[str], .
                 best = max(best, found, key=len)
         return best
 
-    return grow(0, frozenset(), ())
+    return (*free, *grow(0, frozenset(), ()))
 
 
 def _minimal(ways: Iterable[frozenset[str]]) -> list[frozenset[str]]:
@@ -147,7 +149,8 @@ class CommonCause:
 class Reliability:
     """Expected open doors, the chance of none and of at least k, and what each element matters.
 
-    ``criticality`` is Birnbaum's importance: P(some door | element up) - P(some door | element down).
+    ``criticality`` is Birnbaum's importance: P(some door | element up) - P(some door | element down), with
+    the element forced up and down on the same draws and everything else as drawn.
     Standard errors are those of a proportion over ``draws``.
     """
 

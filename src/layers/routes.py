@@ -17,13 +17,13 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from layers.data import Data
+from layers.data import Data, Place
 from layers.effort import Effort, is_at_sea
 from layers.errors import ScenarioError
-from layers.network import UNUSABLE, status_on
+from layers.network import UNUSABLE, parts_of_route, status_on
 from layers.risk import RiskModel
 from layers.scenario import Scenario
-from layers.schema import Leg, Mode, Port, Status
+from layers.schema import Hub, Leg, Mode, Port, Status
 from layers.settings import Settings
 
 __all__ = ["REFERENCE_KM", "By", "Comparison", "Journey", "RouteFinder", "Stage", "find_place"]
@@ -84,7 +84,10 @@ class Journey:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The best journey, the next best without its transit countries, and the best if nothing were shut."""
+    """The best journey, the next best without its transit countries, and the best if nothing were shut.
+
+    Nothing shut means neither what the scenario closes nor what is suspended on its day.
+    """
 
     origin: str
     market: str
@@ -103,12 +106,12 @@ def find_place(data: Data, text: str, allowed: Sequence[str]) -> str:
     ScenarioError
         When none of the allowed places is called so.
     """
-    wanted = text.casefold()
-    for key in allowed:
+    wanted = text.strip().casefold()
+    for key in allowed if wanted else ():
         names = [key, *data.places[key].name.root.values()]
         if any(wanted == name.casefold() for name in names):
             return key
-    for key in allowed:
+    for key in allowed if wanted else ():
         if any(wanted in name.casefold() for name in data.places[key].name.root.values()):
             return key
     listed = ", ".join(f"{key} ({data.places[key].name['en']})" for key in allowed)
@@ -129,6 +132,7 @@ class RouteFinder:
     def __init__(self, model: RiskModel, settings: Settings) -> None:
         self.model, self.settings = model, settings
         self._effort = Effort(model.data)
+        self._built: dict[tuple[tuple[str, float], ...], frozenset[str]] = {}
 
     @property
     def data(self) -> Data:
@@ -165,6 +169,8 @@ class RouteFinder:
             When the origin is no home city or the market no port on the open sea.
         """
         self._check(origin, market)
+        if not self._takes_ships(self.data.ports[market], scenario, nothing_shut):
+            return None
         places = {place: index for index, place in enumerate(self.data.places)}
         count = len(places)
         arcs = list(self._arcs(places, scenario, avoiding, nothing_shut))
@@ -198,6 +204,8 @@ class RouteFinder:
     ) -> Journey | None:
         """The best journey that shares no transit country with ``first``, but for the market's own."""
         avoiding = first.countries - {self._country(market), self.data.home}
+        if not avoiding:
+            return None  # its only country is the market's own, which every way shares
         return self.find(origin, market, by, scenario, avoiding)
 
     def compare(self, origin: str, market: str, by: By, scenario: Scenario) -> Comparison:
@@ -235,9 +243,7 @@ class RouteFinder:
                 )
                 yield _Arc(side + places[start], side + places[end], stage, frozenset(leg.km_by_country))
         for port in self.data.ports.values():
-            if port.id in scenario.closed or port.country in (scenario.closed | avoiding):
-                continue
-            if not self._usable(port, scenario, nothing_shut):
+            if port.country in avoiding or not self._takes_ships(port, scenario, nothing_shut):
                 continue
             hours = self._effort.hours_at(port.id, Mode.RAIL, Mode.SEA)
             usd = self._effort.usd_at(port.id, Mode.RAIL, Mode.SEA)
@@ -247,20 +253,34 @@ class RouteFinder:
             for tail, head in ((0, count), (count, 0)):
                 yield _Arc(tail + places[port.id], head + places[port.id], stage, frozenset({port.country}))
 
+    def _takes_ships(self, port: Port, scenario: Scenario, nothing_shut: bool) -> bool:
+        shut = scenario.closed & {port.id, port.country}
+        return not shut and self._usable(port, scenario, nothing_shut)
+
     def _passes(self, leg: Leg, scenario: Scenario, avoiding: frozenset[str], nothing_shut: bool) -> bool:
         ends = [self.data.places[end] for end in (leg.from_id, leg.to_id)]
         shut = scenario.closed & ({leg.id, leg.from_id, leg.to_id} | set(leg.km_by_country))
         if shut or avoiding & set(leg.km_by_country):
             return False
-        gates = [end for end in ends if end.id in self.data.parts and not isinstance(end, Port)]
+        gates = [end for end in ends if not isinstance(end, Port)]
         return all(self._usable(part, scenario, nothing_shut) for part in (leg, *gates))
 
-    def _usable(self, part: object, scenario: Scenario, nothing_shut: bool) -> bool:
-        history = part.status_history  # type: ignore[attr-defined]
-        found = status_on(history, scenario.day, self.data.evidence_end)
-        if found is None:
-            return False
-        return found.status not in UNUSABLE or (nothing_shut and found.status is Status.SUSPENDED)
+    def _usable(self, part: Leg | Place, scenario: Scenario, nothing_shut: bool) -> bool:
+        if isinstance(part, Hub):
+            return True
+        found = status_on(part.status_history, scenario.day, self.data.evidence_end)
+        status = found.status if found else Status.PROPOSED
+        if status is Status.SUSPENDED:
+            return nothing_shut
+        return status not in UNUSABLE or part.id in self._taken_as_built(scenario)
+
+    def _taken_as_built(self, scenario: Scenario) -> frozenset[str]:
+        """Parts of the corridors that the scenario takes as built, however likely."""
+        if scenario.built not in self._built:
+            corridors = [self.data.corridors[key] for key, p in scenario.built if p > 0]
+            parts = (parts_of_route(self.data, r) for corridor in corridors for r in corridor.routes)
+            self._built[scenario.built] = frozenset(part for route in parts for part in route)
+        return self._built[scenario.built]
 
     def _weight(self, stage: Stage, by: By) -> float:
         risk_km = (stage.risk if stage.risk is not None else 100.0) / 100 * stage.km

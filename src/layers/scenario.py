@@ -128,6 +128,8 @@ def parse_closure(data: Data, text: str) -> str:
     if kind in ("", "country") and name.upper() in countries:
         return name.upper()
     keys: Iterable[str] = tables.get(kind, data.parts)
+    if kind == "country":
+        keys = ()
     folded = {key.casefold(): key for key in keys}
     for spelling in (name, f"C-{name}", f"B-{name}", f"G-{name}"):
         if spelling.casefold() in folded:
@@ -143,7 +145,7 @@ def parse_built(data: Data, text: str) -> tuple[str, float]:
     name, _, number = text.partition("=")
     corridor: Corridor | None = data.corridors.get(name)
     try:
-        probability = float(number) if number else 1.0
+        probability = float(number) if "=" in text else 1.0
     except ValueError:
         probability = -1.0
     if corridor is None or not corridor.outlet or not 0 <= probability <= 1:

@@ -31,7 +31,7 @@ _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "by": ("time", "cost", "risk", "generalised"),
 }
 MAX_WEIGHT = 10.0
-MAX_SHOCKS = 3.0
+MAX_SHOCKS = 1.5
 _LENSES = frozenset({"risk", "status", "veto", *(f"risk:{dimension}" for dimension in Dimension)})
 
 

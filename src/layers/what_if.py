@@ -37,7 +37,7 @@ class Headline:
     """All figures of one scenario.
 
     ``doors`` are the corridors with an open way that stands; ``hoped_for`` those open only if built.
-    ``shares`` and ``exposures`` count what stands; ``power`` and ``reliability`` weigh what is built by its
+    ``countries`` are those of every open way; ``shares`` and ``exposures`` count what stands; ``power`` and ``reliability`` weigh what is built by its
     probability.
     """
 
@@ -47,6 +47,7 @@ class Headline:
     independent: tuple[frozenset[str], ...]
     locks: Locks
     strait_locks: Locks
+    countries: frozenset[str]
     costs: Mapping[str, WayCost]
     shares: Mapping[str, float]
     exposures: Mapping[str, float]
@@ -82,6 +83,7 @@ class WhatIf:
             independent=independent_doors(way.countries for way in standing),
             locks=locks(way.countries for way in standing),
             strait_locks=locks(way.chokepoints for way in standing),
+            countries=frozenset(country for way in ways for country in way.countries),
             costs={corridor: cost for corridor, (_, cost) in cheapest.items()},
             shares=shares,
             exposures=exposure,
@@ -128,10 +130,8 @@ VETO_BOUNDS = (
 
 def veto_classes(headline: Headline) -> dict[str, str]:
     """For every country on an open way, how much the chance of having some door hangs on it, as a class."""
-    countries = headline.exposures.keys() | {c for s in headline.independent for c in s}
-    countries |= {c for names in headline.locks.sets for c in names}
     found = {}
-    for country in sorted(countries):
+    for country in sorted(headline.countries):
         value = headline.reliability.criticality.get(country, 0.0)
         found[country] = str(next((name for bound, name in VETO_BOUNDS if value < bound), RiskClass.EXTREME))
     return found

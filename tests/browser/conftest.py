@@ -11,14 +11,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, WebSocket, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Route,
+    WebSocket,
+    sync_playwright,
+)
 
 from layers.data import Data, load
 from layers.export.html import write_map_html
+from tests.browser.mapped import MapPage
 from tests.browser.serving import Server, run_server
 from tests.get_browser import FLAGS, NONE_FOUND, find_browser
 
 OWN_SCHEMES = ("file:", "data:", "blob:", "about:")
+SUB_PAGES = ("stances", "claims", "changes", "method", "sources")
 
 
 @dataclass
@@ -41,13 +52,25 @@ class Watch:
             self.faults.append(f"socket to another host: {socket.url}")
 
     def on_page(self, page: Page) -> None:
-        page.on("console", lambda message: self.on_console(message.type, message.text))
+        page.on("console", self.on_console)
         page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
         page.on("websocket", self.on_socket)
 
-    def on_console(self, kind: str, text: str) -> None:
-        if kind == "error":
-            self.faults.append(f"console error: {text}")
+    def on_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not self.is_base_path_probe(message):
+            self.faults.append(f"console error: {message.text} {message.location.get('url', '')}")
+
+    def is_base_path_probe(self, message: ConsoleMessage) -> bool:
+        """Whether Streamlit looked for its own base path below a page's address, which is not one."""
+        scheme, _, rest = message.location.get("url", "").partition("//")
+        host, _, path = rest.partition("/")
+        return (
+            "404" in message.text
+            and scheme == "http:"
+            and host in self.hosts
+            and path.removeprefix(path.partition("/")[0]) in ("/_stcore/health", "/_stcore/host-config")
+            and path.partition("/")[0] in SUB_PAGES
+        )
 
     def on_route(self, route: Route) -> None:
         if self.allowed(route.request.url):
@@ -83,14 +106,26 @@ def watch() -> Watch:
 @pytest.fixture
 def context(browser: Browser, watch: Watch) -> Iterator[BrowserContext]:
     """A fresh visitor, 1440x900, who asked for no animation; everything it does is watched."""
+    context = new_visitor(browser, watch)
+    yield context
+    context.close()
+    expect_no_faults(watch)
+
+
+def new_visitor(browser: Browser, watch: Watch) -> BrowserContext:
+    """A visitor whose every act is written down in ``watch``."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     context.set_default_timeout(15_000)
     context.on("request", watch.on_request)
     context.on("page", watch.on_page)
     context.route(lambda url: not watch.allowed(url), watch.on_route)
-    yield context
-    context.close()
-    assert not watch.faults, "the page did what it must not:\n" + "\n".join(watch.faults)
+    return context
+
+
+def expect_no_faults(watch: Watch) -> None:
+    """Nothing went wrong since the last time."""
+    faults, watch.faults = watch.faults, []
+    assert not faults, "the page did what it must not:\n" + "\n".join(faults)
 
 
 @pytest.fixture
@@ -109,6 +144,26 @@ def data() -> Data:
 def handout(data: Data, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Address of the stand-alone map file."""
     return write_map_html(data, tmp_path_factory.mktemp("handout") / "map.html").as_uri()
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, handout: str) -> Iterator[tuple[MapPage, Watch]]:
+    """The stand-alone map, opened once for a file of tests, offline."""
+    watch = Watch()
+    context = new_visitor(browser, watch)
+    context.set_offline(True)
+    yield MapPage(context.new_page()).open(handout), watch
+    context.close()
+
+
+@pytest.fixture
+def kept(opened: tuple[MapPage, Watch]) -> Iterator[MapPage]:
+    """The stand-alone map as it opens; the same page for every test of a file, put back after each."""
+    shown, watch = opened
+    place = shown.centre()
+    yield shown
+    shown.reset(place)
+    expect_no_faults(watch)
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,20 @@ TEXTS = (
     "\u202eright to left\u202c \u2067right\u2069 end",
     "very " * 60 + "long",
 )
+LISTS = (
+    "bibliography.yaml",
+    "claims.yaml",
+    "corridors.yaml",
+    "events.yaml",
+    "indicators.yaml",
+    "length_spans.yaml",
+    "parameters.yaml",
+    "projects.yaml",
+    "rubric.yaml",
+    "series.yaml",
+    "sources.yaml",
+)
+"""Files that are a list of records."""
 
 
 def write_hostile_data(folder: Path) -> Path:
@@ -36,11 +50,9 @@ def write_hostile_data(folder: Path) -> Path:
         for number, feature in enumerate(content["features"]):
             feature["properties"] = spoil(feature["properties"], texts_from(number))
         path.write_text(json.dumps(content), encoding="utf-8")
-    for name in ("bibliography.yaml", "corridors.yaml", "indicators.yaml", "length_spans.yaml"):
-        records = [
-            spoil(record, texts_from(number)) for number, record in enumerate(read_yaml(folder / name))
-        ]
-        write_yaml(folder / name, records)
+    for path in (*(folder / name for name in LISTS), *sorted(folder.glob("risk/*.yaml"))):
+        records = [spoil(record, texts_from(number)) for number, record in enumerate(read_yaml(path))]
+        write_yaml(path, records)
     for number, path in enumerate(sorted(folder.glob("actors/*.yaml"))):
         write_yaml(path, spoil(read_yaml(path), texts_from(number)))
     return folder

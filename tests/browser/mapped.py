@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Set
 from typing import Any
 
@@ -10,13 +11,41 @@ from playwright.sync_api import Locator, Page, expect
 from layers.data import Data
 from layers.map.style import LENS_COLOURS
 from layers.network import corridors_of_leg, status_on
-from layers.risk import leg_risk
+from layers.risk import Risk, RiskClass, RiskModel, composite_to_class
+from layers.schema import Dimension
+from layers.text import format_date, translate
 
 SIZES = ((1440, 900), (1920, 1080), (1024, 768))
+PHONE = (390, 844)
 FITS = """(({ scrollWidth, scrollHeight }) => scrollWidth <= innerWidth && scrollHeight <= innerHeight)
   (document.documentElement)"""
 """Whether the page is no larger than the window."""
+GATES = {
+    "2025-09-01": {"B-TORKHAM": False, "B-CHAMAN": False},
+    "2026-01-15": {"B-TORKHAM": True, "B-CHAMAN": True},
+    "2026-02-01": {"C-HORMUZ": False},
+    "2026-04-15": {"C-HORMUZ": True},
+}
+"""Days on which these gates are shut (true) or open, as the world remembers them."""
 _MAP = "const m = window.Searoom.instances.map_searoom;"
+
+
+_RESET = """(() => {
+  const click = (selector) => {
+    for (let node; (node = document.querySelector(selector)); ) node.click();
+  };
+  click('.sr-legend .sr-layer [aria-expanded="true"]');
+  click('.sr-header [data-key="table"][aria-pressed="true"]');
+  m.state.change({ ...m.state.data.view, off: new Set(m.state.data.view.off) });
+  m.map.setView([a[1], a[0]], a[2], { animate: false });
+  document.activeElement.blur();
+  document.querySelector(".sr-legend-body").scrollTop = 0;
+  history.replaceState(null, "", location.pathname);
+})()"""
+_SLIDE = """(slider, value) => {
+  slider.value = value;
+  for (const name of ["input", "change"]) slider.dispatchEvent(new Event(name, { bubbles: true }));
+}"""
 
 
 class MapPage:
@@ -31,6 +60,12 @@ class MapPage:
         self.page.goto(url)
         self.wait()
         return self
+
+    def reset(self, place: tuple[float, float, float]) -> None:
+        """Bring the map back to how it opened, with ``place`` in the middle, without opening it again."""
+        self.page.mouse.move(0, 0)
+        self.ask(_RESET, place)
+        self.wait()
 
     def wait(self) -> None:
         """Return when the map is drawn and labelled."""
@@ -54,18 +89,21 @@ class MapPage:
         """Click the control with this data-key."""
         self.key(key).click()
 
-    def set_month(self, month: str) -> None:
-        """Move the date control to YYYY-MM."""
-        self.key("date").fill(str(int(month[:4]) * 12 + int(month[5:]) - 1))
-        assert self.view()["month"] == month
+    def set_date(self, day: str) -> None:
+        """Move the date control to YYYY-MM-DD."""
+        self.key("date").evaluate(_SLIDE, day_index(day))
+        assert self.view()["date"] == day
 
     def set_lens(self, lens: str) -> None:
-        """Colour by risk, status or stance:<actor>."""
-        name, _, actor = lens.partition(":")
-        if actor:
-            self.key("actor").select_option(actor)
+        """Colour by risk, risk:<dimension>, status or stance:<actor>."""
+        name, _, which = lens.partition(":")
+        if name == "stance":
+            self.key("actor").select_option(which)
+        elif which:
+            self.key("dimension").select_option(lens)
         else:
             self.press(f"lens:{name}")
+        assert self.view()["lens"] == lens
 
     def open_table(self, tab: str = "corridor") -> None:
         """Show the table twin, on this tab."""
@@ -90,6 +128,18 @@ class MapPage:
             """Object.fromEntries(m.geometry.legs.filter((d) => m.map.hasLayer(d.core)).map((d) => [d.leg.id,
               Object.fromEntries(["stroke", "stroke-opacity", "stroke-dasharray", "stroke-width"].map(
                 (name) => [name, d.core._path.isConnected ? d.core._path.getAttribute(name) : "lost"]))]))"""
+        )
+        return found
+
+    def symbols(self) -> dict[str, dict[str, Any]]:
+        """Of every port, crossing and chokepoint that is drawn: whether it is crossed out, half, its ring."""
+        found: dict[str, dict[str, Any]] = self.ask(
+            """Object.fromEntries(m.geometry.places
+              .filter((d) => d.place.kind !== "hub" && m.map.hasLayer(d.marker)).map((d) => {
+                const icon = d.marker.getElement(), ring = icon.querySelector('circle[r="8.2"]');
+                return [d.place.id, { shut: !!icon.querySelector('path[d^="M-2.2 -2.2L2.2 2.2"]'),
+                  half: !!icon.querySelector('path[d^="M0 -4.6"], path[d^="M0 -6L6 0L0 6Z"], rect[x="0"]'),
+                  ring: ring && ring.getAttribute("fill") }]; }))"""
         )
         return found
 
@@ -145,11 +195,34 @@ _WORDS = """(within) => {
 # --- what the map ought to show, from the library -------------------------------------------------
 
 
-def legs_to_show(data: Data, month: str, off: Set[str] = frozenset()) -> set[str]:
-    """Ids of the legs that ought to be drawn in ``month`` with these legend rows switched off."""
+def expect_gates(shown: MapPage, data: Data, day: str, language: str) -> None:
+    """Symbol and summary say of every gate of :data:`GATES` whether it is open on ``day``."""
+    said = shown.page.locator(".sr-summary")
+    expect(said).to_contain_text(format_date(language, day))
+    before, after = translate(language, "map.summary.shut", names="|").split("|")
+    _, found, rest = said.inner_text().partition(before)
+    names = rest.partition(after)[0].split(", ") if found else []
+    symbols = shown.symbols()
+    for key, shut in GATES[day].items():
+        assert (data.places[key].name[language] in names) == shut, (day, key, names)
+        assert symbols[key]["shut"] == shut, (day, key)
+
+
+def day_before(day: str) -> str:
+    """The day before."""
+    return (dt.date.fromisoformat(day) - dt.timedelta(days=1)).isoformat()
+
+
+def day_index(day: str) -> int:
+    """A day as the date control counts: whole days since 1970."""
+    return (dt.date.fromisoformat(day) - dt.date(1970, 1, 1)).days
+
+
+def legs_to_show(data: Data, day: str, off: Set[str] = frozenset()) -> set[str]:
+    """Ids of the legs that ought to be drawn on ``day`` with these legend rows switched off."""
 
     def stands(history: Any) -> bool:
-        return status_on(history, month, data.evidence_end) is not None
+        return status_on(history, day, data.evidence_end) is not None
 
     users, shown = corridors_of_leg(data), set()
     context = {key for corridor in data.corridors.values() for key in corridor.context_legs}
@@ -168,29 +241,56 @@ def legs_to_show(data: Data, month: str, off: Set[str] = frozenset()) -> set[str
     return shown
 
 
-def colours_to_show(data: Data, lens: str, month: str, theme: str) -> dict[str, str]:
+def class_in_lens(risk: Risk, lens: str) -> RiskClass | None:
+    """Class of a risk in the lens ``risk``, or in one dimension of it, by the score as it is shown."""
+    dimension = lens.partition(":")[2]
+    if not dimension:
+        return risk.risk_class
+    found = risk.dimensions.get(Dimension(dimension))
+    if found is None or found.score is None:
+        return RiskClass.UNKNOWN
+    return composite_to_class(25 * (round(10 * found.score) / 10 - 1))
+
+
+def colours_to_show(data: Data, lens: str, day: str, theme: str) -> dict[str, str]:
     """Colour of each leg that a corridor uses; for stances only of legs that one corridor uses."""
     name, _, actor = lens.partition(":")
-    table, found = LENS_COLOURS[theme][name], {}
+    table, found, model = LENS_COLOURS[theme][name], {}, RiskModel(data)
     for key, users in corridors_of_leg(data).items():
-        leg = data.legs[key]
-        status = status_on(leg.status_history, month, data.evidence_end)
+        status = status_on(data.legs[key].status_history, day, data.evidence_end)
         if status is None or not users:
             continue
         if name == "status":
             found[key] = table[status.status]
         elif name == "risk":
-            found[key] = table[leg_risk(data, leg, month).risk_class]
+            found[key] = table[class_in_lens(model.of_part(key, day), lens)]
         elif len(users) == 1:
             found[key] = table[data.actors[actor].stances[users[0]].stance]
     return found
 
 
-def corridors_by_status(data: Data, month: str) -> dict[str, list[str]]:
-    """Ids of the corridors under each status that any of them has in ``month``."""
+def symbols_to_show(data: Data, lens: str, day: str, theme: str) -> dict[str, dict[str, Any]]:
+    """What :meth:`MapPage.symbols` ought to find; the ring is the place's risk."""
+    model, found = RiskModel(data), {}
+    for kind in (data.ports, data.crossings, data.chokepoints):
+        for key, place in kind.items():
+            state = status_on(place.status_history, day, data.evidence_end)
+            status = state.status if state else None
+            ring = None
+            if lens.startswith("risk") and status is not None:
+                risk_class = class_in_lens(model.of_part(key, day), lens)
+                ring = None if risk_class is RiskClass.UNKNOWN else LENS_COLOURS[theme]["risk"][risk_class]
+            found[key] = {
+                "shut": status == "suspended", "half": status in ("limited", "at-risk"), "ring": ring,
+            }  # fmt: skip
+    return found
+
+
+def corridors_by_status(data: Data, day: str) -> dict[str, list[str]]:
+    """Ids of the corridors under each status that any of them has on ``day``."""
     groups: dict[str, list[str]] = {}
     for corridor in data.corridors.values():
-        found = status_on(corridor.status_history, month, data.evidence_end)
+        found = status_on(corridor.status_history, day, data.evidence_end)
         if found is not None:
             groups.setdefault(str(found.status), []).append(corridor.id)
     return groups

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.mapped import MapPage
+from layers.text import translate
+from tests.browser.conftest import SUB_PAGES
+from tests.browser.mapped import PHONE, MapPage
 
 pytestmark = pytest.mark.browser
 
-OURS = (".sr-root", ".st-key-panel")
+OURS = (".sr-root", ".st-key-panel", ".st-key-bar", ".st-key-content")
 THEMES = ("light", "dark")
 
 
@@ -30,9 +32,17 @@ def test_the_file(page: Page, handout: str, axe: str, theme: str) -> None:
     for lens in ("status", "stance"):
         shown.press(f"lens:{lens}")
         assert violations(page, axe) == [], lens
+    shown.set_lens("risk:security")
+    shown.press("aggregation:length")
+    shown.press("play")
+    shown.set_date("2030-12-31")
+    assert violations(page, axe) == []
+    shown.press("play")
+    shown.press("event-back")
+    assert violations(page, axe) == []
     shown.press("open:crossings")
     shown.row("corridor:zangezur-tripp").click()
-    for tab in ("corridor", "leg", "crossing"):
+    for tab in ("corridor", "leg", "crossing", "event"):
         shown.open_table(tab)
         assert violations(page, axe) == [], tab
     shown.press("lang:ru")
@@ -62,6 +72,24 @@ def test_the_served_page(page: Page, server: str, axe: str, theme: str) -> None:
         assert violations(page, axe) == [], selection
     shown.press("lang:ru")
     expect(side.locator(".sr-page")).to_have_attribute("lang", "ru")
+    assert violations(page, axe) == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", SUB_PAGES)
+def test_a_page(page: Page, server: str, axe: str, name: str, theme: str) -> None:
+    page.goto(f"{server}{name}?theme={theme}&selection=corridor:cku&date=2026-04-15")
+    expect(page.locator(".st-key-content h1")).to_have_text([translate("en", f"nav.{name}")])
+    expect(page.locator("#sr-theme")).to_have_attribute("data-theme", theme)
+    if name == "changes":
+        expect(page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first).to_be_visible()
+    page.locator(".st-key-content summary").evaluate_all(
+        "(nodes) => nodes.slice(0, 3).forEach((node) => node.click())"
+    )
+    assert violations(page, axe) == []
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.locator(".st-key-bar").get_by_role("radio", name="RU", exact=True).click()
+    expect(page.locator(".st-key-content h1")).to_have_text([translate("ru", f"nav.{name}")])
     assert violations(page, axe) == []
 
 

@@ -9,13 +9,26 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from layers.changes import events_of_corridor
 from layers.data import Data
 from layers.map.style import LENS_COLOURS
-from layers.network import corridors_of_leg
-from layers.text import translate
-from layers.view import DEFAULT_MONTH
+from layers.network import corridors_of_leg, first_day
+from layers.risk import RiskModel
+from layers.text import format_number, translate
+from layers.view import DEFAULT_DATE
+from tests.browser.boxes import expect_time_bar_in_order
 from tests.browser.conftest import Watch
-from tests.browser.mapped import FITS, SIZES, MapPage, colours_to_show, legs_to_show
+from tests.browser.mapped import (
+    FITS,
+    GATES,
+    PHONE,
+    SIZES,
+    MapPage,
+    colours_to_show,
+    expect_gates,
+    legs_to_show,
+    symbols_to_show,
+)
 from tests.browser.serving import is_listening, run_server
 
 pytestmark = pytest.mark.browser
@@ -67,7 +80,9 @@ def test_map_and_panel_fill_the_window_and_nothing_scrolls_but_the_panel(
     box = {
         name: page.locator(selector).bounding_box()
         for name, selector in (
+            ("bar", ".st-key-bar"),
             ("header", ".sr-header"),
+            ("time", ".sr-time"),
             ("stage", ".sr-stage"),
             ("map", "#map_searoom"),
             ("footer", ".sr-footer"),
@@ -75,15 +90,20 @@ def test_map_and_panel_fill_the_window_and_nothing_scrolls_but_the_panel(
         )
     }
     near = pytest.approx
-    assert (box["header"]["x"], box["header"]["y"], box["header"]["width"]) == (0, 0, width)
+    assert (box["bar"]["x"], box["bar"]["y"], box["bar"]["width"]) == (0, 0, width)
+    top = box["bar"]["height"]
+    assert (box["header"]["x"], box["header"]["width"]) == (0, width)
+    assert box["header"]["y"] == near(top, abs=1)
     assert box["map"] == near(box["stage"], abs=1)
     assert box["map"]["x"] == 0
     assert box["map"]["x"] + box["map"]["width"] == near(box["panel"]["x"], abs=1)
-    assert box["map"]["y"] == near(box["header"]["height"], abs=1)
-    assert box["map"]["y"] + box["map"]["height"] == near(box["footer"]["y"], abs=1)
+    assert box["map"]["y"] == near(top + box["header"]["height"], abs=1)
+    assert box["map"]["y"] + box["map"]["height"] == near(box["time"]["y"], abs=1)
+    assert box["time"]["y"] + box["time"]["height"] == near(box["footer"]["y"], abs=1)
+    assert box["time"]["width"] == near(box["map"]["width"], abs=1)
     assert box["footer"]["y"] + box["footer"]["height"] == near(height, abs=1)
     assert box["panel"]["x"] + box["panel"]["width"] == near(width, abs=1)
-    assert box["panel"]["y"] == near(box["header"]["height"], abs=1)
+    assert box["panel"]["y"] == near(top + box["header"]["height"], abs=1)
     assert box["panel"]["y"] + box["panel"]["height"] == near(height, abs=1)
     assert box["map"]["width"] > 0.55 * width
     page.mouse.move(5, height - 5)
@@ -95,7 +115,8 @@ def test_map_and_panel_fill_the_window_and_nothing_scrolls_but_the_panel(
 
 
 def test_on_a_phone_the_panel_follows_the_map(page: Page, server: str) -> None:
-    open_app(page, server, (390, 844))
+    open_app(page, server, PHONE)
+    expect_time_bar_in_order(page)
     stage, side = page.locator(".sr-stage").bounding_box(), panel(page).bounding_box()
     assert stage["width"] == pytest.approx(390, abs=1)
     assert side["y"] >= stage["y"] + stage["height"]
@@ -105,10 +126,11 @@ def test_on_a_phone_the_panel_follows_the_map(page: Page, server: str) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_attribution_and_scale_are_whole_beside_the_panel(
+def test_time_attribution_and_scale_are_whole_beside_the_panel(
     page: Page, server: str, size: tuple[int, int]
 ) -> None:
     open_app(page, server, size)
+    expect_time_bar_in_order(page)
     expect(page.locator(".leaflet-control-scale-line")).to_be_in_viewport(ratio=1)
     foot = page.locator(".sr-foot")
     expect(foot).to_contain_text("OpenStreetMap contributors (ODbL)")
@@ -128,7 +150,7 @@ def test_nothing_looks_like_streamlit(shown: MapPage) -> None:
 def test_it_opens_with_everything_and_asks_only_its_own_server(
     shown: MapPage, watch: Watch, server: str, data: Data
 ) -> None:
-    assert set(shown.legs()) == legs_to_show(data, DEFAULT_MONTH)
+    assert set(shown.legs()) == legs_to_show(data, DEFAULT_DATE)
     assert [url for url in watch.requests if not url.startswith((server, f"blob:{server}", "data:"))] == []
     assert watch.sockets
 
@@ -139,17 +161,66 @@ def test_choosing_a_corridor_opens_its_dossier(shown: MapPage, data: Data) -> No
     expect_title(panel(shown.page), corridor.name["en"])
     expect(panel(shown.page)).to_contain_text(corridor.summary["en"])
     expect(shown.page.locator(".sr-card")).to_have_count(0)
-    shown.set_month("2021-01")
-    expect(shown.page).to_have_url(re.compile("month=2021-01"))
+    shown.set_date("2021-01-15")
+    expect(shown.page).to_have_url(re.compile("date=2021-01-15"))
     shown.row("corridor:karakoram").click()
     expect_title(panel(shown.page), data.corridors["karakoram"].name["en"])
 
 
-def test_the_dossier_tells_the_status_of_the_month(shown: MapPage) -> None:
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_gates_are_open_and_shut_on_their_days(
+    page: Page, server: str, data: Data, language: str
+) -> None:
+    shown = open_app(page, f"{server}?language={language}&lens=status")
+    for day in GATES:
+        shown.set_date(day)
+        expect(page).to_have_url(re.compile(f"date={day}"))
+        expect_gates(shown, data, day, language)
+        drawn, expected = shown.legs(), colours_to_show(data, "status", day, "light")
+        assert {key: drawn[key]["stroke"] for key in expected} == expected, day
+        assert shown.symbols() == symbols_to_show(data, "status", day, "light"), day
+
+
+def test_stepping_from_event_to_event_takes_the_link_and_the_dossier_along(
+    shown: MapPage, data: Data
+) -> None:
+    shown.row("corridor:eastern-china").click()
+    expect_title(panel(shown.page), data.corridors["eastern-china"].name["en"])
+    events = events_of_corridor(data, data.corridors["eastern-china"])
+    days = sorted({first_day(event.date) for event in events}, reverse=True)
+    for day in days[:2]:
+        shown.press("event-back")
+        assert shown.view()["date"] == day
+        expect(shown.page).to_have_url(re.compile(f"date={day}"))
+        newest = [event for event in events if first_day(event.date) <= day][-1]
+        expect(panel(shown.page).locator(".events").first.locator("li").first).to_contain_text(
+            newest.title["en"]
+        )
+
+
+def test_the_dossier_follows_the_switch_of_aggregation(shown: MapPage, data: Data) -> None:
+    corridor, model = data.corridors["northern-black-sea"], RiskModel(data)
+    shown.row(f"corridor:{corridor.id}").click()
+    expect_title(panel(shown.page), corridor.name["en"])
+    told = []
+    for aggregation in ("weakest", "length", "weakest"):
+        shown.press(f"aggregation:{aggregation}")
+        risk = model.of_corridor(corridor, DEFAULT_DATE, aggregation)
+        words = translate(
+            "en", "page.risk_composite", value=format_number("en", risk.composite),
+            low=format_number("en", risk.low), high=format_number("en", risk.high),
+        )  # fmt: skip
+        expect(panel(shown.page)).to_contain_text(words)
+        expect(panel(shown.page)).to_contain_text(translate("en", f"page.risk_method_{aggregation}"))
+        told.append(words)
+    assert told[0] != told[1]
+
+
+def test_the_dossier_tells_the_status_of_the_day(shown: MapPage) -> None:
     shown.press("open:crossings")
     shown.row("crossing:B-TORKHAM").click()
-    for month, status in (("2025-09", "operational"), ("2025-10", "suspended")):
-        shown.set_month(month)
+    for day, status in (("2025-10-10", "operational"), ("2025-10-11", "suspended")):
+        shown.set_date(day)
         expect(panel(shown.page).locator(".box .chip").first).to_have_text(
             translate("en", f"status.{status}")
         )
@@ -212,7 +283,7 @@ def test_the_address_becomes_a_link_that_restores_the_view(
     shown: MapPage, context: BrowserContext, data: Data
 ) -> None:
     shown.set_lens("stance:beijing")
-    shown.set_month("2025-10")
+    shown.set_date("2025-10-11")
     shown.key("box:chabahar").uncheck()
     shown.press("lang:ru")
     shown.press("theme")
@@ -225,12 +296,12 @@ def test_the_address_becomes_a_link_that_restores_the_view(
 
 
 def test_a_broken_link_is_told_and_ignored(page: Page, server: str, data: Data) -> None:
-    shown = open_app(page, f"{server}?lens=nonsense&month=1999-01&selection=corridor:none&language=xx")
+    shown = open_app(page, f"{server}?lens=nonsense&date=1999-01-01&selection=corridor:none&language=xx")
     told = page.get_by_test_id("stToast")
     expect(told).to_have_count(4)
-    for part in ("nonsense", "1999-01", "none", "xx"):
+    for part in ("nonsense", "1999-01-01", "none", "xx"):
         expect(told.filter(has_text=part)).to_have_count(1)
-    assert set(shown.legs()) == legs_to_show(data, DEFAULT_MONTH)
+    assert set(shown.legs()) == legs_to_show(data, DEFAULT_DATE)
     assert shown.view()["selection"] == ""
     expect(page).to_have_url(server)
 
@@ -275,10 +346,12 @@ def test_quick_changes_end_in_the_last_one(shown: MapPage, data: Data) -> None:
         for lens in ("status", "stance:beijing", "risk", "stance:moscow"):
             shown.set_lens(lens)
     for _ in range(8):
-        shown.press("earlier")
-    expect(shown.page).to_have_url(re.compile("lens=stance(:|%3A)moscow&month=2025-11"))
+        shown.press("event-back")
+    days = sorted({first_day(event.date) for event in data.events.values()})
+    day = [day for day in days if day < DEFAULT_DATE][-8]
+    expect(shown.page).to_have_url(re.compile(f"lens=stance(:|%3A)moscow&date={day}"))
     expect_title(panel(shown.page), data.actors["moscow"].full_name["en"])
-    assert (shown.view()["lens"], shown.view()["month"]) == ("stance:moscow", "2025-11")
+    assert (shown.view()["lens"], shown.view()["date"]) == ("stance:moscow", day)
 
 
 def test_the_map_is_handed_out_once_and_for_ever(
@@ -304,7 +377,7 @@ def test_the_server_ends_when_it_is_told_to(tmp_path: Path) -> None:
 def expect_colours(shown: MapPage, data: Data, lens: str) -> None:
     """The legs have the colours of this lens; waits for the map to follow the panel."""
     assert lens.partition(":")[0] in LENS_COLOURS["light"]
-    expected = colours_to_show(data, lens, DEFAULT_MONTH, "light")
+    expected = colours_to_show(data, lens, DEFAULT_DATE, "light")
     assert set(expected) <= set(corridors_of_leg(data))
     shown.page.wait_for_function(
         """(expected) => Searoom.instances.map_searoom.geometry.legs.every((d) => !expected[d.leg.id]

@@ -11,43 +11,44 @@ from playwright.sync_api import BrowserContext, Page, expect
 from layers.data import Data
 from layers.export.html import write_map_html
 from layers.map.style import GROUND, LENS_COLOURS
-from layers.network import FIRST_MONTH, LAST_MONTH, corridors_of_leg, main_route
-from layers.text import translate
-from layers.view import DEFAULT_MONTH, View
+from layers.network import corridors_of_leg, main_route, status_on
+from layers.risk import Risk, RiskModel
+from layers.schema import Dimension
+from layers.text import format_number, translate
+from layers.view import DEFAULT_DATE, View
 from tests.browser.conftest import Watch
-from tests.browser.mapped import MapPage, colours_to_show, corridors_by_status, legs_to_show
+from tests.browser.mapped import (
+    MapPage,
+    class_in_lens,
+    colours_to_show,
+    corridors_by_status,
+    legs_to_show,
+    symbols_to_show,
+)
 
 pytestmark = pytest.mark.browser
 
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 LATIN_WORD = re.compile(r"[a-z]{2,}", re.IGNORECASE)
 SAME_IN_BOTH = {"Searoom", "EN", "RU", "English"}
-CHANGES = [
-    # leg, last month before, status then, first month after, status then
-    ("kabul-torkham", "2025-09", "operational", "2025-10", "suspended"),
-    ("torkham-peshawar", "2025-09", "operational", "2025-10", "suspended"),
-    ("druzhba-north", "2026-04", "operational", "2026-05", "suspended"),
-    ("bandar-abbas-hormuz", "2026-02", "operational", "2026-03", "suspended"),
-    ("bandar-abbas-hormuz", "2026-05", "suspended", "2026-06", "limited"),
-    ("zahedan-taftan", "2025-12", "limited", "2026-01", "suspended"),
-]
 
 
 @pytest.fixture
-def shown(context: BrowserContext, page: Page, handout: str) -> MapPage:
+def shown(kept: MapPage) -> MapPage:
     """The stand-alone map, open, offline."""
-    context.set_offline(True)
-    return MapPage(page).open(handout)
+    return kept
 
 
 # --- opening --------------------------------------------------------------------------------------
 
 
 def test_it_opens_without_a_network_and_asks_for_nothing_but_itself(
-    shown: MapPage, watch: Watch, handout: str, data: Data
+    context: BrowserContext, page: Page, watch: Watch, handout: str, data: Data
 ) -> None:
+    context.set_offline(True)
+    shown = MapPage(page).open(handout)
     assert watch.requests == [handout]
-    assert set(shown.legs()) == legs_to_show(data, DEFAULT_MONTH)
+    assert set(shown.legs()) == legs_to_show(data, DEFAULT_DATE)
     expect(shown.page).to_have_title("Searoom")
 
 
@@ -68,16 +69,16 @@ def test_scale_bar_attribution_and_boundary_note_are_on_it(shown: MapPage) -> No
 # --- the legend is the layer control --------------------------------------------------------------
 
 
-@pytest.mark.parametrize("month", [DEFAULT_MONTH, "2021-01", "2026-04", "2030-12"])
-def test_the_legend_lists_every_corridor_under_its_status(shown: MapPage, data: Data, month: str) -> None:
-    if month != DEFAULT_MONTH:
-        shown.set_month(month)
+@pytest.mark.parametrize("day", [DEFAULT_DATE, "2021-01-01", "2026-04-15", "2030-12-31"])
+def test_the_legend_lists_every_corridor_under_its_status(shown: MapPage, data: Data, day: str) -> None:
+    if day != DEFAULT_DATE:
+        shown.set_date(day)
     groups = {}
     for group in shown.page.locator(".sr-group:has(h3)").all():
         keys = [row.get_attribute("data-key") for row in group.locator("ul .sr-pick").all()]
         assert group.locator(".sr-count").inner_text() == str(len(keys))
         groups[group.locator(".sr-name").inner_text()] = keys
-    expected = corridors_by_status(data, month)
+    expected = corridors_by_status(data, day)
     assert groups == {
         translate("en", f"status.{s}"): [f"corridor:{key}" for key in keys] for s, keys in expected.items()
     }
@@ -98,7 +99,7 @@ def test_the_legend_counts_what_it_switches(shown: MapPage, data: Data) -> None:
 def test_unticking_a_corridor_hides_its_own_legs_and_keeps_shared_ones(shown: MapPage, data: Data) -> None:
     users = corridors_of_leg(data)
     before = set(shown.legs())
-    for corridor in corridors_by_status(data, DEFAULT_MONTH)["limited"]:
+    for corridor in corridors_by_status(data, DEFAULT_DATE)["limited"]:
         own = {key for key in before if users[key] == [corridor]}
         shared = {key for key in before if corridor in users[key] and len(users[key]) > 1}
         assert shared, f"{corridor} shares nothing: no test of shared legs"
@@ -110,25 +111,25 @@ def test_unticking_a_corridor_hides_its_own_legs_and_keeps_shared_ones(shown: Ma
 
 def test_every_corridor_can_be_switched_off_one_after_the_other(shown: MapPage, data: Data) -> None:
     off: set[str] = set()
-    for keys in corridors_by_status(data, DEFAULT_MONTH).values():
+    for keys in corridors_by_status(data, DEFAULT_DATE).values():
         for key in keys:
             shown.key(f"box:{key}").uncheck()
             off.add(f"corridor:{key}")
-            assert set(shown.legs()) == legs_to_show(data, DEFAULT_MONTH, off)
+            assert set(shown.legs()) == legs_to_show(data, DEFAULT_DATE, off)
     assert not {key for key, users in corridors_of_leg(data).items() if users} & set(shown.legs())
 
 
 def test_a_group_is_switched_at_once_and_says_when_it_is_mixed(shown: MapPage, data: Data) -> None:
-    members = corridors_by_status(data, DEFAULT_MONTH)["limited"]
+    members = corridors_by_status(data, DEFAULT_DATE)["limited"]
     group = shown.key("group:limited")
     group.uncheck()
     for key in members:
         expect(shown.key(f"box:{key}")).not_to_be_checked()
-    assert set(shown.legs()) == legs_to_show(data, DEFAULT_MONTH, {f"corridor:{key}" for key in members})
+    assert set(shown.legs()) == legs_to_show(data, DEFAULT_DATE, {f"corridor:{key}" for key in members})
     shown.key(f"box:{members[0]}").check()
     assert group.evaluate("(box) => box.indeterminate")
     group.check()
-    assert set(shown.legs()) == legs_to_show(data, DEFAULT_MONTH)
+    assert set(shown.legs()) == legs_to_show(data, DEFAULT_DATE)
 
 
 @pytest.mark.parametrize("row", ["ports", "crossings", "chokepoints", "cities"])
@@ -149,9 +150,11 @@ def test_places_are_switched_by_kind(shown: MapPage, row: str) -> None:
 def test_each_lens_colours_the_legs_as_the_style_table_says(shown: MapPage, data: Data, theme: str) -> None:
     if theme == "dark":
         shown.press("theme")
-    for lens in ("status", *(f"stance:{key}" for key in data.actors), "risk"):
+    assert len(data.actors) == 14
+    dimensions = (f"risk:{dimension}" for dimension in Dimension)
+    for lens in ("status", *(f"stance:{key}" for key in data.actors), *dimensions, "risk"):
         shown.set_lens(lens)
-        drawn, expected = shown.legs(), colours_to_show(data, lens, DEFAULT_MONTH, theme)
+        drawn, expected = shown.legs(), colours_to_show(data, lens, DEFAULT_DATE, theme)
         assert {key: drawn[key]["stroke"] for key in expected} == expected, lens
 
 
@@ -167,6 +170,94 @@ def test_the_legend_explains_the_lens_in_use(shown: MapPage) -> None:
         }
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_switch_of_aggregation_changes_corridors_in_legend_and_table(
+    page: Page, handout: str, data: Data, language: str
+) -> None:
+    shown, model = MapPage(page).open(f"{handout}#language={language}"), RiskModel(data)
+    shown.open_table("corridor")
+    told = {}
+    for lens in ("risk", "risk:security", "risk:infrastructure", "risk:delay"):
+        shown.set_lens(lens)
+        expect(page.locator(".sr-key-title").first).to_have_text(lens_title(lens, language))
+        for aggregation in ("length", "weakest"):
+            shown.press(f"aggregation:{aggregation}")
+            expect(shown.key(f"aggregation:{aggregation}")).to_have_attribute("aria-pressed", "true")
+            risks = {
+                key: model.of_corridor(corridor, DEFAULT_DATE, aggregation)
+                for key, corridor in data.corridors.items()
+            }
+            swatches = page.locator(".sr-row:has(> [data-key^='corridor:'])").evaluate_all(
+                """(rows) => Object.fromEntries(rows.map((row) => [row.querySelector(".sr-pick").dataset.key,
+                  row.querySelector(".sr-swatch").style.backgroundColor]))"""
+            )
+            assert swatches == {
+                f"corridor:{key}": rgb(LENS_COLOURS["light"]["risk"][class_in_lens(risk, lens)])
+                for key, risk in risks.items()
+            }, (lens, aggregation)
+            cells = page.locator(".sr-drawer tbody tr > :nth-child(3)").all_inner_texts()
+            assert cells == [risk_words(risk, lens, language) for risk in risks.values()], (lens, aggregation)
+            told[lens, aggregation] = cells
+    assert all(told[lens, "length"] != told[lens, "weakest"] for lens, _ in told)
+
+
+@pytest.mark.parametrize(("tab", "column"), [("port", 3), ("crossing", 3), ("chokepoint", 3), ("leg", 4)])
+def test_the_table_says_the_risk_of_legs_and_places(
+    shown: MapPage, data: Data, tab: str, column: int
+) -> None:
+    model = RiskModel(data)
+    keys = list({"port": data.ports, "crossing": data.crossings, "leg": data.legs}.get(tab, data.chokepoints))
+    shown.open_table(tab)
+    cells = shown.page.locator(f".sr-drawer tbody tr > :nth-child({column})")
+    for lens, day in (("risk", DEFAULT_DATE), ("risk:security", DEFAULT_DATE), ("risk", "2025-01-01")):
+        shown.set_lens(lens)
+        shown.set_date(day)
+        expected = {}
+        for key in keys:
+            stands = status_on(data.parts[key].status_history, day, data.evidence_end)
+            expected[key] = risk_words(model.of_part(key, day), lens, "en") if stands else "–"
+        assert dict(zip(keys, cells.all_inner_texts(), strict=True)) == expected, (lens, day)
+
+
+def test_rings_of_places_follow_the_dimension(shown: MapPage, data: Data) -> None:
+    for lens in ("risk", "risk:sanctions", "risk:season", "status"):
+        shown.set_lens(lens)
+        assert shown.symbols() == symbols_to_show(data, lens, DEFAULT_DATE, "light"), lens
+
+
+def test_the_summary_names_the_dimension(shown: MapPage) -> None:
+    for dimension in Dimension:
+        shown.set_lens(f"risk:{dimension}")
+        expect(shown.page.locator(".sr-summary")).to_contain_text(
+            translate("en", f"dimension.{dimension}").lower()
+        )
+    assert shown.key("dimension").locator("option").count() == len(Dimension) + 1
+
+
+def lens_title(lens: str, language: str) -> str:
+    """Heading of the legend's key."""
+    dimension = lens.partition(":")[2]
+    if not dimension:
+        return translate(language, "map.key.risk")
+    name = translate(language, f"dimension.{dimension}")
+    return translate(language, "map.key.dimension", dimension=name)
+
+
+def risk_words(risk: Risk, lens: str, language: str) -> str:
+    """A risk as the table says it: class and number."""
+    words = translate(language, f"risk.{class_in_lens(risk, lens)}")
+    dimension = lens.partition(":")[2]
+    if not dimension:
+        return words if risk.composite is None else f"{words} {round(risk.composite)}"
+    score = risk.dimensions[Dimension(dimension)].score if Dimension(dimension) in risk.dimensions else None
+    return words if score is None else f"{words} {format_number(language, round(10 * score) / 10, 1)}"
+
+
+def rgb(colour: str) -> str:
+    """#rrggbb as the browser writes it."""
+    return f"rgb({', '.join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))})"
+
+
 def test_judgements_are_hollow(shown: MapPage, data: Data) -> None:
     shown.set_lens("stance:moscow")
     hollow = set(shown.ask("m.geometry.legs.filter((d) => m.map.hasLayer(d.hollow)).map((d) => d.leg.id)"))
@@ -176,54 +267,6 @@ def test_judgements_are_hollow(shown: MapPage, data: Data) -> None:
             assert (key in hollow) == (record.basis == "judgement" and record.stance != "silent"), key
     shown.set_lens("risk")
     assert shown.ask("m.geometry.legs.filter((d) => m.map.hasLayer(d.hollow)).length") == 0
-
-
-# --- date -----------------------------------------------------------------------------------------
-
-
-def test_the_date_runs_from_2021_to_2030(shown: MapPage) -> None:
-    assert (FIRST_MONTH, LAST_MONTH) == ("2021-01", "2030-12")
-    slider = shown.key("date")
-    for key, words in (("Home", "January 2021"), ("End", "December 2030")):
-        slider.press(key)
-        expect(slider).to_have_attribute("aria-valuetext", words)
-    shown.press("known")
-    expect(slider).to_have_attribute("aria-valuetext", "July 2026")
-
-
-@pytest.mark.parametrize(("leg", "before", "status_before", "after", "status_after"), CHANGES)
-def test_a_status_changes_in_its_month(
-    shown: MapPage, leg: str, before: str, status_before: str, after: str, status_after: str
-) -> None:
-    shown.set_lens("status")
-    shown.open_table("leg")
-    for month, status in ((before, status_before), (after, status_after)):
-        shown.set_month(month)
-        expect(shown.table_row(f"leg:{leg}")).to_contain_text(translate("en", f"status.{status}"))
-        drawn = shown.legs()[leg]
-        assert drawn["stroke"] == LENS_COLOURS["light"]["status"][status]
-        assert (drawn["stroke-dasharray"] is None) == (status == "operational")
-
-
-def test_every_month_of_change_draws_what_the_library_says(shown: MapPage, data: Data) -> None:
-    for month in ("2021-01", "2022-02", "2023-09", "2025-10", "2026-03", "2026-04", "2028-12", "2030-12"):
-        shown.set_month(month)
-        drawn, expected = shown.legs(), colours_to_show(data, "risk", month, "light")
-        visible = legs_to_show(data, month)
-        assert set(drawn) == visible, month
-        assert {k: drawn[k]["stroke"] for k in expected if k in visible} == {
-            k: v for k, v in expected.items() if k in visible
-        }, month
-
-
-def test_a_cross_stands_where_a_leg_is_blocked(shown: MapPage, data: Data) -> None:
-    torkham = data.crossings["B-TORKHAM"].position
-    near = """m.geometry.crosses.filter((cross) => m.map.distance(cross.getLatLng(), [a[1], a[0]]) < 2000
-        && cross.getElement().querySelector("svg").checkVisibility()).length"""
-    shown.set_month("2025-09")
-    assert shown.ask(near, torkham) == 0
-    shown.set_month("2025-10")
-    assert shown.ask(near, torkham) == 1
 
 
 # --- selection ------------------------------------------------------------------------------------
@@ -338,7 +381,7 @@ def test_russian_turns_every_word(shown: MapPage) -> None:
     shown.press("lang:ru")
     for lens in ("stance", "status", "risk"):
         shown.press(f"lens:{lens}")
-        for tab in ("corridor", "leg", "port", "crossing", "chokepoint"):
+        for tab in ("corridor", "leg", "port", "crossing", "chokepoint", "event", "boundary"):
             shown.open_table(tab)
             left = {
                 w for w in shown.visible_words() if LATIN_WORD.search(w) and not CYRILLIC.search(w)
@@ -359,17 +402,16 @@ def test_the_dark_room_darkens_map_and_words(shown: MapPage) -> None:
     for theme in ("dark", "light"):
         shown.press("theme")
         expect(shown.page.locator(".sr-root")).to_have_attribute("data-theme", theme)
-        sea = GROUND[theme]["sea"].lstrip("#")
-        rgb = ", ".join(str(int(sea[i : i + 2], 16)) for i in (0, 2, 4))
-        expect(shown.page.locator("#map_searoom")).to_have_css("background-color", f"rgb({rgb})")
+        expect(shown.page.locator("#map_searoom")).to_have_css("background-color", rgb(GROUND[theme]["sea"]))
 
 
 # --- links ----------------------------------------------------------------------------------------
 
 
 def test_the_address_keeps_the_view(shown: MapPage, context: BrowserContext) -> None:
+    shown.press("aggregation:length")
     shown.set_lens("stance:beijing")
-    shown.set_month("2025-10")
+    shown.set_date("2025-10-11")
     shown.key("box:chabahar").uncheck()
     shown.row("corridor:karakoram").click()
     shown.press("lang:ru")
@@ -383,7 +425,8 @@ def test_the_address_keeps_the_view(shown: MapPage, context: BrowserContext) -> 
 def test_the_file_opens_in_the_view_it_was_written_with(page: Page, data: Data, tmp_path: Path) -> None:
     view = View(
         lens="status",
-        month="2025-10",
+        date="2025-10-11",
+        aggregation="length",
         language="ru",
         theme="dark",
         selection="corridor:cku",
@@ -391,7 +434,7 @@ def test_the_file_opens_in_the_view_it_was_written_with(page: Page, data: Data, 
     )
     shown = MapPage(page).open(write_map_html(data, tmp_path / "map.html", view).as_uri())
     opened = shown.view()
-    for name in ("lens", "month", "language", "theme", "selection"):
+    for name in ("lens", "date", "aggregation", "language", "theme", "selection"):
         assert opened[name] == getattr(view, name)
     assert opened["off"] == ["rail"]
 
@@ -401,8 +444,11 @@ def test_the_file_opens_in_the_view_it_was_written_with(page: Page, data: Data, 
     [
         "lens=nonsense",
         "lens=stance:nobody",
-        "month=1999-01",
-        "month=soon",
+        "date=1999-01-01",
+        "date=soon",
+        "date=2026-02-30",
+        "lens=risk:nothing",
+        "aggregation=none",
         "selection=corridor:none",
         "language=xx",
         "theme=pink",
@@ -419,7 +465,7 @@ def test_a_broken_link_opens_the_map_all_the_same(
 ) -> None:
     context.set_offline(True)
     shown = MapPage(page).open(f"{handout}#{link}")
-    assert set(shown.legs()) == legs_to_show(data, DEFAULT_MONTH)
+    assert set(shown.legs()) == legs_to_show(data, DEFAULT_DATE)
     shown.press("lens:status")
     shown.press("lang:ru")
     assert shown.view()["lens"] == "status"

@@ -23,7 +23,7 @@ def shown(page: Page, handout: str) -> MapPage:
 
 def test_tab_reaches_every_control(shown: MapPage, data: Data) -> None:
     reached = []
-    for _ in range(120):
+    for _ in range(140):
         shown.page.keyboard.press("Tab")
         reached.append(shown.focused())
         name = shown.page.evaluate(
@@ -32,17 +32,16 @@ def test_tab_reaches_every_control(shown: MapPage, data: Data) -> None:
         assert name and name.strip(), f"stop {len(reached)} of the Tab key has no name"
     bar = [
         "lens:risk",
+        "dimension",
         "lens:status",
         "lens:stance",
         "actor",
-        "earlier",
-        "date",
-        "later",
         "table",
         "lang:en",
         "lang:ru",
         "theme",
     ]
+    time = ["play", "event-back", "date", "day"]  # the ways forward are off where the evidence ends
     legend = [key for c in data.corridors for key in (f"box:{c}", f"corridor:{c}")]
     rows = [
         f"box:{row}"
@@ -50,6 +49,9 @@ def test_tab_reaches_every_control(shown: MapPage, data: Data) -> None:
     ]
     missing = {
         *bar,
+        *time,
+        "aggregation:weakest",
+        "aggregation:length",
         "fold",
         *legend,
         *rows,
@@ -68,23 +70,68 @@ def test_focus_can_be_seen(shown: MapPage) -> None:
         assert shown.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid", key
 
 
-def test_arrow_keys_move_the_month_and_keep_the_focus(shown: MapPage) -> None:
+def test_the_ways_forward_are_reached_when_there_is_a_way(shown: MapPage) -> None:
+    shown.set_date("2025-09-01")
+    for key in ("event-next", "known"):
+        shown.tab_to(key)
+
+
+def test_keys_move_the_date_by_a_month_a_day_and_a_year_and_keep_the_focus(shown: MapPage) -> None:
     shown.tab_to("date")
-    for key, month in (
-        ("ArrowRight", "2026-08"),
-        ("ArrowRight", "2026-09"),
-        ("ArrowLeft", "2026-08"),
-        ("ArrowLeft", "2026-07"),
+    for key, day in (
+        ("ArrowRight", "2026-08-01"),
+        ("ArrowUp", "2026-09-01"),
+        ("ArrowLeft", "2026-08-01"),
+        ("ArrowDown", "2026-07-01"),
+        ("Shift+ArrowLeft", "2026-06-30"),
+        ("Shift+ArrowLeft", "2026-06-29"),
+        ("Shift+ArrowRight", "2026-06-30"),
+        ("PageUp", "2027-06-30"),
+        ("PageDown", "2026-06-30"),
+        ("PageDown", "2025-06-30"),
     ):
         shown.page.keyboard.press(key)
-        assert shown.view()["month"] == month
+        assert shown.view()["date"] == day, key
         assert shown.focused() == "date"
+
+
+def test_keys_keep_to_the_calendar_and_to_the_range(shown: MapPage) -> None:
+    for start, key, day in (
+        ("2025-01-31", "ArrowRight", "2025-02-28"),
+        ("2024-01-31", "ArrowRight", "2024-02-29"),
+        ("2025-03-31", "ArrowLeft", "2025-02-28"),
+        ("2024-02-29", "PageUp", "2025-02-28"),
+        ("2025-12-31", "ArrowRight", "2026-01-31"),
+        ("2021-01-15", "ArrowLeft", "2021-01-01"),
+        ("2030-12-30", "Shift+ArrowRight", "2030-12-31"),
+        ("2030-12-31", "Shift+ArrowRight", "2030-12-31"),
+        ("2030-03-01", "PageUp", "2030-12-31"),
+    ):
+        shown.set_date(start)
+        shown.key("date").press(key)
+        assert shown.view()["date"] == day, (start, key)
+
+
+def test_play_and_steps_work_by_key_and_keep_the_focus(shown: MapPage) -> None:
+    shown.set_date("2025-09-01")
+    for key in ("event-back", "event-next"):
+        before = shown.view()["date"]
+        shown.tab_to(key)
+        shown.page.keyboard.press("Space")
+        assert shown.view()["date"] != before
+        assert shown.focused() == key
+    shown.tab_to("play")
+    shown.page.keyboard.press("Enter")
+    expect(shown.key("play")).to_have_attribute("aria-label", translate("en", "map.stop"))
+    assert shown.focused() == "play"
+    shown.page.keyboard.press("Enter")
+    expect(shown.key("play")).to_have_attribute("aria-label", translate("en", "map.play"))
 
 
 def test_space_switches_a_corridor_and_enter_selects_it(shown: MapPage, data: Data) -> None:
     shown.tab_to("box:eastern-china")
     shown.page.keyboard.press("Space")
-    assert set(shown.legs()) == legs_to_show(data, "2026-07", {"corridor:eastern-china"})
+    assert set(shown.legs()) == legs_to_show(data, "2026-07-01", {"corridor:eastern-china"})
     assert shown.focused() == "box:eastern-china"
     shown.page.keyboard.press("Space")
     shown.page.keyboard.press("Tab")
@@ -101,6 +148,14 @@ def test_lens_buttons_and_actor_work_by_key(shown: MapPage) -> None:
     shown.page.keyboard.press("ArrowDown")
     assert shown.view()["lens"] == "stance:beijing"
     assert shown.focused() == "actor"
+    shown.tab_to("dimension")
+    shown.page.keyboard.press("ArrowDown")
+    assert shown.view()["lens"] == "risk:security"
+    assert shown.focused() == "dimension"
+    shown.tab_to("aggregation:length")
+    shown.page.keyboard.press("Enter")
+    assert shown.view()["aggregation"] == "length"
+    assert shown.focused() == "aggregation:length"
 
 
 def test_table_rows_are_reached_and_select(shown: MapPage) -> None:
@@ -118,8 +173,8 @@ def test_what_is_on_screen_is_said_in_words(shown: MapPage, data: Data) -> None:
     expect(said).to_contain_text(f"{outlets} (")
     shown.row("corridor:karakoram").click()
     expect(said).to_contain_text(f"Selected: {data.corridors['karakoram'].short_name['en']}, limited")
-    shown.set_month("2025-10")
-    expect(said).to_contain_text("October 2025")
+    shown.set_date("2025-10-05")
+    expect(said).to_contain_text("5 October 2025")
 
 
 # --- the table twin -------------------------------------------------------------------------------
@@ -132,11 +187,12 @@ def test_the_table_holds_every_record(shown: MapPage, data: Data) -> None:
         ("port", data.ports),
         ("crossing", data.crossings),
         ("chokepoint", data.chokepoints),
+        ("event", data.events),
     ):
         shown.open_table(tab)
-        keys = [
-            row.get_attribute("data-key") for row in shown.page.locator(".sr-drawer tbody th .sr-pick").all()
-        ]
+        keys = shown.page.locator(".sr-drawer tbody th .sr-pick").evaluate_all(
+            "(nodes) => nodes.map((node) => node.dataset.key)"
+        )
         assert sorted(keys) == sorted(f"{tab}:{key}" for key in records)
         expect(shown.page.locator(".sr-drawer tbody tr")).to_have_count(len(records))
 
@@ -174,6 +230,6 @@ def test_the_table_selects_and_is_selected(shown: MapPage) -> None:
 def test_the_table_follows_the_date(shown: MapPage) -> None:
     shown.open_table("crossing")
     row = shown.table_row("crossing:B-TORKHAM")
-    for month, status in (("2025-09", "operational"), ("2025-10", "suspended")):
-        shown.set_month(month)
+    for day, status in (("2025-10-10", "operational"), ("2025-10-11", "suspended")):
+        shown.set_date(day)
         expect(row).to_contain_text(translate("en", f"status.{status}"))

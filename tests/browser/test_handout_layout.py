@@ -7,12 +7,10 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.mapped import FITS, SIZES, MapPage
+from tests.browser.boxes import boxes, expect_time_bar_in_order, inside, overlap
+from tests.browser.mapped import FITS, PHONE, SIZES, MapPage
 
 pytestmark = pytest.mark.browser
-
-PHONE = (390, 844)
-Box = tuple[float, float, float, float]
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
@@ -62,11 +60,25 @@ def test_the_map_fills_the_window_without_scrolling(
     assert (header[0], header[1], header[2]) == (0, 0, width)
     assert (stage[0], stage[2]) == (0, width)
     assert header[3] == pytest.approx(stage[1], abs=1)
-    assert stage[3] == pytest.approx(footer[1], abs=1)
+    ((_, time),) = boxes(page, ".sr-time")
+    assert (time[0], time[2]) == (0, width)
+    assert stage[3] == pytest.approx(time[1], abs=1)
+    assert time[3] == pytest.approx(footer[1], abs=1)
     assert footer[3] == pytest.approx(height, abs=1)
     assert stage[3] - stage[1] > 0.6 * height
     assert boxes(page, "#map_searoom")[0][1] == pytest.approx(stage, abs=1)
     assert page.evaluate(FITS)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("size", [*SIZES, PHONE])
+def test_the_bar_of_time_holds_all_that_is_in_it(
+    page: Page, handout: str, size: tuple[int, int], language: str
+) -> None:
+    shown = MapPage(page).open(f"{handout}#language={language}", size)
+    for day in ("2026-07-01", "2025-09-24", "2030-12-31"):
+        shown.set_date(day)
+        expect_time_bar_in_order(page)
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
@@ -88,8 +100,12 @@ def test_a_phone_shows_map_and_controls_at_once(page: Page, handout: str) -> Non
         "lens:risk",
         "lens:status",
         "lens:stance",
+        "dimension",
         "actor",
+        "play",
+        "event-back",
         "date",
+        "day",
         "table",
         "lang:ru",
         "theme",
@@ -110,27 +126,3 @@ def expect_nothing_outside(page: Page) -> None:
       return box.width && (box.left < -0.5 || box.right > innerWidth + 0.5);
     }).map((node) => node.outerHTML.slice(0, 120))""")
     assert outside == []
-
-
-def boxes(page: Page, selector: str) -> list[tuple[str, Box]]:
-    """Text and bounding box (left, top, right, bottom) of every visible element."""
-    return [
-        (text, tuple(box))
-        for text, box in page.evaluate(
-            """(selector) => [...document.querySelectorAll(selector)]
-              .filter((node) => node.checkVisibility({ visibilityProperty: true }))
-              .map((node) => [node.textContent.slice(0, 40), node.getBoundingClientRect()])
-              .map(([text, box]) => [text, [box.left, box.top, box.right, box.bottom]])""",
-            selector,
-        )
-    ]
-
-
-def overlap(a: Box, b: Box, slack: float = 1) -> bool:
-    """Whether two boxes share more than a hair's breadth."""
-    return a[0] < b[2] - slack and b[0] < a[2] - slack and a[1] < b[3] - slack and b[1] < a[3] - slack
-
-
-def inside(a: Box, b: Box) -> bool:
-    """Whether box ``a`` lies within ``b``."""
-    return a[0] >= b[0] and a[1] >= b[1] and a[2] <= b[2] and a[3] <= b[3]

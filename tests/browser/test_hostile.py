@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,9 +11,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from pybtex.database import parse_string
 
 from layers.data import Data, load
 from layers.export.html import write_map_html
+from layers.network import first_day
+from layers.text import translate
 from tests.browser.conftest import Watch
 from tests.browser.hostile import TEXTS, write_hostile_data
 from tests.browser.mapped import MapPage
@@ -76,7 +81,7 @@ def expect_unharmed(shown: MapPage) -> None:
     """No code of the data ran, and none of it became an element."""
     assert shown.page.evaluate("typeof window.hit") == "undefined"
     assert shown.page.evaluate(HANDLERS) == []
-    for ours in (".sr-root", ".st-key-panel"):
+    for ours in (".sr-root", ".st-key-panel", ".st-key-bar", ".st-key-content .sr-page"):
         expect(shown.page.locator(ours).locator(INTRUDERS)).to_have_count(0)
 
 
@@ -85,6 +90,19 @@ def test_every_hostile_text_is_in_the_data(hostile: Data) -> None:
         assert set(TEXTS) <= {text for record in records.values() for text in record.name.root.values()}
     assert all(leg.status_history[0].reason["en"] in TEXTS for leg in hostile.legs.values())
     assert all(actor.name["en"] in TEXTS for actor in hostile.actors.values())
+    for texts in (
+        [text for event in hostile.events.values() for text in (event.title, event.text)],
+        [text for claim in hostile.claims.values() for text in (claim.title, claim.text, claim.view_note)],
+        [score.reason for each in hostile.assessments.values() for score in each.scores],
+        [text for project in hostile.projects.values() for text in (project.name, project.summary)],
+        [text for series in hostile.series.values() for text in (series.name, series.definition)],
+        [text for entry in hostile.rubric.values() for text in (entry.definition, *entry.levels.values())],
+        [parameter.name for parameter in hostile.parameters.values()],
+        [dataset.title for dataset in hostile.datasets],
+    ):
+        assert {text["en"] for text in texts} == {text["ru"] for text in texts} <= set(TEXTS)
+        assert len({text["en"] for text in texts}) >= min(8, len(texts))
+    assert {source.title for source in hostile.bibliography.values()} == set(TEXTS)
 
 
 # --- the file -------------------------------------------------------------------------------------
@@ -100,7 +118,9 @@ def test_legend_and_labels_show_the_text_itself(file: MapPage, hostile: Data) ->
         file.press(f"open:{kind}")
     for key, port in hostile.ports.items():
         assert file.row(f"port:{key}").evaluate("(node) => node.lastChild.data") == f" {port.name['en']}"
-    labels = set(file.page.locator(".sr-label").all_text_contents())
+    labels = set(
+        file.page.locator(".sr-label").evaluate_all("(nodes) => nodes.map((node) => node.firstChild.data)")
+    )
     assert labels
     assert labels <= set(TEXTS)
     assert set(file.key("actor").locator("option").all_text_contents()) >= {
@@ -117,15 +137,29 @@ def test_tables_show_the_text_itself(file: MapPage, hostile: Data, language: str
         ("port", hostile.ports),
         ("crossing", hostile.crossings),
         ("chokepoint", hostile.chokepoints),
+        ("event", hostile.events),
     ):
         file.open_table(tab)
         names = file.page.locator(".sr-drawer tbody th").all_text_contents()
-        assert names == [
-            (record.short_name if tab == "corridor" else record.name)[language] for record in records.values()
-        ]
+        field = {"corridor": "short_name", "event": "title"}.get(tab, "name")
+        assert names == [getattr(record, field)[language] for record in records.values()]
     file.open_table("leg")
     for lens in ("status", "stance", "risk"):
         file.press(f"lens:{lens}")
+    expect_unharmed(file)
+
+
+def test_the_caption_of_events_shows_the_text_itself(file: MapPage, hostile: Data) -> None:
+    seen = set()
+    events = list(hostile.events.values())
+    for event in events[-25:]:
+        day = first_day(event.date)
+        file.ask("m.state.change({ date: a }, true)", day)
+        newest = [one for one in events if first_day(one.date) <= day][-1]
+        told = file.page.locator(".sr-happened").text_content() or ""
+        assert newest.title["en"] in told
+        seen.add(newest.title["en"])
+    assert len(seen) > 5
     expect_unharmed(file)
 
 
@@ -201,6 +235,75 @@ def test_readings_and_choices_show_the_text_itself(app: MapPage, hostile: Data) 
     for actor in hostile.actors.values():
         assert any(actor.name["en"].strip() == choice.strip() for choice in choices), actor.name["en"]
     expect_unharmed(app)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_page_shows_the_text_itself(
+    page: Page, hostile: Data, hostile_server: Server, watch: Watch, language: str
+) -> None:
+    watch.hosts.add(hostile_server.host)
+    told = {
+        "stances": [hostile.actors["moscow"].stances["cku"].reason, hostile.actors["moscow"].reading.text],
+        "claims": [
+            text
+            for claim in hostile.claims.values()
+            for text in (claim.title, claim.text, claim.verdict_reason, claim.view_note)
+        ],
+        "changes": [
+            text for one in hostile.projects.values() if one.openings for text in (one.name, one.summary)
+        ],
+        "method": [
+            text
+            for one in hostile.rubric.values()
+            for text in (one.definition, one.default, *one.levels.values())
+        ],
+        "sources": [dataset.title for dataset in hostile.datasets],
+    }
+    query = f"?language={language}&actor=moscow&selection=corridor:cku&since=2021-01-01"
+    for name, texts in told.items():
+        page.goto(f"{hostile_server.url}{name}{query}")
+        expect(page.locator(".st-key-content h1")).to_have_text([translate(language, f"nav.{name}")])
+        content = page.locator(".st-key-content")
+        expect(content.locator(".sr-page").last).to_be_visible()
+        if name == "changes":
+            expect(page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first).to_be_visible()
+            events = [text for event in hostile.events.values() for text in (event.title, event.text)]
+            assert {text[language] for text in events} <= set(TEXTS)
+            assert content.locator(".events li").count() > 50
+        expect(content).to_contain_text(texts[-1][language])
+        shown = content.text_content() or ""
+        assert [text[language] for text in texts if text[language] not in shown] == []
+        if name == "stances":
+            names = [hostile.actors["moscow"].name[language], hostile.corridors["cku"].short_name[language]]
+            label = content.locator('[data-pick="moscow/cku"]').get_attribute("aria-label")
+            assert label.startswith(", ".join(names))
+        if name == "sources":
+            assert all(text in shown for text in TEXTS)
+            content.get_by_label(translate(language, "sources.search")).fill(TEXTS[0])
+            page.keyboard.press("Enter")
+            expect(content.locator(".sources li").first).to_contain_text(TEXTS[0])
+        expect_unharmed(MapPage(page))
+        expect(content.locator("a:not(.refs a, .sources a, [data-testid='stPageLink'] a)")).to_have_count(0)
+        for address in content.locator(".refs a, .sources a").evaluate_all(
+            "(nodes) => nodes.map((n) => n.href)"
+        ):
+            assert address.startswith(("https://", "http://"))
+
+
+def test_a_hostile_bibliography_can_be_taken_away(
+    page: Page, hostile: Data, hostile_server: Server, watch: Watch
+) -> None:
+    watch.hosts.add(hostile_server.host)
+    page.goto(f"{hostile_server.url}sources")
+    taken = {}
+    for key in ("csv", "bibtex"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=translate("en", f"sources.{key}")).click()
+        taken[key] = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    titles = [row["title"] for row in csv.DictReader(io.StringIO(taken["csv"]))]
+    assert titles == [source.title for source in hostile.bibliography.values()]
+    assert set(parse_string(taken["bibtex"], "bibtex").entries) == set(hostile.bibliography)
+    expect_unharmed(MapPage(page))
 
 
 @pytest.mark.parametrize("text", TEXTS[:8], ids=range(8))

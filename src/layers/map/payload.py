@@ -7,12 +7,13 @@ that moving the date or the lens never asks the server for anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from shapely.geometry import shape
 
+from layers.changes import events_of_corridor
 from layers.data import Data, Place
 from layers.evidence import Event
 from layers.map.style import style_table, width_px
@@ -57,7 +58,7 @@ _KIND = {Hub: "hub", Port: "port", Crossing: "crossing", Chokepoint: "chokepoint
 
 def map_payload(data: Data) -> dict[str, Any]:
     """Everything that the map draws, in every language and for every date and lens."""
-    model = RiskModel(data)
+    model, touched = RiskModel(data), _touched(data)
     users = corridors_of_leg(data)
     context = {key for corridor in data.corridors.values() for key in corridor.context_legs}
     return {
@@ -78,7 +79,7 @@ def map_payload(data: Data) -> dict[str, Any]:
         "corridors": [_corridor(model, corridor) for corridor in data.corridors.values()],
         "places": [_place(model, place) for place in data.places.values()],
         "veto": veto_classes(WhatIf(model).headline(Scenario(DEFAULT_DATE), central_settings(data))),
-        "events": [_event(event) for event in data.events.values()],
+        "events": [_event(event, touched) for event in data.events.values()],
         "actors": [
             {"id": a.id, "name": a.name.root, "partOf": a.part_of} for a in data.actors.values()
         ],
@@ -239,7 +240,16 @@ def _tenths(risk: Risk, dimension: Dimension) -> int | None:
     return None if score is None else round(10 * score)
 
 
-def _event(event: Event) -> dict[str, Any]:
+def _touched(data: Data) -> dict[str, list[str]]:
+    """For every event the corridors whose dossier tells of it."""
+    touched: dict[str, list[str]] = {key: [] for key in data.events}
+    for corridor in data.corridors.values():
+        for event in events_of_corridor(data, corridor):
+            touched[event.id].append(corridor.id)
+    return touched
+
+
+def _event(event: Event, touched: Mapping[str, list[str]]) -> dict[str, Any]:
     return {
         "id": event.id,
         "day": first_day(event.date),
@@ -248,6 +258,7 @@ def _event(event: Event) -> dict[str, Any]:
         "direction": event.direction,
         "title": event.title.root,
         "corridors": list(event.corridors),
+        "touches": touched[event.id],
         "parts": list(event.parts),
         "confidence": event.confidence,
     }

@@ -211,11 +211,8 @@
     events: function () {
       var chosen = this.view.selection.split(":"), id = chosen[1], all = this.data.events;
       if (!id || chosen[0] === "hub") return all;
-      var legs = chosen[0] === "corridor" ? this.selectedRecord().legs : [];
-      return all.filter(function (event) {
-        return event.corridors.indexOf(id) >= 0 || event.parts.indexOf(id) >= 0 ||
-          event.parts.some(function (part) { return legs.indexOf(part) >= 0; });
-      });
+      var where = chosen[0] === "corridor" ? "touches" : "parts";
+      return all.filter(function (event) { return event[where].indexOf(id) >= 0; });
     },
     eventNow: function () {
       var day = this.view.date;

@@ -33,6 +33,7 @@
       var self = this;
       if (!this.step(true)) this.go(this.state.data.dates[0]);
       this.timer = setInterval(function () {
+        if (!self.root.isConnected) { self.stop(); return; } /* the visitor has gone to another page */
         var next = self.step(true);
         if (next) self.go(next);
         if (!next || !self.step(true)) self.stop();
