@@ -18,7 +18,7 @@ from dashboard.app_pages.what_if_page import show_what_if_page
 
 SHOW = {
     "map": show_map_page,
-    "what_if": show_what_if_page,
+    "what-if": show_what_if_page,
     "bargaining": show_bargaining_page,
     "compare": show_compare_page,
     "routes": show_routes_page,
@@ -33,7 +33,5 @@ st.set_page_config(page_title="Searoom", page_icon="⚓", layout="wide", initial
 pages: dict[str, StreamlitPage] = {}
 for name, show in SHOW.items():
     # Each page is given all of them, so that its bar can lead to the others.
-    pages[name] = st.Page(
-        partial(show, pages), title=name.title(), url_path=name.replace("_", "-"), default=name == "map"
-    )
+    pages[name] = st.Page(partial(show, pages), title=name.title(), url_path=name, default=name == "map")
 st.navigation(list(pages.values()), position="hidden").run()

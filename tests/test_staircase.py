@@ -75,37 +75,58 @@ def test_nobody_waits_in_a_city_or_for_want_of_a_parameter() -> None:
     assert [(step.place, step.waiting) for step in no_wait.steps] == [("a", False), ("X", False)]
 
 
-def test_a_ferry_takes_its_hours_and_the_handling_in_both_ports() -> None:
+def test_a_ferry_takes_its_hours_whatever_its_kilometres() -> None:
     found = built(leg("P1", "P2", "ferry", sea=490))
-    # 15 + 2 * 10, 24 + 2 * 20, 72 + 2 * 100: not a matter of kilometres
-    assert found.steps[-1].hours == (35, 64, 272)
-    assert found.parameters == ("caspian-crossing-hours", "port-handling-hours")
+    assert found.steps[-1].hours == (15, 24, 72)
+    assert found.parameters == ("caspian-crossing-hours",)
 
 
-def test_a_ship_takes_its_kilometres_and_the_handling_in_both_ports() -> None:
-    found = built(leg("P1", "P2", "sea", sea=1000))
+def test_a_ship_takes_its_kilometres() -> None:
     # 1000 km at 40, 25 and 20 km/h: 25, 40 and 50 hours
-    assert found.steps[-1].hours == (45, 80, 250)
-    assert found.parameters == ("port-handling-hours", "sea-speed")
+    assert built(leg("P1", "P2", "sea", sea=1000)).steps[-1].hours == (25, 40, 50)
+
+
+@pytest.mark.parametrize(("mode", "sailing"), [("ferry", (15, 24, 72)), ("sea", (25, 40, 50))])
+def test_cargo_is_handled_once_where_it_changes_between_land_and_sea(
+    mode: str, sailing: tuple[float, float, float]
+) -> None:
+    legs = leg("a", "P1", "road", KZ=40), leg("P1", "P2", mode, sea=1000), leg("P2", "b", "road", RU=40)
+    hours = [step.hours for step in built(*legs).steps if step.waiting]
+    before = built(legs[0]).steps[-1].hours
+    assert before is not None and len(hours) == 2  # at each end of the voyage
+    assert hours[0] == tuple(a + h for a, h in zip(before, (10, 20, 100), strict=True))
+    assert hours[1] == tuple(
+        pytest.approx(a + s + 2 * h) for a, s, h in zip(before, sailing, (10, 20, 100), strict=True)
+    )
+
+
+def test_a_ship_that_passes_a_strait_or_calls_at_a_port_is_not_handled_there() -> None:
+    found = built(leg("P1", "P2", "sea", sea=500), leg("P2", "b", "sea", sea=500))
+    assert not any(step.waiting for step in found.steps)
 
 
 @pytest.mark.parametrize("mode", ["ferry", "sea"])
-def test_cost_stops_at_the_shore_and_time_goes_on(mode: str) -> None:
+def test_cost_stops_at_the_shore_without_its_prices_and_time_goes_on(mode: str) -> None:
     found = built(leg("a", "P1", KZ=600), leg("P1", "P2", mode, sea=1000))
-    assert (found.no_time_from, found.no_cost_from) == (None, "P1-P2")
-    assert [step.usd for step in found.steps] == [(0, 0, 0), (600, 960, 1200), None]
+    assert (found.no_time_from, found.no_cost_from) == (None, "a-P1")  # handling in P1 has no price here
+    assert [step.usd for step in found.steps] == [(0, 0, 0), (600, 960, 1200), None, None]
     assert found.steps[-1].hours is not None and found.steps[-1].km == 1600
 
 
-@pytest.mark.parametrize(
-    ("mode", "missing"), [("sea", SEA), ("sea", PORT), ("ferry", FERRY), ("ferry", PORT), ("rail", RAIL)]
-)
+def test_time_stops_where_the_handling_in_a_port_is_not_known() -> None:
+    legs = leg("a", "P1", "road", KZ=40), leg("P1", "P2", "sea", sea=1000)
+    found = built(*legs, parameters=[each for each in ALL if each is not PORT])
+    assert found.no_time_from == "a-P1"
+    assert [step.hours is None for step in found.steps] == [False, False, True, True]
+
+
+@pytest.mark.parametrize(("mode", "missing"), [("sea", SEA), ("ferry", FERRY), ("rail", RAIL)])
 def test_time_stops_where_a_parameter_is_missing_and_does_not_begin_again(mode: str, missing: Any) -> None:
     legs = leg("a", "X", "road", KZ=40), leg("X", "P1", mode, KZ=10), leg("P1", "P2", "road", TR=40)
     found = built(*legs, parameters=[each for each in ALL if each is not missing])
     assert found.no_time_from == "X-P1"
-    assert [step.hours is None for step in found.steps] == [False, False, False, True, True]
-    assert [step.km for step in found.steps] == [0, 40, 40, 50, 90]
+    assert [step.hours is None for step in found.steps if not step.waiting] == [False, False, True, True]
+    assert [step.km for step in found.steps if not step.waiting] == [0, 40, 50, 90]
     assert missing.id not in found.parameters
 
 

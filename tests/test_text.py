@@ -30,7 +30,7 @@ MONTHS = [f"{number:02d}" for number in range(1, 13)]
 ROWS = ["ports", "crossings", "chokepoints", "lanes", "context", "cities", "rail", "borders"]  # legend.js
 PANEL = ["interests", "levers", "concerns", "likely_moves", "indicators", "counter_evidence"]  # reading.py
 STAIRS = ["staircase_place", "axis_km", "axis_hours", "axis_usd"]  # records.py
-PAGES = ["map", "what_if", "bargaining", "compare", "routes"]  # home.py
+PAGES = ["map", "what-if", "bargaining", "compare", "routes"]  # home.py
 PAGES += ["stances", "claims", "changes", "method", "sources"]
 ROOM = [
     "doors",

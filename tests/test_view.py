@@ -20,6 +20,7 @@ IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9-]{0,12}", fullmatch=True)
 LON, LAT = st.floats(-180, 180), st.floats(-85, 85)
 BOUNDS = st.tuples(LON, LAT, LON, LAT).filter(lambda box: box[0] < box[2] and box[1] < box[3])
 KINDS = st.sampled_from(["corridor", "leg", "port", "crossing", "chokepoint", "hub"])
+PER_CENT = st.integers(0, 100).map(lambda n: n / 100)
 VIEWS = st.builds(
     View,
     lens=st.sampled_from(["risk", "status"])
@@ -31,6 +32,15 @@ VIEWS = st.builds(
     off=st.frozensets(st.tuples(KINDS, IDS).map(":".join) | IDS, max_size=4),
     selection=st.just("") | st.tuples(KINDS, IDS).map(":".join),
     aggregation=st.sampled_from(["weakest", "length"]),
+    closed=st.frozensets(IDS, max_size=3),
+    built=st.dictionaries(IDS, PER_CENT, max_size=3).map(lambda pairs: tuple(sorted(pairs.items()))),
+    origin=st.just("") | IDS,
+    market=st.just("") | IDS,
+    by=st.sampled_from(["time", "cost", "risk", "generalised"]),
+    shocks=PER_CENT,
+    weights=st.dictionaries(st.sampled_from([str(d) for d in Dimension]), PER_CENT, max_size=8).map(
+        lambda pairs: tuple(sorted(pairs.items()))
+    ),
     bounds=st.none() | BOUNDS,
     language=st.sampled_from(["en", "ru"]),
     theme=st.sampled_from(["light", "dark"]),
@@ -76,7 +86,9 @@ def test_every_bad_parameter_is_reported() -> None:
 
 
 def test_a_view_that_cannot_be_is_refused() -> None:
-    with pytest.raises(ViewError, match="lens 'colour': expected risk, risk:<dimension>, status or stance"):
+    with pytest.raises(
+        ViewError, match="lens 'colour': expected risk, risk:<dimension>, status, veto or stance"
+    ):
         View(lens="colour")
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.app_pages.what_if_page import build_sliders, buildable
+from dashboard.components.building import build_sliders, buildable
 from dashboard.components.charts import power_chart
 from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.room import power_table, scenario_of

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard.components.building import build_sliders
 from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.picking import pickable
 from dashboard.components.room import (
@@ -14,15 +15,14 @@ from dashboard.components.room import (
     percent,
     scenario_of,
 )
-from dashboard.components.words import Words, as_plain_markdown
+from dashboard.components.words import Words
 from dashboard.loaders import get_headline
 from dashboard.state import change_view, current_view, write_link
 from layers.access import Locks
 from layers.data import Data
 from layers.evidence import Preset
-from layers.network import last_day, status_on
+from layers.network import last_day
 from layers.scenario import all_ways
-from layers.schema import Status
 from layers.text import country_name, translate
 from layers.view import MAX_SHOCKS, View
 from layers.what_if import Headline
@@ -30,7 +30,7 @@ from layers.what_if import Headline
 
 def show_what_if_page(pages: Pages) -> None:
     """Presets, what to close, what to build, before and after."""
-    begun = begin_page("what_if", pages)
+    begun = begin_page("what-if", pages)
     if begun is None:
         return
     data, view = begun
@@ -42,7 +42,7 @@ def show_what_if_page(pages: Pages) -> None:
 
     with st.container(key="content"):
         lede = words.t("what_if.lede", date=words.date(view.date))
-        st.html(words.page(f"<h1>{words.t('nav.what_if')}</h1><p>{lede}</p>"))
+        st.html(words.page(f"<h1>{words.t('nav.what-if')}</h1><p>{lede}</p>"))
         pickable(_presets(data, words), "presets", choose)
         changed = _choose_closures(data, view, words)
         changed = _choose_built(data, changed)
@@ -105,17 +105,6 @@ def _choose_closures(data: Data, view: View, words: Words) -> View:
     return replace(view, closed=frozenset(chosen) | (view.closed - names.keys()))
 
 
-def buildable(data: Data, day: str) -> list[str]:
-    """Corridors that could be taken as built on a day: those that do not stand."""
-    found = []
-    for corridor in data.corridors.values():
-        status = status_on(corridor.status_history, day, data.evidence_end)
-        unbuilt = status is None or status.status in (Status.PROPOSED, Status.UNDER_CONSTRUCTION, Status.DUE)
-        if corridor.outlet and unbuilt:
-            found.append(corridor.id)
-    return found
-
-
 def _choose_built(data: Data, view: View) -> View:
     built = build_sliders(data, view)
     scale = st.slider(
@@ -123,23 +112,6 @@ def _choose_built(data: Data, view: View) -> View:
         help=translate(view.language, "what_if.shocks_hint"), key=f"shocks-{view.shocks:g}-{view.language}",
     )  # fmt: skip
     return replace(view, built=built, shocks=scale)
-
-
-def build_sliders(data: Data, view: View) -> tuple[tuple[str, float], ...]:
-    """A slider of probability for every corridor that does not stand; what the visitor set."""
-    built = dict(view.built)
-    keys = buildable(data, view.date)
-    st.html(f'<div class="sr-page"><h2>{translate(view.language, "what_if.build")}</h2></div>')
-    columns = st.columns(3, gap="medium")
-    for number, key in enumerate(keys):
-        name = as_plain_markdown(data.corridors[key].short_name[view.language])
-        with columns[number % 3]:
-            chosen = st.slider(
-                name, 0, 100, round(100 * built.get(key, 0.0)), step=5, format="%d%%",
-                key=f"build-{key}-{built.get(key, 0.0):g}-{view.language}",
-            )  # fmt: skip
-        built[key] = chosen / 100
-    return tuple(sorted((key, p) for key, p in built.items() if p > 0))
 
 
 def _before_after(data: Data, before: Headline, after: Headline, words: Words) -> str:

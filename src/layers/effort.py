@@ -68,16 +68,17 @@ class Effort:
         if crossing is not None and arriving is Mode.RAIL:
             return self._scaled("gauge-change-hours" if crossing.gauge_change else "rail-border-hours", 1.0)
         return (
-            self._scaled("port-handling-hours", 1.0) if self._is_transfer(place, arriving, leaving) else None
+            self._scaled("port-handling-hours", 1.0) if self.is_transfer(place, arriving, leaving) else None
         )
 
     def usd_at(self, place: str, arriving: Mode, leaving: Mode | None) -> Range | None:
         """US dollars per TEU of handling at a place on the way; None where there is none."""
-        if not self._is_transfer(place, arriving, leaving):
+        if not self.is_transfer(place, arriving, leaving):
             return None
         return self._scaled("port-handling-usd-per-teu", 1.0)
 
-    def _is_transfer(self, place: str, arriving: Mode, leaving: Mode | None) -> bool:
+    def is_transfer(self, place: str, arriving: Mode, leaving: Mode | None) -> bool:
+        """Whether cargo is handled at a place: a port between land and sea, on the way and not at its end."""
         at_port = isinstance(self._data.places.get(place), Port)
         return at_port and leaving is not None and is_at_sea(arriving) != is_at_sea(leaving)
 

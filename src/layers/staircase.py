@@ -64,11 +64,13 @@ def staircase(data: Data, route: Route) -> Staircase:
         steps.append(now)
         leaving = after.mode if after else None
         waiting, handling = effort.hours_at(place, leg.mode, leaving), effort.usd_at(place, leg.mode, leaving)
-        if waiting is not None or handling is not None:
-            nothing = (0.0, 0.0, 0.0)
-            now = Step(
-                place, True, now.km, add_ranges(now.hours, waiting or nothing),
-                add_ranges(now.usd, handling or nothing),
-            )  # fmt: skip
-            steps.append(now)
+        if effort.is_transfer(place, leg.mode, leaving):
+            no_time = no_time or (leg.id if waiting is None else None)
+            no_cost = no_cost or (leg.id if handling is None else None)
+        elif waiting is not None:
+            handling = (0.0, 0.0, 0.0)
+        else:
+            continue
+        now = Step(place, True, now.km, add_ranges(now.hours, waiting), add_ranges(now.usd, handling))
+        steps.append(now)
     return Staircase(tuple(steps), no_time, no_cost, tuple(sorted(effort.used)))

@@ -37,8 +37,8 @@ class Headline:
     """All figures of one scenario.
 
     ``doors`` are the corridors with an open way that stands; ``hoped_for`` those open only if built.
-    ``countries`` are those of every open way; ``shares`` and ``exposures`` count what stands; ``power`` and ``reliability`` weigh what is built by its
-    probability.
+    ``countries`` are those of every open way; ``shares`` and ``exposures`` count what stands; ``power`` and
+    ``reliability`` weigh what is built by its probability.
     """
 
     scenario: Scenario

@@ -29,7 +29,17 @@ from tests.browser.serving import Server, run_server
 from tests.get_browser import FLAGS, NONE_FOUND, find_browser
 
 OWN_SCHEMES = ("file:", "data:", "blob:", "about:")
-SUB_PAGES = ("stances", "claims", "changes", "method", "sources")
+SUB_PAGES = (
+    "what-if",
+    "bargaining",
+    "compare",
+    "routes",
+    "stances",
+    "claims",
+    "changes",
+    "method",
+    "sources",
+)
 
 
 @dataclass

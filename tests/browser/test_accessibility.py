@@ -15,7 +15,7 @@ from tests.browser.mapped import PHONE, MapPage
 
 pytestmark = pytest.mark.browser
 
-OURS = (".sr-root", ".st-key-panel", ".st-key-bar", ".st-key-content")
+OURS = (".sr-root", ".st-key-strip", ".st-key-panel", ".st-key-bar", ".st-key-content")
 THEMES = ("light", "dark")
 
 

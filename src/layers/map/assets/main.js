@@ -151,9 +151,10 @@
     var view = {};
     new URLSearchParams(query).forEach(function (value, key) {
       if (key === "off" || key === "closed") view[key] = value.split(",").filter(Boolean);
-      else if (key === "built") view.built = value.split(",").map(function (pair) { var at = pair.lastIndexOf(":"); return [pair.slice(0, at), +pair.slice(at + 1)]; });
+      else if (key === "built" || key === "weights") view[key] = value.split(",").map(function (pair) { var at = pair.lastIndexOf(":"); return [pair.slice(0, at), +pair.slice(at + 1)]; });
+      else if (key === "shocks") view.shocks = +value;
       else if (key === "bounds") view.bounds = value.split(",").map(Number);
-      else if (["lens", "actor", "date", "since", "selection", "aggregation", "language", "theme"].indexOf(key) >= 0) view[key] = value;
+      else if (["lens", "actor", "date", "since", "selection", "aggregation", "origin", "market", "by", "language", "theme"].indexOf(key) >= 0) view[key] = value;
     });
     return view;
   };

@@ -1,0 +1,40 @@
+"""Sliders for what may be built: a probability for every corridor that does not stand."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.components.words import as_plain_markdown
+from layers.data import Data
+from layers.network import status_on
+from layers.schema import Status
+from layers.text import translate
+from layers.view import View
+
+
+def buildable(data: Data, day: str) -> list[str]:
+    """Corridors that could be taken as built on a day: those that do not stand."""
+    found = []
+    for corridor in data.corridors.values():
+        status = status_on(corridor.status_history, day, data.evidence_end)
+        unbuilt = status is None or status.status in (Status.PROPOSED, Status.UNDER_CONSTRUCTION, Status.DUE)
+        if corridor.outlet and unbuilt:
+            found.append(corridor.id)
+    return found
+
+
+def build_sliders(data: Data, view: View) -> tuple[tuple[str, float], ...]:
+    """A slider of probability for every corridor that does not stand; what the visitor set."""
+    built = dict(view.built)
+    keys = buildable(data, view.date)
+    st.html(f'<div class="sr-page"><h2>{translate(view.language, "what_if.build")}</h2></div>')
+    columns = st.columns(3, gap="medium")
+    for number, key in enumerate(keys):
+        name = as_plain_markdown(data.corridors[key].short_name[view.language])
+        with columns[number % 3]:
+            chosen = st.slider(
+                name, 0, 100, round(100 * built.get(key, 0.0)), step=5, format="%d%%",
+                key=f"build-{key}-{built.get(key, 0.0):g}-{view.language}",
+            )  # fmt: skip
+        built[key] = chosen / 100
+    return tuple(sorted((key, p) for key, p in built.items() if p > 0))
