@@ -26,7 +26,7 @@ from layers.text import country_name, format_date, format_number, translate
 from layers.view import DEFAULT_DATE, View
 from layers.what_if import Headline, WhatIf, door_history, veto_classes
 from tests.dashboard.test_dossiers import Node, read, sections, tidy
-from tests.dashboard.test_page import address, blocks, everything, opened, query_of, sent, sound
+from tests.dashboard.test_page import PAGES, blocks, everything, opened, query_of, sent, sound
 from tests.dashboard.test_pages import drawn_rows, pick, pickable, rows_of, whole
 
 EVERYONE = "AF,AZ,BY,CN,IR,KG,RU,TM,UZ"
@@ -457,7 +457,7 @@ def next_best(page: AppTest) -> list[list[str]]:
 def test_before_and_after_are_the_figures_of_the_library(
     data: Data, headline: Headlines, query: dict[str, str], language: str
 ) -> None:
-    page = opened("what_if", **query, language=language)
+    page = opened("what-if", **query, language=language)
     assert_before_and_after(data, page, headline(unchanged(query)), headline(query), language)
 
 
@@ -466,7 +466,7 @@ def test_every_preset_applies_its_day_its_closures_and_what_it_builds(
     data: Data, headline: Headlines, language: str
 ) -> None:
     assert data.presets
-    first = opened("what_if", language=language, date="2022-03-04", closed="TM", built="brkuap:0.4")
+    first = opened("what-if", language=language, date="2022-03-04", closed="TM", built="brkuap:0.4")
     (listing,) = read(pickable(first, "presets")).all("ul", class_="presets")
     for item, preset in zip(listing.all("li"), data.presets.values(), strict=True):
         assert item.all("button")[0].text == tidy(preset.name[language])
@@ -487,7 +487,7 @@ def test_every_preset_applies_its_day_its_closures_and_what_it_builds(
 
 @each_language
 def test_what_is_listed_closes_and_opens(data: Data, headline: Headlines, language: str) -> None:
-    page = opened("what_if", language=language, date="2025-09-01")
+    page = opened("what-if", language=language, date="2025-09-01")
     closable = set()
     for way in all_ways(data):
         closable |= {*way.countries, *way.parts} - data.hubs.keys()
@@ -504,7 +504,7 @@ def test_what_is_listed_closes_and_opens(data: Data, headline: Headlines, langua
 @each_language
 def test_sliders_build_what_does_not_stand(data: Data, headline: Headlines, language: str) -> None:
     for date in ("2021-01-01", "2025-09-01", DEFAULT_DATE):
-        page = opened("what_if", language=language, date=date)
+        page = opened("what-if", language=language, date=date)
         keys = []
         for corridor in data.corridors.values():
             found = status_on(corridor.status_history, date, data.evidence_end)
@@ -530,7 +530,7 @@ def slider_of(page: AppTest, start: str) -> Any:
 def test_the_scale_of_common_causes_moves_the_chance_of_no_door_and_nothing_else(
     data: Data, headline: Headlines, language: str
 ) -> None:
-    page = opened("what_if", language=language, date="2025-09-01", closed="CN")
+    page = opened("what-if", language=language, date="2025-09-01", closed="CN")
     chances = []
     for scale in (0.0, 1.5, 3.0):
         slider_of(page, "shocks").set_value(scale).run()
@@ -549,7 +549,7 @@ def test_the_scale_of_common_causes_moves_the_chance_of_no_door_and_nothing_else
 
 def test_cargo_goes_to_the_cheapest_first_and_the_shares_are_all_there_is(headline: Headlines) -> None:
     for query in LINKS:
-        rows = next_best(opened("what_if", **query))
+        rows = next_best(opened("what-if", **query))
         costs = headline(query).costs
         assert len(rows) == len(costs)
         for column, scenario in ((4, unchanged(query)), (5, query)):
@@ -1072,34 +1072,22 @@ FULL = {
     "built": "brkuap:0.07,trans-afghan-west:0.2", "origin": "aktobe", "market": "PKKHI", "by": "risk",
     "shocks": "0.3", "weights": "sanctions:7,security:0.3", "lens": "veto", "aggregation": "length",
 }  # fmt: skip
-ALL = (
-    "map",
-    "what_if",
-    "bargaining",
-    "compare",
-    "routes",
-    "stances",
-    "claims",
-    "changes",
-    "method",
-    "sources",
-)
 
 
 @each_language
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", PAGES)
 def test_the_address_of_every_page_makes_the_same_state_again(name: str, language: str) -> None:
     query = {**FULL, **({"language": language} if language != "en" else {})}
     page = opened(name, **query)
     assert not page.toast
     assert query_of(page) == query
-    for link in page.get("page_link")[: len(ALL)]:
+    for link in page.get("page_link")[: len(PAGES)]:
         assert link.proto.query_string == viewed(query).to_query_string()
     again = opened(name, **query_of(page))
     assert everything(again) == everything(page)
 
 
-@pytest.mark.parametrize("name", ["map", "what_if", "bargaining", "compare", "routes"])
+@pytest.mark.parametrize("name", ["map", "what-if", "bargaining", "compare", "routes"])
 @pytest.mark.parametrize(
     ("key", "value", "kept"),
     [
@@ -1121,7 +1109,7 @@ def test_unknown_names_are_told_once_and_dropped(name: str, key: str, value: str
     assert not page.toast, "told more than once"
 
 
-@pytest.mark.parametrize("name", ["map", "what_if", "routes"])
+@pytest.mark.parametrize("name", ["map", "what-if", "routes"])
 def test_an_attack_in_a_link_is_told_as_text(name: str) -> None:
     attack = '<img src=x onerror="window.hit=1">[x](javascript:y)'
     page = opened(name, closed=attack, built=f"{attack}:0.5")
@@ -1180,4 +1168,3 @@ def test_everything_that_ways_need_stands_on_the_links_used_here(data: Data) -> 
     assert not open_ways(data, Scenario("2026-04-15", frozenset({"AZ", "CN", "IR", "RU"})))
     for query in LINKS:
         assert query == viewed(query).to_query()
-    assert address("what_if") == "what-if"

@@ -23,7 +23,7 @@ from layers.view import View
 
 PAGES = (
     "map",
-    "what_if",
+    "what-if",
     "bargaining",
     "compare",
     "routes",
@@ -50,7 +50,7 @@ def opened(page_name: str = "map", **query: str) -> AppTest:
     """One of our pages after a visitor followed a link to it with these parameters."""
     page = AppTest.from_file(str(HOME), default_timeout=30)
     # Pages made of functions have no file to switch to; Streamlit knows them by the hash of their address.
-    page._page_hash = "" if page_name == "map" else calc_hash(address(page_name))
+    page._page_hash = "" if page_name == "map" else calc_hash(page_name)
     for key, value in query.items():
         page.query_params[key] = value
     return sound(page.run())
@@ -58,7 +58,7 @@ def opened(page_name: str = "map", **query: str) -> AppTest:
 
 def address(page_name: str) -> str:
     """Where a page stands: what follows the slash."""
-    return "" if page_name == "map" else page_name.replace("_", "-")
+    return "" if page_name == "map" else page_name
 
 
 def sound(page: AppTest) -> AppTest:

@@ -684,7 +684,7 @@ CLOSED_AND_BUILT = {
 }
 
 
-@pytest.mark.parametrize("name", ["what_if", "bargaining", "compare", "routes"])
+@pytest.mark.parametrize("name", ["what-if", "bargaining", "compare", "routes"])
 def test_no_page_of_figures_makes_anything_but_text_of_the_data(hostile: str, name: str) -> None:
     page = opened(name, **CLOSED_AND_BUILT, language="ru")
     assert_harmless(page, hostile)
@@ -706,7 +706,7 @@ def test_the_sea_room_makes_nothing_but_text_of_the_data(hostile: str, data: Dat
 
 
 def test_presets_make_nothing_but_text_of_the_data(hostile: str, data: Data) -> None:
-    page = opened("what_if")
+    page = opened("what-if")
     listing = read(pickable(page, "presets")).all("ul", class_="presets")[0]
     assert [button.text for button in listing.all("button")] == [tidy(hostile)] * len(data.presets)
     for preset in data.presets:
