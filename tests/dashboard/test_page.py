@@ -234,7 +234,7 @@ def everything(page: AppTest) -> str:
         ("built", "trans-afghan-west:1.5"),
         ("built", "trans-afghan-west"),
         ("by", "beauty"),
-        ("shocks", "4"),
+        ("shocks", "1.6"),
         ("shocks", "nan"),
         ("weights", "beauty:2"),
         ("weights", "security:-1"),
@@ -360,7 +360,7 @@ def test_what_the_map_could_not_have_said_is_ignored(wrong: dict[str, Any]) -> N
 def test_what_only_other_pages_set_outlives_what_is_done_on_the_map() -> None:
     query = {
         "since": "2024-05-06", "built": "brkuap:0.2", "origin": "aktobe", "market": "PKKHI", "by": "cost",
-        "shocks": "2", "weights": "security:3",
+        "shocks": "0.5", "weights": "security:3",
     }  # fmt: skip
     before, _ = View.from_query(query)
     usual = sent(opened())["view"]
