@@ -18,16 +18,21 @@ from layers.view import View
 
 Tab = Literal["dossier", "reading"]
 MAP_KEY = "map"
-_VIEW, _SEEN, _TAB, _IGNORED, _TO_MAP, _LINK = "view", "seen", "tab", "ignored", "to-map", "link"
+_VIEW, _SEEN, _TAB, _IGNORED, _TO_MAP, _LINK, _ACTED = (
+    "view", "seen", "tab", "ignored", "to-map", "link", "acted",
+)  # fmt: skip
 
 
 def current_view(data: Data) -> View:
     """The visitor's view: the one their link asks for, whenever the link is not the one we wrote last.
 
     So a first visit, a link within the page and the browser's back button all lead to the same view.
+    What the visitor has just done goes before the link: done quickly, it arrives with the address from
+    before the last change, which the browser had not yet been told to rewrite.
     """
     query = dict(st.query_params.items())
-    if _VIEW not in st.session_state or query != st.session_state.get(_LINK, query):
+    led = query != st.session_state.get(_LINK, query) and _ACTED not in st.session_state
+    if led or _VIEW not in st.session_state:
         view, ignored = View.from_query(query)
         asked = view.lens.partition(":")[2] if view.lens.startswith("stance:") else ""
         if asked in data.actors and "actor" not in query:
@@ -64,8 +69,14 @@ def open_tab(tab: Tab) -> None:
     st.session_state[_TAB] = tab
 
 
+def acted() -> None:
+    """Callback: the visitor has done something on the page, so their view is not to come from the link."""
+    st.session_state[_ACTED] = True
+
+
 def change_view(view: View) -> None:
     """Make ``view`` the visitor's view."""
+    acted()
     st.session_state[_VIEW] = view
 
 
@@ -115,6 +126,7 @@ def write_link(view: View) -> None:
     """Keep the address bar a link to what is shown."""
     query = view.to_query()
     st.session_state[_LINK] = query
+    st.session_state.pop(_ACTED, None)
     if dict(st.query_params.items()) != query:
         st.query_params.from_dict(query)
 

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.components.dossier import Block, dossier
 from dashboard.components.reading import reading_html
 from dashboard.components.words import as_plain_markdown
-from dashboard.state import Tab, current_tab, open_tab
+from dashboard.state import Tab, acted, current_tab, open_tab
 from layers.data import Data
 from layers.risk import RiskModel
 from layers.text import translate
@@ -60,7 +60,7 @@ def _choose_actor(data: Data, view: View) -> View:
     chosen = st.segmented_control(
         translate(view.language, "page.choose_actor"), list(names), default=view.actor,
         format_func=names.__getitem__, label_visibility="collapsed",
-        key=f"actor-{view.actor}-{view.language}",
+        key=f"actor-{view.actor}-{view.language}", on_change=acted,
     )  # fmt: skip
     if chosen is None or chosen == view.actor:
         return view
