@@ -19,16 +19,21 @@ from layers.view import View
 
 Tab = Literal["dossier", "reading", "room"]
 MAP_KEY = "map"
-_VIEW, _SEEN, _TAB, _IGNORED, _TO_MAP, _LINK = "view", "seen", "tab", "ignored", "to-map", "link"
+_VIEW, _SEEN, _TAB, _IGNORED, _TO_MAP, _LINK, _ACTED = (
+    "view", "seen", "tab", "ignored", "to-map", "link", "acted",
+)  # fmt: skip
 
 
 def current_view(data: Data) -> View:
     """The visitor's view: the one their link asks for, whenever the link is not the one we wrote last.
 
     So a first visit, a link within the page and the browser's back button all lead to the same view.
+    What the visitor has just done goes before the link: done quickly, it arrives with the address from
+    before the last change, which the browser had not yet been told to rewrite.
     """
     query = dict(st.query_params.items())
-    if _VIEW not in st.session_state or query != st.session_state.get(_LINK, query):
+    led = query != st.session_state.get(_LINK, query) and _ACTED not in st.session_state
+    if led or _VIEW not in st.session_state:
         view, ignored = View.from_query(query)
         asked = view.lens.partition(":")[2] if view.lens.startswith("stance:") else ""
         if asked in data.actors and "actor" not in query:
@@ -65,8 +70,14 @@ def open_tab(tab: Tab) -> None:
     st.session_state[_TAB] = tab
 
 
+def acted() -> None:
+    """Callback: the visitor has done something on the page, so their view is not to come from the link."""
+    st.session_state[_ACTED] = True
+
+
 def change_view(view: View) -> None:
     """Make ``view`` the visitor's view."""
+    acted()
     st.session_state[_VIEW] = view
 
 
@@ -109,9 +120,9 @@ def table_order(table: str, first: str) -> tuple[str, bool]:
     return str(column), bool(upwards)
 
 
-def order_table(table: str, column: str) -> None:
+def order_table(table: str, first: str, column: str) -> None:
     """Callback: sort a table by a column; by the same again turns it round."""
-    now, upwards = st.session_state.get(f"order-{table}", ("", False))
+    now, upwards = table_order(table, first)
     st.session_state[f"order-{table}"] = (column, not upwards if now == column else True)
 
 
@@ -131,6 +142,7 @@ def write_link(view: View) -> None:
     """Keep the address bar a link to what is shown."""
     query = view.to_query()
     st.session_state[_LINK] = query
+    st.session_state.pop(_ACTED, None)
     if dict(st.query_params.items()) != query:
         st.query_params.from_dict(query)
 
@@ -160,6 +172,11 @@ def _known_only(view: View, data: Data) -> tuple[View, tuple[str, ...]]:
     view = replace(
         view, closed=view.closed & closable, built=tuple(p for p in view.built if p[0] in buildable)
     )
+    for name, hubs in (("origin", data.hubs), ("market", data.ports)):
+        asked = getattr(view, name)
+        if asked and asked not in hubs:
+            ignored.append(f"{name}: no place {asked!r}")
+            view = replace(view, **{name: ""})
     if view.actor not in data.actors:
         ignored.append(f"actor: no actor {view.actor!r}")
         view = replace(view, actor=next(iter(data.actors)))

@@ -12,7 +12,7 @@ from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.room import power_table, scenario_of
 from dashboard.components.words import Words
 from dashboard.loaders import get_headline, get_settings, get_what_if
-from dashboard.state import change_view, write_link
+from dashboard.state import acted, change_view, write_link
 from layers.data import Data
 from layers.scenario import Scenario, open_ways
 from layers.text import country_name, translate
@@ -58,6 +58,7 @@ def _curve(data: Data, view: View, words: Words) -> None:
     picked = st.selectbox(
         translate(language, "bargaining.project"), keys, index=keys.index(chosen),
         format_func=names.__getitem__, key=f"project-{chosen}-{language}",
+        on_change=acted,
     )  # fmt: skip
     if picked != chosen:
         change_view(replace(view, selection=f"corridor:{picked}"))
@@ -99,15 +100,17 @@ def _sentence(data: Data, corridor: str, powers: list[dict[str, float]], words: 
     change = {who: powers[2][who] - powers[0][who] for who in powers[0]}
     if max(map(abs, change.values()), default=0.0) < 0.5:
         return words.t("bargaining.no_change", name=name)
-    losers = sorted((who for who in change if change[who] < -0.5), key=lambda who: change[who])
-    lost = ", ".join(f"{country_name(language, who)} {words.number(change[who])}" for who in losers[:4])
-    gain = words.number(change[data.home])
-    gainers = sorted(
-        (who for who in change if change[who] > 0.5 and who != data.home), key=lambda who: -change[who]
+    # Ordered by what is printed, then by name: players who lose the same differ by rounding noise only.
+    moved = sorted(
+        (-abs(round(change[who])), country_name(language, who), who)
+        for who in change
+        if who != data.home and abs(change[who]) >= 0.5
     )
-    others = ", ".join(f"{country_name(language, who)} +{words.number(change[who])}" for who in gainers)
+    told = [(change[who] < 0, f"{country} {words.difference(change[who])}") for _, country, who in moved]
+    lost, others = (", ".join(text for lost, text in told if lost is side) for side in (True, False))
     return words.t(
-        "bargaining.sentence", name=name, home=country_name(language, data.home), gain=gain,
+        "bargaining.sentence", name=name, home=country_name(language, data.home),
+        gain=words.difference(change[data.home]),
         lost=lost or words.plain("room.none"), others=others or words.plain("room.none"),
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from dashboard.components.records import event_list, project_html
 from dashboard.components.risk_table import name_of_part
 from dashboard.components.words import Words
 from dashboard.loaders import get_model
-from dashboard.state import change_view, current_view, is_led_to_map, lead_to_map, write_link
+from dashboard.state import acted, change_view, current_view, is_led_to_map, lead_to_map, write_link
 from layers.changes import CorridorChange, Trend, changes_between
 from layers.data import Data
 from layers.promises import openings, slip_of
@@ -55,7 +55,7 @@ def _dates(view: View) -> View:
             st.date_input(
                 translate(view.language, f"changes.{name}"), dt.date.fromisoformat(getattr(view, name)),
                 min_value=first, max_value=last, format="DD.MM.YYYY", width=180,
-                key=f"{name}-{getattr(view, name)}-{view.language}",
+                key=f"{name}-{getattr(view, name)}-{view.language}", on_change=acted,
             )
             for name in ("since", "date")
         ]  # fmt: skip

@@ -15,7 +15,7 @@ from dashboard.components.picking import pickable
 from dashboard.components.room import percent, scenario_of
 from dashboard.components.words import Words
 from dashboard.loaders import get_headline, get_model
-from dashboard.state import change_view, order_table, table_order, write_link
+from dashboard.state import acted, change_view, order_table, table_order, write_link
 from layers.data import Data
 from layers.network import main_route, route_length_km, status_on, transit_countries
 from layers.ranking import Acceptability, pareto_front, smaa
@@ -30,6 +30,7 @@ HEADS = {
     "generalised": "compare.generalised",
 }  # fmt: skip
 COLUMNS = tuple(HEADS)
+FIRST_COLUMN = "risk"
 
 
 def show_compare_page(pages: Pages) -> None:
@@ -89,7 +90,7 @@ def _rows(data: Data, view: View, words: Words) -> list[_Row]:
 
 
 def _table(data: Data, view: View, words: Words) -> None:
-    column, upwards = table_order("compare", "risk")
+    column, upwards = table_order("compare", FIRST_COLUMN)
     rows = _rows(data, view, words)
     known = [row for row in rows if getattr(row, column) is not None]
     known.sort(key=lambda row: getattr(row, column), reverse=not upwards)
@@ -101,7 +102,7 @@ def _table(data: Data, view: View, words: Words) -> None:
     pickable(
         words.page(f'<div class="scroll">{table}</div>{note}'),
         "compare-table",
-        partial(order_table, "compare"),
+        partial(order_table, "compare", FIRST_COLUMN),
     )
 
 
@@ -158,7 +159,7 @@ def _choose_weights(view: View, words: Words) -> View:
         with columns[number % 4]:
             weights[dimension] = st.slider(
                 words.plain(f"dimension.{dimension}"), 0.0, 5.0, now, step=STEP,
-                key=f"weight-{dimension}-{now:g}-{view.language}",
+                key=f"weight-{dimension}-{now:g}-{view.language}", on_change=acted,
             )  # fmt: skip
     return replace(view, weights=tuple(sorted((k, v) for k, v in weights.items() if v != 1.0)))
 

@@ -11,7 +11,7 @@ from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.room import scenario_of
 from dashboard.components.words import Words
 from dashboard.loaders import get_route_finder
-from dashboard.state import change_view, write_link
+from dashboard.state import acted, change_view, write_link
 from layers.data import Data
 from layers.routes import By, Comparison, Journey, Stage
 from layers.text import translate
@@ -43,7 +43,7 @@ def show_routes_page(pages: Pages) -> None:
             pages["map"], label=translate(view.language, "page.show_on_map"), icon=":material/map:",
             query_params=replace(asked, selection="").to_query(),
         )  # fmt: skip
-    if changed != view:
+    if changed != asked:
         change_view(replace(changed, selection=""))
         st.rerun()
     write_link(view)
@@ -58,18 +58,18 @@ def _choose(data: Data, view: View) -> View:
     with columns[0]:
         origin = st.selectbox(
             translate(language, "routes.origin"), origins, index=origins.index(view.origin),
-            format_func=names.__getitem__, key=f"origin-{view.origin}-{language}",
+            format_func=names.__getitem__, key=f"origin-{view.origin}-{language}", on_change=acted,
         )  # fmt: skip
     with columns[1]:
         market = st.selectbox(
             translate(language, "routes.market"), markets, index=markets.index(view.market),
-            format_func=names.__getitem__, key=f"market-{view.market}-{language}",
+            format_func=names.__getitem__, key=f"market-{view.market}-{language}", on_change=acted,
         )  # fmt: skip
     with columns[2]:
         aims = {by.value: translate(language, f"routes.by.{by}") for by in By}
         by = st.selectbox(
             translate(language, "routes.aim"), list(aims), index=list(aims).index(view.by),
-            format_func=aims.__getitem__, key=f"by-{view.by}-{language}",
+            format_func=aims.__getitem__, key=f"by-{view.by}-{language}", on_change=acted,
         )  # fmt: skip
     return replace(view, origin=cast("str", origin), market=cast("str", market), by=cast("str", by))
 
@@ -81,8 +81,9 @@ def _answer(data: Data, comparison: Comparison, words: Words) -> str:
     added = words.t("routes.adds_nothing")
     if free is not None and free.legs != best.legs:
         added = words.t(
-            "routes.adds", km=words.number(best.km - free.km), days=words.number(best.days - free.days, 1),
-            usd=words.number(best.usd_per_teu - free.usd_per_teu),
+            "routes.adds", km=words.difference(best.km - free.km),
+            days=words.difference(best.days - free.days, 1),
+            usd=words.difference(best.usd_per_teu - free.usd_per_teu),
         )  # fmt: skip
     elif free is None:
         added = words.t("basis.not-found")

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
 from dashboard.components.building import build_sliders
 from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.picking import pickable
-from dashboard.components.room import (
-    countries_text,
-    percent,
-    scenario_of,
-)
+from dashboard.components.room import closed_name, countries_text, percent, scenario_of
 from dashboard.components.words import Words
 from dashboard.loaders import get_headline
-from dashboard.state import change_view, current_view, write_link
+from dashboard.state import acted, change_view, current_view, write_link
 from layers.access import Locks
 from layers.data import Data
 from layers.evidence import Preset
 from layers.network import last_day
 from layers.scenario import all_ways
-from layers.text import country_name, translate
+from layers.text import translate
 from layers.view import MAX_SHOCKS, View
 from layers.what_if import Headline
 
@@ -80,29 +77,28 @@ def _presets(data: Data, words: Words) -> str:
     return words.page(f"<h2>{words.t('what_if.presets')}</h2><ul class='presets'>{items}</ul>")
 
 
-def _closable(data: Data, language: str) -> Mapping[str, str]:
-    """Name of everything that can be closed: countries, then chokepoints, crossings, ports, legs in use."""
+def _closable(data: Data, view: View) -> Mapping[str, str]:
+    """Name of everything that can be closed: countries, chokepoints, crossings, ports, legs in use, and
+    what is closed already."""
     ways = all_ways(data)
-    names = {code: country_name(language, code) for way in ways for code in sorted(way.countries)}
-    found = dict(sorted(names.items(), key=lambda item: item[1]))
-    used = {part for way in ways for part in way.parts}
-    for table in (data.chokepoints, data.crossings, data.ports):
-        places = {key: place.name[language] for key, place in table.items() if key in used}
-        found |= dict(sorted(places.items(), key=lambda item: item[1]))
-    for key in sorted(used & data.legs.keys()):
-        leg = data.legs[key]
-        found[key] = " – ".join(data.places[end].name[language] for end in (leg.from_id, leg.to_id))
+    countries = {code for way in ways for code in way.countries}
+    used = {part for way in ways for part in way.parts} | view.closed
+    groups = (countries, *(used & table.keys() for table in (data.chokepoints, data.crossings, data.ports)))
+    found: dict[str, str] = {}
+    for group in (*groups, used & data.legs.keys(), view.closed):
+        names = {key: closed_name(data, key, view.language) for key in group - found.keys()}
+        found |= dict(sorted(names.items(), key=lambda item: item[1]))
     return found
 
 
 def _choose_closures(data: Data, view: View, words: Words) -> View:
-    names = _closable(data, view.language)
+    names = _closable(data, view)
     chosen = st.multiselect(
-        words.plain("what_if.close"), list(names), default=sorted(view.closed & names.keys()),
-        format_func=lambda key: names[key], placeholder=words.plain("what_if.close_hint"),
+        words.plain("what_if.close"), list(names), default=sorted(view.closed), format_func=names.__getitem__,
+        placeholder=words.plain("what_if.close_hint"), on_change=acted,
         key=f"close-{'.'.join(sorted(view.closed))}-{view.language}",
     )  # fmt: skip
-    return replace(view, closed=frozenset(chosen) | (view.closed - names.keys()))
+    return replace(view, closed=frozenset(chosen))
 
 
 def _choose_built(data: Data, view: View) -> View:
@@ -110,6 +106,7 @@ def _choose_built(data: Data, view: View) -> View:
     scale = st.slider(
         translate(view.language, "what_if.shocks"), 0.0, MAX_SHOCKS, view.shocks, step=0.25,
         help=translate(view.language, "what_if.shocks_hint"), key=f"shocks-{view.shocks:g}-{view.language}",
+        on_change=acted,
     )  # fmt: skip
     return replace(view, built=built, shocks=scale)
 
@@ -138,19 +135,28 @@ def _before_after(data: Data, before: Headline, after: Headline, words: Words) -
     heads = "".join(
         f'<th scope="col" class="n">{words.t(f"what_if.{key}")}</th>' for key in ("before", "after")
     )
-    lost = [c for c in before.doors if c not in after.doors]
-    sentence = words.t("what_if.nothing")
-    if after.scenario.closed or after.scenario.built:
-        closed = ", ".join(sorted(_plain_name(data, key, words) for key in after.scenario.closed))
-        sentence = words.t(
-            "what_if.sentence", closed=closed or words.plain("room.none"),
-            lost=", ".join(_short(data, c, words) for c in lost) or words.plain("room.none"),
-            left=len(after.doors), locks=_plain_locks(after.locks, words),
-        )  # fmt: skip
+    sentence = escape(_sentence(data, before, after, words))
     return (
         f"<h2>{words.t('what_if.before_after')}</h2><p class='lede'>{sentence}</p>"
         f'<table class="narrow"><thead><tr><td></td>{heads}</tr></thead><tbody>{body}</tbody></table>'
     )
+
+
+def _sentence(data: Data, before: Headline, after: Headline, words: Words) -> str:
+    """What is closed and built, which doors that costs and opens, and what is left."""
+    language, scenario = words.view.language, after.scenario
+    if not scenario.closed and not scenario.built:
+        return words.plain("what_if.nothing")
+    closed = ", ".join(sorted(closed_name(data, key, language) for key in scenario.closed))
+    built = ", ".join(f"{_short(data, key, words)} ({percent(p, words)})" for key, p in scenario.built)
+    lost = ", ".join(_short(data, c, words) for c in before.doors if c not in after.doors)
+    gained = ", ".join(_short(data, c, words) for c in after.doors if c not in before.doors)
+    said = {"closed": closed, "built": built, "lost": lost, "gained": gained}
+    parts = [words.plain(f"what_if.{key}", **{key: text}) for key, text in said.items() if text]
+    if not lost and not gained:
+        parts.append(words.plain("what_if.unmoved"))
+    left, locks = words.number(len(after.doors)), _plain_locks(after.locks, words)
+    return " ".join([*parts, words.plain("what_if.left", left=left, locks=locks)])
 
 
 def _next_best(data: Data, before: Headline, after: Headline, words: Words) -> str:
@@ -194,10 +200,6 @@ def _locks(found: Locks, words: Words) -> str:
 
 def _plain_locks(found: Locks, words: Words) -> str:
     return words.plain("room.no_lock") if found.size is None else words.number(found.size)
-
-
-def _plain_name(data: Data, key: str, words: Words) -> str:
-    return _closable(data, words.view.language).get(key, key)
 
 
 def _short(data: Data, corridor: str, words: Words) -> str:

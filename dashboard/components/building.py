@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.words import as_plain_markdown
+from dashboard.state import acted
 from layers.data import Data
 from layers.network import status_on
 from layers.schema import Status
@@ -32,9 +33,12 @@ def build_sliders(data: Data, view: View) -> tuple[tuple[str, float], ...]:
     for number, key in enumerate(keys):
         name = as_plain_markdown(data.corridors[key].short_name[view.language])
         with columns[number % 3]:
+            asked = built.get(key, 0.0)
+            shown = round(100 * asked)
             chosen = st.slider(
-                name, 0, 100, round(100 * built.get(key, 0.0)), step=5, format="%d%%",
-                key=f"build-{key}-{built.get(key, 0.0):g}-{view.language}",
+                name, 0, 100, shown, step=5, format="%d%%", on_change=acted,
+                key=f"build-{key}-{asked:g}-{view.language}",
             )  # fmt: skip
-        built[key] = chosen / 100
+        if chosen != shown:  # a link may ask for what the slider cannot show exactly
+            built[key] = chosen / 100
     return tuple(sorted((key, p) for key, p in built.items() if p > 0))

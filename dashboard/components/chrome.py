@@ -12,7 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from dashboard.components.words import as_plain_markdown
 from dashboard.loaders import get_data
-from dashboard.state import change_view, current_view, ignored_parts, write_link
+from dashboard.state import acted, change_view, current_view, ignored_parts, write_link
 from layers.data import Data
 from layers.errors import DataError
 from layers.schema import LANGUAGES
@@ -63,11 +63,12 @@ def _bar(view: View, current: str, pages: Pages) -> View:
         language = st.segmented_control(
             translate(view.language, "map.language"), LANGUAGES, default=view.language, format_func=str.upper,
             label_visibility="collapsed", key=f"language-{view.language}", width="content",
+            on_change=acted,
         )  # fmt: skip
         names = {theme: translate(view.language, f"map.theme_{theme}") for theme in ("light", "dark")}
         theme = st.segmented_control(
             translate(view.language, "nav.light"), list(names), default=view.theme,
             format_func=names.__getitem__, label_visibility="collapsed",
-            key=f"theme-{view.theme}-{view.language}", width="content",
+            key=f"theme-{view.theme}-{view.language}", width="content", on_change=acted,
         )  # fmt: skip
     return replace(view, language=language or view.language, theme=cast("Theme", theme or view.theme))

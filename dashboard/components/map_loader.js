@@ -1,7 +1,7 @@
 /* Mounts the map once and from then on exchanges views with the server. Kept tiny: Streamlit sends it with
    every rerun; all else is fetched by address. */
-const SETTLE_MS = 80; /* a slider being dragged tells the server once, not a hundred times */
-let map = null, tell = null, change = 0, waiting = 0;
+const SETTLE_MS = 80; /* a choice is told at once; a slider being dragged not a hundred times */
+let map = null, tell = null, change = 0, waiting = 0, told = -1e9;
 const add = (tag, attributes) => new Promise((done, fail) => {
   const node = Object.assign(document.createElement(tag), attributes);
   node.onload = done; node.onerror = () => fail(new Error("could not load " + (node.src || node.href)));
@@ -15,8 +15,10 @@ async function mount(base, view) {
   await Promise.all(["leaflet.css", "searoom.css"].map((name) => add("link", { rel: "stylesheet", href: url(name) })));
   window.SearoomOptions = { host: true, view, onChange: (next) => {
     const view = { ...next, change: ++change };
+    const send = () => { told = performance.now(); tell("view", view); };
     clearTimeout(waiting);
-    waiting = setTimeout(() => tell("view", view), SETTLE_MS);
+    if (performance.now() - told > 3 * SETTLE_MS) send();
+    else waiting = setTimeout(send, SETTLE_MS);
   } };
   for (const name of ["leaflet.js", "searoom.js", "map.js"]) await add("script", { src: url(name) });
   return { element, instance: window.Searoom.instances.map_searoom };

@@ -13,7 +13,7 @@ from dashboard.components.reading import reading_html
 from dashboard.components.room import room_blocks
 from dashboard.components.words import Words, as_plain_markdown
 from dashboard.loaders import get_door_history
-from dashboard.state import Tab, current_tab, open_tab
+from dashboard.state import Tab, acted, current_tab, open_tab
 from layers.data import Data
 from layers.risk import RiskModel
 from layers.text import translate
@@ -46,7 +46,7 @@ def _close_on_trial(data: Data, view: View) -> View:
     if key not in data.parts:
         return view
     name = "page.open_again" if key in view.closed else "page.close_on_trial"
-    if st.button(translate(view.language, name), key=f"trial-{key}-{key in view.closed}"):
+    if st.button(translate(view.language, name), key=f"trial-{key}-{key in view.closed}", on_click=acted):
         return replace(view, closed=view.closed ^ {key})
     return view
 
@@ -81,7 +81,7 @@ def _choose_actor(data: Data, view: View) -> View:
     chosen = st.segmented_control(
         translate(view.language, "page.choose_actor"), list(names), default=view.actor,
         format_func=names.__getitem__, label_visibility="collapsed",
-        key=f"actor-{view.actor}-{view.language}",
+        key=f"actor-{view.actor}-{view.language}", on_change=acted,
     )  # fmt: skip
     if chosen is None or chosen == view.actor:
         return view

@@ -10,7 +10,7 @@ from importlib import resources
 
 import streamlit as st
 
-from dashboard.state import picked
+from dashboard.state import acted, picked
 
 _component = st.components.v2.component(
     "searoom_picking",
@@ -24,6 +24,7 @@ def pickable(html: str, key: str, on_pick: Callable[[str], None]) -> None:
     """Show ``html``; ``on_pick`` gets the value of the element chosen, before the page is drawn again."""
 
     def told() -> None:
+        acted()
         value = picked(key)
         if value:
             on_pick(value)

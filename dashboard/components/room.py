@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from html import escape
 
 import altair as alt
 
@@ -11,6 +12,7 @@ from dashboard.components.words import Words
 from layers.access import Locks
 from layers.data import Data
 from layers.scenario import Scenario
+from layers.text import country_name
 from layers.view import View
 from layers.what_if import DoorsOn, Headline
 
@@ -93,14 +95,8 @@ def element_text(data: Data, element: str, words: Words) -> str:
     assessment = data.assessments.get(element)
     if assessment is None:
         return words.country(element)
-    part = data.parts[assessment.parts[0]]
-    name = words.local(part.name) if hasattr(part, "name") else _leg_ends(data, assessment.parts[0], words)
+    name = escape(closed_name(data, assessment.parts[0], words.view.language))
     return f"{name} ({words.t(f'dimension.{assessment.dimension}').lower()})"
-
-
-def _leg_ends(data: Data, key: str, words: Words) -> str:
-    leg = data.legs[key]
-    return " – ".join(words.local(data.places[end].name) for end in (leg.from_id, leg.to_id))
 
 
 def power_table(power: Mapping[str, float], words: Words) -> str:
@@ -149,7 +145,7 @@ def _size(found: Locks, words: Words) -> str:
 
 
 def _trial(data: Data, scenario: Scenario, words: Words) -> str:
-    closed = ", ".join(sorted(closed_name(data, key, words) for key in scenario.closed))
+    closed = escape(", ".join(sorted(closed_name(data, key, words.view.language) for key in scenario.closed)))
     built = ", ".join(
         f"{words.local(data.corridors[key].short_name)} {percent(p, words)}" for key, p in scenario.built
     )
@@ -158,11 +154,12 @@ def _trial(data: Data, scenario: Scenario, words: Words) -> str:
     return "".join(lines)
 
 
-def closed_name(data: Data, key: str, words: Words) -> str:
-    """Name of whatever is closed on trial: a country, a place or a leg."""
+def closed_name(data: Data, key: str, language: str) -> str:
+    """Name, not escaped, of whatever can be closed on trial: a country, a place or a leg."""
     if key in data.legs:
-        return _leg_ends(data, key, words)
-    return words.local(data.places[key].name) if key in data.places else words.country(key)
+        leg = data.legs[key]
+        return " – ".join(data.places[end].name[language] for end in (leg.from_id, leg.to_id))
+    return data.places[key].name[language] if key in data.places else country_name(language, key)
 
 
 def _corridors(data: Data, keys: Sequence[str], words: Words) -> str:

@@ -50,6 +50,13 @@ class Words:
         """A number as the language writes it."""
         return format_number(self.view.language, value, decimals)
 
+    def difference(self, value: float, decimals: int = 0) -> str:
+        """A number with its sign, as the language writes it; plain 0 where it rounds to that."""
+        size = self.number(abs(value), decimals)
+        if size == self.number(0.0, decimals):
+            return self.number(0.0)
+        return ("+" if value > 0 else "−") + size
+
     def km(self, km: float) -> str:
         """A length in whole kilometres."""
         return self.t("map.km", n=self.number(km))

@@ -57,7 +57,7 @@ def test_it_is_one_file_under_two_megabytes(handout: str) -> None:
 
 
 def test_scale_bar_attribution_and_boundary_note_are_on_it(shown: MapPage) -> None:
-    expect(shown.page.locator(".leaflet-control-scale-line")).to_have_text(re.compile(r"^\d+ km$"))
+    expect(shown.page.locator(".leaflet-control-scale-line")).to_have_text(re.compile(r"^[\d,]+ km$"))
     foot = shown.page.locator(".sr-foot")
     expect(foot).to_contain_text(translate("en", "map.boundary_note"))
     for owner in ("Natural Earth", "OpenStreetMap contributors (ODbL)"):
