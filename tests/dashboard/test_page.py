@@ -234,6 +234,8 @@ def everything(page: AppTest) -> str:
         ("built", "trans-afghan-west:1.5"),
         ("built", "trans-afghan-west"),
         ("by", "beauty"),
+        ("origin", "nowhere"),
+        ("market", "nowhere"),
         ("shocks", "1.6"),
         ("shocks", "nan"),
         ("weights", "beauty:2"),
