@@ -103,7 +103,9 @@ def take_from_map(data: Data) -> None:
     st.session_state[_IGNORED] = unknown
     st.session_state[_SEEN] = int(sent.get("change", 0))
     change_view(view)
-    if view.selection and view.selection != before.selection:
+    if view.closed != before.closed:
+        open_tab("room")
+    elif view.selection and view.selection != before.selection:
         open_tab("dossier")
     elif view.actor != before.actor or (view.lens != before.lens and view.lens.startswith("stance:")):
         open_tab("reading")

@@ -75,7 +75,7 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "room.": [*ROOM, *(f"{name}_what" for name in ROOM), "power_usd", "power_share"],
         "room.formula.": {*ROOM} - {"expected", "home_power"},
         "method.": ["parameter", "low", "central", "high", "unit"],
-        "what_if.": ["before", "after"], "routes.by.": By,
+        "what_if.": ["before", "after", "closed", "built", "lost", "gained"], "routes.by.": By,
         "claims.": ["for", "against"], "changes.": ["since", "date"],
         "sources.": ["file", "origin", "licence", "edition"], "map.theme_": ["light", "dark"],
         "page.risk_method_": ["weakest", "length"], "page.axis_": ["hours", "usd"],

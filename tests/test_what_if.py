@@ -18,7 +18,16 @@ from layers.scenario import Scenario, all_ways, open_ways
 from layers.schema import Mode
 from layers.settings import central_settings
 from layers.view import FIRST_DATE, LAST_DATE
-from layers.what_if import VETO_BOUNDS, DoorsOn, Headline, WhatIf, door_history, veto_classes
+from layers.what_if import (
+    NEXT_BEST,
+    VETO_BOUNDS,
+    DoorsOn,
+    Headline,
+    WhatIf,
+    door_history,
+    next_best,
+    veto_classes,
+)
 from tests.second_opinion import doors_on, every_lock, widest_packing
 
 SCENARIOS = [
@@ -230,6 +239,22 @@ def days_of_interest(data: Data) -> list[str]:
     days |= {(dt.date.fromisoformat(day) - dt.timedelta(days=1)).isoformat() for day in days}
     days |= {f"{year}-{month:02d}-01" for year in range(2021, 2031) for month in range(1, 13)}
     return sorted(day for day in {*days, LAST_DATE} if FIRST_DATE <= day <= LAST_DATE)
+
+
+def test_cargo_goes_where_its_share_grows_and_never_through_what_is_closed(
+    what_if: WhatIf, data: Data
+) -> None:
+    settings = central_settings(data)
+    before = what_if.headline(Scenario("2025-09-01"), settings)
+    assert next_best(before, before) == []
+    for closed in sorted(before.countries):
+        after = what_if.headline(Scenario("2025-09-01", frozenset({closed})), settings)
+        doors = next_best(before, after)
+        growth = [after.shares[door] - before.shares[door] for door in doors]
+        assert growth == sorted(growth, reverse=True) and all(value > 0 for value in growth)
+        assert len(doors) <= NEXT_BEST
+        assert all(closed not in after.cheapest[door].countries for door in doors)
+        assert set(after.cheapest) == set(after.costs)
 
 
 def test_the_history_of_doors_is_true_on_every_day_of_interest(data: Data, history: list[DoorsOn]) -> None:

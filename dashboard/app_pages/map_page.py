@@ -15,7 +15,7 @@ from dashboard.state import change_view, current_view, open_tab, write_link
 from layers.data import Data
 from layers.routes import By
 from layers.view import View
-from layers.what_if import Headline, veto_classes
+from layers.what_if import Headline, next_best, veto_classes
 
 
 def show_map_page(pages: Pages) -> None:
@@ -26,8 +26,12 @@ def show_map_page(pages: Pages) -> None:
     data, view = begun
     headline = get_headline(scenario_of(view), view.shocks)
     _strip(data, view, headline)
-    map_view(data, view, _path(view), veto_classes(headline))
-    changed = panel(get_model(), view, headline)
+    before = get_headline(headline.scenario.without_changes(), view.shocks)
+    told = {
+        "path": _path(view), "next": _next_legs(data, before, headline), "veto": veto_classes(headline),
+    }  # fmt: skip
+    map_view(data, view, told)
+    changed = panel(get_model(), view, before, headline)
     if changed != view:
         change_view(changed)
         st.rerun()
@@ -45,10 +49,16 @@ def _strip(data: Data, view: View, headline: Headline) -> None:
         pickable(strip_html(data, headline, Words(view, data.bibliography)), "strip-figures", pick)
 
 
-def _path(view: View) -> tuple[str, ...]:
+def _next_legs(data: Data, before: Headline, after: Headline) -> list[str]:
+    """Legs of the routes where cargo would go for what is closed or built on trial."""
+    parts = (part for door in next_best(before, after) for part in after.cheapest[door].parts)
+    return list(dict.fromkeys(part for part in parts if part in data.legs))
+
+
+def _path(view: View) -> list[str]:
     """Legs of the route that the view asks for."""
     finder = get_route_finder()
     if view.origin not in finder.origins() or view.market not in finder.markets():
-        return ()
+        return []
     journey = finder.find(view.origin, view.market, By(view.by), scenario_of(view))
-    return journey.legs if journey else ()
+    return list(journey.legs) if journey else []

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.components.building import build_sliders
 from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.picking import pickable
-from dashboard.components.room import closed_name, countries_text, percent, scenario_of
+from dashboard.components.room import closed_name, countries_text, percent, scenario_of, trial_sentence
 from dashboard.components.words import Words
 from dashboard.loaders import get_headline
 from dashboard.state import acted, change_view, current_view, write_link
@@ -135,28 +135,13 @@ def _before_after(data: Data, before: Headline, after: Headline, words: Words) -
     heads = "".join(
         f'<th scope="col" class="n">{words.t(f"what_if.{key}")}</th>' for key in ("before", "after")
     )
-    sentence = escape(_sentence(data, before, after, words))
+    sentence = words.t("what_if.nothing")
+    if after.scenario != before.scenario:
+        sentence = escape(trial_sentence(data, before, after, words))
     return (
         f"<h2>{words.t('what_if.before_after')}</h2><p class='lede'>{sentence}</p>"
         f'<table class="narrow"><thead><tr><td></td>{heads}</tr></thead><tbody>{body}</tbody></table>'
     )
-
-
-def _sentence(data: Data, before: Headline, after: Headline, words: Words) -> str:
-    """What is closed and built, which doors that costs and opens, and what is left."""
-    language, scenario = words.view.language, after.scenario
-    if not scenario.closed and not scenario.built:
-        return words.plain("what_if.nothing")
-    closed = ", ".join(sorted(closed_name(data, key, language) for key in scenario.closed))
-    built = ", ".join(f"{_short(data, key, words)} ({percent(p, words)})" for key, p in scenario.built)
-    lost = ", ".join(_short(data, c, words) for c in before.doors if c not in after.doors)
-    gained = ", ".join(_short(data, c, words) for c in after.doors if c not in before.doors)
-    said = {"closed": closed, "built": built, "lost": lost, "gained": gained}
-    parts = [words.plain(f"what_if.{key}", **{key: text}) for key, text in said.items() if text]
-    if not lost and not gained:
-        parts.append(words.plain("what_if.unmoved"))
-    left, locks = words.number(len(after.doors)), _plain_locks(after.locks, words)
-    return " ".join([*parts, words.plain("what_if.left", left=left, locks=locks)])
 
 
 def _next_best(data: Data, before: Headline, after: Headline, words: Words) -> str:
@@ -196,11 +181,3 @@ def _locks(found: Locks, words: Words) -> str:
         return words.t("room.no_lock")
     sets = "<br>".join(f"<small>{countries_text(names, words)}</small>" for names in found.sets[:4] if names)
     return f"{words.number(found.size)}<br>{sets}"
-
-
-def _plain_locks(found: Locks, words: Words) -> str:
-    return words.plain("room.no_lock") if found.size is None else words.number(found.size)
-
-
-def _short(data: Data, corridor: str, words: Words) -> str:
-    return data.corridors[corridor].short_name[words.view.language]

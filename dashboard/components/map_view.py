@@ -25,15 +25,15 @@ _component = st.components.v2.component(
 )
 
 
-def map_view(data: Data, view: View, path: tuple[str, ...], veto: Mapping[str, str]) -> None:
-    """Show the map as ``view`` says, with the legs of a route and the class of every country's veto.
+def map_view(data: Data, view: View, told: Mapping[str, Any]) -> None:
+    """Show the map as ``view`` says, with what the page has worked out for it: the legs of a route
+    (``path``), those where cargo would go (``next``) and the class of every country's ``veto``.
 
     What the visitor does on it arrives in the page's state.
     """
-    told = {"path": list(path), "veto": dict(veto)}
     _component(
         key=MAP_KEY,
-        data={"base": asset_base(), "seen": seen(), "view": _plain(view), "told": told},
+        data={"base": asset_base(), "seen": seen(), "view": _plain(view), "told": dict(told)},
         on_view_change=partial(take_from_map, data),
     )
 

@@ -21,14 +21,17 @@ from layers.view import View
 from layers.what_if import Headline
 
 
-def panel(model: RiskModel, view: View, headline: Headline) -> View:
-    """Show the panel; the view that comes back has what the visitor chose in it."""
+def panel(model: RiskModel, view: View, before: Headline, headline: Headline) -> View:
+    """Show the panel; ``before`` has the figures with nothing on trial.
+
+    The view that comes back has what the visitor chose in it.
+    """
     data, language = model.data, view.language
     with st.container(key="panel"):
         tab = _choose_tab(language)
         if tab == "room":
             words = Words(view, data.bibliography)
-            blocks = room_blocks(data, headline, get_door_history(), words)
+            blocks = room_blocks(data, before, headline, get_door_history(), words)
             _show([*blocks, words.page(words.references())], view)
             return view
         if tab == "dossier":

@@ -14,7 +14,7 @@ from layers.data import Data
 from layers.scenario import Scenario
 from layers.text import country_name
 from layers.view import View
-from layers.what_if import DoorsOn, Headline
+from layers.what_if import DoorsOn, Headline, next_best
 
 SHOWN = 8
 """Elements listed by criticality; the rest hardly matter."""
@@ -47,7 +47,7 @@ def strip_html(data: Data, headline: Headline, words: Words) -> str:
 
 
 def room_blocks(
-    data: Data, headline: Headline, history: Sequence[DoorsOn], words: Words
+    data: Data, before: Headline, headline: Headline, history: Sequence[DoorsOn], words: Words
 ) -> list[str | alt.LayerChart]:
     """Every headline figure with its inputs, its formula and what it leaves out."""
     h = headline
@@ -58,7 +58,7 @@ def room_blocks(
     chart = doors_chart(history, words)
     first = (
         f"<h2>{words.t('room.title')}</h2><p>{words.t('room.lede', date=words.date(h.scenario.day))}</p>"
-        f"{_trial(data, h.scenario, words)}"
+        f"{_trial(data, before, h, words)}"
         f"{_section('doors', words.number(len(h.doors)), f'<p>{doors}</p>', words)}"
         f"<p><small>{words.t('room.shut')} {shut or words.t('room.none')}</small></p>"
         f"<h3>{words.t('room.over_time')}</h3>"
@@ -144,14 +144,35 @@ def _size(found: Locks, words: Words) -> str:
     return words.plain("room.no_lock") if found.size is None else words.number(found.size)
 
 
-def _trial(data: Data, scenario: Scenario, words: Words) -> str:
-    closed = escape(", ".join(sorted(closed_name(data, key, words.view.language) for key in scenario.closed)))
+def _trial(data: Data, before: Headline, after: Headline, words: Words) -> str:
+    """What the trial does, and where cargo would go for it."""
+    if before.scenario == after.scenario:
+        return ""
+    doors = ", ".join(short_name(data, key, words) for key in next_best(before, after))
+    said = f"<p><b>{escape(trial_sentence(data, before, after, words))}</b></p>"
+    return said + (f"<p>{words.t('room.next_best', doors=doors)}</p>" if doors else "")
+
+
+def trial_sentence(data: Data, before: Headline, after: Headline, words: Words) -> str:
+    """What is closed and built, which doors that costs and opens, what is left; not escaped."""
+    language, scenario = words.view.language, after.scenario
+    closed = ", ".join(sorted(closed_name(data, key, language) for key in scenario.closed))
     built = ", ".join(
-        f"{words.local(data.corridors[key].short_name)} {percent(p, words)}" for key, p in scenario.built
+        f"{short_name(data, key, words)} ({_plain_percent(p, words)})" for key, p in scenario.built
     )
-    lines = [f"<p><b>{words.t('room.closed_on_trial')}</b> {closed}</p>"] if closed else []
-    lines += [f"<p><b>{words.t('room.built_on_trial')}</b> {built}</p>"] if built else []
-    return "".join(lines)
+    lost = ", ".join(short_name(data, c, words) for c in before.doors if c not in after.doors)
+    gained = ", ".join(short_name(data, c, words) for c in after.doors if c not in before.doors)
+    said = {"closed": closed, "built": built, "lost": lost, "gained": gained}
+    parts = [words.plain(f"what_if.{key}", **{key: text}) for key, text in said.items() if text]
+    if not lost and not gained:
+        parts.append(words.plain("what_if.unmoved"))
+    left, locks = words.number(len(after.doors)), _size(after.locks, words)
+    return " ".join([*parts, words.plain("what_if.left", left=left, locks=locks)])
+
+
+def short_name(data: Data, corridor: str, words: Words) -> str:
+    """Short name of a corridor, not escaped."""
+    return data.corridors[corridor].short_name[words.view.language]
 
 
 def closed_name(data: Data, key: str, language: str) -> str:

@@ -37,6 +37,7 @@ class Headline:
     """All figures of one scenario.
 
     ``doors`` are the corridors with an open way that stands; ``hoped_for`` those open only if built.
+    ``cheapest`` is the cheapest way of each door by generalised cost, ``costs`` what it costs.
     ``countries`` are those of every open way; ``shares`` and ``exposures`` count what stands; ``power`` and
     ``reliability`` weigh what is built by its probability.
     """
@@ -48,6 +49,7 @@ class Headline:
     locks: Locks
     strait_locks: Locks
     countries: frozenset[str]
+    cheapest: Mapping[str, Way]
     costs: Mapping[str, WayCost]
     shares: Mapping[str, float]
     exposures: Mapping[str, float]
@@ -84,6 +86,7 @@ class WhatIf:
             locks=locks(way.countries for way in standing),
             strait_locks=locks(way.chokepoints for way in standing),
             countries=frozenset(country for way in ways for country in way.countries),
+            cheapest={corridor: way for corridor, (way, _) in cheapest.items()},
             costs={corridor: cost for corridor, (_, cost) in cheapest.items()},
             shares=shares,
             exposures=exposure,
@@ -135,6 +138,17 @@ def veto_classes(headline: Headline) -> dict[str, str]:
         value = headline.reliability.criticality.get(country, 0.0)
         found[country] = str(next((name for bound, name in VETO_BOUNDS if value < bound), RiskClass.EXTREME))
     return found
+
+
+NEXT_BEST = 3
+"""Doors shown as where cargo would go."""
+
+
+def next_best(before: Headline, after: Headline) -> list[str]:
+    """The doors whose share of cargo grows most from one scenario to the other, most first."""
+    gains = {corridor: share - before.shares.get(corridor, 0.0) for corridor, share in after.shares.items()}
+    growing = [corridor for corridor in gains if gains[corridor] > 0]
+    return sorted(growing, key=lambda corridor: -gains[corridor])[:NEXT_BEST]
 
 
 @dataclass(frozen=True)

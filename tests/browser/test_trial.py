@@ -153,6 +153,20 @@ def test_closing_on_the_map_moves_the_figures_and_undo_takes_it_back(page: Page,
     expect(page.locator(".sr-closed")).to_have_count(0)
 
 
+def test_where_cargo_would_go_is_drawn_thicker(page: Page, server: str) -> None:
+    shown = MapPage(page).open(f"{server}?date=2025-09-01")
+    legs = "m.geometry.legs.filter((d) => d.shown)"
+    widths = f"Object.fromEntries({legs}.map((d) => [d.leg.id, d.core.options.weight]))"
+    before = shown.ask(widths)
+    shown.open(f"{server}?date=2025-09-01&closed=RU")
+    page.wait_for_function("() => Searoom.instances.map_searoom.state.told.next.length > 0")
+    after, lifted = shown.ask(widths), set(shown.ask("m.state.told.next"))
+    assert len(lifted) > 3
+    assert {key for key in before if after[key] > before[key]} == lifted
+    shown.open(f"{server}?date=2025-09-01&closed=RU&selection=corridor:cku")
+    assert shown.ask("m.geometry.legs.filter((d) => m.state.onNext(d.leg)).length") == 0
+
+
 def test_a_figure_opens_what_is_behind_it(page: Page, server: str) -> None:
     MapPage(page).open(server)
     page.locator(".strip [data-pick=locks]").press("Enter")

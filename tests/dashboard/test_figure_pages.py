@@ -25,7 +25,7 @@ from layers.schema import LANGUAGES, Dimension, Leg, Status
 from layers.settings import central_settings
 from layers.text import country_name, format_date, format_number, translate
 from layers.view import DEFAULT_DATE, View
-from layers.what_if import Headline, WhatIf, door_history, veto_classes
+from layers.what_if import Headline, WhatIf, door_history, next_best, veto_classes
 from tests.dashboard.test_dossiers import Node, read, sections, tidy
 from tests.dashboard.test_page import PAGES, blocks, everything, opened, query_of, sent, sound
 from tests.dashboard.test_pages import drawn_rows, pick, pickable, rows_of, whole
@@ -292,15 +292,22 @@ def test_the_sea_room_names_doors_and_locks(
 
 
 @each_language
-def test_the_sea_room_says_what_is_closed_and_built_on_trial(data: Data, language: str) -> None:
+def test_the_sea_room_says_what_is_on_trial_and_where_cargo_would_go(
+    data: Data, headline: Headlines, language: str
+) -> None:
+    moved = 0
     for query in LINKS:
-        view, text = viewed(query), room_of(query, language)[""].text
-        closed = f"{translate(language, 'room.closed_on_trial')} {closed_names(data, view.closed, language)}"
-        assert (tidy(closed) in text) == bool(view.closed)
-        built = ", ".join(
-            f"{short(data, [key], language)} {percent(language, chance)}" for key, chance in view.built
-        )
-        assert (f"{translate(language, 'room.built_on_trial')} {built}" in text) == bool(view.built)
+        text = room_of(query, language)[""].text
+        before, after = headline(unchanged(query)), headline(query)
+        said = tidy(" ".join(said_of(data, before, after, language)))
+        assert (said in text) == (before.scenario != after.scenario)
+        doors = next_best(before, after)
+        told = tidy(translate(language, "room.next_best", doors=short(data, doors, language)))
+        assert (told in text) == bool(doors)
+        moved += bool(doors)
+        lifted = sent(opened(**query, language=language))["told"]["next"]
+        assert set(lifted) == {p for door in doors for p in after.cheapest[door].parts if p in data.legs}
+    assert moved > 1
 
 
 @each_language
@@ -435,7 +442,7 @@ def assert_before_and_after(
         assert sentence == translate(language, "what_if.nothing")
     else:
         assert sentence == tidy(" ".join(said_of(data, before, after, language)))
-    assert next_best(page) == [
+    assert table_of_next_best(page) == [
         [
             short(data, [corridor], language),
             format_number(language, cost.days, 1),
@@ -471,7 +478,7 @@ def said_of(data: Data, before: Headline, after: Headline, language: str) -> lis
     return [*said, translate(language, "what_if.left", left=len(after.doors), locks=locks)]
 
 
-def next_best(page: AppTest) -> list[list[str]]:
+def table_of_next_best(page: AppTest) -> list[list[str]]:
     """The rows of the table of where cargo would go."""
     return cells_of(whole(page).all("table")[-1])
 
@@ -573,7 +580,7 @@ def test_the_scale_of_common_causes_moves_the_chance_of_no_door_and_nothing_else
 
 def test_cargo_goes_to_the_cheapest_first_and_the_shares_are_all_there_is(headline: Headlines) -> None:
     for query in LINKS:
-        rows = next_best(opened("what-if", **query))
+        rows = table_of_next_best(opened("what-if", **query))
         costs = headline(query).costs
         assert len(rows) == len(costs)
         for column, scenario in ((4, unchanged(query)), (5, query)):

@@ -57,8 +57,9 @@
     this.view = Object.assign({}, payload.view, { off: new Set(payload.view.off) });
     this.listeners = [];
     this.byId = {};
-    /* What the page works out for the view: the legs of a route, the class of every country's veto. */
-    this.told = { path: [], veto: payload.veto };
+    /* What the page works out for the view: the legs of a route, those where cargo would go next, the class
+       of every country's veto. */
+    this.told = { path: [], next: [], veto: payload.veto };
     var self = this;
     [["leg", payload.legs], ["corridor", payload.corridors]].forEach(function (pair) {
       pair[1].forEach(function (record) { self.byId[pair[0] + ":" + record.id] = record; });
@@ -153,6 +154,7 @@
       return built.some(function (pair) { return leg.corridors.indexOf(pair[0]) >= 0 && pair[1] > 0; });
     },
     onPath: function (leg) { return !this.view.selection && this.told.path.indexOf(leg.id) >= 0; },
+    onNext: function (leg) { return !this.view.selection && !this.told.path.length && this.told.next.indexOf(leg.id) >= 0; },
     rowOn: function (row) { return !this.view.off.has(row); },
     corridorOn: function (id) { return this.rowOn("corridor:" + id); },
 

@@ -235,7 +235,7 @@
         ["casing", "core", "hit"].forEach(function (part) { this.show(drawn[part], visible); }, this);
         drawn.shown = !!visible;
         if (!visible) { this.show(drawn.hollow, false); return; }
-        var up = path ? state.onPath(leg) : !!lifted && state.inSelection(leg), down = (path || !!lifted) && !up;
+        var next = state.onNext(leg), up = next || (path ? state.onPath(leg) : !!lifted && state.inSelection(leg)), down = (path || !!lifted) && !up;
         var main = up && state.selectedCorridor() ? lifted.main.indexOf(leg.id) >= 0 : up;
         var status = state.status(leg), cls = state.legClass(leg), shut = state.closed(leg);
         if (shut) status = "suspended";
