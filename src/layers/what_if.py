@@ -7,7 +7,7 @@ are doors, but have no share of cargo and no value at the table.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from layers.access import (
@@ -29,7 +29,16 @@ from layers.risk import RiskClass, RiskModel
 from layers.scenario import Scenario, Way, all_ways, open_ways
 from layers.settings import Settings
 
-__all__ = ["VETO_BOUNDS", "DoorsOn", "Headline", "WhatIf", "door_history", "veto_classes"]
+__all__ = [
+    "VETO_BOUNDS",
+    "DoorsOn",
+    "Headline",
+    "WhatIf",
+    "door_history",
+    "next_best",
+    "veto_classes",
+    "veto_history",
+]
 
 
 @dataclass(frozen=True)
@@ -85,7 +94,7 @@ class WhatIf:
             independent=independent_doors(way.countries for way in standing),
             locks=locks(way.countries for way in standing),
             strait_locks=locks(way.chokepoints for way in standing),
-            countries=frozenset(country for way in ways for country in way.countries),
+            countries=_countries(ways),
             cheapest={corridor: way for corridor, (way, _) in cheapest.items()},
             costs={corridor: cost for corridor, (_, cost) in cheapest.items()},
             shares=shares,
@@ -131,13 +140,15 @@ VETO_BOUNDS = (
 """Criticality below the bound falls into the class; above the last it is extreme."""
 
 
-def veto_classes(headline: Headline) -> dict[str, str]:
+def veto_classes(countries: frozenset[str], found: Reliability) -> dict[str, str]:
     """For every country on an open way, how much the chance of having some door hangs on it, as a class."""
-    found = {}
-    for country in sorted(headline.countries):
-        value = headline.reliability.criticality.get(country, 0.0)
-        found[country] = str(next((name for bound, name in VETO_BOUNDS if value < bound), RiskClass.EXTREME))
-    return found
+    classes = {}
+    for country in sorted(countries):
+        value = found.criticality.get(country, 0.0)
+        classes[country] = str(
+            next((name for bound, name in VETO_BOUNDS if value < bound), RiskClass.EXTREME)
+        )
+    return classes
 
 
 NEXT_BEST = 3
@@ -149,6 +160,27 @@ def next_best(before: Headline, after: Headline) -> list[str]:
     gains = {corridor: share - before.shares.get(corridor, 0.0) for corridor, share in after.shares.items()}
     growing = [corridor for corridor in gains if gains[corridor] > 0]
     return sorted(growing, key=lambda corridor: -gains[corridor])[:NEXT_BEST]
+
+
+def veto_history(model: RiskModel, settings: Settings) -> list[tuple[str, dict[str, str]]]:
+    """The veto classes from every day on which they change, with nothing closed and nothing built."""
+    what_if, ways = WhatIf(model), all_ways(model.data)
+    history: list[tuple[str, dict[str, str]]] = []
+    inputs = None
+    for day in model.change_dates({part for way in ways for part in way.parts}):
+        found = open_ways(model.data, Scenario(day), ways)
+        now = elements_of_ways(model, found, day, settings)
+        if now == inputs:  # drawing is what takes the time
+            continue
+        inputs = now
+        classes = veto_classes(_countries(found), what_if.reliability(found, Scenario(day), settings))
+        if not history or history[-1][1] != classes:
+            history.append((day, classes))
+    return history
+
+
+def _countries(ways: Iterable[Way]) -> frozenset[str]:
+    return frozenset(country for way in ways for country in way.countries)
 
 
 @dataclass(frozen=True)

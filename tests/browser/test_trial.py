@@ -108,14 +108,27 @@ def test_a_link_that_closes_what_is_not_there_is_not_followed(page: Page, handou
 def test_the_veto_lens_shades_countries_as_the_library_says(page: Page, handout: str, data: Data) -> None:
     shown = MapPage(page).open(handout)
     shown.press("lens:veto")
-    what_if = WhatIf(RiskModel(data))
-    classes = veto_classes(what_if.headline(Scenario("2026-07-01"), central_settings(data)))
-    filled = shown.ask(
-        "Object.fromEntries(m.geometry.areas.map((d) => [d.area.id, d.layer.options.fillColor]))"
-    )
-    for country, name in classes.items():
-        assert filled[country] == LENS_COLOURS["light"]["risk"][name], country
-    assert filled["MN"] == GROUND["light"]["land"]
+    what_if, seen = WhatIf(RiskModel(data)), []
+    for day in ("2026-07-01", "2026-03-10", "2021-06-01"):
+        shown.ask("m.state.change({ date: a }, true)", day)
+        headline = what_if.headline(Scenario(day), central_settings(data))
+        classes = veto_classes(headline.countries, headline.reliability)
+        filled = shown.ask(
+            "Object.fromEntries(m.geometry.areas.map((d) => [d.area.id, d.layer.options.fillColor]))"
+        )
+        for country, name in classes.items():
+            assert filled[country] == LENS_COLOURS["light"]["risk"][name], (day, country)
+        assert filled["MN"] == GROUND["light"]["land"]
+        seen.append(classes)
+    assert seen[0] != seen[1] != seen[2]
+
+
+def test_the_veto_lens_of_the_file_says_that_closures_are_not_counted(page: Page, handout: str) -> None:
+    shown = MapPage(page).open(f"{handout}#lens=veto")
+    note = page.get_by_text(translate("en", "map.key.veto_untried"))
+    expect(note).to_have_count(0)
+    shown.ask("m.state.change({ closed: ['RU'] }, true)")
+    expect(note).to_have_count(1)
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -174,7 +174,7 @@ def test_what_stood_in_2021_is_drawn_from_the_first_day(
     assert {drawn[key][0][0] for key in standing} == {"2021-01-01"}
 
 
-def test_a_small_network_is_told_in_full() -> None:
+def test_a_small_network_is_told_in_full(data: Data) -> None:
     assessments = [
         assessment("s", "security", score("2021", 2), score("2025-03-09", 3.34, 3, 4), parts=["a-P"]),
         assessment("d", "delay", score("2021", 4), parts=["S"]),
@@ -185,14 +185,14 @@ def test_a_small_network_is_told_in_full() -> None:
         "delay": ("chokepoint",),
     }
     applying |= {name: ("crossing",) for name in Dimension if name not in applying}
-    data = network(
+    small = network(
         [hub("a", "KZ"), port("P", "RU", chokepoints=["S"]), chokepoint("S", "TR")],
         [leg("a", "P", "rail", entry("2021", "operational"), entry("2026-02", "limited"), KZ=100)],
         [corridor("c", "a-P")],
         rubrics=[rubric(name, *kinds) for name, kinds in applying.items()],
-        assessments=assessments, events=[event("e", "2025-03", parts=["a-P"])],
+        assessments=assessments, events=[event("e", "2025-03", parts=["a-P"])], parameters=data.parameters.values(),
     )  # fmt: skip
-    told = map_payload(data)
+    told = map_payload(small)
     # in the order security, political stability, financing, infrastructure, sanctions, delay, dependence,
     # season; 0 does not apply
     assert told["legs"][0]["segments"] == [

@@ -30,7 +30,6 @@ from layers.network import (
     transit_countries,
 )
 from layers.risk import CLASS_BOUNDS, Risk, RiskModel
-from layers.scenario import Scenario
 from layers.schema import (
     LANGUAGES,
     Chokepoint,
@@ -47,7 +46,7 @@ from layers.settings import central_settings
 from layers.sources import attribution_line
 from layers.text import texts_for_map
 from layers.view import DEFAULT_DATE, FIRST_DATE, LAST_DATE, View
-from layers.what_if import WhatIf, veto_classes
+from layers.what_if import veto_history
 
 __all__ = ["UNIT_DEG", "map_payload", "pack_line"]
 
@@ -78,7 +77,7 @@ def map_payload(data: Data) -> dict[str, Any]:
         "legs": [_leg(model, leg, users[leg.id], leg.id in context) for leg in data.legs.values()],
         "corridors": [_corridor(model, corridor) for corridor in data.corridors.values()],
         "places": [_place(model, place) for place in data.places.values()],
-        "veto": veto_classes(WhatIf(model).headline(Scenario(DEFAULT_DATE), central_settings(data))),
+        "veto": veto_history(model, central_settings(data)),
         "events": [_event(event, touched) for event in data.events.values()],
         "actors": [
             {"id": a.id, "name": a.name.root, "partOf": a.part_of} for a in data.actors.values()

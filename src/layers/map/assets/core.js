@@ -59,7 +59,7 @@
     this.byId = {};
     /* What the page works out for the view: the legs of a route, those where cargo would go next, the class
        of every country's veto. */
-    this.told = { path: [], next: [], veto: payload.veto };
+    this.told = { path: [], next: [], veto: null };
     var self = this;
     [["leg", payload.legs], ["corridor", payload.corridors]].forEach(function (pair) {
       pair[1].forEach(function (record) { self.byId[pair[0] + ":" + record.id] = record; });
@@ -128,6 +128,11 @@
     },
     colours: function (lens) { lens = lens || this.lens(); return this.data.style.lens[this.view.theme][lens === "veto" ? "risk" : lens]; },
     ground: function () { return this.data.style.ground[this.view.theme]; },
+    /* How much hangs on a country: as the page has worked out for this trial, else with nothing on trial. */
+    veto: function (country) {
+      var day = this.view.date, past = this.data.veto.filter(function (step) { return step[0] <= day; });
+      return (this.told.veto || past[past.length - 1][1])[country];
+    },
     tell: function (told) {
       if (JSON.stringify(told) === JSON.stringify(this.told)) return;
       this.told = told;

@@ -183,7 +183,8 @@
 
     /* Brings the drawing up to date with the view; only what changed is touched. */
     restyle: function (changed) {
-      if (changed.theme || changed.lens || changed.told || changed.closed) this.styleGround();
+      var shaded = this.state.lens() === "veto" && (changed.date || changed.told);
+      if (changed.theme || changed.lens || shaded || changed.closed) this.styleGround();
       if (changed.theme || changed.off) this.toggleGround();
       this.styleLegs();
       this.stylePlaces();
@@ -200,7 +201,7 @@
       this.hatch(ground);
     },
     landOf: function (id, ground) {
-      var state = this.state, veto = state.lens() === "veto" && state.told.veto[id];
+      var state = this.state, veto = state.lens() === "veto" && state.veto(id);
       if (state.view.closed.indexOf(id) >= 0) return ground.rail;
       return veto ? state.colours()[veto] : id === state.data.home ? ground.home : ground.land;
     },

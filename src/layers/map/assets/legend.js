@@ -49,6 +49,9 @@
       });
       var notes = [];
       if (lens === "veto") notes.push(S.el("p", { class: "sr-small" }, state.t("map.key.veto_note")));
+      if (lens === "veto" && !state.told.veto && state.view.closed.length) {
+        notes.push(S.el("p", { class: "sr-small" }, state.t("map.key.veto_untried")));
+      }
       if (lens === "risk") notes.push(this.aggregation());
       if (lens === "stance") notes.push(S.el("p", { class: "sr-small" }, [this.sample({ colour: colours.favours, dash: [], width: 5, hollow: true }), state.t("map.key.judgement")]),
         S.el("p", { class: "sr-small" }, state.t("map.key.undated", { date: state.date(state.data.evidenceEnd) })));
