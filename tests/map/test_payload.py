@@ -212,7 +212,8 @@ def test_a_small_network_is_told_in_full(data: Data) -> None:
     assert by_length[1] == round(25 * ((3.34 + 3) / 2 - 1)) == 54
     assert told["events"] == [{
         "id": "e", "day": "2025-03-01", "date": "2025-03", "until": None, "direction": "closes",
-        "title": {"en": "e", "ru": "e"}, "corridors": [], "parts": ["a-P"], "confidence": "high",
+        "title": {"en": "e", "ru": "e"}, "corridors": [], "touches": ["c"], "parts": ["a-P"],
+        "confidence": "high",
     }]  # fmt: skip
 
 
