@@ -98,7 +98,8 @@ def test_every_shipped_source_is_cited_by_a_record_that_is_there(data: Data) -> 
         "corridor": data.corridors, "leg": data.legs, "port": data.ports, "crossing": data.crossings,
         "chokepoint": data.chokepoints, "actor": data.actors, "assessment": data.assessments,
         "event": data.events, "project": data.projects, "series": data.series, "claim": data.claims,
-        "parameter": data.parameters, "indicator": data.indicators, "shock": data.shocks, "preset": data.presets,
+        "parameter": data.parameters, "indicator": data.indicators,
+        "shock": data.shocks, "preset": data.presets,
     }  # fmt: skip
     for key, by in found.items():
         for each in by:

@@ -28,7 +28,7 @@ def show_map_page(pages: Pages) -> None:
     _strip(data, view, headline)
     before = get_headline(headline.scenario.without_changes(), view.shocks)
     told = {
-        "path": _path(view), "next": _next_legs(data, before, headline), 
+        "path": _path(view), "next": _next_legs(data, before, headline),
         "veto": veto_classes(headline.countries, headline.reliability),
     }  # fmt: skip
     map_view(data, view, told)

@@ -190,7 +190,8 @@ def test_a_small_network_is_told_in_full(data: Data) -> None:
         [leg("a", "P", "rail", entry("2021", "operational"), entry("2026-02", "limited"), KZ=100)],
         [corridor("c", "a-P")],
         rubrics=[rubric(name, *kinds) for name, kinds in applying.items()],
-        assessments=assessments, events=[event("e", "2025-03", parts=["a-P"])], parameters=data.parameters.values(),
+        assessments=assessments, events=[event("e", "2025-03", parts=["a-P"])],
+        parameters=data.parameters.values(),
     )  # fmt: skip
     told = map_payload(small)
     # in the order security, political stability, financing, infrastructure, sanctions, delay, dependence,
