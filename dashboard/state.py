@@ -42,7 +42,8 @@ def current_view(data: Data) -> View:
         st.session_state[_VIEW] = view
         st.session_state[_IGNORED] = (*ignored, *unknown)
         st.session_state[_LINK] = query
-        st.session_state.setdefault(_TAB, "dossier" if view.selection else "reading")
+        on_trial = bool(view.closed or view.built)
+        st.session_state.setdefault(_TAB, "dossier" if view.selection else "room" if on_trial else "reading")
     view: View = st.session_state[_VIEW]
     return view
 
