@@ -183,6 +183,26 @@ def shapley_by_orders(players: Sequence[str], value: Callable[[frozenset[str]], 
 # --- routes -------------------------------------------------------------------------------------------
 
 
+INNER = {
+    "C-BAB": {"jeddah-bab"},
+    "C-BOSPHORUS": {"bosphorus-ambarli"},
+    "C-CAPE": {"cape-rotterdam"},
+    "C-DANISH": {"danish-rotterdam"},
+    "C-DARD": {"ambarli-dardanelles"},
+    "C-HORMUZ": {"bandar-abbas-hormuz", "jebel-ali-hormuz"},
+    "C-MALACCA": {"malacca-singapore"},
+    "C-SUEZ": {"suez-jeddah"},
+}
+"""Lanes on one side of each strait, by the map; all others that end there lie on the other."""
+
+
+def bank(leg: str, place: str, *, coming: bool) -> bool | str:
+    """A ship's place at sea; at a strait that is the side it came from."""
+    if place not in INNER:
+        return True
+    return "inner" if (leg in INNER[place]) == coming else "outer"
+
+
 class Roads:
     """Every leg that can be used in a scenario, as a networkx graph with a land and a sea side at ports."""
 
@@ -233,8 +253,10 @@ class Roads:
             risk = self.model.of_part(leg.id, self.day).composite
             at_sea = leg.mode in (Mode.SEA, Mode.FERRY)
             for start, end in ((leg.from_id, leg.to_id), (leg.to_id, leg.from_id)):
+                tail = at_sea and bank(leg.id, start, coming=False)
+                head = at_sea and bank(leg.id, end, coming=True)
                 self._add(
-                    (start, at_sea), (end, at_sea), leg.length_km, hours + self._wait(end, leg.mode), usd,
+                    (start, tail), (end, head), leg.length_km, hours + self._wait(end, leg.mode), usd,
                     100.0 if risk is None else risk,
                 )  # fmt: skip
 
@@ -267,7 +289,13 @@ class Roads:
                 self._add((port.id, side), (port.id, not side), 0.0, hours, usd, 0.0)
 
     def _add(
-        self, tail: tuple[str, bool], head: tuple[str, bool], km: float, hours: float, usd: float, risk: float
+        self,
+        tail: tuple[str, bool | str],
+        head: tuple[str, bool | str],
+        km: float,
+        hours: float,
+        usd: float,
+        risk: float,
     ) -> None:
         premium = self.settings.risk_premium_usd_per_point * risk * km / 4000
         self.graph.add_edge(

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
 from layers.data import Data
 from layers.errors import ScenarioError
 from layers.risk import RiskModel
-from layers.routes import REFERENCE_KM, By, Journey, RouteFinder, find_place
+from layers.routes import REFERENCE_KM, By, Journey, RouteFinder, find_place, side_of_strait
 from layers.scenario import Scenario
 from layers.schema import Mode
 from layers.settings import central_settings
-from tests.second_opinion import SHUT, Roads, state
+from tests.second_opinion import INNER, SHUT, Roads, state
 
 DATES = ("2021-06-01", "2025-09-01", "2026-04-15", "2026-07-01")
 ORIGINS = ("almaty", "aktobe", "petropavl")
@@ -114,6 +115,28 @@ def test_the_one_apart_is_the_best_without_the_countries_of_the_first(
         assert OBJECTIVE[by](compared.apart) == pytest.approx(expected, rel=1e-9, abs=1e-6)
         assert not compared.apart.countries & avoided
         assert OBJECTIVE[by](compared.apart) >= OBJECTIVE[by](compared.best) - 1e-6
+
+
+def test_every_lane_lies_on_its_side_of_the_strait(data: Data) -> None:
+    for strait, inner in INNER.items():
+        lanes = [leg for leg in data.legs.values() if strait in (leg.from_id, leg.to_id)]
+        sides = {leg.id: side_of_strait(data, leg, strait) for leg in lanes}
+        assert {sides[key] for key in inner} in ({1}, {-1})
+        assert {sides[key] for key in sides.keys() - inner} == {-sides[min(inner)]}
+    assert set(INNER) == set(data.chokepoints)
+
+
+def test_no_ship_turns_in_a_strait(finder: RouteFinder, data: Data) -> None:
+    passed = 0
+    for market in finder.markets():
+        for origin in ORIGINS:
+            journey = finder.find(origin, market, By.COST, Scenario("2025-09-01"))
+            for before, after in pairwise(journey.stages if journey else ()):
+                if before.end in INNER:
+                    sides = {leg in INNER[before.end] for leg in (before.leg, after.leg)}
+                    assert sides == {True, False}, (origin, market, before.end)
+                    passed += 1
+    assert passed > 10
 
 
 @pytest.mark.parametrize("by", list(By))

@@ -1,7 +1,8 @@
 """The way from a home city to a market port, leg by leg, by time, cost, risk or generalised cost.
 
 The network is that of the map: every usable leg in both directions, with a land side and a sea side at each
-port and a transfer between them. Shortest paths are Dijkstra's (scipy). Risk is not additive; a route by risk
+port and a transfer between them. A ship that comes to a strait goes through it: it does not turn there to
+leave by the sea it came from. Shortest paths are Dijkstra's (scipy). Risk is not additive; a route by risk
 has the least risk-kilometres, and the generalised cost of a leg charges the risk premium for its share of a
 journey of :data:`REFERENCE_KM`. Pipelines carry no containers and are left out, as are schedules and freight
 rates between named ports.
@@ -26,7 +27,16 @@ from layers.scenario import Scenario
 from layers.schema import Hub, Leg, Mode, Port, Status
 from layers.settings import Settings
 
-__all__ = ["REFERENCE_KM", "By", "Comparison", "Journey", "RouteFinder", "Stage", "find_place"]
+__all__ = [
+    "REFERENCE_KM",
+    "By",
+    "Comparison",
+    "Journey",
+    "RouteFinder",
+    "Stage",
+    "find_place",
+    "side_of_strait",
+]
 
 REFERENCE_KM = 4000.0
 """A journey to the sea is about this long: a route of this length at risk R pays the premium of R points."""
@@ -118,6 +128,18 @@ def find_place(data: Data, text: str, allowed: Sequence[str]) -> str:
     raise ScenarioError(f"{text!r}: expected one of {listed}")
 
 
+def side_of_strait(data: Data, leg: Leg, place: str) -> int:
+    """On which side of a strait's gate a lane lies that ends on it: -1 or 1; 0 where that cannot be told."""
+    strait = data.chokepoints.get(place)
+    if strait is None:
+        return 0
+    line = leg.coordinates if leg.from_id == place else leg.coordinates[::-1]
+    (west, south), (east, north) = strait.gate[0], strait.gate[-1]
+    (start_lon, start_lat), (lon, lat) = line[0], line[1]
+    across = (east - west) * (lat - start_lat) - (north - south) * (lon - start_lon)
+    return (across > 0) - (across < 0)
+
+
 @dataclass(frozen=True)
 class _Arc:
     tail: int
@@ -183,11 +205,11 @@ class RouteFinder:
         chosen = list(best.values())
         graph = csr_array(
             (weights[chosen], ([arcs[n].tail for n in chosen], [arcs[n].head for n in chosen])),
-            shape=(2 * count, 2 * count),
+            shape=(3 * count, 3 * count),
         )
         start = places[origin]
         distance, before = dijkstra(graph, indices=start, return_predecessors=True)
-        ends = [places[market], count + places[market]]
+        ends = [places[market], *self._at_sea(places, market)]
         end = min(ends, key=lambda node: distance[node])
         if not np.isfinite(distance[end]):
             return None
@@ -232,7 +254,6 @@ class RouteFinder:
             if leg.mode is Mode.PIPELINE or not self._passes(leg, scenario, avoiding, nothing_shut):
                 continue
             risk = self.model.of_part(leg.id, scenario.day).composite
-            side = count if is_at_sea(leg.mode) else 0
             for start, end in ((leg.from_id, leg.to_id), (leg.to_id, leg.from_id)):
                 hours, usd = self._effort.hours_of_leg(leg), self._effort.usd_of_leg(leg)
                 wait = self._effort.hours_at(end, leg.mode, None)
@@ -241,7 +262,13 @@ class RouteFinder:
                 stage = Stage(
                     leg.id, start, end, leg.length_km, hours[1] + (wait[1] if wait else 0.0), usd[1], risk
                 )
-                yield _Arc(side + places[start], side + places[end], stage, frozenset(leg.km_by_country))
+                tails, heads = [places[start]], [places[end]]
+                if is_at_sea(leg.mode):
+                    tails = self._at_sea(places, start, -side_of_strait(self.data, leg, start))
+                    heads = self._at_sea(places, end, side_of_strait(self.data, leg, end))
+                for tail in tails:
+                    for head in heads:
+                        yield _Arc(tail, head, stage, frozenset(leg.km_by_country))
         for port in self.data.ports.values():
             if port.country in avoiding or not self._takes_ships(port, scenario, nothing_shut):
                 continue
@@ -252,6 +279,14 @@ class RouteFinder:
             stage = Stage("", port.id, port.id, 0.0, hours[1], usd[1], None)
             for tail, head in ((0, count), (count, 0)):
                 yield _Arc(tail + places[port.id], head + places[port.id], stage, frozenset({port.country}))
+
+    def _at_sea(self, places: dict[str, int], place: str, came_from: int = 0) -> list[int]:
+        """Nodes of a ship at a place: at a strait one for each side that it can have come from."""
+        if place not in self.data.chokepoints:
+            return [len(places) + places[place]]
+        return [
+            nodes * len(places) + places[place] for nodes, side in ((1, -1), (2, 1)) if came_from in (0, side)
+        ]
 
     def _takes_ships(self, port: Port, scenario: Scenario, nothing_shut: bool) -> bool:
         shut = scenario.closed & {port.id, port.country}
