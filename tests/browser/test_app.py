@@ -82,6 +82,7 @@ def test_map_and_panel_fill_the_window_and_nothing_scrolls_but_the_panel(
         for name, selector in (
             ("bar", ".st-key-bar"),
             ("header", ".sr-header"),
+            ("strip", ".st-key-strip"),
             ("time", ".sr-time"),
             ("stage", ".sr-stage"),
             ("map", "#map_searoom"),
@@ -94,10 +95,14 @@ def test_map_and_panel_fill_the_window_and_nothing_scrolls_but_the_panel(
     top = box["bar"]["height"]
     assert (box["header"]["x"], box["header"]["width"]) == (0, width)
     assert box["header"]["y"] == near(top, abs=1)
-    assert box["map"] == near(box["stage"], abs=1)
+    strip, stage = box["strip"], box["stage"]
+    assert (strip["x"], strip["y"]) == (0, near(top + box["header"]["height"], abs=1))
+    assert strip["width"] == near(box["panel"]["x"], abs=1)
+    assert stage["y"] == near(strip["y"], abs=1)
+    below = {"y": stage["y"] + strip["height"], "height": stage["height"] - strip["height"]}
+    assert box["map"] == near(stage | below, abs=1)
     assert box["map"]["x"] == 0
     assert box["map"]["x"] + box["map"]["width"] == near(box["panel"]["x"], abs=1)
-    assert box["map"]["y"] == near(top + box["header"]["height"], abs=1)
     assert box["map"]["y"] + box["map"]["height"] == near(box["time"]["y"], abs=1)
     assert box["time"]["y"] + box["time"]["height"] == near(box["footer"]["y"], abs=1)
     assert box["time"]["width"] == near(box["map"]["width"], abs=1)
