@@ -52,6 +52,11 @@ def test_a_view_survives_the_query_string(view: View) -> None:
     assert View.from_query(dict(parse_qsl(view.to_query_string()))) == (view, ())
 
 
+def test_a_corridor_is_built_once_however_often_a_link_names_it() -> None:
+    view, ignored = View.from_query({"built": "b:0.1,a:0.2,b:0.5"})
+    assert (view.built, ignored) == ((("a", 0.2), ("b", 0.5)), ())
+
+
 def test_only_what_differs_is_written() -> None:
     assert View().to_query() == {}
     assert View(lens="status", language="ru").to_query_string() == "lens=status&language=ru"

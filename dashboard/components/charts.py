@@ -111,7 +111,7 @@ def doors_chart(history: Sequence[DoorsOn], words: Words) -> alt.LayerChart:
         alt.Chart(alt.Data(values=values))
         .mark_line(interpolate="step-after", strokeWidth=2)
         .encode(
-            x=alt.X("day:T", title=None),
+            x=alt.X("day:T", title=None, axis=alt.Axis(labelFlush=False, labelOverlap=True)),
             y=alt.Y("count:Q", title=None, axis=alt.Axis(tickMinStep=1), scale=alt.Scale(domainMin=0)),
             color=alt.Color(
                 "what:N", title=None, scale=alt.Scale(domain=names, range=[accent, late]),

@@ -163,7 +163,7 @@ def _parse(name: str, text: str) -> Any:
         return frozenset(part for part in text.split(",") if part)
     if name in ("built", "weights"):
         pairs = (part.rpartition(":") for part in text.split(",") if part)
-        return tuple(sorted((key, _number(number)) for key, _, number in pairs))
+        return tuple(sorted({key: _number(number) for key, _, number in pairs}.items()))
     if name == "shocks":
         return _number(text)
     if name == "bounds":
