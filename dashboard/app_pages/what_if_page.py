@@ -140,7 +140,7 @@ def _before_after(data: Data, before: Headline, after: Headline, words: Words) -
         sentence = escape(trial_sentence(data, before, after, words))
     return (
         f"<h2>{words.t('what_if.before_after')}</h2><p class='lede'>{sentence}</p>"
-        f'<table class="narrow"><thead><tr><td></td>{heads}</tr></thead><tbody>{body}</tbody></table>'
+        f'<div class="scroll"><table class="narrow"><thead><tr><td></td>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 
