@@ -140,7 +140,8 @@ def _before_after(data: Data, before: Headline, after: Headline, words: Words) -
         sentence = escape(trial_sentence(data, before, after, words))
     return (
         f"<h2>{words.t('what_if.before_after')}</h2><p class='lede'>{sentence}</p>"
-        f'<div class="scroll"><table class="narrow"><thead><tr><td></td>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<div class="scroll"><table class="narrow"><thead><tr><td></td>{heads}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
     )
 
 
@@ -167,7 +168,8 @@ def _next_best(data: Data, before: Headline, after: Headline, words: Words) -> s
     )
     return (
         f"<h2>{words.t('what_if.next_best')}</h2><p>{words.t('what_if.next_best_lede')}</p>"
-        f"<table><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        f'<div class="scroll"><table><thead><tr><td></td>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
     )
 
 

@@ -171,8 +171,17 @@ def pareto_chart(rows: Sequence[Mapping[str, Any]], words: Words) -> alt.LayerCh
             alt.Tooltip("usd:Q", title="", format=",.0f"), alt.Tooltip("risk:Q", title="", format=".0f"),
         ],
     )  # fmt: skip
-    labels = base.mark_text(align="left", dx=10, dy=-8, color=ink, fontSize=11).encode(text="name:N")
-    return _dressed(alt.layer(points, labels).properties(height=360), words)
+    # A name stands towards the middle of the chart, so that none runs over its edge.
+    labels = [
+        base.transform_filter(side)
+        .mark_text(align=align, dx=dx, dy=-8, color=ink, fontSize=11)
+        .encode(text="name:N")
+        for side, align, dx in (
+            (f"datum.days <= {widest / 2}", "left", 10),
+            (f"datum.days > {widest / 2}", "right", -10),
+        )
+    ]
+    return _dressed(alt.layer(points, *labels).properties(height=360), words)
 
 
 def rank_chart(rows: Sequence[Mapping[str, Any]], order: Sequence[str], words: Words) -> alt.LayerChart:
