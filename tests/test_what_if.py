@@ -195,8 +195,8 @@ def test_a_model_draws_as_often_as_it_is_told(data: Data) -> None:
 # --- classes of veto ----------------------------------------------------------------------------------
 
 
-def with_criticality(headline: Headline, criticality: Mapping[str, float]) -> Headline:
-    return replace(headline, reliability=Reliability(0, 0, 0, (), criticality, 1, 1))
+def with_criticality(reliability: Reliability, criticality: Mapping[str, float]) -> Reliability:
+    return replace(reliability, criticality=criticality)
 
 
 @pytest.mark.parametrize(
@@ -210,12 +210,13 @@ def test_a_class_of_veto_begins_at_its_bound(
     data: Data, what_if: WhatIf, criticality: float, expected: str
 ) -> None:
     found = what_if.headline(Scenario("2026-07-01"), central_settings(data))
-    assert veto_classes(with_criticality(found, {"RU": criticality}))["RU"] == expected
+    reliability = with_criticality(found.reliability, {"RU": criticality})
+    assert veto_classes(found.countries, reliability)["RU"] == expected
     assert [bound for bound, _ in VETO_BOUNDS] == [0.001, 0.005, 0.02, 0.1]
 
 
 def test_a_country_that_cargo_leans_on_or_that_is_a_lock_has_a_class(data: Data, headline: Headline) -> None:
-    found = veto_classes(headline)
+    found = veto_classes(headline.countries, headline.reliability)
     assert headline.exposures.keys() <= found.keys()
     assert {name for names in headline.locks.sets for name in names} <= found.keys()
     assert not found.keys() & {data.home, "IN"}

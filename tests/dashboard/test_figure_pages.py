@@ -184,7 +184,7 @@ def test_the_strip_shows_the_figures_of_the_library(
         assert buttons[name].all("b")[0].text == value, name
         assert buttons[name].all("span")[0].text == translate(language, f"room.{name}")
         assert buttons[name].attributes["title"] == translate(language, f"room.{name}_what")
-    assert sent(page)["told"]["veto"] == veto_classes(found)
+    assert sent(page)["told"]["veto"] == veto_classes(found.countries, found.reliability)
 
 
 def test_every_figure_of_the_strip_moves_with_day_or_closures() -> None:

@@ -289,7 +289,7 @@ def test_the_map_is_told_the_view_and_never_the_geometry() -> None:
     told = sent(opened(lens="status"))
     assert set(told) == {"base", "seen", "view", "told"}
     assert set(told["view"]) == {field.name for field in fields(View)}
-    assert set(told["told"]) == {"path", "veto"}
+    assert set(told["told"]) == {"path", "next", "veto"}
     assert len(json.dumps(told)) < 2000
 
 
@@ -323,14 +323,20 @@ def test_what_is_done_on_the_map_becomes_the_view() -> None:
     usual = sent(opened())["view"]
     done = {
         "selection": "corridor:karakoram", "date": "2025-10-17", "off": ["rail"], "aggregation": "length",
-        "lens": "risk:security", "closed": ["C-HORMUZ", "RU"],
+        "lens": "risk:security",
     }  # fmt: skip
     page = after_the_map_said({**usual, **done, "change": 3})
     view = page.session_state["view"]
     assert (view.selection, view.date, view.off) == ("corridor:karakoram", "2025-10-17", {"rail"})
     assert (view.aggregation, view.lens) == ("length", "risk:security")
-    assert view.closed == {"C-HORMUZ", "RU"}
     assert (page.session_state["tab"], page.session_state["seen"]) == ("dossier", 3)
+
+
+def test_closing_on_the_map_opens_what_it_does_to_the_sea_room() -> None:
+    usual = sent(opened())["view"]
+    page = after_the_map_said({**usual, "closed": ["C-HORMUZ", "RU"], "change": 3})
+    assert page.session_state["view"].closed == {"C-HORMUZ", "RU"}
+    assert page.session_state["tab"] == "room"
 
 
 @pytest.mark.parametrize(

@@ -699,8 +699,8 @@ def test_the_sea_room_makes_nothing_but_text_of_the_data(hostile: str, data: Dat
     page.button_group[0].set_value("room").run()
     assert_harmless(sound(page), hostile)
     text = whole(page).text
-    for key in ("closed_on_trial", "built_on_trial", "shut"):
-        words = translate("en", f"room.{key}")
+    for key in ("what_if.closed", "what_if.built", "room.shut"):
+        words = translate("en", key, closed="", built="").rstrip(".")
         assert tidy(hostile) in text.partition(words)[2][: 20 * len(hostile)], key
     assert text.count(tidy(hostile)) > len(data.shocks)
 
