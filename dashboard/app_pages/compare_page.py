@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.components.charts import pareto_chart, rank_chart
 from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.picking import pickable
-from dashboard.components.room import percent, scenario_of
+from dashboard.components.room import percent
 from dashboard.components.words import Words
 from dashboard.loaders import get_headline, get_model
 from dashboard.state import acted, change_view, order_table, table_order, write_link
@@ -21,6 +21,7 @@ from layers.network import main_route, route_length_km, status_on, transit_count
 from layers.ranking import Acceptability, pareto_front, smaa
 from layers.schema import Dimension
 from layers.text import translate
+from layers.told import scenario_of
 from layers.view import View
 
 STEP = 0.5

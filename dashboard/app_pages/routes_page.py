@@ -8,13 +8,13 @@ from typing import cast
 import streamlit as st
 
 from dashboard.components.chrome import Pages, begin_page
-from dashboard.components.room import scenario_of
 from dashboard.components.words import Words
 from dashboard.loaders import get_route_finder
 from dashboard.state import acted, change_view, write_link
 from layers.data import Data
 from layers.routes import By, Comparison, Journey, Stage
 from layers.text import translate
+from layers.told import scenario_of
 from layers.view import View
 
 FIRST_ORIGIN, FIRST_MARKET = "almaty", "INNSA"

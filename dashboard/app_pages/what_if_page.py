@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.components.building import build_sliders
 from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.picking import pickable
-from dashboard.components.room import closed_name, countries_text, percent, scenario_of, trial_sentence
+from dashboard.components.room import closed_name, countries_text, percent, trial_sentence
 from dashboard.components.words import Words
 from dashboard.loaders import get_headline
 from dashboard.state import acted, change_view, current_view, write_link
@@ -21,6 +21,7 @@ from layers.evidence import Preset
 from layers.network import last_day
 from layers.scenario import all_ways
 from layers.text import translate
+from layers.told import scenario_of
 from layers.view import MAX_SHOCKS, View
 from layers.what_if import Headline
 

@@ -11,18 +11,11 @@ from dashboard.components.charts import doors_chart
 from dashboard.components.words import Words
 from layers.access import Locks
 from layers.data import Data
-from layers.scenario import Scenario
-from layers.text import country_name
-from layers.view import View
+from layers.text import country_name, format_percent
 from layers.what_if import DoorsOn, Headline, next_best
 
 SHOWN = 8
 """Elements listed by criticality; the rest hardly matter."""
-
-
-def scenario_of(view: View) -> Scenario:
-    """What the view closes and builds, on its day."""
-    return Scenario(view.date, view.closed, view.built)
 
 
 def strip_html(data: Data, headline: Headline, words: Words) -> str:
@@ -79,8 +72,7 @@ def room_blocks(
 
 def percent(value: float, words: Words) -> str:
     """A probability in per cent, with as many digits as it is worth."""
-    decimals = 0 if value >= 0.1 else 1 if value >= 0.01 else 2
-    return words.t("figure.percent", n=words.number(100 * value, decimals))
+    return escape(format_percent(words.view.language, value))
 
 
 def countries_text(codes: frozenset[str], words: Words) -> str:

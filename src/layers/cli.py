@@ -19,7 +19,7 @@ from layers.figures import check_figures
 from layers.risk import RiskModel
 from layers.routes import By, RouteFinder, find_place
 from layers.scenario import Scenario, parse_built, parse_closure
-from layers.schema import Source
+from layers.scenes import cite
 from layers.settings import central_settings
 from layers.spot_checks import check_spot_checks, find_line, statement_of
 from layers.view import DEFAULT_DATE, View
@@ -156,7 +156,7 @@ def _spot_checks(chosen: argparse.Namespace) -> int:
             line = find_line(chosen.research, check)
             missed += line is None
             where = f"{check.research}:{line}: {check.phrase}" if line else f"NOT FOUND in {where}"
-        cited = "; ".join(_cite(data.bibliography[key]) for key in statement.sources)
+        cited = "; ".join(cite(data.bibliography[key]) for key in statement.sources)
         sys.stdout.write(
             f"{check.corridor} ({check.kind} {check.record})\n  fact      {statement.text}\n"
             f"  sources   {cited}\n  research  {where}\n"
@@ -198,10 +198,6 @@ def _route(chosen: argparse.Namespace) -> int:
 def _print_json(value: object) -> int:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
     return 0
-
-
-def _cite(source: Source) -> str:
-    return ", ".join(part for part in (source.publisher, source.title, source.date, source.url) if part)
 
 
 def _map(chosen: argparse.Namespace) -> int:

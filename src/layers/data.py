@@ -43,6 +43,7 @@ from layers.schema import (
     Source,
 )
 from layers.sources import content_sha256
+from layers.story import Story
 
 __all__ = ["EVIDENCE_END", "HOME", "Data", "Place", "check_registry", "default_folder", "load", "read_yaml"]
 
@@ -107,6 +108,7 @@ def _read_all(reader: FolderReader) -> Data:
         presets={p.id: p for p in reader.sequence("presets.yaml", Preset)},
         claims={c.id: c for c in reader.sequence("claims.yaml", Claim)},
         spot_checks=tuple(reader.sequence("spot_checks.yaml", SpotCheck)),
+        stories=reader.folder("stories", Story),
         places={**hubs, **ports, **crossings, **chokepoints},
     )
 

@@ -10,10 +10,11 @@ from urllib.parse import parse_qsl
 from layers.errors import Fault
 from layers.records import Data
 from layers.schema import Chokepoint, Crossing, Dimension, Leg, Port, Topic
+from layers.story import Story
 from layers.view import View
 from layers.vocabulary import Part
 
-__all__ = ["REQUIRED_TOPICS", "check_evidence", "cited_sources", "unknown_id"]
+__all__ = ["REQUIRED_TOPICS", "check_evidence", "check_story", "cited_sources", "unknown_id"]
 
 REQUIRED_TOPICS = (
     Topic.VOLUME,
@@ -53,6 +54,8 @@ def check_evidence(data: Data) -> Iterator[Fault]:
     yield from _check_references(data)
     yield from _check_scenarios(data)
     yield from _check_claims(data)
+    for story in data.stories.values():
+        yield from check_story(data, story, f"stories/{story.id}.yaml")
     yield from _check_sections(data)
     yield from _check_horizon(data)
 
@@ -164,16 +167,44 @@ def _check_claims(data: Data) -> Iterator[Fault]:
         record = f'claim "{claim.id}"'
         if claim.actor is not None and claim.actor not in data.actors:
             yield unknown_id("claims.yaml", record, "actor", claim.actor, data.actors, "an actor id")
-        view, ignored = View.from_query(dict(parse_qsl(claim.view, keep_blank_values=True)))
-        for part in ignored:
-            yield Fault("geodata/claims.yaml", record, "view", part, "a query string that a View accepts")
-        kind, _, key = view.selection.partition(":")
-        known = _SELECTED[kind](data) if kind else {}
-        if key and key not in known:
-            yield unknown_id("claims.yaml", record, "view", key, known, f"the id of a {kind}")
-        lens_actor = view.lens.partition(":")[2] if view.lens.startswith("stance:") else view.actor
-        for actor in sorted({view.actor, lens_actor} - data.actors.keys()):
-            yield unknown_id("claims.yaml", record, "view", actor, data.actors, "an actor id")
+        yield from _check_view(data, "claims.yaml", record, claim.view)
+
+
+def _check_view(data: Data, file: str, record: str, query: str) -> Iterator[Fault]:
+    """A view accepts the query string, and what it selects, closes, builds and asks the way to is there."""
+    view, ignored = View.from_query(dict(parse_qsl(query, keep_blank_values=True)))
+    for part in ignored:
+        yield Fault(f"geodata/{file}", record, "view", part, "a query string that a View accepts")
+    kind, _, key = view.selection.partition(":")
+    known = _SELECTED[kind](data) if kind else {}
+    if key and key not in known:
+        yield unknown_id(file, record, "view", key, known, f"the id of a {kind}")
+    lens_actor = view.lens.partition(":")[2] if view.lens.startswith("stance:") else view.actor
+    for actor in sorted({view.actor, lens_actor} - data.actors.keys()):
+        yield unknown_id(file, record, "view", actor, data.actors, "an actor id")
+    closable = {*data.parts, *(code for leg in data.legs.values() for code in leg.km_by_country)}
+    for name in sorted(view.closed - closable):
+        yield unknown_id(file, record, "view", name, closable, "a country code or the id of a part")
+    outlets = [corridor.id for corridor in data.corridors.values() if corridor.outlet]
+    for name, _ in view.built:
+        if name not in outlets:
+            yield unknown_id(file, record, "view", name, outlets, "the id of a corridor to the sea")
+    for name, table in ((view.origin, data.hubs), (view.market, data.ports)):
+        if name and name not in table:
+            yield unknown_id(file, record, "view", name, table, "the id of a hub and of a port")
+
+
+def check_story(data: Data, story: Story, file: str) -> Iterator[Fault]:
+    """Every fault of a story against the data: places, sources and views that are not there."""
+    for scene in story.scenes:
+        record = f'story "{story.id}", scene "{scene.id}"'
+        yield from _check_view(data, file, record, scene.view)
+        for key in (*scene.labels, *(callout.at for callout in scene.callouts)):
+            if key not in data.places:
+                yield unknown_id(file, record, "labels", key, data.places, "the id of a place")
+        for key in scene.sources:
+            if key not in data.bibliography:
+                yield unknown_id(file, record, "sources", key, data.bibliography, "a source id")
 
 
 def _check_sections(data: Data) -> Iterator[Fault]:
@@ -196,7 +227,7 @@ def _check_horizon(data: Data) -> Iterator[Fault]:
         "events.yaml": data.events, "projects.yaml": data.projects, "parameters.yaml": data.parameters,
         "risk/": data.assessments, "series.yaml": data.series, "claims.yaml": data.claims,
         "shocks.yaml": data.shocks, "presets.yaml": data.presets,
-        "legs.geojson": data.legs,
+        "legs.geojson": data.legs, "stories/": data.stories,
     }  # fmt: skip
     for file, records in groups.items():
         for key, record in records.items():

@@ -1,11 +1,13 @@
 """Live figures: the numbers that a claim's text names in braces, computed from the data for a day.
 
 A figure's name is a word, or a word with ids: ``usable``, ``via_RU``, ``risk_trans_afghan_west``,
-``series_oil_cpc_2025``, ``share_oil_cpc_oil_exports_2025``. Ids are written with underscores.
+``series_oil_cpc_2025``, ``share_oil_cpc_oil_exports_2025``. Ids are written with underscores. Any of them may
+end in ``_before``, then nothing counts as closed or built, or in ``_on_2025_09_01``, then it is that day's.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from layers.changes import events_of_corridor
@@ -21,16 +23,23 @@ from layers.network import (
 )
 from layers.promises import Slip, openings, slip_of
 from layers.risk import RiskModel
+from layers.scenario import Scenario
 from layers.schema import LANGUAGES, Corridor, Stance, Status
-from layers.text import format_number, translate
+from layers.settings import central_settings
+from layers.story import Story
+from layers.text import country_name, format_number, format_percent, translate
+from layers.told import scenario_of
+from layers.view import FIRST_DATE, LAST_DATE
 from layers.vocabulary import Direction, Unit
+from layers.what_if import Headline, WhatIf
 
-__all__ = ["CLOSURES_SINCE", "Figures", "check_figures", "decimals_of"]
+__all__ = ["CLOSURES_SINCE", "Figures", "Headlines", "check_figures", "check_story_figures", "decimals_of"]
 
 CLOSURES_SINCE = "2022-01-01"
 """Closing events are counted from here: the claims speak of the years since 2022."""
 
 _UNBUILT = frozenset({Status.PROPOSED, Status.UNDER_CONSTRUCTION, Status.DUE})
+_ON_A_DAY = re.compile(r"(\w+)_on_(\d{4})_(\d\d)_(\d\d)")
 
 
 def decimals_of(unit: Unit, value: float) -> int:
@@ -40,11 +49,29 @@ def decimals_of(unit: Unit, value: float) -> int:
     return 1 if unit is Unit.USD_M and value < 1000 else 0
 
 
-class Figures:
-    """All live figures of one data set on one day, in one language."""
+class Headlines:
+    """Headline figures at the central settings, worked out once a scenario."""
 
-    def __init__(self, model: RiskModel, day: str, language: str) -> None:
-        self.model, self.data, self.day, self.language = model, model.data, day, language
+    def __init__(self, model: RiskModel) -> None:
+        self._what_if, self._settings = WhatIf(model), central_settings(model.data)
+        self._found: dict[Scenario, Headline] = {}
+
+    def of(self, scenario: Scenario) -> Headline:
+        """All figures of a scenario."""
+        if scenario not in self._found:
+            self._found[scenario] = self._what_if.headline(scenario, self._settings)
+        return self._found[scenario]
+
+
+class Figures:
+    """All live figures of one data set in one language, on one day or in one scenario of it."""
+
+    def __init__(
+        self, model: RiskModel, day: str | Scenario, language: str, headlines: Headlines | None = None
+    ) -> None:
+        self.scenario = Scenario(day) if isinstance(day, str) else day
+        self.model, self.data, self.day, self.language = model, model.data, self.scenario.day, language
+        self._headlines = headlines or Headlines(model)
         self._outlets = [c for c in self.data.corridors.values() if c.outlet]
         self._simple: dict[str, Callable[[], str]] = {
             "outlets": lambda: self._number(len(self._outlets)),
@@ -57,6 +84,14 @@ class Figures:
             "promised": lambda: self._number(len(self._slips())),
             "late": lambda: self._number(len(self._late_months())),
             "slip_months": self._mean_slip,
+            "doors": lambda: self._number(len(self._headline().doors)),
+            "independent": lambda: self._number(len(self._headline().independent)),
+            "locks": self._locks,
+            "lock_names": self._lock_names,
+            "no_door": lambda: self._percent(self._headline().reliability.p_no_door),
+            "no_door_alone": lambda: self._percent(self._headline().reliability_alone.p_no_door),
+            "concentration": lambda: self._number(self._headline().concentration),
+            "doors_lost": self._doors_lost,
         }
         self._with_id: dict[str, Callable[[str], str | None]] = {
             "usable_without_": self._usable_without,
@@ -69,10 +104,18 @@ class Figures:
             "behind_": lambda rest: self._of_corridor(rest, self._behind),
             "series_": self._series,
             "share_": self._share,
+            "exposure_": self._exposure,
+            "power_change_": self._power_change,
+            "power_": self._power,
         }
 
     def value(self, name: str) -> str | None:
         """The figure, formatted; None if there is no figure of that name."""
+        if found := _ON_A_DAY.fullmatch(name):
+            day = "-".join(found.groups()[1:])
+            return self._at(Scenario(day)).value(found[1]) if FIRST_DATE <= day <= LAST_DATE else None
+        if name.endswith("_before"):
+            return self._at(self.scenario.without_changes()).value(name.removesuffix("_before"))
         if name in self._simple:
             return self._simple[name]()
         for beginning, compute in self._with_id.items():
@@ -84,6 +127,55 @@ class Figures:
         """The text with its figures; one that does not exist shows as not found."""
         unknown = translate(self.language, "basis.not-found")
         return PLACEHOLDER.sub(lambda match: self.value(match[1]) or unknown, text)
+
+    def _at(self, scenario: Scenario) -> Figures:
+        return Figures(self.model, scenario, self.language, self._headlines)
+
+    # --- sea room ------------------------------------------------------------------------------------
+
+    def _headline(self) -> Headline:
+        return self._headlines.of(self.scenario)
+
+    def _percent(self, share: float) -> str:
+        return format_percent(self.language, share)
+
+    def _locks(self) -> str:
+        size = self._headline().locks.size
+        return translate(self.language, "figure.no_lock") if size is None else self._number(size)
+
+    def _lock_names(self) -> str:
+        """The countries of every smallest lock: those in all of them, then what completes each."""
+        sets = self._headline().locks.sets
+        if not sets:
+            return translate(self.language, "figure.no_lock")
+        always = frozenset.intersection(*sets)
+        rest = sorted(" + ".join(self._countries_in_order(names - always)) for names in sets)
+        either = translate(self.language, "figure.or").join(text for text in rest if text)
+        return ", ".join([*self._countries_in_order(always), *([either] if either else [])])
+
+    def _countries_in_order(self, codes: frozenset[str]) -> list[str]:
+        return sorted(country_name(self.language, code) for code in codes)
+
+    def _doors_lost(self) -> str:
+        before = self._headlines.of(self.scenario.without_changes()).doors
+        return self._number(len(set(before) - set(self._headline().doors)))
+
+    def _exposure(self, code: str) -> str | None:
+        return self._percent(self._headline().exposures.get(code, 0.0)) if self._is_country(code) else None
+
+    def _power(self, code: str) -> str | None:
+        if not self._is_country(code) and code != self.data.home:
+            return None
+        value = self._headline().power.get(code, 0.0)
+        return translate(self.language, "figure.usd_teu", n=self._number(value))
+
+    def _power_change(self, code: str) -> str | None:
+        if not self._is_country(code) and code != self.data.home:
+            return None
+        before = self._headlines.of(self.scenario.without_changes()).power.get(code, 0.0)
+        change = round(self._headline().power.get(code, 0.0) - before)
+        sign = "+" if change > 0 else "\u2212" if change < 0 else ""
+        return translate(self.language, "figure.usd_teu", n=sign + self._number(abs(change)))
 
     # --- corridors -----------------------------------------------------------------------------------
 
@@ -225,6 +317,33 @@ def check_figures(model: RiskModel) -> Iterator[Fault]:
                         "geodata/claims.yaml", f'claim "{claim.id}"', where, f"{{{name}}}",
                         "the name of a live figure (see layers/figures.py)",
                     )  # fmt: skip
+    for story in model.data.stories.values():
+        yield from check_story_figures(model, story, f"geodata/stories/{story.id}.yaml")
+
+
+def check_story_figures(model: RiskModel, story: Story, file: str) -> Iterator[Fault]:
+    """A fault for every name in braces in a story that is no figure, or not there in every language."""
+    headlines = Headlines(model)
+    for scene in story.scenes:
+        record, view = f'story "{story.id}", scene "{scene.id}"', scene.view_in(LANGUAGES[0])
+        figures = Figures(model, scenario_of(view), LANGUAGES[0], headlines)
+        texts = {"title": scene.title, "text": scene.text, "notes": scene.notes}
+        texts |= {f"callouts.{i}": callout.text for i, callout in enumerate(scene.callouts)}
+        texts |= {f"figures.{i}": figure.label for i, figure in enumerate(scene.figures)}
+        named = {
+            where: [placeholders(text[language]) for language in LANGUAGES]
+            for where, text in texts.items()
+            if text
+        }
+        named |= {f"figures.{i}": [placeholders(f.value)] for i, f in enumerate(scene.figures)}
+        for where, names in named.items():
+            if any(each != names[0] for each in names):
+                got = " and ".join(str(sorted(each)) for each in names)
+                yield Fault(file, record, where, got, "the same figures in every language")
+            for name in sorted(set().union(*names)):
+                if figures.value(name) is None:
+                    expected = "the name of a live figure (see layers/figures.py)"
+                    yield Fault(file, record, where, f"{{{name}}}", expected)
 
 
 def _texts(claim: Claim) -> Iterator[tuple[str, list[str]]]:

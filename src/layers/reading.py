@@ -74,8 +74,8 @@ class FolderReader:
     record without an id was lost, so that references to it cannot be judged.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.root = folder
+    def __init__(self, folder: Path, called: str = "geodata/") -> None:
+        self.root, self.called = folder, called
         self.faults: list[Fault] = []
         self.broken: set[str] = set()
         self.whole = True
@@ -168,6 +168,11 @@ class FolderReader:
             self._lost(f"{name}/", "no record", "at least one YAML file")
         return records
 
+    def one(self, name: str, model: type[R]) -> R | None:
+        """The record that is all of a file."""
+        raw = self._read(name, read_yaml)
+        return None if raw is None else self._record(name, model, raw, name)
+
     def _keep(self, records: dict[str, R], name: str, key: str, record: R) -> None:
         if key in records:
             self._fault(name, f'"{key}"', "id", "the same id twice", "every id once")
@@ -198,7 +203,7 @@ class FolderReader:
             self.broken.add(str(raw.get("id")))
             self.whole = self.whole and "id" in raw
             record = f'{model.__name__.lower()} "{raw.get("id", number)}"'
-            self.faults.extend(_faults_of(f"geodata/{name}", record, error))
+            self.faults.extend(_faults_of(f"{self.called}{name}", record, error))
         return None
 
     def _lost(
@@ -211,7 +216,7 @@ class FolderReader:
         self, name: str, record: str, where: str, got: str, expected: str, *, remedy: str = ""
     ) -> None:
         extra = {"remedy": remedy} if remedy else {}
-        self.faults.append(Fault(f"geodata/{name}", record, where, got, expected, **extra))
+        self.faults.append(Fault(f"{self.called}{name}", record, where, got, expected, **extra))
 
 
 def _shape_problem(geometry: GeoJson) -> str:

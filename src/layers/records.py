@@ -33,6 +33,7 @@ from layers.schema import (
     Port,
     Source,
 )
+from layers.story import Story
 
 __all__ = ["EVIDENCE_END", "HOME", "Data", "Place", "chain_of_places"]
 
@@ -79,6 +80,7 @@ class Data:
     presets: Mapping[str, Preset] = field(default_factory=dict)
     claims: Mapping[str, Claim] = field(default_factory=dict)
     spot_checks: tuple[SpotCheck, ...] = ()
+    stories: Mapping[str, Story] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
 
     @cached_property

@@ -10,7 +10,15 @@ import yaml
 
 from layers.schema import LANGUAGES
 
-__all__ = ["country_name", "format_date", "format_number", "texts", "texts_for_map", "translate"]
+__all__ = [
+    "country_name",
+    "format_date",
+    "format_number",
+    "format_percent",
+    "texts",
+    "texts_for_map",
+    "translate",
+]
 
 
 @cache
@@ -64,6 +72,12 @@ def format_number(language: str, value: float, decimals: int = 0) -> str:
     """A number as the language writes it: 4,120.5 in English, 4 120,5 in Russian."""
     text = f"{value:,.{decimals}f}"
     return text.translate({ord(","): "\u202f", ord("."): ","}) if language == "ru" else text
+
+
+def format_percent(language: str, share: float) -> str:
+    """A share or probability in per cent, with as many digits as it is worth."""
+    decimals = 0 if share >= 0.1 else 1 if share >= 0.01 else 2
+    return translate(language, "figure.percent", n=format_number(language, 100 * share, decimals))
 
 
 def format_date(language: str, date: str) -> str:
