@@ -1,0 +1,158 @@
+"""A map as plain shapes on a page: what the deck, the PDF, the PNG and the SVG all draw.
+
+Coordinates are in points (1/72 inch) from the upper left corner of the frame, y downwards. Colours are
+``#rrggbb``. Everything has been projected, clipped to the frame and simplified; nothing here is left to decide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = [
+    "Area",
+    "Cross",
+    "Drawing",
+    "DrawnCallout",
+    "Key",
+    "KeyGroup",
+    "Label",
+    "Line",
+    "Path",
+    "Point",
+    "ScaleBar",
+    "Symbol",
+]
+
+Point = tuple[float, float]
+Path = tuple[Point, ...]
+Shape = Literal["circle", "square", "diamond", "bar", "triangle"]
+
+
+@dataclass(frozen=True)
+class Area:
+    """Land of one country or disputed area; holes are rings too (even-odd fill)."""
+
+    name: str
+    rings: tuple[Path, ...]
+    fill: str
+    hatch: str | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One or more paths of one look, drawn as casing, core and, for a judgement, a hollow middle.
+
+    ``dash_pt`` is drawn and left out in turn; empty is solid. ``kind`` is what the line is.
+    """
+
+    name: str
+    kind: Literal["leg", "border", "rail", "gate"]
+    paths: tuple[Path, ...]
+    colour: str
+    width_pt: float
+    dash_pt: tuple[float, ...] = ()
+    round_cap: bool = False
+    opacity: float = 1.0
+    casing: str | None = None
+    casing_width_pt: float = 0.0
+    hollow: str | None = None
+    hollow_width_pt: float = 0.0
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A port, crossing, chokepoint or city."""
+
+    name: str
+    kind: Literal["port", "crossing", "chokepoint", "hub"]
+    shape: Shape
+    at: Point
+    size_pt: float
+    fill: str
+    stroke: str
+
+
+@dataclass(frozen=True)
+class Cross:
+    """Where a line is blocked."""
+
+    at: Point
+    size_pt: float
+    colour: str
+    casing: str
+
+
+@dataclass(frozen=True)
+class Label:
+    """Text in the box (x, y, width, height); boxes of one drawing do not overlap."""
+
+    text: str
+    box: tuple[float, float, float, float]
+    size_pt: float
+    colour: str
+    halo: str
+    bold: bool = False
+    italic: bool = False
+    tracking_pt: float = 0.0
+    anchor: Literal["start", "middle", "end"] = "start"
+
+
+@dataclass(frozen=True)
+class DrawnCallout:
+    """A framed text with a line to a place."""
+
+    text: str
+    box: tuple[float, float, float, float]
+    to: Point
+    size_pt: float
+
+
+@dataclass(frozen=True)
+class Key:
+    """One row of the legend: a sample and what it means."""
+
+    label: str
+    sample: Line | Symbol | Cross | Area
+
+
+@dataclass(frozen=True)
+class KeyGroup:
+    """Rows of the legend under a title."""
+
+    title: str
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True)
+class ScaleBar:
+    """A length on the page and the kilometres that it is, at the middle of the map."""
+
+    km: int
+    length_pt: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A whole map. Draw in this order: sea, areas, lines as given, symbols, crosses, labels, callouts."""
+
+    width_pt: float
+    height_pt: float
+    language: str
+    sea: str
+    ink: str
+    paper: str
+    areas: tuple[Area, ...]
+    lines: tuple[Line, ...]
+    symbols: tuple[Symbol, ...]
+    crosses: tuple[Cross, ...]
+    labels: tuple[Label, ...]
+    callouts: tuple[DrawnCallout, ...]
+    legend: tuple[KeyGroup, ...]
+    scale: ScaleBar
+    projection: str
+    summary: str
+    """One sentence for those who cannot see it."""
+    notes: tuple[str, ...] = field(default=())
+    """Boundary note, credits, and until when what is shown is known."""
