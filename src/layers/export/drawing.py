@@ -1,7 +1,7 @@
 """A map as plain shapes on a page: what the deck, the PDF, the PNG and the SVG all draw.
 
 Coordinates are in points (1/72 inch) from the upper left corner of the frame, y downwards. Colours are
-``#rrggbb``. Everything has been projected, clipped to the frame and simplified; nothing here is left to decide.
+``#rrggbb``. Everything has been projected, clipped to the frame and simplified; whoever draws decides nothing.
 """
 
 from __future__ import annotations
@@ -21,12 +21,15 @@ __all__ = [
     "Path",
     "Point",
     "ScaleBar",
+    "Shape",
+    "State",
     "Symbol",
 ]
 
 Point = tuple[float, float]
 Path = tuple[Point, ...]
-Shape = Literal["circle", "square", "diamond", "bar", "triangle"]
+Shape = Literal["circle", "square", "diamond"]
+State = Literal["open", "half", "planned", "shut"]
 
 
 @dataclass(frozen=True)
@@ -62,15 +65,25 @@ class Line:
 
 @dataclass(frozen=True)
 class Symbol:
-    """A port, crossing, chokepoint or city."""
+    """A port, crossing, chokepoint or city, as on the screen: shape says what it is, filling its state.
+
+    Open is filled with ``ink``, half its right half, planned is ``paper`` with a dashed outline, shut is
+    ``paper`` with a cross. ``ring`` is the colour of its risk around it; ``gauge_change`` draws a bar on
+    either side, ``dot`` a dot in the middle (a Caspian port).
+    """
 
     name: str
     kind: Literal["port", "crossing", "chokepoint", "hub"]
     shape: Shape
     at: Point
     size_pt: float
-    fill: str
-    stroke: str
+    state: State
+    ink: str
+    paper: str
+    ring: str | None = None
+    ring_casing: str | None = None
+    gauge_change: bool = False
+    dot: bool = False
 
 
 @dataclass(frozen=True)
