@@ -1,7 +1,7 @@
 """A map as plain shapes on a page: what the deck, the PDF, the PNG and the SVG all draw.
 
 Coordinates are in points (1/72 inch) from the upper left corner of the frame, y downwards. Colours are
-``#rrggbb``. Everything has been projected, clipped to the frame and simplified; whoever draws decides nothing.
+``#rrggbb``. Everything has been projected, clipped to the frame and simplified; a drawer decides nothing.
 """
 
 from __future__ import annotations
