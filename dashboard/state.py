@@ -77,8 +77,11 @@ def acted() -> None:
 
 
 def change_view(view: View) -> None:
-    """Make ``view`` the visitor's view."""
+    """Make ``view`` the visitor's view. A new selection is flown to, so the old part of the map is let go."""
     acted()
+    before: View = st.session_state.get(_VIEW, view)
+    if view.selection and view.selection != before.selection and view.bounds == before.bounds:
+        view = replace(view, bounds=None)
     st.session_state[_VIEW] = view
 
 
@@ -94,7 +97,7 @@ def take_from_map(data: Data) -> None:
             off=frozenset(map(str, sent["off"])), selection=str(sent["selection"]),
             aggregation=sent["aggregation"], closed=frozenset(map(str, sent["closed"])), built=before.built,
             origin=before.origin, market=before.market, by=before.by, shocks=before.shocks,
-            weights=before.weights,
+            weights=before.weights, bounds=tuple(map(float, sent["bounds"])) if sent["bounds"] else None,
             language=str(sent["language"]), theme=sent["theme"],
         )  # fmt: skip
     except (ViewError, KeyError, TypeError) as error:

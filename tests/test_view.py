@@ -59,11 +59,13 @@ def test_a_corridor_is_built_once_however_often_a_link_names_it() -> None:
 
 def test_only_what_differs_is_written() -> None:
     assert View().to_query() == {}
-    assert View(lens="status", language="ru").to_query_string() == "lens=status&language=ru"
+    assert View(lens="status", language="ru").to_query_string() == "v=1&lens=status&language=ru"
     assert View(date="2026-04-15", aggregation="length").to_query_string() == (
-        "date=2026-04-15&aggregation=length"
+        "v=1&date=2026-04-15&aggregation=length"
     )
-    assert View(off=frozenset({"rail", "corridor:cku"})).to_query() == {"off": "corridor:cku,rail"}
+    assert View(off=frozenset({"rail", "corridor:cku"})).to_query() == {
+        "v": "1", "off": "corridor:cku,rail",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -107,6 +109,15 @@ def test_a_day_is_written_in_full_and_lies_within_the_ends() -> None:
 
 def test_streamlits_own_parameters_are_not_told_of() -> None:
     assert View.from_query({"embed": "true", "embed_options": "dark_theme"}) == (View(), ())
+
+
+@pytest.mark.parametrize("version", ["2", "0", "", "one"])
+def test_a_link_of_another_version_is_told_of_and_still_used(version: str) -> None:
+    view, ignored = View.from_query({"v": version, "lens": "status"})
+    assert view == View(lens="status")
+    assert ignored == (f"v '{version}': expected a link of version 1 or older",)
+    assert View.from_query({"v": "1", "lens": "status"}) == (view, ())
+    assert View.from_query({"lens": "status"}) == (view, ())
 
 
 def test_the_selected_corridor_is_known_by_its_kind() -> None:

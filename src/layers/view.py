@@ -17,10 +17,21 @@ from layers.errors import ViewError
 from layers.schema import LANGUAGES
 from layers.vocabulary import Dimension
 
-__all__ = ["DEFAULT_DATE", "FIRST_DATE", "LAST_DATE", "MAX_SHOCKS", "Aggregation", "Theme", "View"]
+__all__ = [
+    "DEFAULT_DATE",
+    "FIRST_DATE",
+    "LAST_DATE",
+    "LINK_VERSION",
+    "MAX_SHOCKS",
+    "Aggregation",
+    "Theme",
+    "View",
+]
 
 Theme = Literal["light", "dark"]
 Aggregation = Literal["weakest", "length"]
+LINK_VERSION = 1
+"""Goes up when a parameter of a link changes its meaning; a link without a version is of the first."""
 FIRST_DATE, DEFAULT_DATE, LAST_DATE = "2021-01-01", "2026-07-01", "2030-12-31"
 
 _KINDS = frozenset({"corridor", "leg", "port", "crossing", "chokepoint", "hub"})
@@ -102,8 +113,9 @@ class View:
         return key if kind == "corridor" and key else None
 
     def to_query(self) -> dict[str, str]:
-        """Parameters of a permalink: only what differs from the default view."""
-        default, query = View(), {}
+        """Parameters of a permalink: its version and what differs from the default view."""
+        default = View()
+        query: dict[str, str] = {}
         for item in fields(self):
             value = getattr(self, item.name)
             if value == getattr(default, item.name):
@@ -118,7 +130,7 @@ class View:
                 query["shocks"] = f"{value:g}"
             else:
                 query[item.name] = str(value)
-        return query
+        return {"v": str(LINK_VERSION)} | query if query else {}
 
     def to_query_string(self) -> str:
         """The permalink's query string, without the question mark."""
@@ -128,9 +140,11 @@ class View:
     def from_query(cls, query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
         """The view a permalink asks for, and a message for each parameter that had to be ignored."""
         names = [item.name for item in fields(cls)]
-        known = {*names, "embed", "embed_options"}  # the last two are Streamlit's own
+        known = {*names, "v", "embed", "embed_options"}  # the last two are Streamlit's own
         view = cls()
         ignored = [f"{name}: expected one of {', '.join(names)}" for name in query if name not in known]
+        if query.get("v", "1") not in map(str, range(1, LINK_VERSION + 1)):
+            ignored.append(f"v {query['v']!r}: expected a link of version {LINK_VERSION} or older")
         for item in fields(cls):
             if item.name not in query:
                 continue

@@ -45,7 +45,7 @@ from layers.schema import (
 from layers.settings import central_settings
 from layers.sources import attribution_line
 from layers.text import texts_for_map
-from layers.view import DEFAULT_DATE, FIRST_DATE, LAST_DATE, View
+from layers.view import DEFAULT_DATE, FIRST_DATE, LAST_DATE, LINK_VERSION, View
 from layers.what_if import veto_history
 
 __all__ = ["UNIT_DEG", "map_payload", "pack_line"]
@@ -68,6 +68,7 @@ def map_payload(data: Data) -> dict[str, Any]:
         "dimensions": [str(dimension) for dimension in Dimension],
         "riskBounds": [[bound, str(name)] for bound, name in CLASS_BOUNDS],
         "view": _plain_view(View()),
+        "linkVersion": LINK_VERSION,
         "attribution": attribution_line(data.datasets),
         "style": style_table(),
         "text": {language: texts_for_map(language) for language in LANGUAGES},

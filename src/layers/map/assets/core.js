@@ -230,6 +230,8 @@
     /* Changes the view and tells everyone; `user` says that a person did it. */
     change: function (part, user) {
       var before = this.view, changed = {};
+      /* A new selection is flown to: the part of the map that was looked at is let go. */
+      if (part.selection && part.selection !== before.selection && !("bounds" in part)) part = Object.assign({ bounds: null }, part);
       Object.keys(part).forEach(function (key) {
         var a = key === "off" ? [...before.off].sort().join() : JSON.stringify(before[key]);
         var b = key === "off" ? [...part.off].sort().join() : JSON.stringify(part[key]);

@@ -4,6 +4,7 @@
   var S = window.Searoom;
   /* Opening view: Kazakhstan and all its doors, from the Baltic to the Arabian Sea and the Yellow Sea. */
   var OPENING = [[17, 24], [62, 120]];
+  var MOVE_SETTLES_MS = 250;
 
   S.instances = {};
 
@@ -53,7 +54,7 @@
     L.control.zoom({ position: "topright" }).addTo(map);
     var home = L.control({ position: "topright" });
     home.onAdd = function () {
-      home.button = S.el("button", { type: "button", class: "sr-home", onclick: function () { open(true); } }, "⌂");
+      home.button = S.el("button", { type: "button", class: "sr-home", onclick: function () { open(true); state.change({ bounds: null }, true); } }, "⌂");
       L.DomEvent.disableClickPropagation(home.button);
       return S.el("div", { class: "leaflet-bar" }, home.button);
     };
@@ -70,8 +71,10 @@
       var card = boxOf(cardBox.firstChild), beside = card && card[0] > map.getSize().x * 0.4;
       return { paddingTopLeft: [wide ? box[2] + 8 : 8, 8], paddingBottomRight: [beside ? map.getSize().x - card[0] + 8 : 24, 8] };
     }
-    function open(animate) { map.fitBounds(OPENING, Object.assign({ animate: !!animate }, insets())); }
+    function open(animate) { byHand = false; map.fitBounds(OPENING, Object.assign({ animate: !!animate }, insets())); }
+    function show(bounds) { byHand = false; map.fitBounds([[bounds[1], bounds[0]], [bounds[3], bounds[2]]], { animate: false }); }
     function fly(record) {
+      byHand = false;
       if (record.bbox) {
         map.flyToBounds([[record.bbox[1], record.bbox[0]], [record.bbox[3], record.bbox[2]]], Object.assign({ animate: !S.still(), duration: 0.7 }, insets(), { maxZoom: 6 }));
       } else if (record.at) {
@@ -80,6 +83,23 @@
         map.flyToBounds(L.latLngBounds(S.unpack(record.line, payload.unit)), Object.assign({ animate: !S.still(), duration: 0.7, maxZoom: 6.5 }, insets()));
       }
     }
+
+    /* Where the reader has moved the map to is part of the view; where the map flew by itself follows from it. */
+    var byHand = false, settled = 0;
+    function moved() { byHand = true; }
+    ["wheel", "dblclick"].forEach(function (name) { container.addEventListener(name, moved, { passive: true }); });
+    container.addEventListener("keydown", function (event) { if (/^(Arrow\w+|[+=_-])$/.test(event.key)) moved(); }, true);
+    container.querySelector(".leaflet-control-zoom").addEventListener("click", moved, true);
+    map.on("dragstart boxzoomstart", moved);
+    map.on("moveend", function () {
+      clearTimeout(settled);
+      if (!byHand) return;
+      settled = setTimeout(function () {
+        byHand = false;
+        var box = map.getBounds(), round = function (degrees) { return Math.round(degrees * 1000) / 1000; };
+        state.change({ bounds: [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()].map(round) }, true);
+      }, MOVE_SETTLES_MS);
+    });
 
     function words() {
       container.setAttribute("aria-label", state.t("map.aria"));
@@ -102,18 +122,24 @@
       if (card) { L.DomEvent.disableClickPropagation(card); L.DomEvent.disableScrollPropagation(card); cardBox.appendChild(card); }
     }
 
-    state.listen(function (changed, user) {
+    function redraw(changed) {
       geometry.restyle(changed);
       panel.draw(); toolbar.update(); time.update(changed); retell();
       if (changed.language) words();
       if (tableOpen) table.draw();
-      if (changed.selection) {
-        var chosen = state.selectedRecord();
-        if (chosen) fly(chosen);
-      }
       labels.place();
+    }
+    function follow(changed, user) {
+      var chosen = state.selectedRecord(), bounds = state.view.bounds, led = changed.bounds && !user;
+      if (led && bounds) show(bounds);
+      else if ((changed.selection || led) && chosen) fly(chosen);
+      else if (led) open(true);
+    }
+    state.listen(function (changed, user) {
+      if (Object.keys(changed).join() !== "bounds") redraw(changed);
+      follow(changed, user);
       if (user && options.onChange) options.onChange(state.plainView());
-      if (user && !options.host) history.replaceState(null, "", "#" + S.viewToQuery(state.plainView(), payload.view));
+      if (user && !options.host) history.replaceState(null, "", "#" + S.viewToQuery(state.plainView(), payload.view, payload.linkVersion));
     });
     map.on("zoomend", function () { geometry.stylePlaces(); });
     L.DomEvent.disableClickPropagation(legend); L.DomEvent.disableScrollPropagation(legend);
@@ -127,7 +153,7 @@
       if (opened || map.getSize().x < 80 || map.getSize().y < 80) return;
       opened = true;
       var bounds = state.view.bounds;
-      if (bounds) map.fitBounds([[bounds[1], bounds[0]], [bounds[3], bounds[2]]], { animate: false });
+      if (bounds) show(bounds);
       else open(false);
       if (!bounds && state.selectedRecord()) fly(state.selectedRecord());
       geometry.stylePlaces();
@@ -187,13 +213,14 @@
     return !!(place && place.segments) || Object.hasOwn(state.byId, "leg:" + name) ||
       state.data.corridors.some(function (c) { return c.ways.some(function (way) { return way[0].indexOf(name) >= 0; }); });
   };
-  S.viewToQuery = function (view, standard) {
+  S.viewToQuery = function (view, standard, version) {
     var query = new URLSearchParams();
     var flat = function (value) { return Array.isArray(value) ? value.map(function (v) { return Array.isArray(v) ? v.join(":") : v; }).join(",") : value; };
     Object.keys(standard).forEach(function (key) {
       var value = flat(view[key]), usual = flat(standard[key]);
       if (value !== usual && value !== null) query.set(key, value);
     });
-    return query.toString();
+    var text = query.toString();
+    return text && "v=" + version + "&" + text;
   };
 })();
