@@ -11,11 +11,10 @@ from pybtex.database.output.bibtex import Writer
 
 from layers.citations import Citation
 from layers.data import Data
+from layers.export.cells import formula_safe
 from layers.schema import Source
 
 __all__ = ["bibliography_bibtex", "bibliography_csv"]
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def bibliography_csv(data: Data, cited: Mapping[str, tuple[Citation, ...]]) -> str:
@@ -29,13 +28,8 @@ def bibliography_csv(data: Data, cited: Mapping[str, tuple[Citation, ...]]) -> s
             source.id, source.publisher, source.title, source.date or "", source.url or "",
             "yes" if source.weak else "", by,
         )  # fmt: skip
-        writer.writerow([_as_text(cell) for cell in cells])
+        writer.writerow([formula_safe(cell) for cell in cells])
     return out.getvalue()
-
-
-def _as_text(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def bibliography_bibtex(data: Data) -> str:

@@ -1,0 +1,33 @@
+"""A file is written whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from layers.errors import ExportError
+
+__all__ = ["written_whole"]
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """A file beside ``path`` to write to; it takes the name of ``path`` once the block is done.
+
+    Raises
+    ------
+    ExportError
+        If the file cannot be written; what was there before stays.
+    """
+    beside = path.with_name(f".part-{path.name}")
+    try:
+        yield beside
+        beside.replace(path)
+    except OSError as error:
+        raise ExportError(
+            f"{path}: {error.strerror or error}. Choose a folder that exists and can be written to."
+        ) from error
+    finally:
+        if beside.exists():
+            beside.unlink()
