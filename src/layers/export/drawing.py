@@ -46,11 +46,13 @@ class Area:
 class Line:
     """One or more paths of one look, drawn as casing, core and, for a judgement, a hollow middle.
 
-    ``dash_pt`` is drawn and left out in turn; empty is solid. ``kind`` is what the line is.
+    ``dash_pt`` is drawn and left out in turn; empty is solid. ``kind`` is what the line is; a mark is a ring
+    around what is selected. All casings of legs belong below all their cores. ``casing_opacity`` is that of
+    the core unless it is given.
     """
 
     name: str
-    kind: Literal["leg", "border", "rail", "gate"]
+    kind: Literal["leg", "border", "rail", "gate", "mark"]
     paths: tuple[Path, ...]
     colour: str
     width_pt: float
@@ -61,6 +63,7 @@ class Line:
     casing_width_pt: float = 0.0
     hollow: str | None = None
     hollow_width_pt: float = 0.0
+    casing_opacity: float | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,9 @@ class Symbol:
 
     Open is filled with ``ink``, half its right half, planned is ``paper`` with a dashed outline, shut is
     ``paper`` with a cross. ``ring`` is the colour of its risk around it; ``gauge_change`` draws a bar on
-    either side, ``dot`` a dot in the middle (a Caspian port).
+    either side, ``dot`` a dot in the middle (a Caspian port). ``size_pt`` is how wide the shape itself is,
+    ``ring_size_pt`` how wide the ring is from edge to edge, ``unit_pt`` the length by which its details (the
+    outline is 1.3 of it, the cross reaches 2.2 from the middle) are measured.
     """
 
     name: str
@@ -84,6 +89,8 @@ class Symbol:
     ring_casing: str | None = None
     gauge_change: bool = False
     dot: bool = False
+    ring_size_pt: float = 0.0
+    unit_pt: float = 0.75
 
 
 @dataclass(frozen=True)
@@ -113,7 +120,7 @@ class Label:
 
 @dataclass(frozen=True)
 class DrawnCallout:
-    """A framed text with a line to a place."""
+    """A framed text with a line to a place; its lines are parted by line feeds, the box is the frame's."""
 
     text: str
     box: tuple[float, float, float, float]
@@ -123,7 +130,10 @@ class DrawnCallout:
 
 @dataclass(frozen=True)
 class Key:
-    """One row of the legend: a sample and what it means."""
+    """One row of the legend: a sample and what it means.
+
+    Samples lie in a cell from (0, -6) to (26, 6): lines run along its middle, symbols sit in it.
+    """
 
     label: str
     sample: Line | Symbol | Cross | Area
