@@ -7,7 +7,7 @@ may the panel; the number tells the browser which of its own changes the server 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import streamlit as st
@@ -22,6 +22,27 @@ MAP_KEY = "map"
 _VIEW, _SEEN, _TAB, _IGNORED, _TO_MAP, _LINK, _ACTED = (
     "view", "seen", "tab", "ignored", "to-map", "link", "acted",
 )  # fmt: skip
+_SCENE, _SCENE_LINK, _DESK = "scene", "scene-link", "desk"
+_OF_BRIEFING = ("story", "scene")
+"""Parameters of the briefing's address that are not of the view."""
+
+
+@dataclass
+class Desk:
+    """What the briefing has open for this visitor: the state of the story that its fields were filled from,
+    and what came of the last change."""
+
+    story: str = ""
+    version: str = ""
+    generation: int = 0
+    """Goes up when the fields are to be filled anew: someone else has changed the story."""
+    saved_at: str = ""
+    notice: str = ""
+    lost_text: str = ""
+    removed: tuple[str, int, dict[str, Any]] | None = None
+    """Story, place and fields of the scene that was removed last."""
+    made: tuple[tuple[str, ...], str, bytes] | None = None
+    """What was exported last: of what, under which file name, its content."""
 
 
 def current_view(data: Data) -> View:
@@ -31,14 +52,14 @@ def current_view(data: Data) -> View:
     What the visitor has just done goes before the link: done quickly, it arrives with the address from
     before the last change, which the browser had not yet been told to rewrite.
     """
-    query = dict(st.query_params.items())
+    query = _view_query()
     led = query != st.session_state.get(_LINK, query) and _ACTED not in st.session_state
     if led or _VIEW not in st.session_state:
         view, ignored = View.from_query(query)
         asked = view.lens.partition(":")[2] if view.lens.startswith("stance:") else ""
         if asked in data.actors and "actor" not in query:
             view = replace(view, actor=asked)
-        view, unknown = _known_only(view, data)
+        view, unknown = known_only(view, data)
         st.session_state[_VIEW] = view
         st.session_state[_IGNORED] = (*ignored, *unknown)
         st.session_state[_LINK] = query
@@ -103,7 +124,7 @@ def take_from_map(data: Data) -> None:
     except (ViewError, KeyError, TypeError) as error:
         st.session_state[_IGNORED] = (str(error),)
         return
-    view, unknown = _known_only(view, data)
+    view, unknown = known_only(view, data)
     st.session_state[_IGNORED] = unknown
     st.session_state[_SEEN] = int(sent.get("change", 0))
     change_view(view)
@@ -144,16 +165,66 @@ def is_led_to_map() -> bool:
     return bool(st.session_state.pop(_TO_MAP, False))
 
 
-def write_link(view: View) -> None:
-    """Keep the address bar a link to what is shown."""
-    query = view.to_query()
-    st.session_state[_LINK] = query
+def desk() -> Desk:
+    """What the briefing has open."""
+    found: Desk = st.session_state.setdefault(_DESK, Desk())
+    return found
+
+
+def entered(key: str) -> Any:
+    """What stands in the field of this key."""
+    return st.session_state.get(key)
+
+
+def chosen_scene() -> tuple[str, str]:
+    """Ids of the story and the scene that the briefing is at, empty for whichever comes first.
+
+    They are what the address asks for whenever that is not what we wrote last; whoever comes from another
+    page by a link that asks for none is back where they were.
+    """
+    query = dict(st.query_params.items())
+    asked = (query.get("story", ""), query.get("scene", ""))
+    written = st.session_state.get(_SCENE_LINK)
+    led = asked[0] if written is None else asked != written
+    if led and _ACTED not in st.session_state:
+        st.session_state[_SCENE] = asked
+    chosen: tuple[str, str] = st.session_state.get(_SCENE, ("", ""))
+    return chosen
+
+
+def choose_scene(story: str, scene: str = "") -> None:
+    """Make this the scene that the briefing is at."""
+    acted()
+    st.session_state[_SCENE] = (story, scene)
+
+
+def _view_query() -> dict[str, str]:
+    """The parameters of the address that ask for a view."""
+    return {name: value for name, value in st.query_params.items() if name not in _OF_BRIEFING}
+
+
+def write_link(view: View, scene: tuple[str, str] | None = None) -> None:
+    """Keep the address bar a link to what is shown.
+
+    One that is already stays as it is, however it is spelled: rewritten, it would stand in the way of the
+    browser's back button. ``scene`` is what the briefing is at; other pages know of none.
+    """
+    asked, query = _view_query(), view.to_query()
     st.session_state.pop(_ACTED, None)
-    if dict(st.query_params.items()) != query:
-        st.query_params.from_dict(query)
+    if scene is None and st.session_state.get(_SCENE_LINK) is not None:
+        chosen = {name: key for name, key in st.query_params.items() if name in _OF_BRIEFING}
+    else:
+        chosen = {name: key for name, key in zip(_OF_BRIEFING, scene or (), strict=False) if key}
+    if View.from_query(asked) == (view, ()):
+        query = asked
+    if dict(st.query_params.items()) != query | chosen:
+        st.query_params.from_dict(query | chosen)
+    st.session_state[_LINK], st.session_state[_SCENE_LINK] = query, scene
+    if scene and scene[0]:
+        st.session_state[_SCENE] = scene
 
 
-def _known_only(view: View, data: Data) -> tuple[View, tuple[str, ...]]:
+def known_only(view: View, data: Data) -> tuple[View, tuple[str, ...]]:
     """The view without names that the data do not have, and a message for each that went."""
     ignored = []
     kind, _, key = view.selection.partition(":")
