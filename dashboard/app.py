@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard.assets import asset_routes
 from dashboard.loaders import get_map
+from dashboard.presenting import presenting_routes
 from layers.errors import DataError
 
 
@@ -22,4 +23,6 @@ async def _ready(_: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(Path(__file__).with_name("home.py"), routes=asset_routes(), lifespan=_ready)
+app = st.App(
+    Path(__file__).with_name("home.py"), routes=[*asset_routes(), *presenting_routes()], lifespan=_ready
+)

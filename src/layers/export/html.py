@@ -1,4 +1,4 @@
-"""The map as one HTML file: opens from a USB stick, asks no server for anything."""
+"""The map, or a story told on it, as one HTML file: opens from a USB stick, asks no server for anything."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 from layers.data import Data
 from layers.errors import ExportError
 from layers.map import build_map
-from layers.view import View
+from layers.scenes import Teller
+from layers.story import Story
+from layers.view import Theme, View
 
-__all__ = ["write_map_html"]
+__all__ = ["write_map_html", "write_story_html"]
 
 
 def write_map_html(data: Data, path: Path, view: View | None = None) -> Path:
@@ -20,7 +22,24 @@ def write_map_html(data: Data, path: Path, view: View | None = None) -> Path:
     ExportError
         If the file cannot be written.
     """
-    document = build_map(data).to_html((view or View()).to_query_string())
+    return _write(path, build_map(data).to_html((view or View()).to_query_string()))
+
+
+def write_story_html(
+    teller: Teller, story: Story, path: Path, language: str = "en", theme: Theme = "light"
+) -> Path:
+    """Write the file that presents a story, opened in a language and a light; returns the path.
+
+    Raises
+    ------
+    ExportError
+        If the file cannot be written.
+    """
+    query = View(language=language, theme=theme).to_query_string()
+    return _write(path, build_map(teller.data, story.title["en"]).to_story_html(teller.payload(story), query))
+
+
+def _write(path: Path, document: str) -> Path:
     try:
         path.write_text(document, encoding="utf-8")
     except OSError as error:

@@ -11,12 +11,14 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import folium
 from branca.element import Figure, MacroElement
@@ -25,8 +27,10 @@ from xstatic.pkg import leaflet
 
 from layers.data import Data
 from layers.map.payload import map_payload
+from layers.schema import LANGUAGES
+from layers.text import texts_for_presenter
 
-__all__ = ["MAP_ID", "BuiltMap", "build_map", "leaflet_folder", "to_script_json"]
+__all__ = ["MAP_ID", "POLICY", "BuiltMap", "build_map", "leaflet_folder", "to_script_json"]
 
 MAP_ID = "map_searoom"
 _CENTRE = (41.0, 60.0)
@@ -41,9 +45,11 @@ _SCRIPTS = (
     "card.js",
     "main.js",
 )
-_POLICY = (
+_STORY_SCRIPTS = ("callouts.js", "speaker.js", "present.js")
+POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 )
+"""What a stand-alone document may load: nothing but what it carries."""
 
 
 class _OfflineMap(folium.Map):
@@ -108,18 +114,39 @@ class BuiltMap:
 
     def to_html(self, view_query: str = "") -> str:
         """The stand-alone document: one file, no request of any kind."""
+        return self._document("en", self.title, view_query)
+
+    def to_story_html(self, story: Mapping[str, Any], query: str = "") -> str:
+        """The stand-alone document that tells a story; ``query`` says in which language and light.
+
+        ``story`` is what :meth:`layers.scenes.Teller.payload` gives.
+        """
+        asked = parse_qs(query).get("language", [LANGUAGES[0]])[0]
+        language = asked if asked in LANGUAGES else LANGUAGES[0]
+        told = {"story": story, "text": {name: texts_for_presenter(name) for name in LANGUAGES}}
+        scripts = [_asset(name) for name in _STORY_SCRIPTS]
+        return self._document(
+            language, story["title"][language], query,
+            style=_asset("present.css"),
+            script="\n".join((*scripts, f"window.SearoomStory = {to_script_json(told)};")),
+        )  # fmt: skip
+
+    def _document(self, language: str, title: str, query: str, style: str = "", script: str = "") -> str:
         return "\n".join((
             "<!DOCTYPE html>",
-            '<html lang="en"><head><meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+            f'<html lang="{language}"><head><meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{escape(self.title)}</title>",
+            f"<title>{escape(title)}</title>",
             f"<style>{leaflet_stylesheet()}</style>",
-            f"<style>{self.stylesheet}</style></head>",
-            f'<body class="sr-standalone" data-view="{escape(view_query)}">',
+            f"<style>{self.stylesheet}</style>",
+            *([f"<style>{style}</style>"] if style else []),
+            "</head>",
+            f'<body class="sr-standalone" data-view="{escape(query)}">',
             f'<div class="sr-mount"><div id="{MAP_ID}"></div></div>',
             f"<script>{_inline(leaflet_script())}</script>",
             f"<script>{_inline(self.code)}</script>",
+            *([f"<script>{_inline(script)}</script>"] if script else []),
             f"<script>{self.script}</script>",
             "</body></html>",
             "",

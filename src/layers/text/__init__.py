@@ -17,6 +17,7 @@ __all__ = [
     "format_percent",
     "texts",
     "texts_for_map",
+    "texts_for_presenter",
     "translate",
 ]
 
@@ -61,6 +62,11 @@ def texts_for_map(language: str) -> dict[str, str]:
         "direction.",
     )
     return {key: value for key, value in texts(language).items() if key.startswith(shared)}
+
+
+def texts_for_presenter(language: str) -> dict[str, str]:
+    """The words that the presenter's controls use, beside those of the map."""
+    return {key: value for key, value in texts(language).items() if key.startswith("present.")}
 
 
 def country_name(language: str, code: str) -> str:

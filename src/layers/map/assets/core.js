@@ -60,6 +60,8 @@
     /* What the page works out for the view: the legs of a route, those where cargo would go next, the class
        of every country's veto. */
     this.told = { path: [], next: [], veto: null };
+    /* Places that are named before all others, and how much larger than usual the map is drawn: a room needs both. */
+    this.emphasis = []; this.scale = 1;
     var self = this;
     [["leg", payload.legs], ["corridor", payload.corridors]].forEach(function (pair) {
       pair[1].forEach(function (record) { self.byId[pair[0] + ":" + record.id] = record; });

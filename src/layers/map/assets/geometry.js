@@ -242,7 +242,7 @@
         if (shut) status = "suspended";
         else if (status !== "operational" && state.builtOnTrial(leg) && ["proposed", "under-construction"].indexOf(status) >= 0) status = "due";
         var lane = leg.row === "lanes" && !up;
-        var width = leg.width + (main ? 1.6 : 0), faint = leg.precision === "schematic" ? 0.85 : 1;
+        var width = (leg.width + (main ? 1.6 : 0)) * state.scale, faint = leg.precision === "schematic" ? 0.85 : 1;
         if (status === "suspended") width = Math.max(width - 1, 1.6);
         var dash = style.dash[status], quiet = !leg.corridors.length && !up;
         var opacity = down ? 0.22 : quiet ? 0.6 : main || !up ? faint : 0.75;
@@ -287,7 +287,7 @@
 
     placeVisible: function (drawn) {
       var state = this.state, place = drawn.place;
-      if (state.view.selection === place.kind + ":" + place.id) return true;
+      if (state.view.selection === place.kind + ":" + place.id || state.emphasis.indexOf(place.id) >= 0) return true;
       var row = { port: "ports", crossing: "crossings", chokepoint: "chokepoints", hub: "cities" }[place.kind];
       if (!state.rowOn(row)) return false;
       if (place.kind === "chokepoint") return true;
@@ -308,7 +308,7 @@
         }
         if (!visible) return;
         var chosen = state.view.selection === place.kind + ":" + place.id;
-        var minor = !chosen && place.kind !== "hub" && this.minor(place);
+        var minor = !chosen && state.emphasis.indexOf(place.id) < 0 && place.kind !== "hub" && this.minor(place);
         var risk = state.lens() === "risk" && place.segments ? state.risk(place) : null;
         var ring = risk && risk.name !== "unknown" ? state.colours()[risk.name] : null;
         var status = place.segments && state.closed(place) ? "suspended" : state.status(place);

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var S = window.Searoom;
-  var GAP = 2, HALF = 10;
+  var GAP = 2, HALF = 10; /* px, at scale 1 */
 
   S.Labels = function (map, state, geometry) {
     this.map = map; this.state = state; this.geometry = geometry;
@@ -25,7 +25,8 @@
       var ends = corridor ? corridor.ends : [];
       return this.geometry.places.filter(function (drawn) { return drawn.shown; }).map(function (drawn) {
         var place = drawn.place, rank = place.priority * 10;
-        if (state.view.selection === place.kind + ":" + place.id) rank = -30;
+        if (state.emphasis.indexOf(place.id) >= 0) rank = -40;
+        else if (state.view.selection === place.kind + ":" + place.id) rank = -30;
         else if (ends.indexOf(place.id) >= 0) rank = -20;
         else if (place.kind === "chokepoint") rank = 1;
         else if (place.kind === "hub") rank += place.role === "capital" ? -4 : 4;
@@ -49,44 +50,61 @@
     place: function () {
       S.clear(this.layer);
       this.layer.style.visibility = "";
-      var size = this.map.getSize(), taken = [], self = this;
+      var taken = [], symbols = [], self = this, scale = this.state.scale;
       /* No label may cover a symbol. */
       this.geometry.places.forEach(function (drawn) {
         if (!drawn.shown || drawn.place.kind === "hub") return;
         var p = self.map.latLngToContainerPoint(drawn.at);
-        var r = self.geometry.minor(drawn.place) ? 2 : 7;
-        taken.push([p.x - r, p.y - r, p.x + r, p.y + r]);
+        var r = (self.geometry.minor(drawn.place) ? 2 : 7) * scale;
+        symbols.push([p.x - r, p.y - r, p.x + r, p.y + r]);
       });
+      taken = symbols.slice();
       (this.state.obstacles || []).forEach(function (find) {
         var box = find();
         if (box) taken.push(box);
       });
       this.taken = taken;
       this.nameCountries([this.state.data.home]);
-      this.candidates().forEach(function (item) {
-        var place = item.drawn.place, text = self.state.local(place.name), known = self.knownOn(place);
-        var font = place.kind === "hub" ? (place.role === "capital" ? 12 : 11) : place.kind === "chokepoint" ? 11.5 : 11;
-        self.measure.font = (place.kind === "hub" ? "500 " : "600 ") + font + "px " + getComputedStyle(self.map.getContainer()).fontFamily;
-        var w = self.measure.measureText(text).width + 2, h = font + 3;
-        if (known) { self.measure.font = "10px " + getComputedStyle(self.map.getContainer()).fontFamily; w = Math.max(w, self.measure.measureText(known).width + 2); h += 12; }
-        var p = self.map.latLngToContainerPoint(item.drawn.at), off = place.kind === "hub" ? 5 : HALF;
-        if (p.x < 0 || p.y < 0 || p.x > size.x || p.y > size.y) return;
-        var spots = [[p.x + off, p.y - h / 2], [p.x - off - w, p.y - h / 2], [p.x - w / 2, p.y - off - h], [p.x - w / 2, p.y + off],
-          [p.x + off * 0.7, p.y - off - h * 0.7], [p.x - off * 0.7 - w, p.y - off - h * 0.7], [p.x + off * 0.7, p.y + off * 0.6], [p.x - off * 0.7 - w, p.y + off * 0.6]];
-        for (var i = 0; i < spots.length; i++) {
-          var box = [spots[i][0] - GAP, spots[i][1] - 1, spots[i][0] + w + GAP, spots[i][1] + h + 1];
-          if (box[0] < 2 || box[1] < 2 || box[2] > size.x - 2 || box[3] > size.y - 2) continue;
-          if (taken.some(function (t) { return box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]; })) continue;
-          taken.push(box);
-          var at = self.map.containerPointToLayerPoint(spots[i]);
-          self.layer.appendChild(S.el("span", {
-            class: "sr-label sr-label-" + place.kind + (place.role === "capital" ? " sr-capital" : ""),
-            style: { transform: "translate(" + Math.round(at.x) + "px," + Math.round(at.y) + "px)", fontSize: font + "px" }
-          }, known ? [text, S.el("small", {}, known)] : text));
-          return;
-        }
+      this.geometry.crosses.forEach(function (cross) {
+        var p = self.map.latLngToContainerPoint(cross.getLatLng()), r = 7 * scale, box = [p.x - r, p.y - r, p.x + r, p.y + r];
+        symbols.push(box); taken.push(box);
       });
+      var first = function (item) { return self.state.emphasis.indexOf(item.drawn.place.id) >= 0; };
+      var all = this.candidates(), put = function (item) { self.put(item, first(item)); };
+      all.filter(first).forEach(put);
+      if (this.callouts) this.callouts.place(taken, symbols);
+      all.filter(function (item) { return !first(item); }).forEach(put);
       this.nameCountries(null);
+    },
+
+    /* One name beside its symbol, where there is room for it. */
+    put: function (item, emphasised) {
+      var place = item.drawn.place, text = this.state.local(place.name), known = this.knownOn(place);
+      var size = this.map.getSize(), taken = this.taken, scale = this.state.scale, family = getComputedStyle(this.map.getContainer()).fontFamily;
+      var font = (place.kind === "hub" ? (place.role === "capital" ? 12 : 11) : place.kind === "chokepoint" ? 11.5 : 11) * scale * (emphasised ? 1.2 : 1);
+      var small = 10 * scale;
+      this.measure.font = (emphasised ? "700 " : place.kind === "hub" ? "500 " : "600 ") + font + "px " + family;
+      var w = this.measure.measureText(text).width + 2, h = font + 3 * scale;
+      if (known) { this.measure.font = small + "px " + family; w = Math.max(w, this.measure.measureText(known).width + 2); h += 12 * scale; }
+      var p = this.map.latLngToContainerPoint(item.drawn.at), off = (place.kind === "hub" ? 5 : HALF) * scale;
+      if (p.x < 0 || p.y < 0 || p.x > size.x || p.y > size.y) return;
+      var around = function (off) {
+        return [[p.x + off, p.y - h / 2], [p.x - off - w, p.y - h / 2], [p.x - w / 2, p.y - off - h], [p.x - w / 2, p.y + off],
+          [p.x + off * 0.7, p.y - off - h * 0.7], [p.x - off * 0.7 - w, p.y - off - h * 0.7], [p.x + off * 0.7, p.y + off * 0.6], [p.x - off * 0.7 - w, p.y + off * 0.6]];
+      };
+      var spots = emphasised ? around(off).concat(around(off * 1.8)) : around(off);
+      for (var i = 0; i < spots.length; i++) {
+        var box = [spots[i][0] - GAP, spots[i][1] - 1, spots[i][0] + w + GAP, spots[i][1] + h + 1];
+        if (box[0] < 2 || box[1] < 2 || box[2] > size.x - 2 || box[3] > size.y - 2) continue;
+        if (taken.some(function (t) { return box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]; })) continue;
+        taken.push(box);
+        var at = this.map.containerPointToLayerPoint(spots[i]);
+        this.layer.appendChild(S.el("span", {
+          class: "sr-label sr-label-" + place.kind + (place.role === "capital" ? " sr-capital" : "") + (emphasised ? " sr-first" : ""),
+          style: { transform: "translate(" + Math.round(at.x) + "px," + Math.round(at.y) + "px)", fontSize: font + "px" }, "data-place": place.id
+        }, known ? [text, S.el("small", { style: { fontSize: small + "px" } }, known)] : text));
+        return;
+      }
     },
 
     /* Country names, spaced out and quiet, where the country is wide enough on screen for its name. */
@@ -95,7 +113,7 @@
       state.data.countries.forEach(function (area) {
         var home = area.id === state.data.home;
         if (area.kind !== "country" || (only ? only.indexOf(area.id) < 0 : home)) return;
-        var text = state.local(area.name), font = home ? 15 : 11.5;
+        var text = state.local(area.name), font = (home ? 15 : 11.5) * state.scale;
         self.measure.font = "600 " + font + "px " + getComputedStyle(self.map.getContainer()).fontFamily;
         var w = self.measure.measureText(text.toUpperCase()).width * (home ? 1.28 : 1.16);
         if (w > area.spanDeg * pixels * 0.9) return;

@@ -6,11 +6,12 @@
   var OPENING = [[17, 24], [62, 120]];
   var MOVE_SETTLES_MS = 250;
 
+  S.OPENING = OPENING;
   S.instances = {};
 
   S.attach = function (map, payload) {
     var container = map.getContainer(), mount = container.parentElement;
-    var options = window.SearoomOptions || {};
+    var options = window.SearoomOptions || {}, presenting = !!(window.SearoomStory && S.Presenter);
     var state = new S.State(payload);
     [S.viewFromQuery(document.body.dataset.view || ""), S.viewFromQuery(location.hash.slice(1)), options.view || {}]
       .forEach(function (asked) { state.change(S.usable(asked, state)); });
@@ -93,7 +94,7 @@
     map.on("dragstart boxzoomstart", moved);
     map.on("moveend", function () {
       clearTimeout(settled);
-      if (!byHand) return;
+      if (!byHand || presenting) return; /* a story keeps the view of its scene */
       settled = setTimeout(function () {
         byHand = false;
         var box = map.getBounds(), round = function (degrees) { return Math.round(degrees * 1000) / 1000; };
@@ -118,7 +119,7 @@
       document.documentElement.dataset.srTheme = state.view.theme;
       summary.textContent = S.summary(state);
       S.clear(cardBox);
-      var card = options.host ? null : S.card(state);
+      var card = options.host || presenting ? null : S.card(state);
       if (card) { L.DomEvent.disableClickPropagation(card); L.DomEvent.disableScrollPropagation(card); cardBox.appendChild(card); }
     }
 
@@ -130,6 +131,7 @@
       labels.place();
     }
     function follow(changed, user) {
+      if (presenting) return; /* a story flies where its scene says */
       var chosen = state.selectedRecord(), bounds = state.view.bounds, led = changed.bounds && !user;
       if (led && bounds) show(bounds);
       else if ((changed.selection || led) && chosen) fly(chosen);
@@ -152,6 +154,7 @@
     function openOnce() {
       if (opened || map.getSize().x < 80 || map.getSize().y < 80) return;
       opened = true;
+      if (presenting) { instance.presenter.open(); return; }
       var bounds = state.view.bounds;
       if (bounds) show(bounds);
       else open(false);
@@ -167,6 +170,7 @@
     if (document.fonts) document.fonts.ready.then(function () { labels.place(); });
     var instance = { map: map, state: state, geometry: geometry, labels: labels, root: root, options: options };
     S.instances[container.id] = instance;
+    if (presenting) instance.presenter = new S.Presenter(instance, window.SearoomStory);
     return instance;
   };
 
