@@ -29,6 +29,7 @@ register: $(VENV)/.dev
 # How fast it is, on this machine.
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.benchmarks.figures
+	$(BIN)/python -m tests.benchmarks.exports
 	$(BIN)/python -m tests.benchmarks.measure
 
 readme: $(VENV)/.dev
