@@ -1,0 +1,444 @@
+"""A deck whose maps are native shapes: one slide a scene, sources in the speaker's notes.
+
+Every text is measured and set smaller until it has room, because a slide does not scroll.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.oxml import serialize_part_xml
+from pptx.opc.package import OpcPackage, XmlPart
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.oxml.xmlchemy import BaseOxmlElement
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide, SlideLayout
+from pptx.text.text import TextFrame
+from pptx.util import Pt
+
+from layers.export.draw import Draughtsman
+from layers.export.drawing import Drawing
+from layers.export.files import written_whole
+from layers.export.pptx_map import SCALE_BAR, draw_ground, draw_legend, draw_map, lay_legend, scaled
+from layers.export.pptx_shapes import FONT, Anchor, Box, Pen, Piece, Words, clean, fits, high_pt, largest
+from layers.map.style import GROUND, LENS_COLOURS
+from layers.scenes import ShownFigure, ShownScene, Teller, cite
+from layers.story import Story
+from layers.text import format_date, translate
+from layers.view import Theme
+
+__all__ = ["write_deck"]
+
+AUTHOR = "Searoom"
+PAGE_PT = (960.0, 540.0)
+_TITLE: Box = (28.0, 16.0, 904.0, 56.0)
+_PANEL: Box = (28.0, 82.0, 280.0, 422.0)
+_MAP: Box = (326.0, 82.0, 606.0, 422.0)
+_FOOT: Box = (28.0, 510.0, 830.0, 22.0)
+_NUMBER: Box = (872.0, 510.0, 60.0, 22.0)
+_LARGER = 1.35
+"""A map for a page is drawn this much larger on a slide, so that its words are read from the back row."""
+_TITLE_COLUMN: Box = (56.0, 0.0, 400.0, 540.0)
+_TITLE_MAP: Box = (500.0, 0.0, 460.0, 540.0)
+_HEART = (42.0, 14.0, 92.0, 60.0)
+"""What the title shows: Kazakhstan and the seas around (west, south, east, north)."""
+_LEGEND_PT = 94.0
+"""The strip under the map for its legend; what the legend does not need is the map's."""
+_GAP = 8.0
+_TITLE_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0)
+_FOOT_SIZES = (8.0, 7.5, 7.0, 6.5, 6.0)
+_LIST_SIZE = 11.0
+_KEPT_LAYOUTS = ("Title Slide", "Title Only", "Blank")
+_LEAST_VALUE = 14.0
+
+
+def write_deck(
+    teller: Teller, story: Story, path: Path, language: str, theme: Theme = "light",
+    progress: Callable[[int, int], None] | None = None,
+) -> Path:  # fmt: skip
+    """Write the story as a deck, and return where it is.
+
+    A title slide, one slide a scene in order, then the sources. ``progress`` is told how many scenes are
+    done, and of how many.
+
+    Raises
+    ------
+    ExportError
+        If the file cannot be written; what was there before stays.
+    """
+    with written_whole(path) as beside:
+        beside.touch()  # a folder that cannot be written to is better known before the work than after it
+        deck = _Deck(teller, story, language, theme)
+        deck.add_title()
+        for number in range(1, len(story.scenes) + 1):
+            deck.add_scene(number)
+            if progress:
+                progress(number, len(story.scenes))
+        deck.add_sources()
+        beside.write_bytes(deck.to_bytes())
+    return path
+
+
+# --- how large the words of a scene are ------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PanelSizes:
+    """Sizes of the text of a scene, of its figures and of what they are."""
+
+    text: float
+    value: float
+    label: float
+
+
+_LADDER = (
+    PanelSizes(18, 32, 13), PanelSizes(17, 32, 13), PanelSizes(16, 30, 13), PanelSizes(16, 28, 12),
+    PanelSizes(15, 26, 12), PanelSizes(14, 24, 12), PanelSizes(14, 22, 11), PanelSizes(14, 20, 10),
+)  # fmt: skip
+_CELL_GAP = 14.0
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure and where it stands: its value above what it is."""
+
+    figure: ShownFigure
+    box: Box
+    value_pt: float
+    value_high: float
+
+
+def cells_of(figures: Sequence[ShownFigure], sizes: PanelSizes, panel: Box) -> list[Cell]:
+    """Figures two in a row at the foot of the panel, an odd one over its whole width."""
+    rows = [figures[i : i + 2] for i in range(0, len(figures), 2)]
+    laid, y = [], 0.0
+    for row in rows:
+        width = (panel[2] - _CELL_GAP * (len(row) - 1)) / len(row)
+        values = [_value_size(figure.value, sizes.value, width) for figure in row]
+        value_high = max(
+            high_pt(f.value, size, width, bold=True) for f, size in zip(row, values, strict=True)
+        )
+        label_high = max(high_pt(figure.label, sizes.label, width) for figure in row)
+        for i, (figure, size) in enumerate(zip(row, values, strict=True)):
+            box = (panel[0] + i * (width + _CELL_GAP), y, width, value_high + label_high)
+            laid.append(Cell(figure, box, size, value_high))
+        y += value_high + label_high + _GAP
+    top = panel[1] + panel[3] - (y - _GAP)
+    return [
+        Cell(cell.figure, (cell.box[0], cell.box[1] + top, *cell.box[2:]), cell.value_pt, cell.value_high)
+        for cell in laid
+    ]
+
+
+def _value_size(value: str, most: float, width: float) -> float:
+    """As large as it can be in one line; words that would be small in one line take two."""
+    one_line = largest(value, _steps_down(most, _LEAST_VALUE + 4), width, most * 1.25, bold=True)
+    if fits(value, one_line, width, most * 1.25, bold=True):
+        return one_line
+    return largest(value, _steps_down(_LEAST_VALUE + 4, 8), width, most * 1.7, bold=True)
+
+
+def _steps_down(most: float, least: float) -> Iterator[float]:
+    size = most
+    while size > least:
+        yield size
+        size -= 1
+    yield least
+
+
+def sizes_of(scene: ShownScene, panel: Box) -> PanelSizes:
+    """The largest sizes at which text and figures have room above each other, else the smallest."""
+    sizes = _LADDER[-1]
+    for sizes in _LADDER:
+        cells = cells_of(scene.figures, sizes, panel)
+        foot = min((cell.box[1] for cell in cells), default=panel[1] + panel[3] + _CELL_GAP)
+        if high_pt(scene.text, sizes.text, panel[2]) <= foot - panel[1] - _CELL_GAP:
+            break
+    return sizes
+
+
+# --- slides ----------------------------------------------------------------------------------------------
+
+
+class _Deck:
+    """A deck under way."""
+
+    def __init__(self, teller: Teller, story: Story, language: str, theme: Theme) -> None:
+        self.teller, self.story, self.language, self.theme = teller, story, language, theme
+        self.colours = GROUND[theme]
+        self.draughtsman = Draughtsman(teller.model)
+        self.deck = _blank_deck(theme)
+        self.layouts: Mapping[str, SlideLayout] = {
+            layout.name: layout for layout in self.deck.slide_layouts
+        }  # fmt: skip
+        self.cited: dict[str, list[int]] = {}
+        self._describe()
+
+    def _say(self, key: str, **values: object) -> str:
+        return translate(self.language, key, **values)
+
+    def _describe(self) -> None:
+        """Properties of the file: of the data, not of the day on which it was written."""
+        end = dt.datetime.fromisoformat(self.teller.data.evidence_end)
+        properties = self.deck.core_properties
+        properties.author = properties.last_modified_by = AUTHOR
+        properties.title = clean(self.story.title[self.language])
+        properties.subject = clean(self.story.lede[self.language])[:255]
+        properties.language = self.language
+        properties.created = properties.modified = end
+        properties.revision = 1
+
+    def add_title(self) -> None:
+        """What the story is, and until when the evidence reaches."""
+        slide, pen = self._slide("Title Slide", self._say("deck.title_slide"))
+        title, lede = self.story.title[self.language], self.story.lede[self.language]
+        x, _, width, _ = _TITLE_COLUMN
+        size = largest(title, (40, 38, 36, 34, 32, 30, 28, 26, 24), width, 190, bold=True)
+        self._fill_placeholder(slide, pen, 0, (x, 60, width, 190), self._ink(title, size, bold=True), "b")
+        size = largest(lede, (20, 19, 18, 17, 16, 15, 14), width, 160)
+        self._fill_placeholder(slide, pen, 1, (x, 266, width, 160), self._ink(lede, size), "t")
+        end = format_date(self.language, self.teller.data.evidence_end)
+        foot = [
+            Words(self._say("deck.data", end=end), 13, self.colours["quiet"], after_pt=4),
+            Words(self._say("map.boundary_note"), 11, self.colours["quiet"]),
+        ]
+        note = pen.text(self._say("deck.foot"), (x, 446, width, 62), foot, anchor="b")
+        _put(slide, [self._picture(pen), note])
+
+    def _picture(self, pen: Pen) -> Piece:
+        """The map of the first scene without words, beside the title."""
+        scene = self.teller.scene(self.story.scenes[0], 1, self.language, self.theme)
+        view = replace(scene.view, selection="", bounds=_HEART)
+        drawing = self.draughtsman.draw(view, {}, _TITLE_MAP[2], _TITLE_MAP[3])
+        lines = tuple(line for line in drawing.lines if line.kind in ("leg", "border"))
+        return draw_ground(pen, replace(drawing, lines=lines), _TITLE_MAP[:2])
+
+    def add_scene(self, number: int) -> None:
+        """Words on the left, the map with its legend on the right."""
+        scene = self.teller.scene(self.story.scenes[number - 1], number, self.language, self.theme)
+        slide, pen = self._slide("Title Only", self._say("deck.scene", n=number, id=scene.id))
+        self._put_title(slide, pen, scene.title)
+        drawing, legend = self._map(scene, pen)
+        sizes = sizes_of(scene, _PANEL)
+        cells = cells_of(scene.figures, sizes, _PANEL)
+        foot = min((cell.box[1] for cell in cells), default=_PANEL[1] + _PANEL[3])
+        box = (*_PANEL[:3], foot - _PANEL[1] - (_CELL_GAP if cells else 0))
+        text = pen.text(self._say("deck.text"), box, [self._ink(scene.text, sizes.text)])
+        figures = [piece for cell in cells for piece in self._figure(pen, cell, sizes)]
+        _put(
+            slide,
+            [text, *figures, draw_map(pen, drawing, _MAP[:2]), *legend, *self._foot(pen, drawing, number)],
+        )
+        _put_notes(slide, self._notes(scene))
+        for source in scene.sources:
+            self.cited.setdefault(source.id, []).append(number)
+
+    def _map(self, scene: ShownScene, pen: Pen) -> tuple[Drawing, list[Piece]]:
+        """The map as high as its legend lets it be, and the legend under it."""
+        width, high = _MAP[2], _MAP[3] - _LEGEND_PT - _GAP
+        callouts = [(callout.place, callout.text) for callout in scene.callouts]
+        page = width / _LARGER, high / _LARGER
+        corner = (0.0, page[1] - SCALE_BAR[1] / _LARGER, SCALE_BAR[0] / _LARGER, SCALE_BAR[1] / _LARGER)
+        drawn = self.draughtsman.draw(
+            scene.view, scene.told, *page, labels=scene.labels, callouts=callouts, clear=(corner,)
+        )
+        drawing = scaled(drawn, _LARGER)
+        layout = lay_legend(drawing.legend, width, _LEGEND_PT)
+        at = _MAP[0], _MAP[1] + high + _GAP
+        return drawing, draw_legend(pen, layout, at, self._say("deck.legend"), drawing, self.colours["ink"])
+
+    def _figure(self, pen: Pen, cell: Cell, sizes: PanelSizes) -> list[Piece]:
+        """The value over what it is, as a group."""
+        x, y, width, high = cell.box
+        name = self._say("deck.figure", label=cell.figure.label)
+        value = self._ink(cell.figure.value, cell.value_pt, bold=True)
+        label = Words(cell.figure.label, sizes.label, self.colours["quiet"])
+        return [
+            pen.group(name, [
+                pen.text(cell.figure.value, (x, y, width, cell.value_high), [value], anchor="b"),
+                pen.text(cell.figure.label, (x, y + cell.value_high, width, high - cell.value_high), [label]),
+            ])
+        ]  # fmt: skip
+
+    def _foot(self, pen: Pen, drawing: Drawing, number: int) -> list[Piece]:
+        quiet, note = self.colours["quiet"], " ".join(drawing.notes)
+        size = largest(note, _FOOT_SIZES, _FOOT[2], _FOOT[3])
+        counter = self._say("deck.counter", n=number, of=len(self.story.scenes))
+        return [
+            pen.text(self._say("deck.foot"), _FOOT, [Words(note, size, quiet)], anchor="t"),
+            pen.text(self._say("deck.number"), _NUMBER, [Words(counter, 10, quiet)], align="r", wrap=False),
+        ]
+
+    def _notes(self, scene: ShownScene) -> str:
+        sources = [f"{self._say('deck.sources')}:", *map(cite, scene.sources)] if scene.sources else []
+        parts = [scene.notes, "\n".join(sources), scene.known]
+        return "\n\n".join(part for part in parts if part)
+
+    def add_sources(self) -> None:
+        """Every source once, with the scenes that rest on it, on as many slides as they need."""
+        pages = self._source_pages()
+        for number, lines in enumerate(pages, start=1):
+            title = self._say("deck.sources")
+            if len(pages) > 1:
+                title = self._say("deck.sources_part", n=number, of=len(pages))
+            slide, pen = self._slide("Title Only", title)
+            self._put_title(slide, pen, title)
+            words = [Words(line, _LIST_SIZE, self.colours["ink"], after_pt=_LIST_AFTER) for line in lines]
+            how = [Words(self._say("deck.sources_how"), _LIST_SIZE, self.colours["quiet"])]
+            _put(slide, [
+                pen.text(title, _LIST, words), pen.text(self._say("deck.text"), _FOOT, how, wrap=False),
+            ])  # fmt: skip
+
+    def _source_pages(self) -> list[list[str]]:
+        pages: list[list[str]] = [[]]
+        free = _LIST[3]
+        for key, scenes in self.cited.items():
+            line = f"{cite(self.teller.data.bibliography[key])} [{', '.join(map(str, scenes))}]"
+            need = high_pt(line, _LIST_SIZE, _LIST[2]) + _LIST_AFTER
+            if need > free and pages[-1]:
+                pages.append([])
+                free = _LIST[3]
+            pages[-1].append(line)
+            free -= need
+        return pages if pages[0] else []
+
+    # --- parts of slides
+
+    def _slide(self, layout: str, name: str) -> tuple[Slide, Pen]:
+        slide = self.deck.slides.add_slide(self.layouts[layout])
+        slide._element.cSld.set("name", clean(name))
+        return slide, Pen(self.language, first_id=max(shape.shape_id for shape in slide.shapes) + 1)
+
+    def _ink(self, text: str, size_pt: float, bold: bool = False) -> Words:
+        return Words(text, size_pt, self.colours["ink"], bold)
+
+    def _put_title(self, slide: Slide, pen: Pen, title: str) -> None:
+        size = largest(title, _TITLE_SIZES, _TITLE[2], _TITLE[3], bold=True)
+        self._fill_placeholder(slide, pen, 0, _TITLE, self._ink(title, size, bold=True), "ctr")
+
+    def _fill_placeholder(
+        self, slide: Slide, pen: Pen, index: int, box: Box, words: Words, anchor: Anchor
+    ) -> None:
+        """Words in a placeholder of the layout, so that outlines and screen readers find them."""
+        shape = slide.placeholders[index]
+        shape.left, shape.top, shape.width, shape.height = (Pt(length) for length in box)
+        body = pen.body([words], anchor=anchor)
+        shape._element.replace(shape._element.txBody, _parsed(body)[0])
+
+    def to_bytes(self) -> bytes:
+        """The file; the same story makes the same bytes."""
+        out = io.BytesIO()
+        self.deck.save(out)
+        return _without_times(out.getvalue(), self.teller.data.evidence_end)
+
+
+_LIST: Box = (28.0, 84.0, 904.0, 414.0)
+_LIST_AFTER = 4.0
+
+
+def _parsed(xml: str) -> list[BaseOxmlElement]:
+    """Elements of a fragment in which the usual prefixes stand for their namespaces."""
+    return list(parse_xml(f"<p:spTree {nsdecls('p', 'a', 'r')}>{xml}</p:spTree>"))
+
+
+def _put(slide: Slide, pieces: Sequence[Piece]) -> None:
+    slide.shapes._spTree.extend(_parsed("".join(piece.xml for piece in pieces)))
+
+
+def _put_notes(slide: Slide, text: str) -> None:
+    # None only on a page of notes whose layout an editor has taken apart: ours is the template's.
+    cast(TextFrame, slide.notes_slide.notes_text_frame).text = clean(text)
+
+
+def _without_times(content: bytes, day: str) -> bytes:
+    """The same archive, every member dated by the evidence."""
+    date = dt.date.fromisoformat(day)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            member = zipfile.ZipInfo(name, (date.year, date.month, date.day, 0, 0, 0))
+            member.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(member, old.read(name))
+    return out.getvalue()
+
+
+# --- an empty deck in the project's colours --------------------------------------------------------------
+
+
+def _blank_deck(theme: Theme) -> Deck:
+    """The library's template: wide, with our typeface and colours, without what it would say of its maker."""
+    deck = Presentation()
+    _widen(deck)
+    for layout in list(deck.slide_layouts):
+        if layout.name not in _KEPT_LAYOUTS:
+            deck.slide_layouts.remove(layout)
+    _dress(deck, theme)
+    _drop(deck.part, RELATIONSHIP_TYPE.PRINTER_SETTINGS)
+    for kind in (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES):
+        _drop(deck.part.package, kind)
+    return deck
+
+
+def _widen(deck: Deck) -> None:
+    """The template is made for 4:3: what stands on its master and layouts goes as far apart as it should."""
+    wider = Pt(PAGE_PT[0]) / deck.slide_width
+    deck.slide_width, deck.slide_height = Pt(PAGE_PT[0]), Pt(PAGE_PT[1])
+    for sheet in (deck.slide_master, *deck.slide_layouts):
+        for frame in sheet._element.iter(qn("a:xfrm")):
+            for part, attribute in (("a:off", "x"), ("a:ext", "cx")):
+                element = frame.find(qn(part))
+                element.set(attribute, str(round(int(element.get(attribute)) * wider)))
+
+
+def _dress(deck: Deck, theme: Theme) -> None:
+    """Typeface and colours of the theme, so that what an editor adds looks like what is there."""
+    master = deck.slide_master
+    part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    part._blob = _theme_xml(part.blob, theme)
+    if theme == "dark":
+        colour_map = master._element.find(qn("p:clrMap"))
+        for name, value in {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}.items():
+            colour_map.set(name, value)
+    heading = next(master._element.iter(qn("p:titleStyle"))).find(qn("a:lvl1pPr"))
+    heading.set("algn", "l")
+    letters = heading.find(qn("a:defRPr"))
+    letters.set("sz", str(round(_TITLE_SIZES[0] * 100)))
+    letters.set("b", "1")
+
+
+def _theme_xml(blob: bytes, theme: Theme) -> bytes:
+    """The theme: ink and paper, the classes of risk as accents, one typeface."""
+    root = parse_xml(blob)
+    light, dark, ground = GROUND["light"], GROUND["dark"], GROUND[theme]
+    risk = [colour for name, colour in LENS_COLOURS[theme]["risk"].items() if name != "unknown"]
+    names = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
+    colours = (
+        dark["halo"] if theme == "dark" else light["ink"], light["halo"] if theme == "light" else dark["ink"],
+        dark["land"], light["sea"], *risk, ground["quiet"], ground["ink"], ground["quiet"],
+    )  # fmt: skip
+    scheme = next(root.iter(qn("a:clrScheme")))
+    for name, colour in zip(names, colours, strict=True):
+        element = scheme.find(qn(f"a:{name}"))
+        for old in list(element):
+            element.remove(old)
+        value = colour.lstrip("#").upper()
+        element.append(parse_xml(f'<a:srgbClr {nsdecls("a")} val="{value}"/>'))
+    for latin in root.iter(qn("a:latin")):
+        latin.set("typeface", FONT)
+    for named in (root, scheme, next(root.iter(qn("a:fontScheme")))):
+        named.set("name", AUTHOR)
+    return serialize_part_xml(root)
+
+
+def _drop(part: XmlPart | OpcPackage, kind: str) -> None:
+    for key in [key for key, relation in part._rels.items() if relation.reltype == kind]:
+        part.drop_rel(key)
