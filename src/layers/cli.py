@@ -13,13 +13,13 @@ from urllib.parse import parse_qsl
 
 from layers.as_json import comparison_json, headline_json
 from layers.data import Data, check_registry, default_folder, load
-from layers.errors import DataError, SearoomError
-from layers.export.html import write_map_html
+from layers.errors import DataError, SearoomError, ViewError
+from layers.export.one_view import write_map, write_view_tables
 from layers.figures import check_figures
 from layers.risk import RiskModel
 from layers.routes import By, RouteFinder, find_place
 from layers.scenario import Scenario, parse_built, parse_closure
-from layers.scenes import cite
+from layers.scenes import Teller, cite
 from layers.settings import central_settings
 from layers.spot_checks import check_spot_checks, find_line, statement_of
 from layers.view import DEFAULT_DATE, View
@@ -59,11 +59,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(run=_check)
 
-    write = commands.add_parser("map", help="write the map to one HTML file that needs no network")
+    write = commands.add_parser(
+        "map", help="write the map of a view to one file: .html that needs no network, .png or .svg"
+    )
     write.add_argument("-o", "--output", type=Path, default=Path("map.html"))
-    write.add_argument("--view", default="", help="query string of a permalink, e.g. lens=status&language=ru")
-    write.add_argument("--data", type=Path, default=None, help="data folder (default: the shipped one)")
+    _view_arguments(write)
     write.set_defaults(run=_map)
+
+    tables = commands.add_parser("tables", help="write the data of a view's day: .xlsx, .gpkg or .csv")
+    tables.add_argument("-o", "--output", type=Path, default=Path("searoom.xlsx"))
+    tables.add_argument("--table", default="corridors", help="which table, as CSV (default: corridors)")
+    _view_arguments(tables)
+    tables.set_defaults(run=_tables)
 
     spot = commands.add_parser(
         "spot-checks", help="print ten facts of every corridor with their sources, to check by hand"
@@ -90,6 +97,13 @@ def _parser() -> argparse.ArgumentParser:
     _scenario_arguments(route, changes=True)
     route.set_defaults(run=_route)
     return parser
+
+
+def _view_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--view", default="", help="query string of a permalink, e.g. lens=status&language=ru"
+    )
+    parser.add_argument("--data", type=Path, default=None, help="data folder (default: the shipped one)")
 
 
 def _scenario_arguments(parser: argparse.ArgumentParser, *, changes: bool) -> None:
@@ -200,13 +214,26 @@ def _print_json(value: object) -> int:
     return 0
 
 
-def _map(chosen: argparse.Namespace) -> int:
+def _view(chosen: argparse.Namespace) -> View:
     view, ignored = View.from_query(dict(parse_qsl(chosen.view, keep_blank_values=True)))
     if ignored:
-        sys.stderr.write("".join(f"--view {part}\n" for part in ignored))
-        return 1
-    written = write_map_html(load(chosen.data), chosen.output, view)
-    sys.stdout.write(f"{written} ({written.stat().st_size / 1e6:.2f} MB)\n")
+        raise ViewError("\n".join(f"--view {part}" for part in ignored))
+    return view
+
+
+def _map(chosen: argparse.Namespace) -> int:
+    view = _view(chosen)
+    return _say_written([write_map(Teller(RiskModel(load(chosen.data))), view, chosen.output)])
+
+
+def _tables(chosen: argparse.Namespace) -> int:
+    view, teller = _view(chosen), Teller(RiskModel(load(chosen.data)))
+    return _say_written([write_view_tables(teller, view, chosen.output, chosen.table)])
+
+
+def _say_written(paths: Sequence[Path]) -> int:
+    for path in paths:
+        sys.stdout.write(f"{path} ({path.stat().st_size / 1e6:.2f} MB)\n")
     return 0
 
 

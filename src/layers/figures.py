@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from layers.changes import events_of_corridor
 from layers.errors import Fault
@@ -54,24 +55,27 @@ class Headlines:
 
     def __init__(self, model: RiskModel) -> None:
         self._what_if, self._settings = WhatIf(model), central_settings(model.data)
-        self._found: dict[Scenario, Headline] = {}
+        self._found: dict[tuple[Scenario, float], Headline] = {}
 
-    def of(self, scenario: Scenario) -> Headline:
-        """All figures of a scenario."""
-        if scenario not in self._found:
-            self._found[scenario] = self._what_if.headline(scenario, self._settings)
-        return self._found[scenario]
+    def of(self, scenario: Scenario, shock_scale: float = 1.0) -> Headline:
+        """All figures of a scenario, with common causes this many times as likely as stated."""
+        key = (scenario, shock_scale)
+        if key not in self._found:
+            settings = replace(self._settings, shock_scale=shock_scale)
+            self._found[key] = self._what_if.headline(scenario, settings)
+        return self._found[key]
 
 
 class Figures:
     """All live figures of one data set in one language, on one day or in one scenario of it."""
 
     def __init__(
-        self, model: RiskModel, day: str | Scenario, language: str, headlines: Headlines | None = None
-    ) -> None:
+        self, model: RiskModel, day: str | Scenario, language: str, headlines: Headlines | None = None,
+        shock_scale: float = 1.0,
+    ) -> None:  # fmt: skip
         self.scenario = Scenario(day) if isinstance(day, str) else day
         self.model, self.data, self.day, self.language = model, model.data, self.scenario.day, language
-        self._headlines = headlines or Headlines(model)
+        self._headlines, self._shock_scale = headlines or Headlines(model), shock_scale
         self._outlets = [c for c in self.data.corridors.values() if c.outlet]
         self._simple: dict[str, Callable[[], str]] = {
             "outlets": lambda: self._number(len(self._outlets)),
@@ -129,12 +133,15 @@ class Figures:
         return PLACEHOLDER.sub(lambda match: self.value(match[1]) or unknown, text)
 
     def _at(self, scenario: Scenario) -> Figures:
-        return Figures(self.model, scenario, self.language, self._headlines)
+        return Figures(self.model, scenario, self.language, self._headlines, self._shock_scale)
 
     # --- sea room ------------------------------------------------------------------------------------
 
     def _headline(self) -> Headline:
-        return self._headlines.of(self.scenario)
+        return self._headlines.of(self.scenario, self._shock_scale)
+
+    def _headline_before(self) -> Headline:
+        return self._headlines.of(self.scenario.without_changes(), self._shock_scale)
 
     def _percent(self, share: float) -> str:
         return format_percent(self.language, share)
@@ -157,7 +164,7 @@ class Figures:
         return sorted(country_name(self.language, code) for code in codes)
 
     def _doors_lost(self) -> str:
-        before = self._headlines.of(self.scenario.without_changes()).doors
+        before = self._headline_before().doors
         return self._number(len(set(before) - set(self._headline().doors)))
 
     def _exposure(self, code: str) -> str | None:
@@ -172,7 +179,7 @@ class Figures:
     def _power_change(self, code: str) -> str | None:
         if not self._is_country(code) and code != self.data.home:
             return None
-        before = self._headlines.of(self.scenario.without_changes()).power.get(code, 0.0)
+        before = self._headline_before().power.get(code, 0.0)
         change = round(self._headline().power.get(code, 0.0) - before)
         sign = "+" if change > 0 else "\u2212" if change < 0 else ""
         return translate(self.language, "figure.usd_teu", n=sign + self._number(abs(change)))
@@ -326,7 +333,7 @@ def check_story_figures(model: RiskModel, story: Story, file: str) -> Iterator[F
     headlines = Headlines(model)
     for scene in story.scenes:
         record, view = f'story "{story.id}", scene "{scene.id}"', scene.view_in(LANGUAGES[0])
-        figures = Figures(model, scenario_of(view), LANGUAGES[0], headlines)
+        figures = Figures(model, scenario_of(view), LANGUAGES[0], headlines, view.shocks)
         texts = {"title": scene.title, "text": scene.text, "notes": scene.notes}
         texts |= {f"callouts.{i}": callout.text for i, callout in enumerate(scene.callouts)}
         texts |= {f"figures.{i}": figure.label for i, figure in enumerate(scene.figures)}

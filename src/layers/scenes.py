@@ -89,10 +89,7 @@ class Teller:
     def scene(self, scene: Scene, number: int, language: str, theme: Theme = "light") -> ShownScene:
         """One scene, filled in."""
         view = scene.view_in(language, theme)
-        scenario = scenario_of(view)
-        figures = Figures(self.model, scenario, language, self._headlines)
-        headline = self._headlines.of(scenario)
-        before = self._headlines.of(scenario.without_changes())
+        figures = Figures(self.model, scenario_of(view), language, self._headlines, view.shocks)
         return ShownScene(
             id=scene.id, number=number,
             title=figures.fill(scene.title[language]), text=figures.fill(scene.text[language]),
@@ -103,10 +100,16 @@ class Teller:
             callouts=tuple(ShownCallout(c.at, figures.fill(c.text[language])) for c in scene.callouts),
             labels=scene.labels,
             sources=tuple(self.data.bibliography[key] for key in scene.sources),
-            view=view, headline=headline,
-            told=told_of(self.data, view, before, headline, self._finder),
+            view=view, headline=self._headlines.of(scenario_of(view), view.shocks), told=self.told(view),
             known=self.known_on(view),
         )  # fmt: skip
+
+    def told(self, view: View) -> Mapping[str, Any]:
+        """What the map is told of a view."""
+        scenario = scenario_of(view)
+        before = self._headlines.of(scenario.without_changes(), view.shocks)
+        after = self._headlines.of(scenario, view.shocks)
+        return told_of(self.data, view, before, after, self._finder)
 
     def known_on(self, view: View) -> str:
         """The day shown, and how far the evidence reaches."""
