@@ -27,7 +27,7 @@ from layers.risk import Risk, RiskModel
 from layers.schema import Chokepoint, Corridor, Crossing, Leg, Port, StatusEntry
 from layers.settings import central_settings
 from layers.sources import attribution_line
-from layers.text import country_name, format_date, texts, translate
+from layers.text import country_name, format_date, format_percent, texts, translate
 from layers.told import scenario_of
 from layers.view import View
 from layers.what_if import Headline, WhatIf
@@ -37,6 +37,9 @@ __all__ = [
     "Cell",
     "Column",
     "Table",
+    "built_names",
+    "closed_names",
+    "heading",
     "make_table",
     "notes_of",
     "shown",
@@ -353,10 +356,9 @@ def notes_of(model: RiskModel, view: View) -> list[tuple[str, str]]:
         ("table.readme.aggregation", translate(language, f"map.aggregation.{view.aggregation}")),
     ]
     if view.closed:
-        rows.append(("table.readme.closed", "; ".join(_closures(data, view))))
+        rows.append(("table.readme.closed", "; ".join(closed_names(data, view))))
     if view.built:
-        built = (f"{data.corridors[key].name[language]} ({p:g})" for key, p in view.built)
-        rows.append(("table.readme.built", "; ".join(built)))
+        rows.append(("table.readme.built", "; ".join(built_names(data, view))))
     rows += [
         ("table.readme.boundaries", translate(language, "map.boundary_note")),
         ("table.readme.credits", translate(language, "map.credits", credits=attribution_line(data.datasets))),
@@ -365,8 +367,15 @@ def notes_of(model: RiskModel, view: View) -> list[tuple[str, str]]:
     return [(translate(language, key), text) for key, text in rows]
 
 
-def _closures(data: Data, view: View) -> list[str]:
+def closed_names(data: Data, view: View) -> list[str]:
+    """What the view closes on trial, by name."""
     return sorted(_closure(data, view, key) for key in view.closed)
+
+
+def built_names(data: Data, view: View) -> list[str]:
+    """What the view takes as built, by name and with its probability."""
+    language = view.language
+    return [f"{data.corridors[key].name[language]} ({format_percent(language, p)})" for key, p in view.built]
 
 
 def _closure(data: Data, view: View, key: str) -> str:
