@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard.app_pages.bargaining_page import show_bargaining_page
+from dashboard.app_pages.briefing_page import show_briefing_page
 from dashboard.app_pages.changes_page import show_changes_page
 from dashboard.app_pages.claims_page import show_claims_page
 from dashboard.app_pages.compare_page import show_compare_page
@@ -18,6 +19,7 @@ from dashboard.app_pages.what_if_page import show_what_if_page
 
 SHOW = {
     "map": show_map_page,
+    "briefing": show_briefing_page,
     "what-if": show_what_if_page,
     "bargaining": show_bargaining_page,
     "compare": show_compare_page,

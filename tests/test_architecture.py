@@ -37,7 +37,7 @@ ORDER = [
     {"layers.generalised_cost", "layers.outages", "layers.routes"},
     {"layers.what_if", "layers.as_json", "layers.changes"},
     {"layers.figures", "layers.told"},
-    {"layers.scenes"},
+    {"layers.scenes", "layers.story_shelf"},
     {"layers.picture"},
     {"layers.map"},
     {"layers.export"},
@@ -127,6 +127,7 @@ def test_what_names_a_file_in_a_message_opens_none() -> None:
     opens = {name_of(path) for path in CODE if opening & set(names_used(path))}
     assert {name for name in opens if name.startswith("layers.")} == {
         "layers.data", "layers.reading", "layers.text", "layers.map.build", "layers.spot_checks",
+        "layers.story_shelf",
     }  # fmt: skip
     assert "geodata" not in inspect.getsource(find_line)  # it opens the file of the research, and no other
 

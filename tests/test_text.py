@@ -30,7 +30,8 @@ MONTHS = [f"{number:02d}" for number in range(1, 13)]
 ROWS = ["ports", "crossings", "chokepoints", "lanes", "context", "cities", "rail", "borders"]  # legend.js
 PANEL = ["interests", "levers", "concerns", "likely_moves", "indicators", "counter_evidence"]  # reading.py
 STAIRS = ["staircase_place", "axis_km", "axis_hours", "axis_usd"]  # records.py
-PAGES = ["map", "what-if", "bargaining", "compare", "routes"]  # home.py
+STORY_FIELDS = ["title", "story_title", "lede", "text", "notes"]  # story_editor.py
+PAGES = ["map", "briefing", "what-if", "bargaining", "compare", "routes"]  # home.py
 PAGES += ["stances", "claims", "changes", "method", "sources"]
 ROOM = [
     "doors",
@@ -87,6 +88,10 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "boundary.": ["disputed", "undetermined", "line-of-control"],
         "map.column.": set(columns) - {"order"},
         "map.key.": ["risk", "status", "veto"],
+        "briefing.": ["own", "shipped", "up", "down", "labels", "labels_hint", "sources", "sources_hint"],
+        "briefing.new_": ["title", "lede", "scene", "text"], "briefing.language.": LANGUAGES,
+        "briefing.field.": ["value", "label", "at", "callouts", *STORY_FIELDS],
+        "briefing.lens.": ["risk", "status", "veto"],
         "map.summary.lens.": ["risk", "dimension", "status", "veto", "stance"],
         "map.summary.top.": ["risk", "stance"],
     }  # fmt: skip

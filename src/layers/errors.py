@@ -6,6 +6,7 @@
     ├── DataError        the data folder does not hold what it should (carries every Fault at once)
     ├── ViewError        a query string or a scene asks for something that does not exist
     ├── ScenarioError    a closure, a project or a place that the data do not have
+    ├── StoryError       a story cannot be changed as asked: read-only, not there, changed by someone else
     └── ExportError      a document could not be written
 """
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["DataError", "ExportError", "Fault", "ScenarioError", "SearoomError", "ViewError"]
+__all__ = ["DataError", "ExportError", "Fault", "ScenarioError", "SearoomError", "StoryError", "ViewError"]
 
 
 class SearoomError(Exception):
@@ -53,6 +54,10 @@ class ViewError(SearoomError):
 
 class ScenarioError(SearoomError):
     """A scenario closes, builds or asks the way to something that does not exist."""
+
+
+class StoryError(SearoomError):
+    """A story cannot be changed as asked: it is read-only, not there, or someone else has changed it."""
 
 
 class ExportError(SearoomError):

@@ -6,6 +6,7 @@ machine fails the test that caused it. There is no skipping: no browser is a fai
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,7 @@ from tests.get_browser import FLAGS, NONE_FOUND, find_browser
 
 OWN_SCHEMES = ("file:", "data:", "blob:", "about:")
 SUB_PAGES = (
+    "briefing",
     "what-if",
     "bargaining",
     "compare",
@@ -180,7 +182,7 @@ def kept(opened: tuple[MapPage, Watch]) -> Iterator[MapPage]:
 def running_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The real ``searoom serve``."""
     folder: Path = tmp_path_factory.mktemp("serve")
-    with run_server(folder) as server:
+    with run_server(folder, environment=os.environ | {"SEAROOM_STORIES": str(folder / "stories")}) as server:
         yield server
 
 

@@ -23,6 +23,7 @@ from layers.view import View
 
 PAGES = (
     "map",
+    "briefing",
     "what-if",
     "bargaining",
     "compare",
