@@ -157,7 +157,7 @@ class _Page:
         namer = Namer(board, self.data, self.picture, ground, self.unit_pt, self.zoom)
         named = [Named(each.shown, each.at, each.shown.place.id in labels) for each in standing]
         namer.name_places(each for each in named if each.first)
-        drawn_callouts = self._callouts(board, callouts)
+        drawn_callouts = self._callouts(board, callouts, {each.shown.place.id: each for each in standing})
         self._name_countries(namer, home=True)
         namer.name_places(each for each in named if not each.first)
         self._name_countries(namer, home=False)
@@ -194,7 +194,8 @@ class _Page:
         lines, unit, ground = [], self.unit_pt, self.ground
         if "rail" not in self.view.off and self.terrain.rail:
             name = translate(self.language, "map.row.rail")
-            lines.append(Line(name, "rail", self.terrain.rail, ground["rail"], 0.8 * unit, opacity=0.9))
+            opacity = 0.35 if self.picture.lens == "veto" else 0.9  # shading is what is to be seen there
+            lines.append(Line(name, "rail", self.terrain.rail, ground["rail"], 0.8 * unit, opacity=opacity))
         if "borders" not in self.view.off:
             for record, paths in self.terrain.borders:
                 if not paths:
@@ -270,15 +271,17 @@ class _Page:
         )  # fmt: skip
 
     def _crosses(self, standing: Sequence[_Standing]) -> list[Cross]:
+        """Where legs are blocked; of crosses that would hide each other the first."""
         at_place = {each.shown.place.id: each.at for each in standing}
-        crosses = []
+        crosses: list[Cross] = []
+        size = round(13.2 * self.unit_pt, 2)
         for cross in self.picture.crosses:
             if not self.terrain.legs[cross.leg]:
                 continue
             x, y = at_place.get(cross.place or "", self.frame.point(*cross.position))
-            if 0 <= x <= self.frame.width_pt and 0 <= y <= self.frame.height_pt:
+            inside = 0 <= x <= self.frame.width_pt and 0 <= y <= self.frame.height_pt
+            if inside and all(math.dist((x, y), other.at) >= 0.75 * size for other in crosses):
                 at = (round(x, 1), round(y, 1))
-                size = round(13.2 * self.unit_pt, 2)
                 crosses.append(Cross(at, size, self.ground["ink"], self.ground["marker"]))
         return crosses
 
@@ -298,13 +301,18 @@ class _Page:
         board.ink((line.paths, line.width_pt) for line in legs if line.opacity > 0.3)
         return board
 
-    def _callouts(self, board: Board, callouts: Sequence[tuple[str, str]]) -> list[DrawnCallout]:
+    def _callouts(
+        self, board: Board, callouts: Sequence[tuple[str, str]], standing: Mapping[str, _Standing]
+    ) -> list[DrawnCallout]:
         size = round(12.5 * self.unit_pt, 2)
         found = []
         for key, text in callouts:
             x, y = self.frame.point(*self.data.places[key].position)
             at = (min(max(x, 2.0), self.frame.width_pt - 2), min(max(y, 2.0), self.frame.height_pt - 2))
-            callout = place_callout(board, at, text, size)
+            reach = 0.0
+            if key in standing:
+                reach = (4.0 if standing[key].shown.kind == "hub" else 9.0) * self.unit_pt
+            callout = place_callout(board, at, text, size, reach)
             if callout is not None:
                 found.append(callout)
         return found
@@ -312,7 +320,8 @@ class _Page:
     def _name_countries(self, namer: Namer, home: bool) -> None:
         for record, shape in self.terrain.areas:
             if record.kind == "country" and (record.id == self.data.home) is home:
-                namer.name_country(record.name[self.language], shape, home)
+                fill = area_fill(record.id, self.data.home, self.picture)
+                namer.name_country(record.name[self.language], shape, home, fill)
 
     # --- scale -----------------------------------------------------------------------------------------
 

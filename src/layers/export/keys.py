@@ -56,15 +56,18 @@ class _Legend:
     def _classes(self) -> KeyGroup:
         lens = self.picture.lens
         if lens == "status":
-            return KeyGroup(self._t("map.key.status"), tuple(self._status_keys(self.colours.__getitem__)))
+            statuses = self._status_keys(self.colours.__getitem__)
+            return KeyGroup(self._t("map.key.status"), (*statuses, *self._closed()))
         keys = [self._class(name) for name in CLASS_ORDER[lens] if name in self._present()]
         if any(leg.judgement for leg in self.legs):
             keys.append(
                 Key(self._t("map.key.judgement"), self._line(self.colours["favours"], (), hollow=True))
             )
+        return KeyGroup(self._title(), (*keys, *self._closed()))
+
+    def _closed(self) -> Iterable[Key]:
         if self.countries & self.picture.closed_countries:
-            keys.append(Key(self._t("map.closed_on_trial"), self._area(self.ground["rail"])))
-        return KeyGroup(self._title(), tuple(keys))
+            yield Key(self._t("map.closed_on_trial"), self._area(self.ground["rail"]))
 
     def _present(self) -> set[str]:
         if self.picture.lens == "veto":

@@ -62,10 +62,11 @@ def look_of_leg(leg: LegShown, picture: Picture) -> LegLook:
     if leg.status is Status.SUSPENDED:
         width = max(width - 1, 1.6)
     opacity = _opacity(leg)
+    casing = ground["halo" if picture.lens == "veto" else "casing"]  # to stand out on shaded land
     return LegLook(
         colour=_colour(leg, picture, ground["quiet"]), width_px=width,
         dash_px=dash_of(leg.status, width), opacity=opacity,
-        casing=ground["casing"], casing_width_px=width if leg.lane else width + 2 * CASING_PX,
+        casing=casing, casing_width_px=width if leg.lane else width + 2 * CASING_PX,
         casing_opacity=0.45 if leg.quiet else opacity, round_cap=leg.status is Status.PROPOSED,
         hollow=ground["halo"] if leg.judgement else None,
     )  # fmt: skip

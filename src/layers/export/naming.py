@@ -121,8 +121,8 @@ class Namer:
 
     # --- countries ---------------------------------------------------------------------------------------
 
-    def name_country(self, name: str, shape: BaseGeometry, home: bool) -> None:
-        """The name where the country is widest, spaced out and quiet, if it fits inside it."""
+    def name_country(self, name: str, shape: BaseGeometry, home: bool, fill: str) -> None:
+        """The name where the country has most room, spaced out and quiet, if it fits inside it."""
         size = round((15.0 if home else 11.0) * self.unit_pt, 2)
         text, tracking = name.upper(), round(size * (0.22 if home else 0.12), 2)
         width = text_width_pt(text, size, True, tracking) + 2 * _GAP_PT
@@ -130,10 +130,10 @@ class Namer:
         if box is None:
             return
         self.board.take(box)
-        colour = self.ground["ink" if home else "quiet"]
-        self.labels.append(
-            Label(text, box, size, colour, self.ground["halo"], True, tracking_pt=tracking, anchor="middle")
-        )
+        colour, halo = self.ground["ink" if home else "quiet"], self.ground["halo"]
+        if fill not in (self.ground["home"], self.ground["land"]):
+            colour, halo = _readable_on(fill, (self.ground["ink"], self.ground["marker"])), fill
+        self.labels.append(Label(text, box, size, colour, halo, True, tracking_pt=tracking, anchor="middle"))
 
     def _inside(self, shape: BaseGeometry, width: float, height: float) -> Box | None:
         largest = max(shapely.get_parts(shape), key=lambda part: part.area)
@@ -151,8 +151,18 @@ class Namer:
                     box = _round((start + room * share, y - height / 2, width, height))
                     if self.board.free(box):
                         off = math.hypot(box[0] + width / 2 - centre.x, (y - centre.y) * 1.5)
-                        best.append((off + 1.2 * self.board.covered(box) / height, box))
+                        best.append((off + 4.0 * self.board.covered(box) / height, box))
         return min(best)[1] if best else None
+
+
+def _readable_on(fill: str, colours: tuple[str, str]) -> str:
+    """The colour that is further from the fill in lightness."""
+    return max(colours, key=lambda colour: abs(_lightness(colour) - _lightness(fill)))
+
+
+def _lightness(colour: str) -> float:
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return float((0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2) ** (1 / 3))
 
 
 def _chords(polygon: BaseGeometry, west: float, east: float, y: float) -> list[tuple[float, float]]:

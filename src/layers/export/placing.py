@@ -19,6 +19,7 @@ Box = tuple[float, float, float, float]
 """x, y, width, height."""
 _EDGE_PT = 2.0
 _MOST_LINES = 3
+_LEADER_STEP_PT = 3.0
 LINE_HEIGHT = 1.22
 
 
@@ -88,20 +89,32 @@ class Board:
         return min(spots, key=lambda spot: spot.cost).box if spots else None
 
 
-def place_callout(board: Board, at: Point, text: str, size_pt: float) -> DrawnCallout | None:
-    """The callout where it covers least and touches nothing; None if the whole page is taken."""
+def place_callout(board: Board, at: Point, text: str, size_pt: float, reach: float) -> DrawnCallout | None:
+    """The callout where it covers least and touches nothing; None if the whole page is taken.
+
+    Its line ends ``reach`` from the middle of the place, so that the place's symbol stays whole.
+    """
     spots = []
     for lines in _wrappings(text, size_pt):
-        width = max(text_width_pt(line, size_pt) for line in lines) + 1.3 * size_pt
+        widths = [text_width_pt(line, size_pt) for line in lines]
+        width, shape = max(widths) + 1.3 * size_pt, _clumsiness(widths, size_pt)
         height = LINE_HEIGHT * size_pt * len(lines) + 0.7 * size_pt
         for box in _around(board, at, width, height):
             if board.free(box):
-                spots.append((_cost(board, at, box, len(lines)), box, lines))
+                spots.append((_cost(board, at, box) + shape, box, lines))
     if not spots:
         return None
     _, box, lines = min(spots, key=lambda spot: (spot[0], spot[1]))
     board.take(_grown(box, 2.0))
-    return DrawnCallout("\n".join(lines), box, (round(at[0], 1), round(at[1], 1)), size_pt)
+    start = nearest_edge(box, at)
+    length = math.dist(start, at)
+    share = max(0.0, 1 - reach / length) if length else 0.0
+    end = tuple(round(a + share * (b - a), 1) for a, b in zip(start, at, strict=True))
+    for step in range(1, int(length * share / _LEADER_STEP_PT)):  # no later word may stand on its line
+        part = step * _LEADER_STEP_PT / length
+        x, y = (a + part * (b - a) for a, b in zip(start, at, strict=True))
+        board.take(_grown((x, y, 0.0, 0.0), _LEADER_STEP_PT / 2))
+    return DrawnCallout("\n".join(lines), box, (end[0], end[1]), size_pt)
 
 
 def _wrappings(text: str, size_pt: float) -> list[list[str]]:
@@ -130,7 +143,7 @@ def _around(board: Board, at: Point, width: float, height: float) -> list[Box]:
     return boxes
 
 
-def _cost(board: Board, at: Point, box: Box, lines: int) -> float:
+def _cost(board: Board, at: Point, box: Box) -> float:
     to = nearest_edge(box, at)
     length = math.dist(at, to)
     crossed = sum(
@@ -138,7 +151,13 @@ def _cost(board: Board, at: Point, box: Box, lines: int) -> float:
         for t in (0.3, 0.45, 0.6, 0.75, 0.9) for x, y, w, h in board.taken
     )  # fmt: skip
     too_near = 40.0 if length < 8 else 0.0
-    return 1.2 * board.covered(box) + 1.1 * length + 14 * crossed + too_near + (8 if lines == 1 else 0)
+    return 1.2 * board.covered(box) + 1.1 * length + 14 * crossed + too_near
+
+
+def _clumsiness(widths: Sequence[float], size_pt: float) -> float:
+    """What speaks against a text of lines this wide: long lines, many lines, one word left over."""
+    longest = max(widths)
+    return 0.6 * max(0.0, longest - 11 * size_pt) + 6 * (len(widths) - 1) + 25 * (1 - widths[-1] / longest)
 
 
 def nearest_edge(box: Box, at: Point) -> Point:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape as escape_markup
+from xml.sax.saxutils import quoteattr
 
 from layers.export.drawing import (
     Area,
@@ -23,6 +25,7 @@ from layers.export.placing import LINE_HEIGHT, nearest_edge
 
 __all__ = ["drawing_svg", "map_svg"]
 
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _FAMILIES = f'"{FAMILY}", "Source Sans 3", "Noto Sans", Arial, sans-serif'
 _SEMIBOLD = 600
@@ -30,11 +33,12 @@ _BASELINE = 0.31  # from the middle of a line of text down to its baseline, in s
 _PAD, _CELL, _ROW, _SIZE = 8.0, 26.0, 13.0, 9.0
 _NOTE_SIZE, _TITLE_SIZE = 8.0, 13.0
 _COLUMN_GAP = 18.0
+_FEWEST_IN_A_COLUMN, _MOST_COLUMNS = 3, 4
 
 
 def map_svg(drawing: Drawing) -> str:
     """The map alone, without legend, scale and notes."""
-    body = "".join(_map(drawing, "m"))
+    body = "".join(_map(drawing))
     return _document(drawing, drawing.width_pt, drawing.height_pt, body, "")
 
 
@@ -53,7 +57,7 @@ def drawing_svg(
             y += LINE_HEIGHT * _TITLE_SIZE
             parts.append(_text(line, _PAD, y, _TITLE_SIZE, drawing.ink, bold=True))
         y += _PAD
-    parts.append(f'<g transform="translate(0 {_n(y)})">{"".join(_map(drawing, "m"))}')
+    parts.append(f'<g transform="translate(0 {_n(y)})">{"".join(_map(drawing))}')
     if legend_at == "inside":
         parts.append(_inside(drawing))
     parts.append("</g>")
@@ -75,12 +79,12 @@ class _Block:
 
 
 def _document(drawing: Drawing, width: float, height: float, body: str, title: str) -> str:
-    name = escape(title or drawing.summary)
+    name = _plain(title or drawing.summary)
     return (
         f'<svg xmlns="{_NAMESPACE}" width="{_n(width)}pt" height="{_n(height)}pt" '
         f'viewBox="0 0 {_n(width)} {_n(height)}" lang={quoteattr(drawing.language)} role="img" '
         f"font-family={quoteattr(_FAMILIES)}>"
-        f"<title>{name}</title><desc>{escape(drawing.summary)}</desc>"
+        f"<title>{name}</title><desc>{_plain(drawing.summary)}</desc>"
         f'<rect width="{_n(width)}" height="{_n(height)}" fill="{drawing.paper}"/>{body}</svg>\n'
     )
 
@@ -88,9 +92,10 @@ def _document(drawing: Drawing, width: float, height: float, body: str, title: s
 # --- the map -----------------------------------------------------------------------------------------------
 
 
-def _map(drawing: Drawing, prefix: str) -> Iterator[str]:
+def _map(drawing: Drawing) -> Iterator[str]:
     width, height = _n(drawing.width_pt), _n(drawing.height_pt)
-    yield f'<defs><clipPath id="{prefix}-frame"><rect width="{width}" height="{height}"/></clipPath>'
+    frame = f"frame-{width}-{height}".replace(".", "_")  # several maps may end up in one document
+    yield f'<defs><clipPath id="{frame}"><rect width="{width}" height="{height}"/></clipPath>'
     hatched = [a for a in (*drawing.areas, *_samples(drawing.legend)) if isinstance(a, Area) and a.hatch]
     looks = list(dict.fromkeys((area.fill, area.hatch or "") for area in hatched))
     for fill, hatch in looks:
@@ -99,7 +104,7 @@ def _map(drawing: Drawing, prefix: str) -> Iterator[str]:
             f'patternTransform="rotate(45)"><rect width="4.5" height="4.5" fill="{fill}"/>'
             f'<line x1="0" y1="0" x2="0" y2="4.5" stroke="{hatch}" stroke-width="1.2"/></pattern>'
         )
-    yield f'</defs><g clip-path="url(#{prefix}-frame)">'
+    yield f'</defs><g clip-path="url(#{frame})">'
     yield f'<rect width="{width}" height="{height}" fill="{drawing.sea}"/>'
     yield from map(_area, drawing.areas)
     yield from _lines(drawing.lines)
@@ -182,7 +187,8 @@ def _symbol(symbol: Symbol) -> str:
         parts.append(f'<circle r="{_n(radius)}" fill="{symbol.ring}"{casing}/>')
         parts.append(f'<circle r="{_n(radius * 0.73)}" fill="{symbol.paper}"/>')
     if symbol.kind == "hub":
-        parts.append(_shape(symbol, f'fill="{symbol.ink}"'))
+        edge = f'stroke="{symbol.paper}" stroke-width="{_n(0.7 * unit)}"'
+        parts.append(_shape(symbol, f'fill="{symbol.ink}" {edge}'))
     else:
         planned = f' stroke-dasharray="{_n(2 * unit)} {_n(1.6 * unit)}"' if symbol.state == "planned" else ""
         fill = symbol.ink if symbol.state == "open" else symbol.paper
@@ -271,7 +277,7 @@ def _text(
     attributes += ' font-style="italic"' if italic else ""
     attributes += f' text-anchor="{anchor}"' if anchor != "start" else ""
     attributes += f' letter-spacing="{_n(tracking)}"' if tracking else ""
-    return f"<text {attributes}{more}>{escape(text)}</text>"
+    return f"<text {attributes}{more}>{_plain(text)}</text>"
 
 
 def _callout(callout: DrawnCallout, drawing: Drawing) -> str:
@@ -292,7 +298,6 @@ def _callout(callout: DrawnCallout, drawing: Drawing) -> str:
     )  # fmt: skip
     return (
         f'<g>{leader}"{paper}" stroke-width="3"/>{leader}"{ink}" stroke-width="1.1"/>'
-        f'<circle cx="{_n(x1)}" cy="{_n(y1)}" r="2" fill="{ink}" stroke="{paper}" stroke-width="0.8"/>'
         f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" rx="2" fill="{paper}" '
         f'stroke="{ink}" stroke-width="0.9"/>{words}</g>'
     )
@@ -316,15 +321,18 @@ def _legend(drawing: Drawing, width: float) -> _Block:
 
 def _group(group: KeyGroup, drawing: Drawing, most: float) -> _Block:
     """A title and its rows; long lists go on in a second column."""
-    rows = [wrap(key.label, min(most, 190.0) - _CELL - 6, _SIZE) for key in group.keys]
+    rows = [wrap(key.label, min(most, 200.0) - _CELL - 6, _SIZE) for key in group.keys]
     column = _CELL + 6 + max((text_width_pt(line, _SIZE) for lines in rows for line in lines), default=0.0)
-    columns = 2 if len(rows) > 5 and 2 * column + _COLUMN_GAP <= most else 1
+    fitting = int((most + _COLUMN_GAP) // (column + _COLUMN_GAP))
+    columns = max(1, min(fitting, len(rows) // _FEWEST_IN_A_COLUMN, _MOST_COLUMNS))
     each = -(-len(rows) // columns)
-    parts = [_text(group.title, 0, _SIZE, _SIZE, drawing.ink, bold=True)]
-    deepest = 0.0
+    title = wrap(group.title, most, _SIZE, bold=True)
+    parts = [_text(line, 0, _SIZE + i * _ROW, _SIZE, drawing.ink, bold=True) for i, line in enumerate(title)]
+    head = _SIZE + 5 + (len(title) - 1) * _ROW
+    deepest = y = head
     for index, (key, lines) in enumerate(zip(group.keys, rows, strict=True)):
         if index % each == 0:
-            y = _SIZE + 5
+            y = head
         x = (index // each) * (column + _COLUMN_GAP)
         sample = sample_svg_of(key.sample)
         parts.append(f'<g transform="translate({_n(x)} {_n(y + _ROW / 2)})">{sample}</g>')
@@ -332,7 +340,9 @@ def _group(group: KeyGroup, drawing: Drawing, most: float) -> _Block:
             parts.append(_text(line, x + _CELL + 6, y + _ROW / 2 + _BASELINE * _SIZE, _SIZE, drawing.ink))
             y += _ROW
         deepest = max(deepest, y)
-    wide = max(columns * column + (columns - 1) * _COLUMN_GAP, text_width_pt(group.title, _SIZE, True))
+    wide = max(
+        columns * column + (columns - 1) * _COLUMN_GAP, *(text_width_pt(line, _SIZE, True) for line in title)
+    )
     return _Block("".join(parts), wide, deepest)
 
 
@@ -375,6 +385,11 @@ def _foot(drawing: Drawing) -> _Block:
         y += LINE_HEIGHT * _NOTE_SIZE
         parts.append(_text(line, _PAD, y, _NOTE_SIZE, drawing.ink))
     return _Block("".join(parts), drawing.width_pt, y + _PAD)
+
+
+def _plain(text: str) -> str:
+    """Text as it may stand in an XML document: markup escaped, letters that XML forbids left out."""
+    return escape_markup(_FORBIDDEN.sub("", text))
 
 
 def _n(value: float) -> str:
