@@ -14,17 +14,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
-__all__ = ["DataError", "ExportError", "Fault", "ScenarioError", "SearoomError", "StoryError", "ViewError"]
+__all__ = [
+    "DataError",
+    "ExportError",
+    "Fault",
+    "ScenarioError",
+    "SearoomError",
+    "Severity",
+    "StoryError",
+    "ViewError",
+]
 
 
 class SearoomError(Exception):
     """Base of all errors that the library raises on purpose."""
 
 
+class Severity(StrEnum):
+    """Whether the data cannot be used as they are, or can but look wrong."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong in one place of one file."""
+    """One thing wrong, or suspicious, in one place of one file; ``line`` counts from 1 where it is known."""
 
     file: str
     record: str
@@ -32,9 +49,12 @@ class Fault:
     got: str
     expected: str
     remedy: str = "Correct it and run: searoom check"
+    line: int | None = None
+    severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        where = ", ".join(part for part in (self.file, self.record, self.field) if part)
+        file = self.file if self.line is None else f"{self.file}:{self.line}"
+        where = ", ".join(part for part in (file, self.record, self.field) if part)
         return f"{where}: got {self.got}; expected {self.expected}. {self.remedy}"
 
 
