@@ -26,5 +26,5 @@ def built(data: Data) -> BuiltMap:
 @pytest.fixture
 def geodata_copy(tmp_path: Path) -> Path:
     """A copy of the shipped data that a test may break."""
-    leave_out = shutil.ignore_patterns("build", ".cache", "__pycache__")
+    leave_out = shutil.ignore_patterns("build", "packs", ".cache", "__pycache__")
     return Path(shutil.copytree(default_folder(), tmp_path / "geodata", ignore=leave_out))

@@ -24,7 +24,8 @@ ORDER = [
     {"layers.vocabulary"},
     {"layers.schema"},
     {"layers.evidence", "layers.story", "layers.text", "layers.view"},
-    {"layers.sources"},
+    {"layers.sources", "layers.pack"},
+    {"layers.geojson", "layers.lines"},
     {"layers.reading"},
     {"layers.records"},
     {"layers.evidence_consistency"},
@@ -38,6 +39,8 @@ ORDER = [
     {"layers.what_if", "layers.as_json", "layers.changes"},
     {"layers.figures", "layers.told"},
     {"layers.scenes", "layers.story_shelf"},
+    {"layers.suspicions"},
+    {"layers.checking"},
     {"layers.picture"},
     {"layers.map"},
     {"layers.export"},
@@ -47,7 +50,10 @@ ORDER = [
 
 
 # They name files of the data in their messages.
-CHECKERS = {"layers.consistency", "layers.evidence_consistency", "layers.figures", "layers.spot_checks"}
+CHECKERS = {
+    "layers.consistency", "layers.evidence_consistency", "layers.figures", "layers.spot_checks",
+    "layers.suspicions", "layers.lines",
+}  # fmt: skip
 
 
 def name_of(path: Path) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pytest
 
-from layers.data import EVIDENCE_END, Data
+from layers.data import Data
 from layers.network import (
     UNUSABLE,
     change_dates,
@@ -119,9 +119,9 @@ def test_statuses_change_only_on_the_days_of_change(data: Data) -> None:
         assert changes[0] == "2021-01-01"
         if len(changes) == 1 and len(history) == 1:
             continue  # nothing to change to
-        before = status_on(history, EVERY_DAY[0], EVIDENCE_END)
+        before = status_on(history, EVERY_DAY[0], data.evidence_end)
         for day in EVERY_DAY[1:]:
-            now = status_on(history, day, EVIDENCE_END)
+            now = status_on(history, day, data.evidence_end)
             if now != before:
                 assert day in changes, (key, day)
             before = now

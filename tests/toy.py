@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from layers.data import EVIDENCE_END, Data
+from layers.data import Data
 from layers.evidence import Assessment, Claim, Event, Opening, Parameter, Project, RubricEntry, Series
+from layers.pack import Pack
 from layers.schema import (
     Actor,
     Chokepoint,
@@ -31,6 +32,15 @@ EVERY_DAY = tuple(
 )
 """Every day of the date control."""
 MONTH_STARTS = tuple(day for day in EVERY_DAY if day.endswith("-01"))
+
+EVIDENCE_END = "2026-07-01"
+PACK = Pack.model_validate({
+    "id": "toy", "title": {"en": "toy", "ru": "toy"}, "home": "KZ",
+    "home_words": {"name": {"en": "Home", "ru": "Дом"}, "of": {"en": "Home's", "ru": "Дома"}},
+    "evidence_end": EVIDENCE_END, "opening": (24, 17, 120, 62), "default_origin": "x", "default_market": "x",
+    "default_actor": "x",
+})  # fmt: skip
+"""Home is KZ."""
 
 EMPTY = {"type": "FeatureCollection", "features": []}
 
@@ -266,7 +276,7 @@ def network(
     by_dimension: dict[Dimension, RubricEntry] = {each.dimension: each for each in rubrics}
     empty: dict[str, Any] = {"actors": {}, "bibliography": {}}
     return Data(
-        home="KZ", evidence_end=EVIDENCE_END, countries=EMPTY, borders=EMPTY, rail=EMPTY,
+        pack=PACK, countries=EMPTY, borders=EMPTY, rail=EMPTY,
         hubs=of(Hub), ports=of(Port), crossings=of(Crossing), chokepoints=of(Chokepoint),
         legs={each.id: each for each in legs}, length_spans=(),
         corridors={each.id: each for each in corridors},

@@ -8,22 +8,28 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
-from shapely import is_valid_reason
-from shapely.errors import ShapelyError
-from shapely.geometry import shape
 
 from layers.errors import Fault
+from layers.geojson import (
+    GeoJson,
+    GeoJsonError,
+    collection_problem,
+    decode_json,
+    geometry_problem,
+    without_heights,
+)
+from layers.lines import JsonValue, Marked, YamlValue
 
-__all__ = ["FolderReader", "GeoJson", "read_yaml"]
+__all__ = ["FolderReader", "GeoJson", "read_json", "read_marked", "read_yaml"]
 
-GeoJson = dict[str, Any]
 R = TypeVar("R", bound=BaseModel)
 
 
@@ -55,6 +61,9 @@ def _mapping_without_repeats(loader: _StrictYaml, node: yaml.MappingNode) -> dic
     )
 
 
+_ANYWHERE: Mapping[str, Any] = {"Point": [0, 0], "LineString": [[0, 0], [1, 1]]}
+"""Stands for coordinates that are not sound while the other fields of a record are looked at."""
+
 _TRUTH = {"true": True, "false": False}
 _StrictYaml.add_constructor("tag:yaml.org,2002:map", _mapping_without_repeats)
 _StrictYaml.add_constructor("!truth", lambda loader, node: _TRUTH[node.value])
@@ -67,15 +76,37 @@ def read_yaml(path: Path) -> Any:
         return yaml.load(stream, Loader=_StrictYaml)  # noqa: S506 - a subclass of the safe loader
 
 
+def read_json(path: Path) -> Any:
+    """The content of a JSON file, read strictly; a byte order mark before it is passed over."""
+    return decode_json(path.read_text(encoding="utf-8-sig"))
+
+
+def read_marked(path: Path) -> Marked | None:
+    """A file as values that know their lines; None if it is not there or cannot be parsed."""
+    try:
+        if path.suffix == ".yaml":
+            with path.open("rb") as stream:
+                node = yaml.compose(stream, Loader=_StrictYaml)
+            return None if node is None else YamlValue(node)
+        text = path.read_text(encoding="utf-8-sig")
+        decode_json(text)
+    except (OSError, ValueError, yaml.YAMLError, RecursionError):
+        return None
+    return JsonValue(text)
+
+
 class FolderReader:
     """Reads files of one folder and gathers what is wrong with them.
 
     ``broken`` holds the ids of records that could not be used; ``whole`` is False once a file or a
-    record without an id was lost, so that references to it cannot be judged.
+    record without an id was lost, so that references to it cannot be judged. Files (and folders, with a
+    slash) in ``optional`` may be missing or empty.
     """
 
-    def __init__(self, folder: Path, called: str = "geodata/") -> None:
-        self.root, self.called = folder, called
+    def __init__(
+        self, folder: Path, called: str = "geodata/", optional: frozenset[str] = frozenset()
+    ) -> None:
+        self.root, self.called, self.optional = folder, called, optional
         self.faults: list[Fault] = []
         self.broken: set[str] = set()
         self.whole = True
@@ -83,10 +114,12 @@ class FolderReader:
 
     def geojson(self, name: str) -> GeoJson:
         if name not in self._geojson:
-            content = self._read(name, lambda path: json.loads(path.read_text(encoding="utf-8")))
-            if not isinstance(content, dict) or not isinstance(content.get("features"), list):
-                if content is not None:
-                    self._lost(name, _shorten(content), "a GeoJSON FeatureCollection")
+            content = self._read(name, read_json)
+            problem = None if content is None else collection_problem(content)
+            if problem is not None:
+                where, got, expected = problem
+                self._lost(name, got if len(got) <= 80 else f"{got[:77]}...", expected, where=where)
+            if content is None or problem is not None:
                 content = {"type": "FeatureCollection", "features": []}
             self._geojson[name] = content
         return self._geojson[name]
@@ -99,32 +132,47 @@ class FolderReader:
         content, sound = self.geojson(name), []
         for index, feature in enumerate(content["features"]):
             number = f"feature {index + 1}"
-            raw = self._properties(name, number, feature, kinds, into)
-            if raw is not None:
-                sound.append(feature)
-            record = None if raw is None or model is None else self._record(name, model, raw, number)
-            if raw is not None and record is not None:
+            raw = self._properties(name, number, feature)
+            if raw is None:
+                continue
+            coordinates = self._coordinates(name, number, feature, kinds)
+            if into:
+                raw[into] = coordinates or _ANYWHERE[kinds[0]]
+            record = None if model is None else self._record(name, model, raw, number)
+            if coordinates is None:
+                continue
+            sound.append(feature | {"geometry": feature["geometry"] | {"coordinates": coordinates}})
+            if record is not None:
                 self._keep(records, name, str(raw["id"]), record)
         self._geojson[name] = content | {"features": sound}
         return records
 
-    def _properties(
-        self, name: str, number: str, feature: Any, kinds: tuple[str, ...], into: str
-    ) -> dict[str, Any] | None:
+    def _properties(self, name: str, number: str, feature: Any) -> dict[str, Any] | None:
+        kind = feature.get("type") if isinstance(feature, dict) else None
+        if isinstance(feature, dict) and kind != "Feature":
+            self._lost(name, _shorten(kind), "Feature", number, "type")
+            return None
         properties = feature.get("properties") if isinstance(feature, dict) else None
         if not isinstance(properties, dict):
             self._lost(name, _shorten(properties), "a mapping of properties", number, "properties")
             return None
+        return dict(properties)
+
+    def _coordinates(self, name: str, number: str, feature: GeoJson, kinds: tuple[str, ...]) -> Any:
+        """The coordinates of a feature, without heights; None, and a fault, if they are not sound."""
         geometry = feature.get("geometry")
         kind = geometry.get("type") if isinstance(geometry, dict) else None
-        problem = "" if into or kind not in kinds else _shape_problem(geometry)
-        if kind not in kinds or problem:
-            key = str(properties.get("id", number))
-            self.broken.add(key)
-            got = problem or _shorten(kind if isinstance(geometry, dict) else geometry)
-            self._fault(name, f'"{key}"', "geometry", got, f"a valid {' or '.join(kinds)}")
-            return None
-        return {**properties, into: geometry.get("coordinates")} if into else dict(properties)
+        problem = ""
+        if isinstance(geometry, dict) and kind in kinds:
+            problem = geometry_problem(geometry)
+            if not problem:
+                return without_heights(geometry["coordinates"])
+        key = feature["properties"].get("id")
+        self.broken.add(str(key or number))
+        got = problem or _shorten(kind if isinstance(geometry, dict) else geometry)
+        record = number if key is None else f'"{key}"'
+        self._fault(name, record, "geometry", got, f"a valid {' or '.join(kinds)}")
+        return None
 
     def sequence(self, name: str, model: type[R], key: str = "id") -> list[R]:
         """Records of a list; what stands under ``key`` stands there once."""
@@ -143,7 +191,7 @@ class FolderReader:
     def sequences(self, name: str, model: type[R]) -> list[R]:
         """Records of every list in a folder; an id stands once in all of them."""
         files = sorted((self.root / name).glob("*.yaml"))
-        if not files:
+        if not files and f"{name}/" not in self.optional:
             self._lost(f"{name}/", "no file", "at least one YAML file")
         records: list[R] = []
         seen: dict[str, str] = {}
@@ -164,7 +212,7 @@ class FolderReader:
             record = self._record(file, model, raw, path.stem) if raw is not None else None
             if record is not None:
                 self._keep(records, file, str(raw["id"]), record)
-        if not records:
+        if not records and f"{name}/" not in self.optional:
             self._lost(f"{name}/", "no record", "at least one YAML file")
         return records
 
@@ -182,16 +230,32 @@ class FolderReader:
         try:
             content = parse(self.root / name)
         except FileNotFoundError:
-            self._lost(name, "no file", "the file to be there", remedy="Restore it from the repository.")
+            if name not in self.optional:
+                self._lost(name, "no file", "the file to be there", remedy="Restore it from the repository.")
         except OSError as error:
             self._lost(name, str(error.strerror), "a file that can be read")
-        except (json.JSONDecodeError, yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-            self._lost(name, " ".join(str(error).split()), "a file that can be parsed")
+        except (ValueError, yaml.YAMLError, RecursionError) as error:
+            self._not_parsed(name, error)
         else:
-            if content is None:
+            if content is None and name not in self.optional:
                 self._lost(name, "nothing", "records")
             return content
         return None
+
+    def _not_parsed(self, name: str, error: Exception) -> None:
+        """One fault, with the line, of a file that is not the YAML or JSON that it should be."""
+        record, where, line, got = "", "", None, " ".join(str(error).split())
+        if isinstance(error, GeoJsonError):
+            record, where, line = _place_of(self.root / name)
+        elif isinstance(error, json.JSONDecodeError):
+            line = error.lineno
+        elif isinstance(error, yaml.MarkedYAMLError):
+            mark = error.problem_mark or error.context_mark
+            got = ", ".join(part for part in (error.context, error.problem) if part)
+            line = mark.line + 1 if mark else None
+        elif isinstance(error, yaml.reader.ReaderError):
+            got = f"{error.reason} at byte {error.position}"
+        self._lost(name, got, "a file that can be parsed", record, where, line=line)
 
     def _record(self, name: str, model: type[R], raw: Any, number: str) -> R | None:
         if not isinstance(raw, dict):
@@ -207,25 +271,35 @@ class FolderReader:
         return None
 
     def _lost(
-        self, name: str, got: str, expected: str, record: str = "", where: str = "", *, remedy: str = ""
-    ) -> None:
+        self, name: str, got: str, expected: str, record: str = "", where: str = "", *, remedy: str = "",
+        line: int | None = None,
+    ) -> None:  # fmt: skip
         self.whole = False
-        self._fault(name, record, where, got, expected, remedy=remedy)
+        self._fault(name, record, where, got, expected, remedy=remedy, line=line)
 
     def _fault(
-        self, name: str, record: str, where: str, got: str, expected: str, *, remedy: str = ""
-    ) -> None:
-        extra = {"remedy": remedy} if remedy else {}
-        self.faults.append(Fault(f"{self.called}{name}", record, where, got, expected, **extra))
+        self, name: str, record: str, where: str, got: str, expected: str, *, remedy: str = "",
+        line: int | None = None,
+    ) -> None:  # fmt: skip
+        fault = Fault(f"{self.called}{name}", record, where, got, expected, line=line)
+        self.faults.append(replace(fault, remedy=remedy) if remedy else fault)
 
 
-def _shape_problem(geometry: GeoJson) -> str:
-    """What is wrong with a geometry that no schema checks; empty if nothing is."""
+def _place_of(path: Path) -> tuple[str, str, int | None]:
+    """The feature, the field and the line of the first thing that the strict reader of JSON refuses."""
+    found, way = JsonValue(path.read_text(encoding="utf-8-sig")).innermost(_is_refused)
+    inside = way[:1] == ("features",) and len(way) > 1
+    record = f"feature {int(way[1]) + 1}" if inside else ""
+    where = ".".join(map(str, way[2:] if inside else way))
+    return record, where, None if found.one_line else found.line
+
+
+def _is_refused(text: str) -> bool:
     try:
-        reason = str(is_valid_reason(shape(geometry)))
-    except (ShapelyError, KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        return f"coordinates that make no shape ({error})"
-    return "" if reason == "Valid Geometry" else reason
+        decode_json(text)
+    except GeoJsonError:
+        return True
+    return False
 
 
 def _faults_of(file: str, record: str, error: ValidationError) -> Iterator[Fault]:

@@ -18,6 +18,7 @@ from layers.evidence import (
     Shock,
     SpotCheck,
 )
+from layers.pack import Pack
 from layers.reading import GeoJson
 from layers.schema import (
     Actor,
@@ -35,13 +36,7 @@ from layers.schema import (
 )
 from layers.story import Story
 
-__all__ = ["EVIDENCE_END", "HOME", "Data", "Place", "chain_of_places"]
-
-HOME = "KZ"
-"""The landlocked country whose access to the sea is shown."""
-
-EVIDENCE_END = "2026-07-01"
-"""Newest date that any source supports; later statuses are announcements, never observations."""
+__all__ = ["Data", "Place", "chain_of_places"]
 
 Place = Hub | Port | Crossing | Chokepoint
 
@@ -54,8 +49,7 @@ class Data:
     reads them.
     """
 
-    home: str
-    evidence_end: str
+    pack: Pack
     countries: GeoJson
     borders: GeoJson
     rail: GeoJson
@@ -82,6 +76,20 @@ class Data:
     spot_checks: tuple[SpotCheck, ...] = ()
     stories: Mapping[str, Story] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
+
+    @property
+    def home(self) -> str:
+        """Code of the landlocked country whose access to the sea is shown."""
+        return self.pack.home
+
+    @property
+    def evidence_end(self) -> str:
+        """Newest day that any source supports; later statuses are announcements, never observations."""
+        return self.pack.evidence_end
+
+    def actor_of(self, asked: str) -> Actor:
+        """The actor of this id; the one shown first where none is asked for."""
+        return self.actors[asked or self.pack.default_actor]
 
     @cached_property
     def parts(self) -> Mapping[str, Leg | Port | Crossing | Chokepoint]:

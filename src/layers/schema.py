@@ -420,6 +420,8 @@ class Dataset(Record):
     attribution: str
     edition: str
     built_by: str
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
-    features: int = Field(ge=0)
-    geometry: str
+    sha256: str | None = Field(
+        default=None, pattern=r"^[0-9a-f]{64}$", description="of the file's bytes; not checked if left out"
+    )
+    features: int | None = Field(default=None, ge=0)
+    geometry: str | None = None
