@@ -12,10 +12,10 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from layers.as_json import comparison_json, headline_json
-from layers.data import Data, check_registry, default_folder, load
+from layers.checking import EXIT_CODES, check_folder
+from layers.data import Data, default_folder, load
 from layers.errors import DataError, SearoomError, ViewError
 from layers.export.one_view import write_map, write_view_tables
-from layers.figures import check_figures
 from layers.risk import RiskModel
 from layers.routes import By, RouteFinder, find_place
 from layers.scenario import Scenario, parse_built, parse_closure
@@ -29,7 +29,7 @@ __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status (0 done, 1 not done and said why)."""
+    """Run one command; returns the exit status: 0 done, 1 not done and said why; of ``check``, ExitCode."""
     parser = _parser()
     chosen = parser.parse_args(arguments)
     try:
@@ -52,11 +52,16 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
 
     check = commands.add_parser(
-        "check", help="say everything that is wrong with the data, or that nothing is"
-    )
+        "check", help="say everything that is wrong with the data, or that nothing is",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Say everything that is wrong with a data pack, and what looks wrong, by file and line.",
+        epilog="exit codes:\n" + "\n".join(f"  {code}  {meaning}" for code, meaning in EXIT_CODES.items()),
+    )  # fmt: skip
     check.add_argument(
         "folder", nargs="?", type=Path, default=None, help="data folder (default: the shipped one)"
     )
+    check.add_argument("--json", action="store_true", help="print the findings as JSON")
+    check.add_argument("--strict", action="store_true", help="let warnings fail the check too")
     check.set_defaults(run=_check)
 
     write = commands.add_parser(
@@ -138,19 +143,30 @@ def _serve(chosen: argparse.Namespace) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    folder = chosen.folder or default_folder()
-    data = load(folder)
-    faults = [*check_registry(data, folder), *check_figures(RiskModel(data)), *check_spot_checks(data)]
-    if faults:
-        raise DataError(faults)
-    sys.stdout.write(
+    checked = check_folder(chosen.folder or default_folder())
+    code = checked.exit_code(strict=chosen.strict)
+    if chosen.json:
+        _print_json(checked.as_json() | {"exit_code": code})
+        return code
+    if checked.faults:
+        sys.stderr.write(f"{DataError(checked.faults)}\n")
+    if checked.data is not None and not checked.faults:
+        sys.stdout.write(_sound(checked.data))
+    if checked.warnings:
+        plural = "" if len(checked.warnings) == 1 else "s"
+        lines = "\n".join(f"  {warning}" for warning in checked.warnings)
+        sys.stdout.write(f"{len(checked.warnings)} warning{plural}:\n{lines}\n")
+    return code
+
+
+def _sound(data: Data) -> str:
+    return (
         f"The data are sound: {len(data.corridors)} corridors, {len(data.legs)} legs, "
         f"{len(data.ports)} ports, "
         f"{len(data.crossings)} crossings, {len(data.chokepoints)} chokepoints, {len(data.actors)} actors, "
         f"{len(data.events)} events, {len(data.assessments)} risk assessments, {len(data.claims)} claims, "
         f"{len(data.bibliography)} sources.\n"
     )
-    return 0
 
 
 def _spot_checks(chosen: argparse.Namespace) -> int:

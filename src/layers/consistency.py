@@ -11,7 +11,7 @@ from shapely.geometry import LineString, Point, shape
 from layers.errors import Fault
 from layers.evidence_consistency import check_evidence, cited_sources, unknown_id
 from layers.records import Data, Place, chain_of_places
-from layers.schema import Chokepoint, Corridor, Hub, Port
+from layers.schema import Chokepoint, Corridor, Hub, Leg, Port
 
 __all__ = ["cross_check"]
 
@@ -22,9 +22,11 @@ _JOIN_DEG = 0.01  # a leg's line begins and ends at its places, but for rounding
 
 def cross_check(data: Data) -> Iterator[Fault]:
     """Every fault of the records against each other."""
-    yield from _check_places(data)
-    yield from _check_legs(data)
-    yield from _check_corridors(data)
+    places = list(_check_places(data))
+    legs = list(_check_legs(data, _names(places)))
+    yield from places
+    yield from legs
+    yield from _check_corridors(data, _names(places), _names(legs))
     yield from _check_actors(data)
     yield from _check_indicators(data)
     yield from _check_horizon(data)
@@ -32,13 +34,22 @@ def cross_check(data: Data) -> Iterator[Fault]:
     yield from check_evidence(data)
 
 
+def _names(faults: list[Fault]) -> frozenset[str]:
+    """Ids of the records that faults are about: what follows from those is no second fault."""
+    return frozenset(fault.record.partition('"')[2].rstrip('"') for fault in faults)
+
+
 def _check_places(data: Data) -> Iterator[Fault]:
     layers: dict[str, Mapping[str, Place]] = {
         "hubs": data.hubs, "ports": data.ports, "crossings": data.crossings, "chokepoints": data.chokepoints,
     }  # fmt: skip
-    count = Counter(key for records in layers.values() for key in records)
-    for key in (key for key, times in count.items() if times > 1):
-        yield Fault("geodata/", f'place "{key}"', "id", "the id in two layers", "every place id in one layer")
+    taken: dict[str, str] = {}
+    for layer, records in layers.items():
+        for key in records:
+            first = taken.setdefault(key, layer)
+            if first != layer:
+                got, expected = f"an id that {first}.geojson has too", "every place id in one layer"
+                yield Fault(f"geodata/{layer}.geojson", f'place "{key}"', "id", got, expected)
     areas = {f["properties"]["id"]: shape(f["geometry"]) for f in data.countries["features"]}
     for layer, places in layers.items():
         for place in places.values():
@@ -61,20 +72,19 @@ def _check_position(file: str, place: Place, areas: Mapping[str, Any]) -> Iterat
         yield Fault(f"geodata/{file}", record, "geometry", got, "a gate line through the strait")
 
 
-def _check_legs(data: Data) -> Iterator[Fault]:
+def _check_legs(data: Data, unsound: frozenset[str]) -> Iterator[Fault]:
+    moved = _moved_places(data) - unsound
+    for place in sorted(moved):
+        yield _moved(data, place)
     for leg in data.legs.values():
         for end, place in (("from", leg.from_id), ("to", leg.to_id)):
             if place not in data.places:
                 yield unknown_id(
                     "legs.geojson", f'leg "{leg.id}"', end, place, data.places, "a hub, port or crossing id"
                 )
-                continue
-            drawn, meant = leg.coordinates[0 if end == "from" else -1], data.places[place].position
-            if Point(drawn).distance(Point(meant)) > _JOIN_DEG:
-                got = f"its {end} end at {drawn[0]:g}, {drawn[1]:g}"
-                expected = f"{place} at {meant[0]:g}, {meant[1]:g}"
-                remedy = "If the place was moved, run: make data"
-                yield Fault("geodata/legs.geojson", f'leg "{leg.id}"', "geometry", got, expected, remedy)
+        off = {end: place for end, place in _ends_off(data, leg).items() if place not in moved | unsound}
+        if off:
+            yield _line_elsewhere(data, leg, off)
         total = sum(leg.km_by_country.values())
         if leg.km_by_country and abs(total - leg.length_km) > max(1.0, 0.01 * leg.length_km):
             yield Fault(
@@ -89,20 +99,87 @@ def _check_legs(data: Data) -> Iterator[Fault]:
                 )
 
 
-def _check_corridors(data: Data) -> Iterator[Fault]:
+def _ends_off(data: Data, leg: Leg) -> dict[str, str]:
+    """The ends of a leg whose line does not lead to the place that it names."""
+    ends = {"from": leg.from_id, "to": leg.to_id}
+    return {
+        end: place for end, place in ends.items()
+        if place in data.places and not _joins(leg, end, data.places[place].position)
+    }  # fmt: skip
+
+
+def _joins(leg: Leg, end: str, position: tuple[float, float]) -> bool:
+    return Point(_drawn(leg, end)).distance(Point(position)) <= _JOIN_DEG
+
+
+def _drawn(leg: Leg, end: str) -> tuple[float, float]:
+    return leg.coordinates[0 if end == "from" else -1]
+
+
+def _moved_places(data: Data) -> frozenset[str]:
+    """Places at which several legs should end and none does: the place is amiss, not every leg."""
+    should: Counter[str] = Counter()
+    do_not: Counter[str] = Counter()
+    for leg in data.legs.values():
+        should.update((leg.from_id, leg.to_id))
+        do_not.update(_ends_off(data, leg).values())
+    return frozenset(place for place, times in do_not.items() if times > 1 and times == should[place])
+
+
+def _moved(data: Data, place: str) -> Fault:
+    ends = [
+        (leg.id, _drawn(leg, end)) for leg in data.legs.values()
+        for end, named in _ends_off(data, leg).items() if named == place
+    ]  # fmt: skip
+    (lon, lat), (drawn_lon, drawn_lat) = data.places[place].position, ends[0][1]
+    return Fault(
+        f"geodata/{_file_of(data, place)}", f'"{place}"', "position", f"{lon:g}, {lat:g}",
+        f"{drawn_lon:g}, {drawn_lat:g}, where its {len(ends)} legs end ({', '.join(key for key, _ in ends)})",
+        "Correct the position; if the place was moved, draw the legs again: make data",
+    )  # fmt: skip
+
+
+def _file_of(data: Data, place: str) -> str:
+    layers = {"hubs": data.hubs, "ports": data.ports, "crossings": data.crossings}
+    names = (f"{name}.geojson" for name, layer in layers.items() if place in layer)
+    return next(names, "chokepoints.geojson")
+
+
+def _line_elsewhere(data: Data, leg: Leg, off: dict[str, str]) -> Fault:
+    """One fault for a line that does not lead from place to place, whichever of its ends is amiss."""
+    there = {end: data.places[place].position for end, place in off.items()}
+    reversed_ends = {"from": "to", "to": "from"}
+    if len(off) == 2 and all(_joins(leg, reversed_ends[end], position) for end, position in there.items()):
+        got = f"a line from {leg.to_id} to {leg.from_id}, the wrong way round"
+    else:
+        got = " and ".join(f"its {end} end at {_at(_drawn(leg, end))}" for end in off)
+    expected = " and ".join(f"{place} at {_at(there[end])}" for end, place in off.items())
+    remedy = "If the place was moved, run: make data"
+    return Fault("geodata/legs.geojson", f'leg "{leg.id}"', "geometry", got, expected, remedy)
+
+
+def _at(position: tuple[float, float]) -> str:
+    return f"{position[0]:g}, {position[1]:g}"
+
+
+def _check_corridors(data: Data, places: frozenset[str], legs: frozenset[str]) -> Iterator[Fault]:
+    """Chains of the legs and between the places that are sound; those that are not are named already."""
     for corridor in data.corridors.values():
         record = f'corridor "{corridor.id}"'
-        known = True
-        for key in (*(k for route in corridor.routes for k in route.legs), *corridor.context_legs):
-            if key not in data.legs:
-                known = False
-                yield unknown_id("corridors.yaml", record, "legs", key, data.legs, "a leg id")
-        if known:
-            for route in corridor.routes:
-                yield from _check_chain(data, corridor, route.id, route.legs)
+        chains = {f"routes.{i}.legs": route.legs for i, route in enumerate(corridor.routes)}
+        for where, keys in (chains | {"context_legs": corridor.context_legs}).items():
+            for index, key in enumerate(keys):
+                if key not in data.legs:
+                    field = f"{where}.{index}"
+                    yield unknown_id("corridors.yaml", record, field, key, data.legs, "a leg id")
+        for route in corridor.routes:
+            if data.legs.keys() >= set(route.legs) and not legs & set(route.legs):
+                yield from _check_chain(data, corridor, route.id, route.legs, places)
 
 
-def _check_chain(data: Data, corridor: Corridor, route: str, legs: tuple[str, ...]) -> Iterator[Fault]:
+def _check_chain(
+    data: Data, corridor: Corridor, route: str, legs: tuple[str, ...], unsound: frozenset[str]
+) -> Iterator[Fault]:
     where, field_name = f'corridor "{corridor.id}"', f'routes "{route}"'
     chain = chain_of_places(data.legs, legs)
     if isinstance(chain, str):
@@ -119,11 +196,11 @@ def _check_chain(data: Data, corridor: Corridor, route: str, legs: tuple[str, ..
     if not {chain[0], chain[-1]} <= data.places.keys():
         return  # the leg that names such a place is a fault of its own
     first, last = data.places[chain[0]], data.places[chain[-1]]
-    if getattr(first, "country", None) != data.home:
+    if getattr(first, "country", None) != data.home and first.id not in unsound:
         yield Fault(
             "geodata/corridors.yaml", where, field_name, f"a start at {first.id}", f"a city in {data.home}"
         )
-    if not (isinstance(last, Port) and last.kind == "open-sea"):
+    if not (isinstance(last, Port) and last.kind == "open-sea") and last.id not in unsound:
         yield Fault(
             "geodata/corridors.yaml", where, field_name, f"an end at {last.id}", "a port on the open sea"
         )

@@ -73,12 +73,16 @@ def load(folder: Path | None = None) -> Data:
     reader = FolderReader(folder, optional=OPTIONAL_FILES)
     data = _read_all(reader)
     if data is not None and reader.whole:
-        # A reference to a record that is there, but broken, is not a second fault.
-        found = (*_check_pack(data), *cross_check(data))
-        reader.faults.extend(f for f in found if f.got.strip('"') not in reader.broken)
+        found = (*cross_check(data), *_check_pack(data))
+        reader.faults.extend(fault for fault in found if not _follows_from(fault, reader.broken))
     if reader.faults or data is None:
         raise DataError(with_lines(reader.faults, folder))
     return data
+
+
+def _follows_from(fault: Fault, broken: set[str]) -> bool:
+    """Whether a fault is that a record is missing which is there, but broken: no second fault."""
+    return not broken.isdisjoint((fault.got.strip('"'), fault.record.partition('"')[2].rstrip('"')))
 
 
 def with_lines(faults: Iterable[Fault], folder: Path) -> list[Fault]:

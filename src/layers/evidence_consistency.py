@@ -199,12 +199,15 @@ def check_story(data: Data, story: Story, file: str) -> Iterator[Fault]:
     for scene in story.scenes:
         record = f'story "{story.id}", scene "{scene.id}"'
         yield from _check_view(data, file, record, scene.view)
-        for key in (*scene.labels, *(callout.at for callout in scene.callouts)):
+        places = {f"labels.{i}": key for i, key in enumerate(scene.labels)}
+        places |= {f"callouts.{i}.at": callout.at for i, callout in enumerate(scene.callouts)}
+        for where, key in places.items():
             if key not in data.places:
-                yield unknown_id(file, record, "labels", key, data.places, "the id of a place")
-        for key in scene.sources:
+                yield unknown_id(file, record, where, key, data.places, "the id of a place")
+        for index, key in enumerate(scene.sources):
             if key not in data.bibliography:
-                yield unknown_id(file, record, "sources", key, data.bibliography, "a source id")
+                field = f"sources.{index}"
+                yield unknown_id(file, record, field, key, data.bibliography, "a source id")
 
 
 def _check_sections(data: Data) -> Iterator[Fault]:
@@ -229,17 +232,21 @@ def _check_horizon(data: Data) -> Iterator[Fault]:
         "shocks.yaml": data.shocks, "presets.yaml": data.presets,
         "legs.geojson": data.legs, "stories/": data.stories,
     }  # fmt: skip
+    citing: dict[str, list[str]] = {}
     for file, records in groups.items():
         for key, record in records.items():
             for field, date in _observed_dates(record.model_dump(exclude={"status_history"})):
                 if date > data.evidence_end:
                     expected = f"nothing observed after {data.evidence_end}, where the evidence ends"
                     yield Fault(f"geodata/{file}", f'"{key}"', field, date, expected)
-            for cited in sorted(set(cited_sources(_without_position(record.model_dump())))):
-                date = getattr(data.bibliography.get(cited), "date", None) or ""
-                if date > data.evidence_end:
-                    got, expected = f'"{cited}" of {date}', f"no source newer than {data.evidence_end}"
-                    yield Fault(f"geodata/{file}", f'"{key}"', "sources", got, expected)
+            for cited in cited_sources(_without_position(record.model_dump())):
+                citing.setdefault(cited, []).append(key)
+    for source in data.bibliography.values():
+        keys = sorted(set(citing.get(source.id, ())))
+        if keys and (source.date or "") > data.evidence_end:
+            got = f"{source.date}, and it is cited by {', '.join(keys)}"
+            expected = f"no source newer than {data.evidence_end}, where the evidence ends"
+            yield Fault("geodata/bibliography.yaml", f'source "{source.id}"', "date", got, expected)
 
 
 def _without_position(record: dict[str, Any]) -> dict[str, Any]:

@@ -313,17 +313,7 @@ def check_figures(model: RiskModel) -> Iterator[Fault]:
     for claim in model.data.claims.values():
         for where, texts in _texts(claim):
             names = [placeholders(text) for text in texts]
-            if any(each != names[0] for each in names):
-                yield Fault(
-                    "geodata/claims.yaml", f'claim "{claim.id}"', where, " and ".join(map(str, names)),
-                    "the same figures in every language",
-                )  # fmt: skip
-            for name in sorted(set().union(*names)):
-                if figures.value(name) is None:
-                    yield Fault(
-                        "geodata/claims.yaml", f'claim "{claim.id}"', where, f"{{{name}}}",
-                        "the name of a live figure (see layers/figures.py)",
-                    )  # fmt: skip
+            yield from _check_names(figures, "geodata/claims.yaml", f'claim "{claim.id}"', where, names)
     for story in model.data.stories.values():
         yield from check_story_figures(model, story, f"geodata/stories/{story.id}.yaml")
 
@@ -344,13 +334,20 @@ def check_story_figures(model: RiskModel, story: Story, file: str) -> Iterator[F
         }
         named |= {f"figures.{i}": [placeholders(f.value)] for i, f in enumerate(scene.figures)}
         for where, names in named.items():
-            if any(each != names[0] for each in names):
-                got = " and ".join(str(sorted(each)) for each in names)
-                yield Fault(file, record, where, got, "the same figures in every language")
-            for name in sorted(set().union(*names)):
-                if figures.value(name) is None:
-                    expected = "the name of a live figure (see layers/figures.py)"
-                    yield Fault(file, record, where, f"{{{name}}}", expected)
+            yield from _check_names(figures, file, record, where, names)
+
+
+def _check_names(
+    figures: Figures, file: str, record: str, where: str, names: list[set[str]]
+) -> Iterator[Fault]:
+    """Names that are no figure; else, where all are, languages that do not name the same ones."""
+    unknown = [name for name in sorted(set().union(*names)) if figures.value(name) is None]
+    for name in unknown:
+        expected = "the name of a live figure (see layers/figures.py)"
+        yield Fault(file, record, where, f"{{{name}}}", expected)
+    if not unknown and any(each != names[0] for each in names):
+        got = " and ".join(str(sorted(each)) for each in names)
+        yield Fault(file, record, where, got, "the same figures in every language")
 
 
 def _texts(claim: Claim) -> Iterator[tuple[str, list[str]]]:

@@ -168,7 +168,7 @@ class FolderReader:
             if not problem:
                 return without_heights(geometry["coordinates"])
         key = feature["properties"].get("id")
-        self.broken.add(str(key or number))
+        self.broken |= _made_known(feature["properties"])
         got = problem or _shorten(kind if isinstance(geometry, dict) else geometry)
         record = number if key is None else f'"{key}"'
         self._fault(name, record, "geometry", got, f"a valid {' or '.join(kinds)}")
@@ -210,6 +210,10 @@ class FolderReader:
             file = f"{name}/{path.name}"
             raw = self._read(file, read_yaml)
             record = self._record(file, model, raw, path.stem) if raw is not None else None
+            if record is not None and str(raw["id"]) != path.stem:
+                self.broken.add(path.stem)
+                record_name = f'{model.__name__.lower()} "{raw["id"]}"'
+                self._fault(file, record_name, "id", f'"{raw["id"]}"', f'"{path.stem}", as the file')
             if record is not None:
                 self._keep(records, file, str(raw["id"]), record)
         if not records and f"{name}/" not in self.optional:
@@ -264,7 +268,7 @@ class FolderReader:
         try:
             return model.model_validate(raw)
         except ValidationError as error:
-            self.broken.add(str(raw.get("id")))
+            self.broken |= _made_known(raw)
             self.whole = self.whole and "id" in raw
             record = f'{model.__name__.lower()} "{raw.get("id", number)}"'
             self.faults.extend(_faults_of(f"{self.called}{name}", record, error))
@@ -283,6 +287,13 @@ class FolderReader:
     ) -> None:  # fmt: skip
         fault = Fault(f"{self.called}{name}", record, where, got, expected, line=line)
         self.faults.append(replace(fault, remedy=remedy) if remedy else fault)
+
+
+def _made_known(raw: GeoJson) -> set[str]:
+    """The names that a record would have made known: its own, and those of its countries."""
+    codes = [raw.get("country"), raw.get("countries"), raw.get("km_by_country"), raw.get("values")]
+    inside = [code for each in codes if isinstance(each, dict | list) for code in each]
+    return {str(name) for name in (raw.get("id"), raw.get("dimension"), codes[0], *inside)}
 
 
 def _place_of(path: Path) -> tuple[str, str, int | None]:

@@ -107,7 +107,7 @@ class LocalText(RootModel[Annotated[dict[str, str], AfterValidator(_check_langua
 class Record(BaseModel):
     """Base of all records: frozen, and a key that is not a field is a fault."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False)
 
 
 class Sourced(Record):

@@ -40,10 +40,17 @@ def statement_of(data: Data, check: SpotCheck) -> Statement | None:
 
 def check_spot_checks(data: Data) -> Iterator[Fault]:
     """A fault for every check that finds no sourced statement, and for every corridor with too few."""
+    unknown = 0
     for number, check in enumerate(data.spot_checks, 1):
         record = f"record {number} ({check.corridor})"
         if check.corridor not in data.corridors:
-            yield Fault("geodata/spot_checks.yaml", record, "corridor", check.corridor, "a corridor id")
+            unknown += 1
+            got = f'"{check.corridor}"'
+            yield Fault("geodata/spot_checks.yaml", record, "corridor", got, "a corridor id")
+        if check.record not in _records(data)[check.kind]:
+            expected = f"the id of a {check.kind}"
+            yield Fault("geodata/spot_checks.yaml", record, "record", f'"{check.record}"', expected)
+            continue
         statement = statement_of(data, check)
         if statement is None:
             yield Fault(
@@ -54,6 +61,8 @@ def check_spot_checks(data: Data) -> Iterator[Fault]:
             yield Fault(
                 "geodata/spot_checks.yaml", record, "says", f'"{check.says}"', "a statement with a source"
             )
+    if unknown or not data.spot_checks:
+        return  # a corridor may lack what stands under a name that is none; a pack may have no spot checks
     for corridor in data.corridors:
         count = sum(check.corridor == corridor for check in data.spot_checks)
         if count < PER_CORRIDOR:
