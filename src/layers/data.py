@@ -73,8 +73,10 @@ def load(folder: Path | None = None) -> Data:
     reader = FolderReader(folder, optional=OPTIONAL_FILES)
     data = _read_all(reader)
     if data is not None and reader.whole:
-        found = (*cross_check(data), *_check_pack(data))
+        found = list(cross_check(data))
+        amiss = {_named(fault) for fault in found} | reader.broken
         reader.faults.extend(fault for fault in found if not _follows_from(fault, reader.broken))
+        reader.faults.extend(fault for fault in _check_pack(data) if not _follows_from(fault, amiss))
     if reader.faults or data is None:
         raise DataError(with_lines(reader.faults, folder))
     return data
@@ -82,7 +84,12 @@ def load(folder: Path | None = None) -> Data:
 
 def _follows_from(fault: Fault, broken: set[str]) -> bool:
     """Whether a fault is that a record is missing which is there, but broken: no second fault."""
-    return not broken.isdisjoint((fault.got.strip('"'), fault.record.partition('"')[2].rstrip('"')))
+    return fault.got.strip('"') in broken or _named(fault) in broken
+
+
+def _named(fault: Fault) -> str:
+    """The id in the name of a fault's record."""
+    return fault.record.partition('"')[2].rstrip('"')
 
 
 def with_lines(faults: Iterable[Fault], folder: Path) -> list[Fault]:

@@ -291,9 +291,10 @@ class FolderReader:
 
 def _made_known(raw: GeoJson) -> set[str]:
     """The names that a record would have made known: its own, and those of its countries."""
-    codes = [raw.get("country"), raw.get("countries"), raw.get("km_by_country"), raw.get("values")]
+    codes = [raw.get("countries"), raw.get("km_by_country"), raw.get("values")]
     inside = [code for each in codes if isinstance(each, dict | list) for code in each]
-    return {str(name) for name in (raw.get("id"), raw.get("dimension"), codes[0], *inside)}
+    names = (raw.get("id"), raw.get("dimension"), raw.get("country"), *inside)
+    return {str(name) for name in names if name is not None}
 
 
 def _place_of(path: Path) -> tuple[str, str, int | None]:
