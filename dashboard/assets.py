@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard.loaders import get_map
+from dashboard.loaders import get_map, maps_in_use
 from layers.map import BuiltMap
 from layers.map.build import leaflet_script, leaflet_stylesheet
 
@@ -31,10 +31,11 @@ def asset_routes() -> list[Route]:
     return [Route(f"/{PREFIX}/{{version}}/{{name}}", _serve, methods=["GET"])]
 
 
-async def _serve(request: Request) -> Response:
-    built = get_map()
-    known = _FILES.get(request.path_params["name"])
-    if known is None or request.path_params["version"] != built.version:
+def _serve(request: Request) -> Response:
+    """Plain, not async: whoever asks first may have to wait until the map is built; others do not."""
+    known, version = _FILES.get(request.path_params["name"]), request.path_params["version"]
+    built = next((one for one in maps_in_use() if one.version == version), None)
+    if known is None or built is None:
         return PlainTextResponse("No such file for this data set: reload the page.", status_code=404)
     media_type, content = known
     return Response(content(built), media_type=media_type, headers=_FOREVER)

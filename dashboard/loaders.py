@@ -1,12 +1,19 @@
-"""What is loaded once a process and shared by everyone; the only user of Streamlit's caches."""
+"""What is loaded once a process and shared by everyone; the only user of Streamlit's caches.
 
-from collections.abc import Mapping
+Everything here is made of one edition of the data and is kept under its name. When the files on disk change,
+the next run of a page takes the new edition, whole; a run that has begun stays with the one it began with.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
+from dashboard.keeping import Edition, Keeper
 from layers.citations import Citation, citations
-from layers.data import Data, load
+from layers.data import Data, chosen_folder
 from layers.errors import Fault
 from layers.evidence_consistency import check_story
 from layers.figures import Headlines, check_story_figures
@@ -20,89 +27,177 @@ from layers.story import Scene, Story
 from layers.story_shelf import StoryShelf, stories_folder
 from layers.what_if import DoorsOn, Headline, WhatIf, door_history
 
+_KEPT = 4
+"""Editions of which what was made is kept: the newest, the one before, and what visitors try out."""
+
+_cached = partial(
+    st.cache_resource, show_spinner=False, max_entries=_KEPT, hash_funcs={Edition: lambda one: one.version}
+)
+_PINNED: ContextVar[Edition | None] = ContextVar("edition", default=None)
+
 
 @st.cache_resource(show_spinner=False)
+def get_keeper() -> Keeper:
+    """Keeps an eye on the data pack that this server shows."""
+    return Keeper(chosen_folder())
+
+
+def pin_edition() -> Edition:
+    """The newest edition; until the next call this run of the page shows it and no other.
+
+    Raises
+    ------
+    DataError
+        If the data have never been right since the server started.
+    """
+    edition = get_keeper().edition()
+    _PINNED.set(edition)
+    return edition
+
+
+def get_edition() -> Edition:
+    """The edition that this run of the page shows; outside of a run, the newest."""
+    return _PINNED.get() or get_keeper().edition()
+
+
 def get_data() -> Data:
-    """All of ``geodata/``, checked."""
-    return load()
+    """The data pack that this server shows, checked."""
+    return get_edition().data
 
 
-@st.cache_resource(show_spinner=False)
 def get_model() -> RiskModel:
     """The risk of :func:`get_data`."""
-    return RiskModel(get_data())
+    return _model(get_edition())
 
 
-@st.cache_resource(show_spinner=False)
+@_cached()
+def _model(edition: Edition) -> RiskModel:
+    return RiskModel(edition.data)
+
+
 def get_what_if() -> WhatIf:
     """Headline figures of :func:`get_data`."""
-    return WhatIf(get_model())
+    return _what_if(get_edition())
 
 
-@st.cache_resource(show_spinner=False)
+@_cached()
+def _what_if(edition: Edition) -> WhatIf:
+    return WhatIf(_model(edition))
+
+
 def get_settings() -> Settings:
     """Every parameter at its central value."""
-    return central_settings(get_data())
+    return _settings(get_edition())
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
+@_cached()
+def _settings(edition: Edition) -> Settings:
+    return central_settings(edition.data)
+
+
 def get_headline(scenario: Scenario, shock_scale: float = 1.0) -> Headline:
     """All figures of a scenario at the central settings, but for the scale of common causes."""
-    return get_what_if().headline(scenario, replace(get_settings(), shock_scale=shock_scale))
+    return _headline(get_edition(), scenario, shock_scale)
 
 
-@st.cache_resource(show_spinner=False)
+@_cached(max_entries=256)
+def _headline(edition: Edition, scenario: Scenario, shock_scale: float) -> Headline:
+    settings = replace(_settings(edition), shock_scale=shock_scale)
+    return _what_if(edition).headline(scenario, settings)
+
+
 def get_door_history() -> list[DoorsOn]:
     """Doors and locks over time."""
-    return door_history(get_model())
+    return _door_history(get_edition())
 
 
-@st.cache_resource(show_spinner=False)
+@_cached()
+def _door_history(edition: Edition) -> list[DoorsOn]:
+    return door_history(_model(edition))
+
+
 def get_route_finder() -> RouteFinder:
     """Routes to markets at the central settings."""
-    return RouteFinder(get_model(), get_settings())
+    return _route_finder(get_edition())
 
 
-@st.cache_resource(show_spinner=False)
+@_cached()
+def _route_finder(edition: Edition) -> RouteFinder:
+    return RouteFinder(_model(edition), _settings(edition))
+
+
 def get_map() -> BuiltMap:
     """The map of :func:`get_data`."""
-    return build_map(get_data())
+    return _map(get_edition())
 
 
-@st.cache_resource(show_spinner=False)
+def maps_in_use() -> Iterator[BuiltMap]:
+    """The newest map, and the one that pages opened just before a change still ask for."""
+    get_keeper().edition()
+    return map(_map, get_keeper().recent())
+
+
+@_cached()
+def _map(edition: Edition) -> BuiltMap:
+    return build_map(edition.data)
+
+
 def get_citations() -> Mapping[str, tuple[Citation, ...]]:
     """Who cites what in :func:`get_data`."""
-    return citations(get_data())
+    return _citations(get_edition())
 
 
-@st.cache_resource(show_spinner=False)
+@_cached()
+def _citations(edition: Edition) -> Mapping[str, tuple[Citation, ...]]:
+    return citations(edition.data)
+
+
 def get_teller() -> Teller:
     """Shows scenes on :func:`get_data`."""
-    return Teller(get_model())
+    return _teller(get_edition())
 
 
-@st.cache_resource(show_spinner=False)
+@_cached()
+def _teller(edition: Edition) -> Teller:
+    return Teller(_model(edition))
+
+
 def get_headlines() -> Headlines:
     """Headline figures for the live figures of words, worked out once a scenario."""
-    return Headlines(get_model())
+    return _headlines(get_edition())
 
 
-@st.cache_resource(show_spinner=False, max_entries=1024)
-def get_scene_faults(story_id: str, scene_json: str) -> tuple[Fault, ...]:
-    """What is wrong with one scene against :func:`get_data`."""
+@_cached()
+def _headlines(edition: Edition) -> Headlines:
+    return Headlines(_model(edition))
+
+
+def get_shelf() -> StoryShelf:
+    """The shipped stories and the user's own; it reads its folder anew each time."""
+    return _shelf(get_edition())
+
+
+@_cached()
+def _shelf(edition: Edition) -> StoryShelf:
+    def check(story: Story, _: str) -> list[Fault]:
+        return [
+            fault
+            for scene in story.scenes
+            for fault in _scene_faults(edition, story.id, scene.model_dump_json())
+        ]
+
+    return StoryShelf(edition.data.stories, stories_folder(), check)
+
+
+@_cached(max_entries=1024)
+def _scene_faults(edition: Edition, story_id: str, scene_json: str) -> tuple[Fault, ...]:
+    """What is wrong with one scene against an edition's data."""
     scene = Scene.model_validate_json(scene_json)
     alone = Story(id=story_id, title=scene.title, lede=scene.title, scenes=(scene,))
     file = f"{story_id}.yaml"
-    return (*check_story(get_data(), alone, file), *check_story_figures(get_model(), alone, file))
+    return (*check_story(edition.data, alone, file), *check_story_figures(_model(edition), alone, file))
 
 
-@st.cache_resource(show_spinner=False)
-def get_shelf() -> StoryShelf:
-    """The shipped stories and the user's own; it reads its folder anew each time."""
-
-    def check(story: Story, _: str) -> list[Fault]:
-        return [
-            fault for scene in story.scenes for fault in get_scene_faults(story.id, scene.model_dump_json())
-        ]
-
-    return StoryShelf(get_data().stories, stories_folder(), check)
+def forget() -> None:
+    """Make everything anew the next time it is asked for."""
+    st.cache_resource.clear()

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard.loaders import get_data, get_map, get_model
+from dashboard.loaders import get_data, get_edition, get_map, get_model
 from layers.map.build import POLICY
 from layers.scenes import Teller
 from layers.schema import LANGUAGES
@@ -38,12 +38,13 @@ def _serve(request: Request) -> Response:
     story = find_story(story_id)
     if story is None:
         return PlainTextResponse(_no_story(story_id), status_code=404, headers=_HEADERS)
-    return HTMLResponse(_document(story.model_dump_json()), headers=_HEADERS)
+    document = _document(story.model_dump_json(), get_edition().version)
+    return HTMLResponse(document, headers=_HEADERS)
 
 
 @lru_cache(maxsize=8)
-def _document(story: str) -> str:
-    """The document of a story, kept by what the story says: one that is edited gets another."""
+def _document(story: str, edition: str) -> str:
+    """The document of a story, kept by what the story and the data say: edited ones get another."""
     told = Teller(get_model()).payload(Story.model_validate_json(story))
     return get_map().to_story_html(told)
 

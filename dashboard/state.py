@@ -58,7 +58,7 @@ def current_view(data: Data) -> View:
         view, ignored = View.from_query(query)
         asked = view.lens.partition(":")[2] if view.lens.startswith("stance:") else ""
         if asked in data.actors and "actor" not in query:
-            view = replace(view, actor=asked)
+            view = replace(view, actor=asked_actor(data, asked))
         view, unknown = known_only(view, data)
         st.session_state[_VIEW] = view
         st.session_state[_IGNORED] = (*ignored, *unknown)
@@ -224,6 +224,11 @@ def write_link(view: View, scene: tuple[str, str] | None = None) -> None:
         st.session_state[_SCENE] = scene
 
 
+def asked_actor(data: Data, actor: str) -> str:
+    """The actor as a view names it: the one that the pack shows first goes without a name."""
+    return "" if actor == data.pack.default_actor else actor
+
+
 def known_only(view: View, data: Data) -> tuple[View, tuple[str, ...]]:
     """The view without names that the data do not have, and a message for each that went."""
     ignored = []
@@ -254,7 +259,7 @@ def known_only(view: View, data: Data) -> tuple[View, tuple[str, ...]]:
         if asked and asked not in hubs:
             ignored.append(f"{name}: no place {asked!r}")
             view = replace(view, **{name: ""})
-    if view.actor not in data.actors:
+    if view.actor and view.actor not in data.actors:
         ignored.append(f"actor: no actor {view.actor!r}")
-        view = replace(view, actor=next(iter(data.actors)))
+        view = replace(view, actor="")
     return view, tuple(ignored)

@@ -262,7 +262,7 @@ class Roads:
 
     def _of_leg(self, mode: Mode, km: float) -> tuple[float, float]:
         if mode is Mode.FERRY:
-            return self._central("caspian-crossing-hours"), self._central("ferry-usd-per-teu")
+            return self._central("ferry-crossing-hours"), self._central("ferry-usd-per-teu")
         if mode is Mode.SEA:
             return km / self._central("sea-speed"), km * self._central("sea-usd-per-teu-km")
         return (

@@ -24,7 +24,7 @@ ORDER = [
     {"layers.vocabulary"},
     {"layers.schema"},
     {"layers.evidence", "layers.story", "layers.text", "layers.view"},
-    {"layers.sources", "layers.pack"},
+    {"layers.sources", "layers.passwords", "layers.pack"},
     {"layers.geojson", "layers.lines"},
     {"layers.reading"},
     {"layers.records"},
@@ -123,7 +123,7 @@ def test_only_the_loader_opens_the_data() -> None:
                 naming.add(name_of(path))
         if {"safe_load", "CSafeLoader", "SafeLoader", "loads", "read_yaml"} & set(names_used(path)):
             parsing.add(name_of(path))
-    assert naming == {"layers.data", "layers.reading"} | CHECKERS
+    assert naming == {"layers.data", "layers.pack", "layers.reading"} | CHECKERS
     assert parsing == {"layers.reading", "layers.text"}  # text reads its own words
 
 
@@ -133,7 +133,7 @@ def test_what_names_a_file_in_a_message_opens_none() -> None:
     opens = {name_of(path) for path in CODE if opening & set(names_used(path))}
     assert {name for name in opens if name.startswith("layers.")} == {
         "layers.data", "layers.reading", "layers.text", "layers.map.build", "layers.spot_checks",
-        "layers.story_shelf",
+        "layers.passwords", "layers.story_shelf",
     }  # fmt: skip
     assert "geodata" not in inspect.getsource(find_line)  # it opens the file of the research, and no other
 

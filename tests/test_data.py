@@ -21,7 +21,7 @@ from layers.schema import Dimension, Topic
 @pytest.fixture(autouse=True, scope="module")
 def files_parsed_once() -> Iterator[None]:
     """The same bytes give the same content: what no test changed need not be parsed a hundred times."""
-    parse, check = reading.read_yaml, reading._shape_problem
+    parse, check = reading.read_yaml, reading.geometry_problem
     files: dict[bytes, Any] = {}
     shapes: dict[str, str] = {}
 
@@ -39,7 +39,7 @@ def files_parsed_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "read_yaml", parsed)
-        patch.setattr(reading, "_shape_problem", checked)
+        patch.setattr(reading, "geometry_problem", checked)
         yield
 
 

@@ -21,7 +21,7 @@ DAY = "2026-07-01"
 # low, central, high
 NUMBERS = {
     "rail-speed-moving": (40, 50, 60), "road-speed-moving": (20, 40, 80), "sea-speed": (20, 25, 40),
-    "caspian-crossing-hours": (15, 24, 72), "port-handling-hours": (10, 20, 100),
+    "ferry-crossing-hours": (15, 24, 72), "port-handling-hours": (10, 20, 100),
     "rail-border-hours": (5, 10, 20), "gauge-change-hours": (30, 32, 35), "road-border-hours": (2, 4, 8),
     "rail-usd-per-tkm": (0.05, 0.08, 0.1), "road-usd-per-tkm": (0.1, 0.2, 0.3),
     "ferry-usd-per-teu": (400, 800, 1500), "sea-usd-per-teu-km": (0.03, 0.08, 0.4),
@@ -152,7 +152,7 @@ def test_days_and_dollars_of_every_shipped_way_added_up_anew(data: Data) -> None
         hours = usd = 0.0
         for each in legs:
             if each.mode is Mode.FERRY:
-                hours, usd = hours + central["caspian-crossing-hours"], usd + central["ferry-usd-per-teu"]
+                hours, usd = hours + central["ferry-crossing-hours"], usd + central["ferry-usd-per-teu"]
             elif each.mode is Mode.SEA:
                 hours += each.length_km / central["sea-speed"]
                 usd += each.length_km * central["sea-usd-per-teu-km"]

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
-from layers.data import load, read_yaml
+from dashboard.components.words import Words
+from layers.data import Data, load, read_yaml
 from layers.errors import DataError, Fault
-from layers.pack import OPTIONAL_FILES, REQUIRED_FILES
+from layers.export.one_view import title_of_view
+from layers.map.payload import map_payload
+from layers.pack import OPTIONAL_FILES, REQUIRED_FILES, HomeWords
+from layers.risk import RiskModel
+from layers.scenes import Teller
+from layers.schema import LANGUAGES, LocalText
+from layers.text import texts
+from layers.view import View
 
 
 def faults(folder: Path) -> list[Fault]:
@@ -67,3 +77,58 @@ def test_a_fault_of_the_pack_is_told_once(
     path.write_text(yaml.safe_dump(read_yaml(path) | {field: value}, allow_unicode=True), encoding="utf-8")
     found = [fault for fault in faults(geodata_copy) if fault.file.endswith("pack.yaml")]
     assert [each.field.startswith(field) and expected in each.expected for each in found] == [True], found
+
+
+# --- nothing of one country in the code ---------------------------------------------------------------------
+
+ROOT = Path(__file__).parents[1]
+OF_ONE_COUNTRY = re.compile(
+    r"kazakh|казах|qazaq|\bKZ\b|KZAAU|INNSA|almaty|алматы|astana\b|астан[аыуе]\b|aktau|актау|kuryk|курык|caspian"
+    r"|каспи|dostyk|достык|khorgos|хоргос|moscow|москв|beijing|пекин|torkham|hormuz|ормуз|bosphorus|zangezur"
+    r"|middle.black.sea|sea-room|trans.afghan",
+    re.IGNORECASE,
+)
+"""Words by which one country's way to the sea would show in the code."""
+NAMES_OF_COUNTRIES = re.compile(r'^  "?[A-Z]{2}"?: .*$', re.MULTILINE)
+
+
+def test_nothing_in_the_code_is_of_one_country(data: Data) -> None:
+    """No module, script, style or interface text; the names of all countries are not meant."""
+    kinds = {".py", ".js", ".css", ".yaml", ".toml", ".html", ".typ"}
+    texts = [p for folder in ("src", "dashboard") for p in (ROOT / folder).rglob("*") if p.suffix in kinds]
+    assert {"payload.py", "main.js", "page.css", "en.yaml", "handout.typ"} <= {path.name for path in texts}
+    for path in texts:
+        text = path.read_text(encoding="utf-8")
+        if path.parent.name == "text":
+            text = NAMES_OF_COUNTRIES.sub("", text)
+        lines = [line for line in text.splitlines() if OF_ONE_COUNTRY.search(line)]
+        assert lines == [], path.relative_to(ROOT)
+    own = " ".join((data.home, *data.pack.title.root.values(), *data.pack.home_words.name.root.values()))
+    assert len(OF_ONE_COUNTRY.findall(own)) >= 5  # the words are the right ones
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_for_home_come_from_the_pack(data: Data, language: str) -> None:
+    words = HomeWords.model_validate({
+        "name": {"en": "Erewhon", "ru": "Едгин"}, "of": {"en": "Erewhon's", "ru": "Едгина"},
+    })  # fmt: skip
+    title = {"en": "How Erewhon reaches the sea", "ru": "Как Едгин выходит к морю"}
+    pack = data.pack.model_copy(update={"home_words": words, "title": LocalText(title)})
+    other = replace(data, pack=pack)
+    sent = map_payload(other)
+    assert sent["title"] == title and sent["home"] == "KZ"
+    assert words.of[language] in sent["text"][language]["map.aria"]
+    assert not [key for key, text in sent["text"][language].items() if "{home_" in text]
+    view = View(language=language)
+    assert words.of[language] in title_of_view(Teller(RiskModel(other)), view)
+    assert words.of[language] in Words(view, other).plain("stances.lede")
+
+
+def test_every_text_for_home_is_filled_in_where_it_is_used(data: Data) -> None:
+    """Keys with a word for home, and who shows them: a caller of translate must hand the words over."""
+    keys = {key for key, text in texts("en").items() if "{home_" in text}
+    keys |= {key for key, text in texts("ru").items() if "{home_" in text}
+    for path in [*ROOT.glob("src/**/*.py"), *ROOT.glob("dashboard/**/*.py")]:
+        for call in re.findall(r"translate\((?:[^()]|\([^()]*\))*\)", path.read_text(encoding="utf-8")):
+            named = {key for key in keys if f'"{key}"' in call}
+            assert not named or ".words(" in call, (path.name, named)

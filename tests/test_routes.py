@@ -196,7 +196,7 @@ def test_origins_are_home_cities_on_the_network_and_markets_are_on_the_open_sea(
 @cache
 def parameters() -> dict[str, float]:
     return {
-        "rail-speed-moving": 50, "road-speed-moving": 40, "sea-speed": 25, "caspian-crossing-hours": 24,
+        "rail-speed-moving": 50, "road-speed-moving": 40, "sea-speed": 25, "ferry-crossing-hours": 24,
         "port-handling-hours": 20, "rail-border-hours": 10, "gauge-change-hours": 32,
         "road-border-hours": 4, "rail-usd-per-tkm": 0.1, "road-usd-per-tkm": 0.2, "ferry-usd-per-teu": 700,
         "sea-usd-per-teu-km": 0.5, "port-handling-usd-per-teu": 300,

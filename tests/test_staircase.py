@@ -15,7 +15,7 @@ from tests.toy import corridor, crossing, hub, leg, network, parameter, port
 RAIL = parameter("rail-speed-moving", "km/h", 40, 50, 60)
 ROAD = parameter("road-speed-moving", "km/h", 20, 40, 80)
 SEA = parameter("sea-speed", "km/h", 20, 25, 40)
-FERRY = parameter("caspian-crossing-hours", "h", 15, 24, 72)
+FERRY = parameter("ferry-crossing-hours", "h", 15, 24, 72)
 PORT = parameter("port-handling-hours", "h", 10, 20, 100)
 BORDER = parameter("rail-border-hours", "h", 5, 10, 20)
 GAUGE = parameter("gauge-change-hours", "h", 30, 32, 35)
@@ -78,7 +78,7 @@ def test_nobody_waits_in_a_city_or_for_want_of_a_parameter() -> None:
 def test_a_ferry_takes_its_hours_whatever_its_kilometres() -> None:
     found = built(leg("P1", "P2", "ferry", sea=490))
     assert found.steps[-1].hours == (15, 24, 72)
-    assert found.parameters == ("caspian-crossing-hours",)
+    assert found.parameters == ("ferry-crossing-hours",)
 
 
 def test_a_ship_takes_its_kilometres() -> None:

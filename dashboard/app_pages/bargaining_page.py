@@ -30,7 +30,7 @@ def show_bargaining_page(pages: Pages) -> None:
     if begun is None:
         return
     data, view = begun
-    words = Words(view, data.bibliography)
+    words = Words(view, data)
     with st.container(key="content"):
         st.html(words.page(f"<h1>{words.t('nav.bargaining')}</h1><p>{words.t('bargaining.lede')}</p>"))
         changed = replace(view, built=build_sliders(data, view))

@@ -91,7 +91,7 @@ def show_briefing_page(pages: Pages) -> None:
     if begun is None:
         return
     data, view = begun
-    words, shelf = Words(view, data.bibliography), get_shelf()
+    words, shelf = Words(view, data), get_shelf()
     with st.container(key="content"):
         st.html(words.page(f"<h1>{words.t('nav.briefing')}</h1><p>{words.t('briefing.lede')}</p>"))
         stories = shelf.stories()

@@ -33,7 +33,7 @@ def show_changes_page(pages: Pages) -> None:
     def show(corridor: str) -> None:
         lead_to_map(replace(current_view(data), selection=f"corridor:{corridor}"))
 
-    words = Words(view, data.bibliography)
+    words = Words(view, data)
     with st.container(key="content"):
         st.html(words.page(f"<h1>{words.t('nav.changes')}</h1><p>{words.t('changes.lede')}</p>"))
         changed = _dates(view)

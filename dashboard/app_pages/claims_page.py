@@ -45,7 +45,7 @@ def _view_of(claim: Claim, now: View) -> View:
 
 
 def _page(data: Data, view: View) -> str:
-    words = Words(view, data.bibliography)
+    words = Words(view, data)
     figures = Figures(get_model(), view.date, view.language)
     readings = [claim for claim in data.claims.values() if claim.kind == "reading"]
     claims = [claim for claim in data.claims.values() if claim.kind == "claim"]

@@ -40,7 +40,7 @@ def show_compare_page(pages: Pages) -> None:
     if begun is None:
         return
     data, view = begun
-    words = Words(view, data.bibliography)
+    words = Words(view, data)
     with st.container(key="content"):
         lede = words.t("compare.lede", date=words.date(view.date))
         st.html(words.page(f"<h1>{words.t('nav.compare')}</h1><p>{lede}</p>"))

@@ -44,4 +44,4 @@ def _strip(data: Data, view: View, headline: Headline) -> None:
             open_tab("room")
 
     with st.container(key="strip"):
-        pickable(strip_html(data, headline, Words(view, data.bibliography)), "strip-figures", pick)
+        pickable(strip_html(data, headline, Words(view, data)), "strip-figures", pick)

@@ -21,7 +21,7 @@ def show_method_page(pages: Pages) -> None:
     if begun is None:
         return
     data, view = begun
-    words = Words(view, data.bibliography)
+    words = Words(view, data)
     with st.container(key="content"):
         body = (
             f"<h1>{words.t('nav.method')}</h1>"

@@ -1,4 +1,4 @@
-"""From a Kazakh city to a world market: the best way, one apart from it, and what the closures add."""
+"""From a home city to a world market: the best way, one apart from it, and what the closures add."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from layers.text import translate
 from layers.told import scenario_of
 from layers.view import View
 
-FIRST_ORIGIN, FIRST_MARKET = "almaty", "INNSA"
-
 
 def show_routes_page(pages: Pages) -> None:
     """Choose city, market and aim; see the legs."""
@@ -29,10 +27,10 @@ def show_routes_page(pages: Pages) -> None:
     finder = get_route_finder()
     asked = replace(
         view,
-        origin=view.origin if view.origin in finder.origins() else FIRST_ORIGIN,
-        market=view.market if view.market in finder.markets() else FIRST_MARKET,
+        origin=view.origin if view.origin in finder.origins() else data.pack.default_origin,
+        market=view.market if view.market in finder.markets() else data.pack.default_market,
     )
-    words = Words(view, data.bibliography)
+    words = Words(view, data)
     with st.container(key="content"):
         lede = words.t("routes.lede", date=words.date(view.date))
         st.html(words.page(f"<h1>{words.t('nav.routes')}</h1><p>{lede}</p>"))

@@ -28,7 +28,7 @@ def show_sources_page(pages: Pages) -> None:
     if begun is None:
         return
     data, view = begun
-    words = Words(view, data.bibliography)
+    words = Words(view, data)
     with st.container(key="content"):
         lede = words.t("sources.lede", n=len(data.bibliography), date=words.date(data.evidence_end))
         st.html(words.page(f"<h1>{words.t('nav.sources')}</h1><p>{lede}</p>"))

@@ -10,7 +10,7 @@ from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.picking import pickable
 from dashboard.components.reading import reading_html, stance_html
 from dashboard.components.words import Words
-from dashboard.state import change_view, current_view, write_link
+from dashboard.state import asked_actor, change_view, current_view, write_link
 from layers.data import Data
 from layers.map.style import LENS_COLOURS
 from layers.schema import Actor, Basis, Corridor, Stance
@@ -29,11 +29,13 @@ def show_stances_page(pages: Pages) -> None:
     if begun is None:
         return
     data, view = begun
-    words = Words(view, data.bibliography)
+    words = Words(view, data)
 
     def choose(cell: str) -> None:
         actor, _, corridor = cell.partition("/")
-        change_view(replace(current_view(data), actor=actor, selection=f"corridor:{corridor}"))
+        change_view(
+            replace(current_view(data), actor=asked_actor(data, actor), selection=f"corridor:{corridor}")
+        )
 
     with st.container(key="content"):
         pickable(_matrix(data, words), "stance-cell", choose)
@@ -42,27 +44,28 @@ def show_stances_page(pages: Pages) -> None:
             st.html(_chosen(data, words))
             st.page_link(
                 pages["map"], label=translate(view.language, "page.show_on_map"),
-                query_params=_lens(view).to_query(), icon=":material/map:",
+                query_params=_lens(data, view).to_query(), icon=":material/map:",
             )  # fmt: skip
         with right:
             st.html(reading_html(data, view))
     write_link(view)
 
 
-def _lens(view: View) -> View:
-    return replace(view, lens=f"stance:{view.actor}")
+def _lens(data: Data, view: View) -> View:
+    return replace(view, lens=f"stance:{data.actor_of(view.actor).id}")
 
 
 def _matrix(data: Data, words: Words) -> str:
     """Corridors as rows, capitals as columns: there are more corridors than fit side by side."""
     actors, corridors = data.actors.values(), data.corridors.values()
+    now = data.actor_of(words.view.actor)
     heads = "".join(
         f'<th scope="col"{" class=part" if a.part_of else ""}><span>{words.local(a.name)}</span></th>'
         for a in actors
     )
     rows = ""
     for corridor in corridors:
-        cells = "".join(_cell(actor, corridor, words) for actor in actors)
+        cells = "".join(_cell(actor, corridor, words, now=actor is now) for actor in actors)
         rows += f'<tr><th scope="row">{words.local(corridor.short_name)}</th>{cells}</tr>'
     name = words.t("nav.stances")
     key = "".join(f"<li>{_swatch(stance, words)} {words.t(f'stance.{stance}')}</li>" for stance in SIGNS)
@@ -80,11 +83,11 @@ def _swatch(stance: Stance, words: Words, *, judged: bool = False) -> str:
     return f'<span class="cell {stance}{mark}" style="--c:{colour}">{SIGNS[stance]}</span>'
 
 
-def _cell(actor: Actor, corridor: Corridor, words: Words) -> str:
+def _cell(actor: Actor, corridor: Corridor, words: Words, *, now: bool) -> str:
     record = actor.stances[corridor.id]
     colour = LENS_COLOURS[words.view.theme]["stance"][record.stance]
     judged = record.basis is Basis.JUDGEMENT and record.stance is not Stance.SILENT
-    chosen = words.view.actor == actor.id and words.view.selected_corridor == corridor.id
+    chosen = now and words.view.selected_corridor == corridor.id
     label = ", ".join((
         words.local(actor.name), words.local(corridor.short_name), words.t(f"stance.{record.stance}"),
         *([words.t("basis.judgement")] if judged else []),
@@ -97,7 +100,7 @@ def _cell(actor: Actor, corridor: Corridor, words: Words) -> str:
 
 
 def _chosen(data: Data, words: Words) -> str:
-    actor, corridor = data.actors[words.view.actor], words.view.selected_corridor
+    actor, corridor = data.actor_of(words.view.actor), words.view.selected_corridor
     if corridor is None:
         body = f"<p>{words.t('stances.choose')}</p>"
     else:

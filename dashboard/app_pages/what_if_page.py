@@ -32,7 +32,7 @@ def show_what_if_page(pages: Pages) -> None:
     if begun is None:
         return
     data, view = begun
-    words = Words(view, data.bibliography)
+    words = Words(view, data)
     scenario = scenario_of(view)
 
     def choose(preset: str) -> None:

@@ -101,7 +101,7 @@ def preview(data: Data, scene: Fields, figures: Figures, words: Words, *, notes:
         f"<h3>{filled(scene.get('title'))}</h3><p>{filled(scene.get('text'))}</p>"
         + (f'<dl class="bigs">{bigs}</dl>' if bigs else "")
         + (f"<ul>{callouts}</ul>" if callouts else "")
-        + (f"<p><small>{Words(_in(words.view, language), {}).t('briefing.named', names=named)}</small></p>"
+        + (f"<p><small>{Words(_in(words.view, language), data).t('briefing.named', names=named)}</small></p>"
            if named else "")
         + (f'<p class="notes">{spoken}</p>' if spoken else "")
         + "</article></div>"

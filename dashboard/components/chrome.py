@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from html import escape
 from importlib import resources
 from typing import cast
 
@@ -11,7 +12,8 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard.components.words import as_plain_markdown
-from dashboard.loaders import get_data
+from dashboard.keeping import Edition
+from dashboard.loaders import pin_edition
 from dashboard.state import acted, change_view, current_view, ignored_parts, write_link
 from layers.data import Data
 from layers.errors import DataError
@@ -20,6 +22,7 @@ from layers.text import translate
 from layers.view import Theme, View
 
 Pages = Mapping[str, StreamlitPage]
+_FAULTS_TOLD = 20
 
 
 def page_style(view: View | None = None) -> None:
@@ -32,14 +35,16 @@ def page_style(view: View | None = None) -> None:
 def begin_page(current: str, pages: Pages) -> tuple[Data, View] | None:
     """Everything above a page's content; None when the data could not be loaded, which it says."""
     try:
-        data = get_data()
+        edition = pin_edition()
     except DataError as error:
         page_style()
         st.error(translate("en", "page.data_fault") + " " + translate("ru", "page.data_fault"))
         st.code(str(error), language=None)
         return None
+    data = edition.data
     view = current_view(data)
     page_style(None if current == "map" else view)
+    _tell_of_refused_data(edition, view)
     for part in ignored_parts():
         st.toast(translate(view.language, "page.bad_link", parts=as_plain_markdown(part)))
     changed = _bar(view, current, pages)
@@ -48,6 +53,35 @@ def begin_page(current: str, pages: Pages) -> tuple[Data, View] | None:
         write_link(changed)
         st.rerun()
     return data, view
+
+
+def _tell_of_refused_data(edition: Edition, view: View) -> None:
+    """A small bar if the data files have changed and are not right; what is wrong opens on a click."""
+    if not edition.faults:
+        return
+    words = translate(view.language, "server.data_refused", n=len(edition.faults), first=edition.faults[0])
+    faults = "".join(f"<li>{escape(str(fault))}</li>" for fault in edition.faults[:_FAULTS_TOLD])
+    more = len(edition.faults) - _FAULTS_TOLD
+    if more > 0:
+        faults += f"<li>{escape(translate(view.language, 'server.more_faults', n=more))}</li>"
+    st.html(
+        f'<details class="sr-notice" lang="{view.language}"><summary role="status">{escape(words)}</summary>'
+        f'<ul lang="en">{faults}</ul></details>'
+    )
+
+
+def tell_of_mishap(reference: str) -> None:
+    """Say that a page has failed, in every language, with the name under which the log tells more.
+
+    The page may have failed anywhere, so this asks neither the data nor the view for anything.
+    """
+    page_style()
+    said = "".join(
+        f'<p lang="{language}"><b>{escape(translate(language, "server.mishap"))}</b> '
+        f"{escape(translate(language, 'server.mishap_remedy', reference=reference))}</p>"
+        for language in LANGUAGES
+    )
+    st.html(f'<div class="sr-mishap" role="alert">{said}</div>')
 
 
 def _bar(view: View, current: str, pages: Pages) -> View:

@@ -38,7 +38,7 @@ LATEST = 4
 def dossier(model: RiskModel, view: View) -> list[Block]:
     """Everything known about the selection, or what to do when there is none."""
     data = model.data
-    words = Words(view, data.bibliography)
+    words = Words(view, data)
     kind, _, key = view.selection.partition(":")
     if not key:
         blocks: list[Block] = [
@@ -172,7 +172,7 @@ def _staircase(data: Data, corridor: Corridor, words: Words) -> Iterator[Block]:
 
 
 def _stances(data: Data, corridor: Corridor, words: Words) -> str:
-    actor = data.actors[words.view.actor]
+    actor = data.actor_of(words.view.actor)
     rows = "".join(
         f'<tr{" class=now" if other.id == actor.id else ""}><th scope="row">{words.local(other.name)}</th>'
         f"<td>{words.chip('stance', record.stance)}{words.tag(record.basis)}</td></tr>"

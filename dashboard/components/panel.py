@@ -13,7 +13,7 @@ from dashboard.components.reading import reading_html
 from dashboard.components.room import room_blocks
 from dashboard.components.words import Words, as_plain_markdown
 from dashboard.loaders import get_door_history
-from dashboard.state import Tab, acted, current_tab, open_tab
+from dashboard.state import Tab, acted, asked_actor, current_tab, open_tab
 from layers.data import Data
 from layers.risk import RiskModel
 from layers.text import translate
@@ -30,7 +30,7 @@ def panel(model: RiskModel, view: View, before: Headline, headline: Headline) ->
     with st.container(key="panel"):
         tab = _choose_tab(language)
         if tab == "room":
-            words = Words(view, data.bibliography)
+            words = Words(view, data)
             blocks = room_blocks(data, before, headline, get_door_history(), words)
             _show([*blocks, words.page(words.references())], view)
             return view
@@ -81,12 +81,13 @@ def _choose_tab(language: str) -> Tab:
 
 def _choose_actor(data: Data, view: View) -> View:
     names = {key: as_plain_markdown(actor.name[view.language]) for key, actor in data.actors.items()}
+    now = data.actor_of(view.actor).id
     chosen = st.segmented_control(
-        translate(view.language, "page.choose_actor"), list(names), default=view.actor,
+        translate(view.language, "page.choose_actor"), list(names), default=now,
         format_func=names.__getitem__, label_visibility="collapsed",
-        key=f"actor-{view.actor}-{view.language}", on_change=acted,
+        key=f"actor-{now}-{view.language}", on_change=acted,
     )  # fmt: skip
-    if chosen is None or chosen == view.actor:
+    if chosen is None or chosen == now:
         return view
     lens = f"stance:{chosen}" if view.lens.startswith("stance:") else view.lens
-    return replace(view, actor=chosen, lens=lens)
+    return replace(view, actor=asked_actor(data, chosen), lens=lens)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from html import escape
 
 from layers.changes import Trend
+from layers.data import Data
 from layers.map.style import LENS_COLOURS
 from layers.schema import Basis, LocalText, Source, Sourced
 from layers.text import country_name, format_date, format_number, translate
@@ -25,18 +26,19 @@ class Words:
     prints the list for the end of the panel.
     """
 
-    def __init__(self, view: View, bibliography: Mapping[str, Source]) -> None:
+    def __init__(self, view: View, data: Data) -> None:
         self.view = view
-        self._bibliography = bibliography
+        self._bibliography = data.bibliography
+        self._home = data.pack.words(view.language)
         self._numbers: dict[str, int] = {}
 
     def t(self, key: str, **values: object) -> str:
         """Interface words, escaped."""
-        return escape(translate(self.view.language, key, **values))
+        return escape(self.plain(key, **values))
 
     def plain(self, key: str, **values: object) -> str:
         """Interface words as they are, for whatever escapes them itself."""
-        return translate(self.view.language, key, **values)
+        return translate(self.view.language, key, **self._home, **values)
 
     def local(self, text: LocalText | None) -> str:
         """Text from data in the view's language, escaped."""

@@ -1,1 +1,1 @@
-"""Kazakhstan's routes to the sea: data, facts, judgements, the map and its exports. No Streamlit in here."""
+"""How a landlocked country reaches the sea: facts, judgements, the map, its exports. No Streamlit in here."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import runpy
 import sys
 from collections.abc import Sequence
@@ -13,9 +14,10 @@ from urllib.parse import parse_qsl
 
 from layers.as_json import comparison_json, headline_json
 from layers.checking import EXIT_CODES, check_folder
-from layers.data import Data, default_folder, load
+from layers.data import FOLDER_VARIABLE, Data, default_folder, load
 from layers.errors import DataError, SearoomError, ViewError
 from layers.export.one_view import write_map, write_view_tables
+from layers.passwords import PASSWORD_VARIABLE, read_password
 from layers.risk import RiskModel
 from layers.routes import By, RouteFinder, find_place
 from layers.scenario import Scenario, parse_built, parse_closure
@@ -41,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="searoom", description="How landlocked Kazakhstan reaches the sea.")
+    parser = argparse.ArgumentParser(prog="searoom", description="How a landlocked country reaches the sea.")
     commands = parser.add_subparsers(required=True, metavar="command")
 
     serve = commands.add_parser("serve", help="open the dashboard in a browser on this machine")
@@ -49,6 +51,11 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
     )
+    _data_argument(serve)
+    serve.add_argument(
+        "--password-file", type=Path, default=None, metavar="FILE",
+        help="let in only who knows the password on the first line of FILE",
+    )  # fmt: skip
     serve.set_defaults(run=_serve)
 
     check = commands.add_parser(
@@ -84,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     spot.add_argument(
         "--research", type=Path, default=None, help="folder of the research files: say the line too"
     )
-    spot.add_argument("--data", type=Path, default=None, help="data folder (default: the shipped one)")
+    _data_argument(spot)
     spot.set_defaults(run=_spot_checks)
 
     metrics = commands.add_parser("metrics", help="doors, locks, reliability, dependence and power as JSON")
@@ -95,38 +102,49 @@ def _parser() -> argparse.ArgumentParser:
     _scenario_arguments(what_if, changes=True)
     what_if.set_defaults(run=_what_if)
 
-    route = commands.add_parser("route", help="the way from a Kazakh city to a market port, as JSON")
-    route.add_argument("origin", help="a city of the home country, e.g. ALMATY")
-    route.add_argument("market", help="a port, by id or name, e.g. MUMBAI")
+    route = commands.add_parser(
+        "route", help="the way from a city of the home country to a market port, as JSON"
+    )
+    route.add_argument("origin", help="a city of the home country, by id or name")
+    route.add_argument("market", help="a port, by id or name")
     route.add_argument("--by", default="generalised", choices=[by.value for by in By])
     _scenario_arguments(route, changes=True)
     route.set_defaults(run=_route)
     return parser
 
 
+def _data_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, default=None, help="data folder (default: the shipped one)")
+
+
 def _view_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--view", default="", help="query string of a permalink, e.g. lens=status&language=ru"
     )
-    parser.add_argument("--data", type=Path, default=None, help="data folder (default: the shipped one)")
+    _data_argument(parser)
 
 
 def _scenario_arguments(parser: argparse.ArgumentParser, *, changes: bool) -> None:
     parser.add_argument("--date", default=DEFAULT_DATE, help=f"day, YYYY-MM-DD (default: {DEFAULT_DATE})")
-    parser.add_argument("--data", type=Path, default=None, help="data folder (default: the shipped one)")
+    _data_argument(parser)
     if changes:
         parser.add_argument(
             "--close", action="append", default=[], metavar="WHAT",
-            help="a country, leg, port, crossing or chokepoint: IR, chokepoint:hormuz, B-TORKHAM; repeatable",
+            help="a country, leg, port, crossing or chokepoint: IR, chokepoint:<id>, <id>; repeatable",
         )  # fmt: skip
         parser.add_argument(
             "--build", action="append", default=[], metavar="CORRIDOR=P",
-            help="take a corridor as built with probability P, e.g. trans-afghan-west=0.3; repeatable",
+            help="take a corridor as built with probability P, e.g. <id>=0.3; repeatable",
         )  # fmt: skip
 
 
 def _serve(chosen: argparse.Namespace) -> int:
-    load()  # broken data are told here and now, not to the first visitor
+    load(chosen.data)  # broken data are told here and now, not to the first visitor
+    if chosen.data is not None:
+        os.environ[FOLDER_VARIABLE] = str(chosen.data.resolve())
+    if chosen.password_file is not None:
+        read_password(chosen.password_file)  # the same for a password that is not there
+        os.environ[PASSWORD_VARIABLE] = str(chosen.password_file.resolve())
     app = resources.files("dashboard") / "app.py"
     sys.stdout.write(f"Searoom: http://localhost:{chosen.port} (stop with Ctrl+C)\n")
     sys.stdout.flush()

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from importlib import resources
 from pathlib import Path
@@ -49,7 +50,10 @@ from layers.schema import (
 from layers.sources import content_sha256
 from layers.story import Story
 
-__all__ = ["Data", "Place", "check_registry", "default_folder", "load", "read_yaml"]
+__all__ = ["FOLDER_VARIABLE", "Data", "Place", "check_registry", "chosen_folder", "default_folder", "load", "read_yaml"]
+
+FOLDER_VARIABLE = "SEAROOM_DATA"
+"""Names the data folder for the process that serves the page."""
 
 _OF_THE_BUILD = frozenset({"legs.yaml"})
 """Kept by hand beside a pack's own files, and read by whatever builds those."""
@@ -59,6 +63,12 @@ def default_folder() -> Path:
     """The shipped ``geodata/``: inside the installed package, else beside ``src`` in a checkout."""
     packaged = Path(str(resources.files("layers"))) / "_geodata"
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "geodata"
+
+
+def chosen_folder() -> Path:
+    """The folder that the environment names for the server, else the shipped one."""
+    named = os.environ.get(FOLDER_VARIABLE)
+    return Path(named) if named else default_folder()
 
 
 def load(folder: Path | None = None) -> Data:

@@ -45,7 +45,7 @@ class Effort:
     def hours_of_leg(self, leg: Leg) -> Range | None:
         """Hours in motion; None where no parameter was found (pipelines)."""
         if leg.mode is Mode.FERRY:
-            crossing = self._parameter("caspian-crossing-hours")
+            crossing = self._parameter("ferry-crossing-hours")
             return None if crossing is None else (crossing.low, crossing.central, crossing.high)
         speed = self._parameter(_SPEED.get(leg.mode, ""))
         if speed is None:

@@ -180,7 +180,7 @@ def _check_view(data: Data, file: str, record: str, query: str) -> Iterator[Faul
     if key and key not in known:
         yield unknown_id(file, record, "view", key, known, f"the id of a {kind}")
     lens_actor = view.lens.partition(":")[2] if view.lens.startswith("stance:") else view.actor
-    for actor in sorted({view.actor, lens_actor} - data.actors.keys()):
+    for actor in sorted({view.actor, lens_actor} - data.actors.keys() - {""}):
         yield unknown_id(file, record, "view", actor, data.actors, "an actor id")
     closable = {*data.parts, *(code for leg in data.legs.values() for code in leg.km_by_country)}
     for name in sorted(view.closed - closable):

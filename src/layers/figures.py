@@ -1,7 +1,7 @@
 """Live figures: the numbers that a claim's text names in braces, computed from the data for a day.
 
-A figure's name is a word, or a word with ids: ``usable``, ``via_RU``, ``risk_trans_afghan_west``,
-``series_oil_cpc_2025``, ``share_oil_cpc_oil_exports_2025``. Ids are written with underscores. Any of them may
+A figure's name is a word, or a word with ids: ``usable``, ``via_XX``, ``risk_some_corridor``,
+``series_oil_2025``, ``share_oil_exports_2025``. Ids are written with underscores. Any of them may
 end in ``_before``, then nothing counts as closed or built, or in ``_on_2025_09_01``, then it is that day's.
 """
 

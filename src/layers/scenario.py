@@ -111,7 +111,7 @@ class _Statuses:
 
 
 def parse_closure(data: Data, text: str) -> str:
-    """The country code or part id that a word names: ``IR``, ``C-HORMUZ``, ``chokepoint:hormuz``.
+    """The country code or part id that a word names: a code, an id, ``chokepoint:name``.
 
     Raises
     ------
@@ -141,7 +141,7 @@ def parse_closure(data: Data, text: str) -> str:
 
 
 def parse_built(data: Data, text: str) -> tuple[str, float]:
-    """Corridor and probability of ``trans-afghan-west=0.3``; without a number it is 1."""
+    """Corridor and probability of ``corridor=0.3``; without a number it is 1."""
     name, _, number = text.partition("=")
     corridor: Corridor | None = data.corridors.get(name)
     try:

@@ -194,11 +194,11 @@ class DocumentedPlace(Place):
 
 
 class Port(DocumentedPlace):
-    """A seaport, on the open sea or on the Caspian."""
+    """A port, on the open sea or on a sea without a way out."""
 
     country: CountryCode
-    kind: Literal["open-sea", "caspian"]
-    role: Literal["outlet", "caspian", "market", "former-outlet"]
+    kind: Literal["open-sea", "inland-sea"]
+    role: Literal["outlet", "inland-sea", "market", "former-outlet"]
     sea: LocalText
     locode: str | None = None
     locode_verified: bool = False
@@ -322,7 +322,7 @@ class StanceRecord(Sourced):
 
 
 class Reading(Sourced):
-    """How a capital reads Kazakhstan's turn to the sea, in one line."""
+    """How a capital reads the home country's turn to the sea, in one line."""
 
     text: LocalText
 

@@ -50,7 +50,8 @@ _LENSES = frozenset({"risk", "status", "veto", *(f"risk:{dimension}" for dimensi
 class View:
     """What is shown.
 
-    ``lens`` is ``risk``, ``risk:<dimension>``, ``status`` or ``stance:<actor id>``. ``date`` is
+    ``lens`` is ``risk``, ``risk:<dimension>``, ``status`` or ``stance:<actor id>``. ``actor`` is an id,
+    empty for the one that the pack shows first. ``date`` is
     ``YYYY-MM-DD``; ``since`` is the earlier date that changes are counted from. ``off`` holds the ids
     of legend rows that are switched off. ``selection`` is ``<kind>:<id>`` or empty. ``aggregation``
     says how the risk of legs becomes the risk of a corridor. ``closed`` holds country codes and ids of
@@ -61,7 +62,7 @@ class View:
     """
 
     lens: str = "risk"
-    actor: str = "moscow"
+    actor: str = ""
     date: str = DEFAULT_DATE
     since: str = "2025-07-01"
     off: frozenset[str] = frozenset()

@@ -77,7 +77,7 @@ class Precision(StrEnum):
 
 
 class Stance(StrEnum):
-    """An actor's stance toward a corridor as a way for Kazakh cargo to reach the sea."""
+    """An actor's stance toward a corridor as a way for the home country's cargo to reach the sea."""
 
     OPPOSES = "opposes"
     DISFAVOURS = "disfavours"
@@ -157,7 +157,7 @@ class Topic(StrEnum):
     SEASON = "season"
     SECURITY = "security"
     SANCTIONS = "sanctions"
-    KAZAKH_STAKE = "kazakh-stake"
+    HOME_STAKE = "home-stake"
     RELEVANCE = "relevance"
     WAITING = "waiting"
     EVENTS = "events"

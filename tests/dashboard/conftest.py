@@ -16,7 +16,7 @@ def no_own_stories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("stories")
     patch = pytest.MonkeyPatch()
     patch.setenv("SEAROOM_STORIES", str(folder))
-    loaders.get_shelf.clear()
+    loaders.forget()
     yield folder
     patch.undo()
-    loaders.get_shelf.clear()
+    loaders.forget()

@@ -240,8 +240,9 @@ def section(found: Mapping[str, Node], name: str, value: str, language: str) -> 
 @each_language
 @each_link
 def test_every_figure_of_the_sea_room_says_what_it_counts_and_by_what_formula(
-    headline: Headlines, query: dict[str, str], language: str
+    data: Data, headline: Headlines, query: dict[str, str], language: str
 ) -> None:
+    words = data.pack.words(language)
     found, page = headline(query), room_of(query, language)
     values = {
         "doors": str(len(found.doors)),
@@ -254,8 +255,8 @@ def test_every_figure_of_the_sea_room_says_what_it_counts_and_by_what_formula(
     }
     assert tuple(values) == SECTIONS
     for name, value in values.items():
-        what = translate(language, f"room.{name}_what")
-        formula = translate(language, f"room.formula.{name}")
+        what = translate(language, f"room.{name}_what", **words)
+        formula = translate(language, f"room.formula.{name}", **words)
         assert section(page, name, value, language).all("p")[0].text == tidy(f"{what} {formula}")
     lede = translate(language, "room.lede", date=format_date(language, found.scenario.day))
     assert page[""].text.startswith(tidy(lede))

@@ -15,7 +15,7 @@ from layers.data import Data
 from layers.errors import ViewError
 from layers.export.draw import Draughtsman, draw_map
 from layers.export.drawing import Area, Cross, Drawing, Line, Symbol
-from layers.export.projecting import OPENING, frame_of
+from layers.export.projecting import frame_of
 from layers.map.style import GROUND, LENS_COLOURS
 from layers.network import status_on
 from layers.picture import picture_of
@@ -24,6 +24,7 @@ from layers.schema import Status
 from layers.text import translate
 from layers.view import View
 
+OPENING = (24.0, 17.0, 120.0, 62.0)  # of geodata/pack.yaml
 WIDTH, HEIGHT = 620.0, 430.0
 UNTOLD: dict[str, Any] = {"path": [], "next": [], "veto": {"RU": "high", "TR": "low"}}
 VIEWS = {
@@ -113,6 +114,7 @@ def test_a_callout_points_at_its_place(draughtsman: Draughtsman, drawings: dict[
     to = drawing.callouts[0].to
     distance = ((to[0] - port.at[0]) ** 2 + (to[1] - port.at[1]) ** 2) ** 0.5
     assert distance <= 10
+    assert draughtsman.data.pack.opening == OPENING
     frame = frame_of(OPENING, WIDTH, HEIGHT, _inside(draughtsman.data))
     assert port.at == pytest.approx(frame.point(*draughtsman.data.places["KZAAU"].position), abs=0.06)
 

@@ -25,14 +25,14 @@ from layers.export.looks import (
     area_fill,
     ground_of,
     hollow_width_px,
-    is_caspian,
+    is_on_inland_sea,
     look_of_leg,
     ring_colour,
     shape_of,
 )
 from layers.export.naming import Named, Namer
 from layers.export.placing import Board, Box, place_callout
-from layers.export.projecting import OPENING, Frame, frame_of, paths_of
+from layers.export.projecting import Frame, frame_of, paths_of
 from layers.export.terrain import Terrain, World
 from layers.picture import LegShown, Picture, PlaceShown, picture_of
 from layers.risk import RiskModel
@@ -119,7 +119,7 @@ class Draughtsman:
             lons, lats = zip(*points, strict=True)
             bounds = _at_least((min(lons), min(lats), max(lons), max(lats)))
             return frame_of(bounds, width_pt, height_pt, points, _MARGIN)
-        west, south, east, north = asked or OPENING
+        west, south, east, north = asked or self.data.pack.opening
         inside = [p for p in points if west <= p[0] <= east and south <= p[1] <= north]
         return frame_of((west, south, east, north), width_pt, height_pt, inside)
 
@@ -266,7 +266,8 @@ class _Page:
             size_pt=round(size_px * unit, 2), state=each.shown.state,
             ink=ground["quiet" if hub else "ink"], paper=ground["marker"],
             ring=ring, ring_casing=ground["casing"] if ring else None,
-            gauge_change=bool(getattr(each.shown.place, "gauge_change", False)), dot=is_caspian(each.shown),
+            gauge_change=bool(getattr(each.shown.place, "gauge_change", False)),
+            dot=is_on_inland_sea(each.shown),
             ring_size_pt=round(RING_PX * unit, 2) if ring else 0.0, unit_pt=unit,
         )  # fmt: skip
 

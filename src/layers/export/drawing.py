@@ -72,7 +72,7 @@ class Symbol:
 
     Open is filled with ``ink``, half its right half, planned is ``paper`` with a dashed outline, shut is
     ``paper`` with a cross. ``ring`` is the colour of its risk around it; ``gauge_change`` draws a bar on
-    either side, ``dot`` a dot in the middle (a Caspian port). ``size_pt`` is how wide the shape itself is,
+    either side, ``dot`` a dot in the middle (an inland sea). ``size_pt`` is how wide the shape itself is,
     ``ring_size_pt`` how wide the ring is from edge to edge, ``unit_pt`` the length by which its details (the
     outline is 1.3 of it, the cross reaches 2.2 from the middle) are measured.
     """

@@ -117,9 +117,9 @@ def shape_of(place: PlaceShown) -> tuple[Shape, float]:
     return shape, SHAPE_PX[shape]
 
 
-def is_caspian(place: PlaceShown) -> bool:
-    """Whether a dot marks it as a Caspian port."""
-    return isinstance(place.place, Port) and place.place.kind == "caspian"
+def is_on_inland_sea(place: PlaceShown) -> bool:
+    """Whether a dot marks it as a port on an inland sea."""
+    return isinstance(place.place, Port) and place.place.kind == "inland-sea"
 
 
 def area_fill(country: str, home: str, picture: Picture) -> str:

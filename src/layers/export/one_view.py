@@ -33,7 +33,9 @@ def title_of_view(teller: Teller, view: View) -> str:
     else:
         said = translate(view.language, f"map.lens_{lens}")
     day = format_date(view.language, view.date)
-    return translate(view.language, "brief.view_title", lens=said, day=day)
+    return translate(
+        view.language, "brief.view_title", lens=said, day=day, **teller.data.pack.words(view.language)
+    )
 
 
 def write_map(teller: Teller, view: View, path: Path) -> Path:

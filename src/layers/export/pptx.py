@@ -49,8 +49,6 @@ _LARGER = 1.35
 """A map for a page is drawn this much larger on a slide, so that its words are read from the back row."""
 _TITLE_COLUMN: Box = (56.0, 0.0, 400.0, 540.0)
 _TITLE_MAP: Box = (500.0, 0.0, 460.0, 540.0)
-_HEART = (42.0, 14.0, 92.0, 60.0)
-"""What the title shows: Kazakhstan and the seas around (west, south, east, north)."""
 _LEGEND_PT = 94.0
 """The strip under the map for its legend; what the legend does not need is the map's."""
 _GAP = 8.0
@@ -217,7 +215,7 @@ class _Deck:
     def _picture(self, pen: Pen) -> Piece:
         """The map of the first scene without words, beside the title."""
         scene = self.teller.scene(self.story.scenes[0], 1, self.language, self.theme)
-        view = replace(scene.view, selection="", bounds=_HEART)
+        view = replace(scene.view, selection="", bounds=self.teller.data.pack.cover_bounds)
         drawing = self.draughtsman.draw(view, {}, _TITLE_MAP[2], _TITLE_MAP[3])
         lines = tuple(line for line in drawing.lines if line.kind in ("leg", "border"))
         return draw_ground(pen, replace(drawing, lines=lines), _TITLE_MAP[:2])

@@ -15,11 +15,9 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.export.drawing import Path, Point
 
-__all__ = ["OPENING", "Bounds", "Frame", "frame_of", "paths_of"]
+__all__ = ["Bounds", "Frame", "frame_of", "paths_of"]
 
 Bounds = tuple[float, float, float, float]
-OPENING: Bounds = (24.0, 17.0, 120.0, 62.0)
-"""West, south, east, north of the opening view, as in the browser."""
 _PIXEL_EQUATOR_M = 40_075_016.7 / 256
 _WIDEST = (-60.0, 82.0)
 _GEOD = Geod(ellps="WGS84")

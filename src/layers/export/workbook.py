@@ -31,7 +31,7 @@ def write_workbook(model: RiskModel, view: View, path: Path) -> Path:
     tables = [make_table(model, view, name) for name in TABLES]
     with written_whole(path) as part:
         book = xlsxwriter.Workbook(part, {"strings_to_formulas": False, "strings_to_urls": False})
-        title = translate(view.language, "table.title")
+        title = _title(model, view)
         # The day of the evidence, not of the writing: the same data give the same file.
         made = dt.datetime.fromisoformat(model.data.evidence_end)
         book.set_properties({"title": title, "created": made})
@@ -40,6 +40,10 @@ def write_workbook(model: RiskModel, view: View, path: Path) -> Path:
             _write_table(book, table, view.language)
         _close(book)
     return path
+
+
+def _title(model: RiskModel, view: View) -> str:
+    return translate(view.language, "table.title", **model.data.pack.words(view.language))
 
 
 def _close(book: Any) -> None:
@@ -55,7 +59,7 @@ def _write_readme(book: Any, model: RiskModel, view: View, tables: list[Table]) 
     bold, wrap = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True})
     sheet.set_column(0, 0, _NAME_WIDTH)
     sheet.set_column(1, 1, 100)
-    sheet.write_string(0, 0, translate(language, "table.title"), book.add_format({"bold": True, "size": 14}))
+    sheet.write_string(0, 0, _title(model, view), book.add_format({"bold": True, "size": 14}))
     row = 2
     for head, text in notes_of(model, view):
         sheet.write_string(row, 0, head, bold)

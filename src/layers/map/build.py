@@ -33,7 +33,6 @@ from layers.text import texts_for_presenter
 __all__ = ["MAP_ID", "POLICY", "BuiltMap", "build_map", "leaflet_folder", "to_script_json"]
 
 MAP_ID = "map_searoom"
-_CENTRE = (41.0, 60.0)
 _SCRIPTS = (
     "core.js",
     "geometry.js",
@@ -155,9 +154,11 @@ class BuiltMap:
 
 def build_map(data: Data, title: str = "Searoom") -> BuiltMap:
     """The map of one data set. Build it once; every view of it is made in the browser."""
+    west, south, east, north = data.pack.opening
     document = _OfflineMap(
         tiles=None, zoom_control=False, prefer_canvas=True, attribution_control=False, world_copy_jump=False,
-        zoom_snap=0.1, zoom_delta=0.5, min_zoom=2, max_zoom=10, location=_CENTRE, zoom_start=4,
+        zoom_snap=0.1, zoom_delta=0.5, min_zoom=2, max_zoom=10, zoom_start=4,
+        location=((south + north) / 2, (west + east) / 2),
     )  # fmt: skip
     document._id = MAP_ID.removeprefix("map_")
     _SearoomLayers(map_payload(data)).add_to(document)

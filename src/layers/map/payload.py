@@ -62,7 +62,10 @@ def map_payload(data: Data) -> dict[str, Any]:
     context = {key for corridor in data.corridors.values() for key in corridor.context_legs}
     return {
         "unit": UNIT_DEG,
+        "title": data.pack.title.root,
         "home": data.home,
+        "opening": list(data.pack.opening),
+        "firstActor": data.pack.default_actor,
         "evidenceEnd": data.evidence_end,
         "dates": [FIRST_DATE, LAST_DATE, DEFAULT_DATE],
         "dimensions": [str(dimension) for dimension in Dimension],
@@ -71,7 +74,7 @@ def map_payload(data: Data) -> dict[str, Any]:
         "linkVersion": LINK_VERSION,
         "attribution": attribution_line(data.datasets),
         "style": style_table(),
-        "text": {language: texts_for_map(language) for language in LANGUAGES},
+        "text": {lang: texts_for_map(lang, data.pack.words(lang)) for lang in LANGUAGES},
         "countries": [_area(feature) for feature in data.countries["features"]],
         "borders": [_border(feature) for feature in data.borders["features"]],
         "rail": [pack_line(line, _COARSE) for feature in data.rail["features"] for line in _lines(feature)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -44,8 +45,11 @@ def translate(language: str, key: str, **values: object) -> str:
     return texts(language)[key].format(**values)
 
 
-def texts_for_map(language: str) -> dict[str, str]:
-    """The words that the map's own controls use, and those they share with the page."""
+def texts_for_map(language: str, home: Mapping[str, str]) -> dict[str, str]:
+    """The words that the map's own controls use, and those they share with the page.
+
+    ``home`` fills in the names in braces that stand for the home country; the browser fills in the others.
+    """
     shared = (
         "map.",
         "status.",
@@ -61,7 +65,10 @@ def texts_for_map(language: str) -> dict[str, str]:
         "dimension.",
         "direction.",
     )
-    return {key: value for key, value in texts(language).items() if key.startswith(shared)}
+    chosen = {key: value for key, value in texts(language).items() if key.startswith(shared)}
+    for name, word in home.items():
+        chosen = {key: value.replace(f"{{{name}}}", word) for key, value in chosen.items()}
+    return chosen
 
 
 def texts_for_presenter(language: str) -> dict[str, str]:

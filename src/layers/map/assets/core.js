@@ -101,7 +101,7 @@
     entry: function (record) { var s = record.segments && S.at(record.segments, this.view.date); return s && record.entries[s[2]]; },
     /* The part of the view that decides which colours are in use. */
     lens: function () { return this.view.lens.split(":")[0]; },
-    lensActor: function () { return this.lens() === "stance" ? this.view.lens.split(":")[1] : this.view.actor; },
+    lensActor: function () { return this.lens() === "stance" ? this.view.lens.split(":")[1] : this.view.actor || this.data.firstActor; },
     dimension: function () { return this.lens() === "risk" ? this.view.lens.split(":")[1] || "" : ""; },
     actor: function () { var id = this.lensActor(); return this.data.actors.filter(function (a) { return a.id === id; })[0]; },
     /* Risk of a record on the date: {name, value, low, high, tenths}; of one dimension if the lens says so. */

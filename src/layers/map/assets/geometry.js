@@ -347,7 +347,7 @@
       } else if (place.kind === "port") {
         parts.push(S.svg("circle", Object.assign({ r: 4.6, fill: fill }, ink, state === "planned" ? { "stroke-dasharray": "2 1.6" } : {})));
         if (state === "half") parts.push(S.svg("path", { d: "M0 -4.6A4.6 4.6 0 0 1 0 4.6Z", fill: ground.ink }));
-        if (place.role === "caspian") parts.push(S.svg("circle", { r: 1.5, fill: state === "open" ? ground.marker : ground.ink }));
+        if (place.role === "inland-sea") parts.push(S.svg("circle", { r: 1.5, fill: state === "open" ? ground.marker : ground.ink }));
       } else if (place.kind === "crossing") {
         parts.push(S.svg("rect", Object.assign({ x: -3.3, y: -3.3, width: 6.6, height: 6.6, fill: fill }, ink, state === "planned" ? { "stroke-dasharray": "2 1.6" } : {})));
         if (state === "half") parts.push(S.svg("rect", { x: 0, y: -3.3, width: 3.3, height: 6.6, fill: ground.ink }));

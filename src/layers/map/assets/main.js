@@ -2,12 +2,16 @@
 (function () {
   "use strict";
   var S = window.Searoom;
-  /* Opening view: Kazakhstan and all its doors, from the Baltic to the Arabian Sea and the Yellow Sea. */
-  var OPENING = [[17, 24], [62, 120]];
   var MOVE_SETTLES_MS = 250;
+  /* How far east and west of the opening view the map can be moved. */
+  var BEYOND_DEG = 90;
 
-  S.OPENING = OPENING;
   S.instances = {};
+
+  S.openingOf = function (payload) {
+    var box = payload.opening;
+    return [[box[1], box[0]], [box[3], box[2]]];
+  };
 
   S.attach = function (map, payload) {
     var container = map.getContainer(), mount = container.parentElement;
@@ -26,7 +30,7 @@
     stage.appendChild(canvas); stage.appendChild(drawer);
     container.setAttribute("role", "application");
 
-    map.setMaxBounds([[-62, -70], [84, 210]]);
+    map.setMaxBounds([[-62, payload.opening[0] - BEYOND_DEG], [84, payload.opening[2] + BEYOND_DEG]]);
     var geometry = new S.Geometry(map, state);
     var table = new S.Table(drawer, state), tableOpen = false;
     var toolbar = new S.Toolbar(header, state, {
@@ -72,7 +76,7 @@
       var card = boxOf(cardBox.firstChild), beside = card && card[0] > map.getSize().x * 0.4;
       return { paddingTopLeft: [wide ? box[2] + 8 : 8, 8], paddingBottomRight: [beside ? map.getSize().x - card[0] + 8 : 24, 8] };
     }
-    function open(animate) { byHand = false; map.fitBounds(OPENING, Object.assign({ animate: !!animate }, insets())); }
+    function open(animate) { byHand = false; map.fitBounds(S.openingOf(payload), Object.assign({ animate: !!animate }, insets())); }
     function show(bounds) { byHand = false; map.fitBounds([[bounds[1], bounds[0]], [bounds[3], bounds[2]]], { animate: false }); }
     function fly(record) {
       byHand = false;
@@ -198,7 +202,7 @@
         return v === "risk" || v === "status" || v === "veto" || (v.slice(0, 7) === "stance:" && actor(v.slice(7))) ||
           (v.slice(0, 5) === "risk:" && data.dimensions.indexOf(v.slice(5)) >= 0);
       },
-      actor: actor,
+      actor: function (v) { return v === "" || actor(v); },
       date: day, since: day,
       closed: function (v) { return v.every(function (name) { return S.closable(state, name); }); },
       built: function (v) { return v.every(function (pair) { return Object.hasOwn(state.byId, "corridor:" + pair[0]) && pair[1] >= 0 && pair[1] <= 1; }); },

@@ -217,7 +217,7 @@
       if (record && record.at) return L.latLng(record.at[1], record.at[0]).toBounds(9e5);
       if (record && record.line) points = S.unpack(record.line, state.data.unit);
       else scene.told.path.forEach(function (id) { points = points.concat(S.unpack(state.byId["leg:" + id].line, state.data.unit)); });
-      return points.length ? L.latLngBounds(points) : L.latLngBounds(S.OPENING);
+      return points.length ? L.latLngBounds(points) : L.latLngBounds(S.openingOf(state.data));
     },
     fly: function (now) {
       if (!this.opened) return;

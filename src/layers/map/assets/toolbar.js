@@ -21,7 +21,7 @@
       document.documentElement.lang = state.view.language;
     },
     brand: function () {
-      return S.el("div", { class: "sr-brand" }, [S.el("h1", {}, "Searoom"), S.el("span", {}, this.state.t("map.tagline"))]);
+      return S.el("div", { class: "sr-brand" }, [S.el("h1", {}, "Searoom"), S.el("span", {}, this.state.local(this.state.data.title))]);
     },
     choice: function (key, label, on, act, title) {
       return S.el("button", { type: "button", "data-key": key, "aria-pressed": String(on), class: on ? "sr-on" : "", title: title || null, onclick: act }, label);
@@ -31,7 +31,7 @@
       var select = S.el("select", {
         "data-key": "actor", "aria-label": state.t("map.lens_actor"), class: lens === "stance" ? "sr-on" : "",
         onchange: function () {
-          var part = { actor: select.value };
+          var part = { actor: select.value === state.data.firstActor ? "" : select.value };
           part.lens = "stance:" + select.value;
           state.change(part, true);
         }
@@ -51,7 +51,7 @@
         dimension,
         this.choice("lens:status", state.t("map.lens_status"), lens === "status", function () { state.change({ lens: "status" }, true); }),
         this.choice("lens:veto", state.t("map.lens_veto"), lens === "veto", function () { state.change({ lens: "veto" }, true); }, state.t("map.lens_veto_hint")),
-        this.choice("lens:stance", state.t("map.lens_stance"), lens === "stance", function () { state.change({ lens: "stance:" + state.view.actor }, true); }),
+        this.choice("lens:stance", state.t("map.lens_stance"), lens === "stance", function () { state.change({ lens: "stance:" + state.lensActor() }, true); }),
         select
       ]);
     },
