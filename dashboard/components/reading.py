@@ -12,7 +12,7 @@ from layers.view import View
 
 def reading_html(data: Data, view: View) -> str:
     """Panel of the view's actor: its reading, its stance on the selected corridor, then the rest."""
-    actor, words = data.actors[view.actor], Words(view, data.bibliography)
+    actor, words = data.actor_of(view.actor), Words(view, data)
     parts = [
         f"<h2>{words.local(actor.full_name)}</h2>",
         f'<p class="lede">{words.local(actor.reading.text)}{words.ground(actor.reading)}</p>',
