@@ -21,7 +21,7 @@ TEXTS = [path for path in EVERYTHING if path.suffix in {".py", ".js", ".css", ".
 # A module imports from its own line and from those above it, never from below.
 ORDER = [
     {"layers.errors"},
-    {"layers.vocabulary"},
+    {"layers.vocabulary", "layers.measuring"},
     {"layers.schema"},
     {"layers.evidence", "layers.story", "layers.text", "layers.view"},
     {"layers.sources", "layers.passwords", "layers.pack"},

@@ -8,10 +8,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any
+
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 
 from layers.consistency import cross_check
 from layers.errors import DataError, Fault
@@ -29,6 +32,7 @@ from layers.evidence import (
 )
 from layers.evidence_consistency import unknown_id
 from layers.lines import Locator
+from layers.measuring import km_in_countries
 from layers.pack import OPTIONAL_FILES, PACK_FILE, REQUIRED_FILES, Pack
 from layers.reading import FolderReader, read_marked, read_yaml
 from layers.records import Data, Place
@@ -44,13 +48,23 @@ from layers.schema import (
     Indicator,
     Leg,
     LengthSpan,
+    Mode,
     Port,
     Source,
 )
 from layers.sources import content_sha256
 from layers.story import Story
 
-__all__ = ["FOLDER_VARIABLE", "Data", "Place", "check_registry", "chosen_folder", "default_folder", "load", "read_yaml"]
+__all__ = [
+    "FOLDER_VARIABLE",
+    "Data",
+    "Place",
+    "check_registry",
+    "chosen_folder",
+    "default_folder",
+    "load",
+    "read_yaml",
+]
 
 FOLDER_VARIABLE = "SEAROOM_DATA"
 """Names the data folder for the process that serves the page."""
@@ -141,6 +155,11 @@ def _read_records(reader: FolderReader) -> dict[str, Any]:
     reader.features("countries.geojson", Country, ("Polygon", "MultiPolygon"))
     reader.features("borders.geojson", Border, ("LineString", "MultiLineString"))
     reader.features("rail.geojson", None, ("LineString", "MultiLineString"))
+    areas = {
+        str(feature["properties"].get("id")): shape(feature["geometry"])
+        for feature in reader.geojson("countries.geojson")["features"]
+        if feature["properties"].get("kind") == "country"
+    }
     return {
         "countries": reader.geojson("countries.geojson"),
         "borders": reader.geojson("borders.geojson"),
@@ -149,7 +168,10 @@ def _read_records(reader: FolderReader) -> dict[str, Any]:
         "ports": ports,
         "crossings": crossings,
         "chokepoints": chokepoints,
-        "legs": reader.features("legs.geojson", Leg, ("LineString",), "coordinates"),
+        "legs": {
+            key: _with_countries(leg, areas)
+            for key, leg in reader.features("legs.geojson", Leg, ("LineString",), "coordinates").items()
+        },
         "length_spans": tuple(reader.sequence("length_spans.yaml", LengthSpan)),
         "corridors": {c.id: c for c in reader.sequence("corridors.yaml", Corridor)},
         "actors": dict(sorted(reader.folder("actors", Actor).items(), key=lambda item: item[1].order)),
@@ -169,6 +191,13 @@ def _read_records(reader: FolderReader) -> dict[str, Any]:
         "stories": reader.folder("stories", Story),
         "places": {**hubs, **ports, **crossings, **chokepoints},
     }
+
+
+def _with_countries(leg: Leg, areas: Mapping[str, BaseGeometry]) -> Leg:
+    """The leg with its kilometres in each country, where its file does not say them."""
+    if leg.km_by_country or leg.mode in (Mode.SEA, Mode.FERRY):
+        return leg
+    return leg.model_copy(update={"km_by_country": km_in_countries(leg.coordinates, leg.length_km, areas)})
 
 
 def check_registry(data: Data, folder: Path) -> Iterator[Fault]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, RootModel, model_validator
 
+from layers.measuring import length_km
 from layers.vocabulary import (
     LANGUAGES,
     Basis,
@@ -244,17 +245,35 @@ class Leg(Record):
     to_id: Id = Field(alias="to")
     mode: Mode
     gauge_mm: Literal[1000, 1067, 1435, 1520, 1676] | None = None
-    length_km: float = Field(gt=0, description="published where there is a published figure, else measured")
-    length_source: Literal["published", "measured"]
-    measured_km: float = Field(gt=0, description="along the network, never the drawn chord")
+    length_km: float = Field(
+        default=0.0, gt=0, description="published where there is a published figure, else measured;"
+        " measured along the drawn line if left out",
+    )  # fmt: skip
+    length_source: Literal["published", "measured"] = "measured"
+    measured_km: float = Field(
+        default=0.0, gt=0, description="along the network; along the drawn line if left out"
+    )
     published_lengths: tuple[PublishedLength, ...] = ()
     length_note: LocalText | None = None
-    km_by_country: dict[CountryCode, float]
+    km_by_country: dict[CountryCode, float] = Field(
+        default={}, description="measured along the drawn line if left out, but at sea"
+    )
     precision: Precision
     status_history: StatusHistory
     note: LocalText | None = None
     note_sources: tuple[str, ...] = ()
     coordinates: tuple[Position, ...] = Field(min_length=2)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _measure_what_is_left_out(cls, raw: Any) -> Any:
+        if not isinstance(raw, dict) or {"length_km", "measured_km"} <= raw.keys():
+            return raw
+        try:
+            measured = raw["measured_km"] if "measured_km" in raw else length_km(raw["coordinates"])
+        except (KeyError, TypeError, ValueError):
+            return raw  # what is wrong with the line is told of the line
+        return {"length_km": measured, "measured_km": measured} | raw
 
     @model_validator(mode="after")
     def _published_has_a_figure(self) -> Leg:
