@@ -7,7 +7,8 @@
     ├── ViewError        a query string or a scene asks for something that does not exist
     ├── ScenarioError    a closure, a project or a place that the data do not have
     ├── StoryError       a story cannot be changed as asked: read-only, not there, changed by someone else
-    └── ExportError      a document could not be written
+    ├── ExportError      a document could not be written
+    └── ServerError      the server cannot be started as asked
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ __all__ = [
     "Fault",
     "ScenarioError",
     "SearoomError",
+    "ServerError",
     "Severity",
     "StoryError",
     "ViewError",
@@ -82,3 +84,7 @@ class StoryError(SearoomError):
 
 class ExportError(SearoomError):
     """A document could not be written."""
+
+
+class ServerError(SearoomError):
+    """The server cannot be started as asked."""

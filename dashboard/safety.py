@@ -1,0 +1,213 @@
+"""What stands before every answer of the server: headers, paths that are refused, an optional password.
+
+Pure ASGI, so that it sees Streamlit's own pages, files and websocket too, and holds back no message.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from http.cookies import CookieError, SimpleCookie
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.file_util import get_static_dir
+
+from layers.passwords import PASSWORD_VARIABLE, read_password
+
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_COOKIE = "searoom-visitor"
+_WRONG_PASSWORD_S = 0.5
+_OPEN_TO_ALL = frozenset({"/healthz"})
+_DEEPEST_ENCODING = 4
+
+_UNUSED = (
+    "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "geolocation", "gyroscope",
+    "magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "usb",
+    "xr-spatial-tracking",
+)  # fmt: skip
+"""Of what a browser can do, what no page of ours asks for."""
+
+_CLOSED_PREFIXES = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+"""Streamlit's own addresses that no page of ours needs and that tell about the server."""
+
+
+def safety_middleware(environment: Mapping[str, str] = os.environ) -> list[Middleware]:
+    """What every request passes, outermost first."""
+    password = environment.get(PASSWORD_VARIABLE)
+    asked = [Middleware(Password, password=read_password(Path(password)))] if password else []
+    return [Middleware(SafeHeaders, headers=safe_headers()), Middleware(PlainPaths), *asked]
+
+
+def safe_headers() -> dict[str, str]:
+    """The headers of every answer that does not set its own."""
+    return {
+        "Content-Security-Policy": content_policy(),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(f"{name}=()" for name in _UNUSED),
+    }
+
+
+def content_policy() -> str:
+    """The strictest policy under which Streamlit works.
+
+    ``blob:`` is how it starts components, inline styles are how it styles; nothing is evaluated: its charts
+    come with an interpreter. Its one inline script is named by its hash, read from the page that it serves.
+    """
+    index = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    hashes = [
+        base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        for script in _INLINE_SCRIPT.findall(index)
+    ]
+    scripts = " ".join(f"'sha256-{one}'" for one in hashes)
+    return "; ".join((
+        "default-src 'none'",
+        f"script-src 'self' blob: {scripts}".rstrip(),
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    ))  # fmt: skip
+
+
+class SafeHeaders:
+    """Puts headers on every answer; one that a route has set itself stays."""
+
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
+        self.app, self.headers = app, headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                present = MutableHeaders(scope=message)
+                for name, value in self.headers.items():
+                    present.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class PlainPaths:
+    """Refuses a path that is not plain, however often it is encoded, and addresses that nobody needs."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        if not is_plain_path(scope.get("raw_path") or scope["path"].encode()):
+            await _refuse(scope, receive, send, 400, "Bad path.")
+        elif scope["path"].startswith(_CLOSED_PREFIXES):
+            await _refuse(scope, receive, send, 404, "Not found.")
+        else:
+            await self.app(scope, receive, send)
+
+
+def is_plain_path(raw: bytes) -> bool:
+    """Whether a path, as it came, names something below the root and nothing else."""
+    for _ in range(_DEEPEST_ENCODING):
+        parts = raw.split(b"/")
+        if b"\\" in raw or b".." in parts or b"." in parts or raw.startswith(b"//"):
+            return False
+        if any(byte < 0x20 or byte == 0x7F for byte in raw):
+            return False
+        decoded = unquote_to_bytes(raw)
+        if decoded == raw:
+            return True
+        raw = decoded
+    return False
+
+
+class Password:
+    """Lets in who knows the password, by HTTP Basic; any user name goes with it.
+
+    Whoever is in gets a cookie that the next start of the server makes worthless: some browsers do not send
+    the password along when they open a websocket.
+    """
+
+    def __init__(
+        self, app: ASGIApp, password: str, make_token: Callable[[], str] = secrets.token_urlsafe
+    ) -> None:
+        self.app, self._digest, self._token = app, _digest(password), make_token()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket") or scope["path"] in _OPEN_TO_ALL:
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        if self._has_cookie(headers):
+            await self.app(scope, receive, send)
+        elif self._knows_password(headers):
+            await self.app(scope, receive, self._with_cookie(scope, send))
+        else:
+            if "authorization" in headers:
+                await asyncio.sleep(_WRONG_PASSWORD_S)  # makes guessing slow
+            challenge = {"WWW-Authenticate": 'Basic realm="Searoom", charset="UTF-8"'}
+            await _refuse(scope, receive, send, 401, "A password is needed.", challenge)
+
+    def _has_cookie(self, headers: Headers) -> bool:
+        try:
+            found = SimpleCookie(headers.get("cookie", "")).get(_COOKIE)
+        except CookieError:
+            return False
+        return found is not None and secrets.compare_digest(_digest(found.value), _digest(self._token))
+
+    def _knows_password(self, headers: Headers) -> bool:
+        scheme, _, encoded = headers.get("authorization", "").partition(" ")
+        try:
+            given = base64.b64decode(encoded.strip(), validate=True).decode("utf-8").partition(":")[2]
+        except (binascii.Error, UnicodeDecodeError, ValueError):
+            return False
+        return scheme.casefold() == "basic" and secrets.compare_digest(_digest(given), self._digest)
+
+    def _with_cookie(self, scope: Scope, send: Send) -> Send:
+        secure = "; Secure" if scope["scheme"] in ("https", "wss") else ""
+        cookie = f"{_COOKIE}={self._token}; Path=/; HttpOnly; SameSite=Strict{secure}"
+
+        async def send_with_cookie(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).append("Set-Cookie", cookie)
+            await send(message)
+
+        return send_with_cookie if scope["type"] == "http" else send
+
+
+def _digest(text: str) -> bytes:
+    """Of one length whatever the text, so that comparing takes the same time."""
+    return hashlib.sha256(text.encode("utf-8", errors="replace")).digest()
+
+
+async def _refuse(
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    status: int,
+    words: str,
+    headers: Mapping[str, str] | None = None,
+) -> None:
+    if scope["type"] == "websocket":
+        await receive()  # the server may only answer once the browser has asked to connect
+        await send({"type": "websocket.close", "code": 1008, "reason": words})
+        return
+    await PlainTextResponse(words, status_code=status, headers=dict(headers or {}))(scope, receive, send)
