@@ -39,9 +39,11 @@ ORDER = [
     {"layers.what_if", "layers.as_json", "layers.changes"},
     {"layers.figures", "layers.told"},
     {"layers.scenes", "layers.story_shelf"},
-    {"layers.suspicions"},
+    {"layers.suspicions", "layers.schemas"},
+    {"layers.new_pack"},
     {"layers.checking"},
     {"layers.picture"},
+    {"layers.overlay"},
     {"layers.map"},
     {"layers.export"},
     {"layers.cli"},
@@ -123,17 +125,17 @@ def test_only_the_loader_opens_the_data() -> None:
                 naming.add(name_of(path))
         if {"safe_load", "CSafeLoader", "SafeLoader", "loads", "read_yaml"} & set(names_used(path)):
             parsing.add(name_of(path))
-    assert naming == {"layers.data", "layers.pack", "layers.reading"} | CHECKERS
+    assert naming == {"layers.data", "layers.pack", "layers.reading", "layers.schemas"} | CHECKERS
     assert parsing == {"layers.reading", "layers.text"}  # text reads its own words
 
 
 def test_what_names_a_file_in_a_message_opens_none() -> None:
-    """The loader, words, Leaflet and the research of the spot checks: nobody else opens a file."""
+    """The loader, words, Leaflet, the template, the research of the spot checks: nobody else opens a file."""
     opening = {"open", "read_text", "read_bytes", "glob", "rglob", "iterdir"}
     opens = {name_of(path) for path in CODE if opening & set(names_used(path))}
     assert {name for name in opens if name.startswith("layers.")} == {
         "layers.data", "layers.reading", "layers.text", "layers.map.build", "layers.spot_checks",
-        "layers.passwords", "layers.story_shelf",
+        "layers.passwords", "layers.story_shelf", "layers.new_pack",
     }  # fmt: skip
     assert "geodata" not in inspect.getsource(find_line)  # it opens the file of the research, and no other
 

@@ -13,6 +13,7 @@ import pytest
 from layers.changes import Trend
 from layers.citations import citations
 from layers.data import Data
+from layers.overlay.model import Note, Reason
 from layers.promises import Delivery
 from layers.risk import RiskClass
 from layers.routes import By
@@ -68,6 +69,8 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
     """What can follow each beginning of a key that the code completes at run time."""
     columns = re.findall(r'key: "(\w+)"', (ASSETS / "table.js").read_text(encoding="utf-8"))
     return {
+        "overlay.reason.": Reason, "overlay.note.": Note,
+        "overlay.record.": ["file", "feature", "row", "placemark"],
         "status.": Status, "risk.": RiskClass, "stance.": Stance, "mode.": Mode, "confidence.": Confidence,
         "basis.": Basis, "precision.": Precision, "dimension.": Dimension, "month.": MONTHS,
         "month.of.": MONTHS,

@@ -7,6 +7,7 @@
     ├── ViewError        a query string or a scene asks for something that does not exist
     ├── ScenarioError    a closure, a project or a place that the data do not have
     ├── StoryError       a story cannot be changed as asked: read-only, not there, changed by someone else
+    ├── OverlayError     a visitor's file cannot be laid over the map (in layers.overlay)
     ├── ExportError      a document could not be written
     └── ServerError      the server cannot be started as asked
 """
