@@ -17,11 +17,13 @@ from layers.checking import EXIT_CODES, check_folder
 from layers.data import FOLDER_VARIABLE, Data, default_folder, load
 from layers.errors import DataError, SearoomError, ViewError
 from layers.export.one_view import write_map, write_view_tables
+from layers.new_pack import new_pack
 from layers.passwords import PASSWORD_VARIABLE, read_password
 from layers.risk import RiskModel
 from layers.routes import By, RouteFinder, find_place
 from layers.scenario import Scenario, parse_built, parse_closure
 from layers.scenes import Teller, cite
+from layers.schemas import write_schemas
 from layers.settings import central_settings
 from layers.spot_checks import check_spot_checks, find_line, statement_of
 from layers.view import DEFAULT_DATE, View
@@ -57,6 +59,14 @@ def _parser() -> argparse.ArgumentParser:
         help="let in only who knows the password on the first line of FILE",
     )  # fmt: skip
     serve.set_defaults(run=_serve)
+
+    new = commands.add_parser("new", help="start a data pack of your own from a template with comments")
+    new.add_argument("folder", type=Path, help="where to: a folder that is not there yet, or empty")
+    new.set_defaults(run=_new)
+
+    schemas = commands.add_parser("schemas", help="write JSON Schemas of the data files, for editors")
+    schemas.add_argument("folder", type=Path, help="where to")
+    schemas.set_defaults(run=_schemas)
 
     check = commands.add_parser(
         "check", help="say everything that is wrong with the data, or that nothing is",
@@ -157,6 +167,21 @@ def _serve(chosen: argparse.Namespace) -> int:
     ]
     # In this process, so that whoever stops `searoom serve` stops the server with it.
     runpy.run_module("streamlit", run_name="__main__")
+    return 0
+
+
+def _new(chosen: argparse.Namespace) -> int:
+    folder = new_pack(chosen.folder)
+    sys.stdout.write(
+        f"{folder}: an example to change, explained in its README.md\n"
+        f"  searoom check {folder}\n  searoom serve --data {folder}\n"
+    )
+    return 0
+
+
+def _schemas(chosen: argparse.Namespace) -> int:
+    paths = write_schemas(chosen.folder)
+    sys.stdout.write(f"{chosen.folder}: {len(paths)} schemas\n")
     return 0
 
 

@@ -56,6 +56,7 @@ from layers.sources import content_sha256
 from layers.story import Story
 
 __all__ = [
+    "BACKGROUND_FILES",
     "FOLDER_VARIABLE",
     "Data",
     "Place",
@@ -68,6 +69,9 @@ __all__ = [
 
 FOLDER_VARIABLE = "SEAROOM_DATA"
 """Names the data folder for the process that serves the page."""
+
+BACKGROUND_FILES = ("countries.geojson", "borders.geojson")
+"""Layers that are the same in every pack, unless it brings its own."""
 
 _OF_THE_BUILD = frozenset({"legs.yaml"})
 """Kept by hand beside a pack's own files, and read by whatever builds those."""

@@ -75,7 +75,7 @@ class Pack(Record):
     home: CountryCode = Field(
         description="two-letter ISO 3166 code of the country whose access to the sea is shown"
     )
-    home_words: HomeWords
+    home_words: HomeWords = Field(description="the country's name in the forms that sentences need")
     evidence_end: Annotated[str, AfterValidator(_check_day)] = Field(
         description="newest day that any source supports; nothing observed may be dated later"
     )

@@ -11,7 +11,16 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, RootModel, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    RootModel,
+    WithJsonSchema,
+    model_validator,
+)
 
 from layers.measuring import length_km
 from layers.vocabulary import (
@@ -79,7 +88,11 @@ def _check_not_due(value: Status) -> Status:
     return value
 
 
-PartialDate = Annotated[str, BeforeValidator(_check_date)]
+PartialDate = Annotated[
+    str,
+    BeforeValidator(_check_date),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_DATE.pattern}$"}),
+]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Position = tuple[Longitude, Latitude]
@@ -99,7 +112,7 @@ def _check_languages(value: dict[str, str]) -> dict[str, str]:
 class LocalText(RootModel[Annotated[dict[str, str], AfterValidator(_check_languages)]]):
     """A text in every language of the product."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, json_schema_extra={"required": list(LANGUAGES)})
 
     def __getitem__(self, language: str) -> str:
         return self.root[language]
