@@ -44,16 +44,17 @@ def show_bargaining_page(pages: Pages) -> None:
             for side, power in (("before", before), ("after", after))
         )
         st.html(words.page(f'<div class="sides">{sides}</div>'))
-        _curve(data, view, words)
+        if keys := buildable(data, view.date):
+            _curve(data, view, words, keys)
+        st.html(words.page(f"<p><small>{words.t('bargaining.method')}</small></p>"))
     if changed != view:
         change_view(changed)
         st.rerun()
     write_link(view)
 
 
-def _curve(data: Data, view: View, words: Words) -> None:
+def _curve(data: Data, view: View, words: Words, keys: list[str]) -> None:
     language = view.language
-    keys = buildable(data, view.date)
     chosen = view.selected_corridor if view.selected_corridor in keys else keys[0]
     names = {key: data.corridors[key].short_name[language] for key in keys}
     picked = st.selectbox(
@@ -80,7 +81,6 @@ def _curve(data: Data, view: View, words: Words) -> None:
             alt=words.plain("bargaining.axis_change"),
         )  # fmt: skip
         st.html(words.page(_numbers(players, powers, words)))
-    st.html(words.page(f"<p><small>{words.t('bargaining.method')}</small></p>"))
 
 
 def power_along(data: Data, scenario: Scenario, corridor: str) -> list[dict[str, float]]:

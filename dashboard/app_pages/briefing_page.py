@@ -101,6 +101,10 @@ def show_briefing_page(pages: Pages) -> None:
             st.toast(translate(view.language, "page.bad_link", parts=part))
             asked, scene = "", ""
             choose_scene("")
+        if not stories:
+            _first_story(shelf, view, words)
+            write_link(view, ("", ""))
+            return
         shown = _shown(data, view, words, pages, shelf, stories, asked, scene)
         _story_bar(shown, stories)
         _notices(shelf, words)
@@ -158,13 +162,26 @@ def _story_bar(shown: Shown, stories: Mapping[str, ShelvedStory]) -> None:
             st.button(
                 words.plain("briefing.delete"), key="delete", on_click=_delete, args=(shelf, story.id, words)
             )
-        with st.popover(words.plain("briefing.bring")):
-            upload = f"bring-{desk().generation}-{language}"
-            st.file_uploader(
-                words.plain("briefing.bring_hint"), type=["yaml", "yml"], key=upload,
-                max_upload_size=1, on_change=_bring, args=(shelf, upload, words),
-            )  # fmt: skip
+        _bring_button(shelf, words)
         st.html(_present_link(shown), width="content")
+
+
+def _first_story(shelf: StoryShelf, view: View, words: Words) -> None:
+    """What stands here in a pack without stories, until there is one."""
+    st.html(words.page(f"<p>{words.t('briefing.none')}</p>"))
+    _notices(shelf, words)
+    with st.container(key="stories", horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.button(words.plain("briefing.new"), key="new", on_click=_new, args=(shelf, view))
+        _bring_button(shelf, words)
+
+
+def _bring_button(shelf: StoryShelf, words: Words) -> None:
+    with st.popover(words.plain("briefing.bring")):
+        upload = f"bring-{desk().generation}-{words.view.language}"
+        st.file_uploader(
+            words.plain("briefing.bring_hint"), type=["yaml", "yml"], key=upload,
+            max_upload_size=1, on_change=_bring, args=(shelf, upload, words),
+        )  # fmt: skip
 
 
 def _present_link(shown: Shown) -> str:

@@ -50,6 +50,8 @@ def _page(data: Data, view: View) -> str:
     readings = [claim for claim in data.claims.values() if claim.kind == "reading"]
     claims = [claim for claim in data.claims.values() if claim.kind == "claim"]
     date = words.date(view.date)
+    if not data.claims:
+        return words.page(f"<h1>{words.t('nav.claims')}</h1><p>{words.t('claims.none')}</p>")
     return words.page(
         f"<h1>{words.t('nav.claims')}</h1><p>{words.t('claims.lede', date=date)}</p>"
         f"<h2>{words.t('claims.readings')}</h2>{_all(readings, words, figures)}"

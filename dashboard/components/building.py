@@ -29,6 +29,9 @@ def build_sliders(data: Data, view: View) -> tuple[tuple[str, float], ...]:
     built = dict(view.built)
     keys = buildable(data, view.date)
     st.html(f'<div class="sr-page"><h2>{translate(view.language, "what_if.build")}</h2></div>')
+    if not keys:
+        st.html(f'<div class="sr-page"><p>{translate(view.language, "what_if.nothing_to_build")}</p></div>')
+        return view.built
     columns = st.columns(3, gap="medium")
     for number, key in enumerate(keys):
         name = as_plain_markdown(data.corridors[key].short_name[view.language])

@@ -1,0 +1,62 @@
+"""Every page on a pack that has just been started: little to show, and nothing breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard import loaders
+from layers.cli import main
+from layers.data import FOLDER_VARIABLE
+from layers.schema import LANGUAGES
+from layers.text import translate
+from tests.dashboard.test_page import PAGES, blocks, opened, sound
+from tests.dashboard.test_pages import whole
+
+
+@pytest.fixture(scope="module", autouse=True)
+def serving_a_new_pack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The page shows a fresh pack while these tests run."""
+    folder = tmp_path_factory.mktemp("new") / "mine"
+    assert main(["new", str(folder)]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(FOLDER_VARIABLE, str(folder))
+        loaders.forget()
+        yield folder
+    loaders.forget()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_shows_it(name: str, language: str) -> None:
+    page = opened("" if name == "map" else name, language=language)
+    text = whole(page).text
+    assert text and not any(word in text for word in ("Kazakh", "Казах", "казах"))
+
+
+@pytest.mark.parametrize(
+    "selection", ["corridor:nacala", "leg:nayuchi-nacala", "port:MZMNC", "crossing:B-NAYUCHI"]
+)
+def test_every_dossier_shows_it(selection: str) -> None:
+    assert "xample" in " ".join(blocks(opened(selection=selection)))
+
+
+def test_the_routes_begin_where_the_pack_says() -> None:
+    page = opened("routes")
+    assert [box.value for box in page.selectbox[:2]] == ["blantyre", "ZADUR"]
+
+
+def test_the_first_view_is_of_the_packs_actor() -> None:
+    assert "Government of Malawi" in " ".join(blocks(opened()))
+
+
+def test_a_first_story_is_begun(no_own_stories: Path) -> None:
+    page = opened("briefing")
+    assert translate("en", "briefing.none") in whole(page).text
+    sound(page.button("new").click().run())
+    assert len(list(no_own_stories.glob("*.yaml"))) == 1
+    assert translate("en", "briefing.none") not in whole(page).text
+    for path in no_own_stories.glob("*.yaml"):
+        path.unlink()
