@@ -40,7 +40,9 @@ def handout(data: Data, story: Story, language: str, pages: Sequence[Shown]) -> 
         "notes": [translate(language, "map.boundary_note"), credits],
         "words": {
             key: translate(language, f"handout.{key}")
-            for key in ("background", "sources", "all_sources", "sources_how", "figures", "figures_lede", "method")
+            for key in (
+                "background", "sources", "all_sources", "sources_how", "figures", "figures_lede", "method",
+            )
         },
         "scenes": [_scene(shown, drawing, len(pages), numbers) for shown, drawing in pages],
         "table": _table(data, language, [shown for shown, _ in pages]),
