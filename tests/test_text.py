@@ -47,7 +47,7 @@ ROOM = [
     "concentration",
     "power",
 ]  # room.py
-ISO_COUNTRIES = {key.partition(".")[2] for key in ENGLISH if re.fullmatch(r"country\.[A-Z]{2}", key)}
+ISO_COUNTRIES = {key.partition(".")[2] for key in ENGLISH if re.fullmatch(r"country\.([A-Z]{2}|XX(-[A-Z]+)+)", key)}
 """All of them, because a pack may lie anywhere."""
 ROOM += ["concentration", "power", "home_power"]
 

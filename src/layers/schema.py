@@ -97,7 +97,8 @@ Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Position = tuple[Longitude, Latitude]
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$")]
-CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$|^XX(-[A-Z]+)+$")]
+"""ISO 3166 alpha-2, or the id in ``countries.geojson`` of an area without a code, as XX-SOMALILAND."""
 
 
 def _check_languages(value: dict[str, str]) -> dict[str, str]:
