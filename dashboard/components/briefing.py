@@ -15,6 +15,7 @@ from layers.data import Data
 from layers.errors import Fault
 from layers.evidence import PLACEHOLDER
 from layers.figures import Figures
+from layers.network import main_route, transit_countries
 from layers.schema import LANGUAGES
 from layers.story import MAX_CALLOUT, MAX_LABEL, MAX_NOTES, MAX_TEXT, MAX_TITLE
 from layers.view import View
@@ -28,13 +29,29 @@ MOST = {
 COMMON_FIGURES = (
     "doors", "outlets", "usable", "suspended", "unbuilt", "independent", "locks", "lock_names", "no_door",
     "no_door_alone", "concentration", "doors_lost", "closures", "corridors_hit", "late", "promised",
-    "slip_months", "via_RU", "usable_without_RU", "exposure_RU", "power_KZ", "power_change_RU",
-    "km_middle_black_sea", "unbuilt_km_trans_afghan_west", "status_middle_black_sea", "risk_middle_black_sea",
-    "against_middle_black_sea", "behind_middle_black_sea",
+    "slip_months",
 )  # fmt: skip
-"""Live figures that the editor lists; those with an id are there as examples."""
+"""Live figures of everything."""
+
+_OF_A_COUNTRY = ("via", "usable_without", "exposure", "power", "power_change")
+_OF_A_CORRIDOR = ("km", "unbuilt_km", "status", "risk", "against", "behind")
 
 Fields = Mapping[str, Any]
+
+
+def listed_figures(data: Data) -> list[str]:
+    """Live figures that the editor lists; those of the first corridor and its first country as examples."""
+    corridor = next(iter(data.corridors.values()), None)
+    if corridor is None:
+        return [*COMMON_FIGURES]
+    countries = sorted(transit_countries(data, main_route(corridor)))[:1]
+    key = corridor.id.replace("-", "_")
+    return [
+        *COMMON_FIGURES,
+        f"power_{data.home}",
+        *(f"{name}_{code}" for code in countries for name in _OF_A_COUNTRY),
+        *(f"{name}_{key}" for name in _OF_A_CORRIDOR),
+    ]
 
 
 def query_of_view(view: View) -> str:
@@ -128,7 +145,7 @@ def figure_table(figures: Figures, words: Words) -> str:
     """Names of live figures with what each is in this scene."""
     rows = "".join(
         f'<tr><th scope="row">{{{name}}}</th><td>{escape(figures.value(name) or "")}</td></tr>'
-        for name in COMMON_FIGURES
+        for name in listed_figures(figures.data)
     )
     return words.page(
         f"<details><summary>{words.t('briefing.figure_names')}</summary>"

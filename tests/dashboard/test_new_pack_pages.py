@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from dashboard import loaders
+from dashboard.components.briefing import listed_figures
 from layers.cli import main
-from layers.data import FOLDER_VARIABLE
+from layers.data import FOLDER_VARIABLE, Data
+from layers.figures import Figures
+from layers.risk import RiskModel
 from layers.schema import LANGUAGES
 from layers.text import translate
 from tests.dashboard.test_page import PAGES, blocks, opened, sound
@@ -60,3 +63,10 @@ def test_a_first_story_is_begun(no_own_stories: Path) -> None:
     assert translate("en", "briefing.none") not in whole(page).text
     for path in no_own_stories.glob("*.yaml"):
         path.unlink()
+
+
+def test_every_figure_that_the_editor_lists_is_one(data: Data) -> None:
+    for pack in (data, loaders.get_data()):
+        figures = Figures(RiskModel(pack), "2026-07-01", "en")
+        listed = listed_figures(pack)
+        assert len(listed) > 20 and [name for name in listed if figures.value(name) is None] == []
