@@ -17,11 +17,14 @@ from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
+from google.protobuf.message import DecodeError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from layers.passwords import PASSWORD_VARIABLE, read_password
 
@@ -42,11 +45,23 @@ _CLOSED_PREFIXES = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-healt
 """Streamlit's own addresses that no page of ours needs and that tell about the server."""
 
 
+_FROM_BROWSER = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
+"""What a page of ours asks of the server. Streamlit would also clear the caches for any visitor, tell of the
+checkout that it runs from, and write files beside the script for whoever comes from this machine: behind a
+proxy, that is everybody."""
+_OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
+
+
 def safety_middleware(environment: Mapping[str, str] = os.environ) -> list[Middleware]:
     """What every request passes, outermost first."""
     password = environment.get(PASSWORD_VARIABLE)
     asked = [Middleware(Password, password=read_password(Path(password)))] if password else []
-    return [Middleware(SafeHeaders, headers=safe_headers()), Middleware(PlainPaths), *asked]
+    return [
+        Middleware(SafeHeaders, headers=safe_headers()),
+        Middleware(PlainPaths),
+        *asked,
+        Middleware(PlainMessages, script=Path(__file__).with_name("home.py")),
+    ]
 
 
 def safe_headers() -> dict[str, str]:
@@ -137,6 +152,52 @@ def is_plain_path(raw: bytes) -> bool:
             return True
         raw = decoded
     return False
+
+
+class PlainMessages:
+    """Lets through on the websocket what a page of ours sends, and keeps the server's folders to itself."""
+
+    def __init__(self, app: ASGIApp, script: Path) -> None:
+        self.app, self._path, self._name = app, str(script).encode(), script.name
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "websocket":
+            await self.app(scope, receive, send)
+            return
+
+        async def receive_plain() -> Message:
+            while True:
+                message = await receive()
+                if message["type"] != "websocket.receive" or is_from_page(message.get("bytes")):
+                    return message
+
+        async def send_plain(message: Message) -> None:
+            content = message.get("bytes")
+            if content and self._path in content:
+                message = message | {"bytes": self._without_path(content)}
+            await send(message)
+
+        await self.app(scope, receive_plain, send_plain)
+
+    def _without_path(self, content: bytes) -> bytes:
+        told = ForwardMsg.FromString(content)
+        if told.WhichOneof("type") == "new_session":
+            told.new_session.main_script_path = self._name
+        return told.SerializeToString()
+
+
+def is_from_page(content: bytes | None) -> bool:
+    """Whether a message is one that a page of ours sends."""
+    if not content:
+        return False
+    try:
+        asked = BackMsg.FromString(content)
+    except DecodeError:
+        return False
+    kind = asked.WhichOneof("type")
+    if kind == "backend_operation_request":
+        return asked.backend_operation_request.WhichOneof("payload") in _OPERATIONS
+    return kind in _FROM_BROWSER
 
 
 class Password:

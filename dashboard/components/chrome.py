@@ -81,7 +81,11 @@ def tell_of_mishap(reference: str) -> None:
         f"{escape(translate(language, 'server.mishap_remedy', reference=reference))}</p>"
         for language in LANGUAGES
     )
-    st.html(f'<div class="sr-mishap" role="alert">{said}</div>')
+    home = " · ".join(
+        f'<a href="./" lang="{language}">{escape(translate(language, "nav.map"))}</a>'
+        for language in LANGUAGES
+    )
+    st.html(f'<div class="sr-mishap" role="alert">{said}<p>{home}</p></div>')
 
 
 def _bar(view: View, current: str, pages: Pages) -> View:

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import (
@@ -40,6 +41,7 @@ SUB_PAGES = (
     "claims",
     "changes",
     "method",
+    "own-data",
     "sources",
 )
 
@@ -124,9 +126,10 @@ def context(browser: Browser, watch: Watch) -> Iterator[BrowserContext]:
     expect_no_faults(watch)
 
 
-def new_visitor(browser: Browser, watch: Watch) -> BrowserContext:
+def new_visitor(browser: Browser, watch: Watch, **options: Any) -> BrowserContext:
     """A visitor whose every act is written down in ``watch``."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    options = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"} | options
+    context = browser.new_context(**options)
     context.set_default_timeout(15_000)
     context.on("request", watch.on_request)
     context.on("page", watch.on_page)

@@ -48,13 +48,17 @@ def run_server(
     folder: Path,
     command: Sequence[str] = (sys.executable, "-m", "layers.cli"),
     environment: Mapping[str, str] | None = None,
+    *,
+    options: Sequence[str] = (),
+    port: int | None = None,
+    well: str = "_stcore/health",
 ) -> Iterator[Server]:
-    """``searoom serve`` on a free port, started in ``folder``; ready when it says that it is well."""
-    port = free_port()
+    """``searoom serve`` on a free port, started in ``folder``; ready when the address ``well`` says so."""
+    port = port or free_port()
     log = folder / "serve.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [*command, "serve", "--port", str(port)],
+            [*command, "serve", "--port", str(port), *options],
             cwd=folder,
             env=environment or os.environ,
             stdout=out,
@@ -63,7 +67,7 @@ def run_server(
         )
     server = Server(f"localhost:{port}", process)
     try:
-        wait_until_well(server, process, log)
+        wait_until_well(server, process, log, well)
         yield server
     finally:
         with suppress(ProcessLookupError):
@@ -71,12 +75,12 @@ def run_server(
         process.wait(timeout=20)
 
 
-def wait_until_well(server: Server, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Return when the health address answers; raise with the log when it never does."""
+def wait_until_well(server: Server, process: subprocess.Popen[bytes], log: Path, well: str) -> None:
+    """Return when the address ``well`` answers with 200; raise with the log when it never does."""
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline and process.poll() is None:
         with suppress(OSError):  # not up yet, or too busy to answer in time
-            if server.get("_stcore/health") == b"ok":
+            if server.get(well):
                 return
         time.sleep(0.1)
     raise AssertionError(
