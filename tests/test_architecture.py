@@ -29,7 +29,7 @@ ORDER = [
     {"layers.reading"},
     {"layers.records"},
     {"layers.evidence_consistency"},
-    {"layers.consistency"},
+    {"layers.consistency", "layers.consequences"},
     {"layers.data"},
     {"layers.network"},
     {"layers.effort", "layers.settings", "layers.access", "layers.bargaining", "layers.ranking"},
@@ -54,7 +54,7 @@ ORDER = [
 # They name files of the data in their messages.
 CHECKERS = {
     "layers.consistency", "layers.evidence_consistency", "layers.figures", "layers.spot_checks",
-    "layers.suspicions", "layers.lines",
+    "layers.suspicions", "layers.lines", "layers.consequences", "layers.checking",
 }  # fmt: skip
 
 
@@ -123,19 +123,24 @@ def test_only_the_loader_opens_the_data() -> None:
             # A sentence may name a file (it has spaces); an address or a file name has none.
             if isinstance(node, ast.Constant) and re.fullmatch(r"\S*(geodata|\.geojson)\S*", str(node.value)):
                 naming.add(name_of(path))
-        if {"safe_load", "CSafeLoader", "SafeLoader", "loads", "read_yaml"} & set(names_used(path)):
+        parsers = {"safe_load", "CSafeLoader", "SafeLoader", "compose", "loads", "JSONDecoder", "read_yaml"}
+        if parsers & set(names_used(path)):
             parsing.add(name_of(path))
     assert naming == {"layers.data", "layers.pack", "layers.reading", "layers.schemas"} | CHECKERS
-    assert parsing == {"layers.reading", "layers.text"}  # text reads its own words
+    # Text reads its own words, an overlay the files of visitors.
+    assert parsing == {
+        "layers.reading", "layers.geojson", "layers.lines", "layers.text", "layers.overlay.geojson",
+    }  # fmt: skip
 
 
 def test_what_names_a_file_in_a_message_opens_none() -> None:
-    """The loader, words, Leaflet, the template, the research of the spot checks: nobody else opens a file."""
+    """The loader and what finds its lines, words, Leaflet, the template, the research of the spot checks:
+    nobody else opens a file or looks into a folder."""
     opening = {"open", "read_text", "read_bytes", "glob", "rglob", "iterdir"}
     opens = {name_of(path) for path in CODE if opening & set(names_used(path))}
     assert {name for name in opens if name.startswith("layers.")} == {
         "layers.data", "layers.reading", "layers.text", "layers.map.build", "layers.spot_checks",
-        "layers.passwords", "layers.story_shelf", "layers.new_pack",
+        "layers.passwords", "layers.story_shelf", "layers.new_pack", "layers.lines",
     }  # fmt: skip
     assert "geodata" not in inspect.getsource(find_line)  # it opens the file of the research, and no other
 

@@ -125,7 +125,8 @@ def test_a_missing_file(geodata_copy: Path) -> None:
         ("legs.geojson", b"\xff\xfe", "invalid start byte", "a file that can be parsed"),
         ("legs.geojson", b"null", "nothing", "records"),
         ("legs.geojson", b"[1]", "[1]", "a GeoJSON FeatureCollection"),
-        ("rail.geojson", b'{"features": 3}', '{"features": 3}', "a GeoJSON FeatureCollection"),
+        ("rail.geojson", b'{"features": 3}', "null", "FeatureCollection, with every feature in its list"),
+        ("rail.geojson", b'{"type": "FeatureCollection", "features": 3}', "3", "a list of features"),
         ("corridors.yaml", b"- id: [", "did not find expected node content", "a file that can be parsed"),
         ("corridors.yaml", b"- id: \xff\xfe", "invalid leading UTF-8 octet", "a file that can be parsed"),
         ("corridors.yaml", b"", "nothing", "records"),
@@ -197,11 +198,11 @@ def shape(kind: str, coordinates: object) -> dict[str, object]:
         ("ports", "KZAAU", {"properties": None}, "properties", "null", "a mapping of properties"),
         ("ports", "KZAAU", {"geometry": None}, "geometry", "null", "a valid Point"),
         ("ports", "KZAAU", {"geometry": []}, "geometry", "[]", "a valid Point"),
-        ("ports", "KZAAU", {"geometry": {"type": "Point"}}, "position", "null", "a valid tuple"),
+        ("ports", "KZAAU", {"geometry": {"type": "Point"}}, "geometry", "no list", "a valid Point"),
         ("ports", "KZAAU", shape("Polygon", []), "geometry", '"Polygon"', "a valid Point"),
-        ("ports", "KZAAU", shape("Point", [51, 143]), "position.1", "143", "equal to 90"),
+        ("ports", "KZAAU", shape("Point", [51, 143]), "geometry", "latitude 143", "a valid Point"),
         ("legs", "aktau-alat", shape("Point", [1, 2]), "geometry", '"Point"', "LineString"),
-        ("countries", "KZ", shape("Polygon", "x"), "geometry", "no shape", "Polygon"),
+        ("countries", "KZ", shape("Polygon", "x"), "geometry", "no list", "Polygon"),
         ("countries", "KZ", shape("Polygon", [BOW_TIE]), "geometry", "Self-intersection", "a valid Polygon"),
         ("rail", "rail", {"geometry": None}, "geometry", "null", "a valid LineString"),
     ],
@@ -297,13 +298,27 @@ def test_a_place_in_two_layers(geodata_copy: Path) -> None:
 
 def test_a_leg_that_does_not_reach_its_place(geodata_copy: Path) -> None:
     edit(geodata_copy / "legs.geojson", lambda legs: legs["almaty-shu"]["geometry"]["coordinates"].reverse())
-    assert [fault.expected.partition(" at ")[0] for fault in faults(geodata_copy)] == ["almaty", "shu"]
+    fault = only_fault(geodata_copy)
+    assert (fault.record, fault.got) == ('leg "almaty-shu"', "a line from shu to almaty, the wrong way round")
+
+
+def test_a_leg_that_ends_elsewhere(geodata_copy: Path) -> None:
+    edit(geodata_copy / "legs.geojson", lambda legs: legs["almaty-shu"]["geometry"]["coordinates"].pop())
+    fault = only_fault(geodata_copy)
+    assert fault.got.startswith("its to end at ") and fault.expected.startswith("shu at ")
+
+
+def test_a_place_that_was_moved(geodata_copy: Path) -> None:
+    edit(geodata_copy / "hubs.geojson", lambda hubs: hubs["shu"]["geometry"].update(coordinates=[73.9, 43.7]))
+    fault = only_fault(geodata_copy)
+    assert (fault.file, fault.record, fault.field) == ("geodata/hubs.geojson", '"shu"', "position")
+    assert fault.got == "73.9, 43.7" and "where its 3 legs end" in fault.expected
 
 
 def test_a_leg_to_nowhere(geodata_copy: Path) -> None:
     edit(geodata_copy / "legs.geojson", lambda legs: legs["almaty-shu"]["properties"].update(to="shuu"))
-    found = faults(geodata_copy)
-    assert found[0].got == '"shuu"' and 'Did you mean "shu"?' in found[0].remedy
+    fault = only_fault(geodata_copy)
+    assert fault.got == '"shuu"' and 'Did you mean "shu"?' in fault.remedy
 
 
 def change_chain(folder: Path, change: Callable[[list[str]], object]) -> None:
@@ -444,7 +459,10 @@ def test_the_assessment_that_the_tests_add_is_sound(geodata_copy: Path) -> None:
         ({"parts": ["KZAAV"]}, "parts", '"KZAAV"', "the id of a leg, port, crossing or chokepoint"),
         ({"parts": ["almaty"]}, "parts", '"almaty"', "the id of a leg"),  # a city is no part
         ({"dimension": "financing", "parts": ["C-HORMUZ"]}, "parts", '"C-HORMUZ"', "the rubric applies"),
-        ({"scores": [{"from": "2026-07-02"}]}, "scores", "a score of 2026-07-02", "nothing observed after"),
+        (
+            {"scores": [{"from": "2026-07-02"}]}, "scores.0.from", "a score of 2026-07-02",
+            "nothing observed after",
+        ),
         ({"scores": [{"score": 4.5}]}, "scores.0", "", "low, score and high in this order"),
         ({"scores": [{"score": 1.5}]}, "scores.0", "", "low, score and high in this order"),
         ({"scores": [{"high": 6}]}, "scores.0.high", "6", "less than or equal to 5"),
@@ -464,7 +482,7 @@ def test_an_assessment_that_is_not_one(
 ) -> None:
     add_assessment(geodata_copy, scored("zz", **fields))
     fault = only_fault(geodata_copy)
-    assert fault.file in ("geodata/risk/", "geodata/risk/zz.yaml")
+    assert fault.file == "geodata/risk/zz.yaml"
     assert (fault.record, fault.field) == ('assessment "zz"', field)
     assert got in fault.got and expected in fault.expected
 
@@ -482,7 +500,7 @@ def test_a_second_assessment_of_the_same(
     add_assessment(geodata_copy, scored("zz", dimension=str(data.assessments[first].dimension), **owner))
     fault = only_fault(geodata_copy)
     key = (owner.get("countries") or owner["parts"])[0]
-    assert (fault.file, fault.record, fault.field) == ("geodata/risk/", 'assessment "zz"', "parts")
+    assert (fault.file, fault.record, fault.field) == ("geodata/risk/zz.yaml", 'assessment "zz"', "parts")
     assert fault.got == f'"{key}", which "{first}" scores too'
 
 
@@ -576,18 +594,17 @@ def test_a_port_in_no_country_or_behind_no_strait(
     assert one_fault(geodata_copy, "ports.geojson", change) == ("ports.geojson", record, field, got, expected)
 
 
-@pytest.mark.parametrize(
-    ("kind", "file"), [("assessment", "risk/"), ("corridor", "corridors.yaml"), ("actor", "actors/")]
-)
-def test_a_source_newer_than_the_evidence(geodata_copy: Path, data: Data, kind: str, file: str) -> None:
+@pytest.mark.parametrize("kind", ["assessment", "corridor", "actor"])
+def test_a_source_newer_than_the_evidence(geodata_copy: Path, data: Data, kind: str) -> None:
     key, record = next(
         (key, by[0].record)
         for key, by in citations(data).items()
         if len(by) == 1 and by[0].kind == kind and data.bibliography[key].date
     )
     found = one_fault(geodata_copy, "bibliography.yaml", put(key, date="2026-07-02"))
-    assert found[:4] == (file, f'"{record}"', "sources", f'"{key}" of 2026-07-02')
-    assert found[4] == "no source newer than 2026-07-01"
+    assert found[:3] == ("bibliography.yaml", f'source "{key}"', "date")
+    assert found[3] == f"2026-07-02, and it is cited by {record}"
+    assert found[4] == "no source newer than 2026-07-01, where the evidence ends"
 
 
 @pytest.mark.parametrize("topic", REQUIRED_TOPICS[::4])
@@ -621,7 +638,7 @@ def test_a_rubric_without_a_dimension(geodata_copy: Path, dimension: Dimension) 
 
 def test_a_rubric_without_a_level(geodata_copy: Path) -> None:
     found = one_fault(geodata_copy, "rubric.yaml", lambda entries: entries[2]["levels"].pop("4"))
-    assert found[0] == "rubric.yaml" and found[1].startswith("rubricentry ")
+    assert found[0] == "rubric.yaml" and found[1].startswith("rubric entry ")
     assert found[4] == "a text for each level from 1 to 5"
 
 

@@ -97,7 +97,7 @@ def test_a_check_that_finds_nothing_is_a_fault() -> None:
 
 def test_a_check_of_a_corridor_that_is_not_there_is_a_fault() -> None:
     (fault,) = faults(*TEN, check("6.7 Mt", corridor="d"))
-    assert (fault.record, fault.field, fault.got) == ("record 11 (d)", "corridor", "d")
+    assert (fault.record, fault.field, fault.got) == ("record 11 (d)", "corridor", '"d"')
 
 
 @pytest.mark.parametrize(
@@ -149,3 +149,12 @@ def test_every_shipped_check_finds_a_sourced_statement(data: Data) -> None:
         found = statement_of(data, asked)
         assert found is not None, asked
         assert set(found.sources) <= data.bibliography.keys() and found.sources, asked
+
+
+def test_a_check_of_a_record_that_is_not_there_is_one_fault() -> None:
+    (fault,) = faults(*TEN, check("6.7 Mt", record="d"))
+    assert (fault.record, fault.field, fault.got) == ("record 11 (c)", "record", '"d"')
+
+
+def test_a_pack_may_have_no_checks() -> None:
+    assert faults() == []

@@ -255,8 +255,8 @@ def faults_with(data: Data, story: Story, **change: Any) -> list[Fault]:
 @pytest.mark.parametrize(
     ("change", "field", "got"),
     [
-        ({"labels": ("KZAAV",)}, "labels", '"KZAAV"'),
-        ({"sources": ("efe-2026-02-28",)}, "sources", '"efe-2026-02-28"'),
+        ({"labels": ("KZAAV",)}, "labels.0", '"KZAAV"'),
+        ({"sources": ("efe-2026-02-28",)}, "sources.0", '"efe-2026-02-28"'),
         ({"view": "selection=corridor:eastern-chine"}, "view", '"eastern-chine"'),
         ({"view": "selection=port:XXXXX"}, "view", '"XXXXX"'),
         ({"view": "lens=stance:nobody"}, "view", '"nobody"'),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from shapely.geometry import LineString, Point, shape
@@ -67,7 +68,7 @@ def _check_position(file: str, place: Place, areas: Mapping[str, Any]) -> Iterat
     if away > _NEAR_DEG:
         where = f"longitude {lon:g}, latitude {lat:g}, {away:.0f} degrees away from {', '.join(codes)}"
         yield Fault(f"geodata/{file}", record, "position", where, "a position in or near its country")
-    if isinstance(place, Chokepoint) and LineString(place.gate).distance(Point(lon, lat)) > _GATE_DEG:
+    elif isinstance(place, Chokepoint) and LineString(place.gate).distance(Point(lon, lat)) > _GATE_DEG:
         got = "a gate away from the position"
         yield Fault(f"geodata/{file}", record, "geometry", got, "a gate line through the strait")
 
@@ -91,12 +92,11 @@ def _check_legs(data: Data, unsound: frozenset[str]) -> Iterator[Fault]:
                 "geodata/legs.geojson", f'leg "{leg.id}"', "km_by_country", f"{total:.1f} km in all",
                 f"the leg's {leg.length_km:.1f} km", "Run: make register",
             )  # fmt: skip
-    for span in data.length_spans:
-        for key in span.legs:
+    for number, span in enumerate(data.length_spans, 1):
+        for index, key in enumerate(span.legs):
             if key not in data.legs:
-                yield unknown_id(
-                    "length_spans.yaml", f"span of {span.km:g} km", "legs", key, data.legs, "a leg id"
-                )
+                record = f"record {number} ({span.km:g} km)"
+                yield unknown_id("length_spans.yaml", record, f"legs.{index}", key, data.legs, "a leg id")
 
 
 def _ends_off(data: Data, leg: Leg) -> dict[str, str]:
@@ -196,7 +196,8 @@ def _check_chain(
     if not {chain[0], chain[-1]} <= data.places.keys():
         return  # the leg that names such a place is a fault of its own
     first, last = data.places[chain[0]], data.places[chain[-1]]
-    if getattr(first, "country", None) != data.home and first.id not in unsound:
+    is_home = getattr(first, "country", None) == data.home or data.home not in _codes(data)
+    if not is_home and first.id not in unsound:
         yield Fault(
             "geodata/corridors.yaml", where, field_name, f"a start at {first.id}", f"a city in {data.home}"
         )
@@ -206,13 +207,20 @@ def _check_chain(
         )
 
 
+def _codes(data: Data) -> set[str]:
+    return {feature["properties"]["id"] for feature in data.countries["features"]}
+
+
 def _check_actors(data: Data) -> Iterator[Fault]:
     for actor in data.actors.values():
         file, record = f"actors/{actor.id}.yaml", f'actor "{actor.id}"'
         for key in actor.stances:
             if key not in data.corridors:
-                yield unknown_id(file, record, "stances", key, data.corridors, "a corridor id")
+                yield unknown_id(file, record, f"stances.{key}", key, data.corridors, "a corridor id")
+        unknown = actor.stances.keys() - data.corridors.keys()
         for key in data.corridors.keys() - actor.stances.keys():
+            if get_close_matches(key, unknown, n=1):
+                continue  # it stands there under a mistyped name, which is told
             yield Fault(
                 f"geodata/{file}", record, f'stances "{key}"', "nothing", "a stance on every corridor"
             )
@@ -240,11 +248,13 @@ def _check_horizon(data: Data) -> Iterator[Fault]:
     }  # fmt: skip
     for file, mapping in records.items():
         for key, record in mapping.items():
-            for entry in record.status_history:
+            for index, entry in enumerate(record.status_history):
                 newest = max(entry.last_known or "", entry.from_date)
                 if not entry.planned and newest > data.evidence_end:
+                    name = "last_known" if newest == entry.last_known else "from"
                     yield Fault(
-                        f"geodata/{file}", f'"{key}"', "status_history", f"an observation dated {newest}",
+                        f"geodata/{file}", f'"{key}"', f"status_history.{index}.{name}",
+                        f"an observation dated {newest}",
                         f"nothing observed after {data.evidence_end}, where the evidence ends",
                     )  # fmt: skip
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from typing import Any
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from layers.consequences import follows_from, misnamed, named, with_renamed_once
 from layers.consistency import cross_check
 from layers.errors import DataError, Fault
 from layers.evidence import (
@@ -101,23 +104,16 @@ def load(folder: Path | None = None) -> Data:
     reader = FolderReader(folder, optional=OPTIONAL_FILES)
     data = _read_all(reader)
     if data is not None and reader.whole:
-        found = list(cross_check(data))
-        amiss = {_named(fault) for fault in found} | reader.broken
-        reader.faults.extend(fault for fault in found if not _follows_from(fault, reader.broken))
-        reader.faults.extend(fault for fault in _check_pack(data) if not _follows_from(fault, amiss))
+        found = with_renamed_once([*cross_check(data), *_check_pack(data)], data)
+        wrong_ids = misnamed(reader.faults)
+        amiss = {named(fault) for fault in found if fault.file != f"geodata/{PACK_FILE}"}
+        for fault in found:
+            broken = reader.broken | amiss if fault.file == f"geodata/{PACK_FILE}" else reader.broken
+            if not follows_from(fault, broken, wrong_ids):
+                reader.faults.append(fault)
     if reader.faults or data is None:
         raise DataError(with_lines(reader.faults, folder))
     return data
-
-
-def _follows_from(fault: Fault, broken: set[str]) -> bool:
-    """Whether a fault is that a record is missing which is there, but broken: no second fault."""
-    return fault.got.strip('"') in broken or _named(fault) in broken
-
-
-def _named(fault: Fault) -> str:
-    """The id in the name of a fault's record."""
-    return fault.record.partition('"')[2].rstrip('"')
 
 
 def with_lines(faults: Iterable[Fault], folder: Path) -> list[Fault]:
@@ -212,7 +208,10 @@ def check_registry(data: Data, folder: Path) -> Iterator[Fault]:
     """
     registered = {dataset.file for dataset in data.datasets}
     present = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if _is_data_file(p, folder)}
+    gone = sorted(registered - present)
     for file in sorted(present - registered) if data.pack.registered else ():
+        if get_close_matches(file, gone, n=1):
+            continue  # its entry is there, under a mistyped name, which is told
         yield Fault(
             "geodata/sources.yaml", f'file "{file}"', "", "no entry", "one entry a file", "Run: make register"
         )
@@ -223,9 +222,10 @@ def check_registry(data: Data, folder: Path) -> Iterator[Fault]:
             yield unknown_id(file, "", "", file, known, "a file that is read, or none")
     for dataset in data.datasets:
         if dataset.file not in present:
-            yield Fault(
-                "geodata/sources.yaml", f'file "{dataset.file}"', "file", "no such file", "a file of geodata/"
+            fault = unknown_id(
+                "sources.yaml", f'file "{dataset.file}"', "file", dataset.file, present - registered, "a file"
             )
+            yield replace(fault, got="no such file", expected="the path of a file in the folder")
             continue
         digest = content_sha256((folder / dataset.file).read_bytes())
         if dataset.sha256 is not None and digest != dataset.sha256:

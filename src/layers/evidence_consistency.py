@@ -98,10 +98,11 @@ def _check_assessments(data: Data) -> Iterator[Fault]:
             if country not in codes:
                 expected = "the code of a country that a leg, port, crossing or chokepoint lies in"
                 yield unknown_id("risk/", record, "countries", country, codes, expected)
-        for score in assessment.scores:
+        for index, score in enumerate(assessment.scores):
             if score.from_date > data.evidence_end:
                 expected = f"nothing observed after {data.evidence_end}"
-                yield Fault("geodata/risk/", record, "scores", f"a score of {score.from_date}", expected)
+                got = f"a score of {score.from_date}"
+                yield Fault("geodata/risk/", record, f"scores.{index}.from", got, expected)
 
 
 def _country_codes(data: Data) -> set[str]:

@@ -33,6 +33,8 @@ _LONGEST_INTEGER = 15
 _SAME_PLACE = frozenset({"urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "OGC:CRS84"})
 """Old names of longitude and latitude on WGS 84, in this order: what RFC 7946 always means."""
 
+_AREAS = frozenset({"Polygon", "MultiPolygon"})
+_NUMBERS = (int, float)
 _DEPTH = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 """How many lists stand around a position."""
 
@@ -113,7 +115,7 @@ def _crs_problem(crs: Any) -> tuple[str, str, str] | None:
 def geometry_problem(geometry: GeoJson) -> str:
     """What is wrong with the shape of a geometry; empty if nothing is."""
     problem = _coordinates_problem(geometry)
-    if problem:
+    if problem or geometry["type"] not in _AREAS:
         return problem
     try:
         made = shape(geometry)
@@ -130,11 +132,13 @@ def _coordinates_problem(geometry: GeoJson) -> str:
         return "no list of coordinates"
     if depth == 0:
         return _position_problem(coordinates)
+    if not coordinates:
+        return "empty coordinates"
     for line in _lists_of_positions(coordinates, depth):
-        problem = _line_problem(line, ring=geometry["type"] in ("Polygon", "MultiPolygon"))
+        problem = _line_problem(line, ring=geometry["type"] in _AREAS)
         if problem:
             return problem
-    return "" if coordinates else "empty coordinates"
+    return ""
 
 
 def _lists_of_positions(coordinates: Any, depth: int) -> Iterator[Any]:
@@ -147,7 +151,7 @@ def _lists_of_positions(coordinates: Any, depth: int) -> Iterator[Any]:
 
 
 def _line_problem(line: Any, *, ring: bool) -> str:
-    if not isinstance(line, list):
+    if not isinstance(line, list) or not all(isinstance(position, list) for position in line):
         return "coordinates that are not nested as this type needs"
     fewest = 4 if ring else 2
     if len(line) < fewest:
@@ -162,7 +166,9 @@ def _line_problem(line: Any, *, ring: bool) -> str:
                 f"a jump from longitude {here[0]:g} to {there[0]:g} at point {index + 1}: "
                 "what crosses the antimeridian is cut there in two"
             )
-    return "a ring whose last point is not its first" if ring and line[0] != line[-1] else ""
+    if ring:
+        return "a ring whose last point is not its first" if line[0] != line[-1] else ""
+    return "a line all of whose points are one" if all(each == line[0] for each in line) else ""
 
 
 def _position_problem(position: Any) -> str:
@@ -171,7 +177,7 @@ def _position_problem(position: Any) -> str:
     if not 2 <= len(position) <= 3:
         return f"a position of {len(position)} numbers, not 2 or 3,"
     for value in position:
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if type(value) not in _NUMBERS:  # True is an int, but no coordinate
             return f"{_short(json.dumps(value, ensure_ascii=False))}, which is no number,"
     lon, lat = position[:2]
     if not -180 <= lon <= 180:

@@ -201,7 +201,7 @@ def _line_of(root: Marked, fault: Fault) -> int | None:
         return of_the_file[fault.field].line if fault.field in of_the_file else None
     properties = record.members.get("properties")
     inside = properties if properties is not None and properties.members else record
-    if fault.field in ("", "record"):
+    if not fault.field or (fault.field == "record" and "record" not in inside.members):
         return _of_key(inside).line
     return _field(record, inside, fault).line
 
@@ -245,22 +245,27 @@ def _field(record: Marked, inside: Marked, fault: Fault) -> Marked:
     name, *quoted = _QUOTED.split(fault.field)
     path = [part for part in name.strip().split(".") if part]
     geometry = record.members.get("geometry")
-    if path and path[0] not in inside.members:
-        if path[0] in _OF_THE_GEOMETRY and geometry is not None:
-            return _down(geometry, ["coordinates", *path[1:]], geometry)
-        # The field stands somewhere within: the one that holds what came, or none.
-        wanted = _QUOTED.findall(fault.got) or [fault.got]
+    wanted = _wanted(fault.got)
+    if len(path) == 1 and not quoted:
+        if path[0] in _OF_THE_GEOMETRY and path[0] not in inside.members and geometry is not None:
+            return geometry
+        # The field may stand deeper within: it is the one that holds what came.
         for owner in _owners(inside, path[0]):
             hit = _scalar(owner.members[path[0]], wanted)
             if hit is not None:
                 return hit
-        return _of_key(inside)
     found = _down(inside, path, _of_key(inside))
     for name in (each for each in quoted if each.strip()):
         below = found.members.get(name) or next((i for i in found.items if _is_called(i, name)), None)
         found = found if below is None else below
-    wanted = _QUOTED.findall(fault.got)
-    return (_scalar(found, wanted) if wanted else None) or found
+    return _scalar(found, wanted) or found
+
+
+def _wanted(got: str) -> list[str]:
+    """The words of what came that may stand in the file as they are; of a whole list or mapping none."""
+    if got.startswith("[") or (got.startswith("{") and '"' in got):
+        return []
+    return _QUOTED.findall(got) or [got]
 
 
 def _down(value: Marked, path: list[str], otherwise: Marked) -> Marked:
@@ -286,7 +291,8 @@ def _owners(value: Marked, key: str) -> Iterator[Marked]:
 
 def _scalar(value: Marked, wanted: list[str]) -> Marked | None:
     """The first scalar in a value that is one of those wanted."""
-    if value.scalar in wanted:
+    text = value.scalar
+    if text is not None and any(text == each or (each.startswith("{") and each in text) for each in wanted):
         return value
     inside = (_scalar(each, wanted) for each in (*value.members.values(), *value.items))
     return next((found for found in inside if found is not None), None)

@@ -270,7 +270,7 @@ class FolderReader:
         except ValidationError as error:
             self.broken |= _made_known(raw)
             self.whole = self.whole and "id" in raw
-            record = f'{model.__name__.lower()} "{raw.get("id", number)}"'
+            record = _called(model, raw, number)
             self.faults.extend(_faults_of(f"{self.called}{name}", record, error))
         return None
 
@@ -287,6 +287,15 @@ class FolderReader:
     ) -> None:  # fmt: skip
         fault = Fault(f"{self.called}{name}", record, where, got, expected, line=line)
         self.faults.append(replace(fault, remedy=remedy) if remedy else fault)
+
+
+def _called(model: type[BaseModel], raw: GeoJson, number: str) -> str:
+    """What a record is called in a fault: its kind, and its id or else its number."""
+    kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model.__name__).lower()
+    name = next(
+        (raw[key] for key in ("id", "dimension", "file") if key in raw and key in model.model_fields), None
+    )
+    return f"{number}" if name is None else f'{kind} "{name}"'
 
 
 def _made_known(raw: GeoJson) -> set[str]:
@@ -316,7 +325,10 @@ def _is_refused(text: str) -> bool:
 
 def _faults_of(file: str, record: str, error: ValidationError) -> Iterator[Fault]:
     problems = error.errors()
+    meant = _misspelt_keys(problems)
     for problem in problems:
+        if problem["loc"] in meant.values():
+            continue  # the field is there, under a misspelt name, which is told
         short = problem["type"] == "too_short"
         if short and any(_is_inside(other["loc"], problem["loc"]) for other in problems):
             continue  # the list is short only because an entry of it is broken
@@ -326,6 +338,9 @@ def _faults_of(file: str, record: str, error: ValidationError) -> Iterator[Fault
         match problem["type"]:
             case "missing":
                 expected, hint = "the field to be there", ""
+            case "extra_forbidden" if problem["loc"] in meant:
+                got, name = f'the key "{problem["loc"][-1]}"', meant[problem["loc"]][-1]
+                expected, hint = f'the key "{name}"', f'Did you mean "{name}"? '
             case "extra_forbidden":
                 expected, hint = "no such field", ""
             case "enum" | "literal_error":
@@ -336,6 +351,18 @@ def _faults_of(file: str, record: str, error: ValidationError) -> Iterator[Fault
             case _:
                 expected, hint = problem["msg"].removeprefix("Input should be ").lower(), ""
         yield Fault(file, record, where, got, expected, f"{hint}Correct it and run: searoom check")
+
+
+def _misspelt_keys(problems: list[Any]) -> dict[tuple[int | str, ...], tuple[int | str, ...]]:
+    """Where a field is missing and a key too much that is almost its name: from the key to the field."""
+    missing = [problem["loc"] for problem in problems if problem["type"] == "missing"]
+    found = {}
+    for extra in (problem["loc"] for problem in problems if problem["type"] == "extra_forbidden"):
+        beside = {str(loc[-1]): loc for loc in missing if loc[:-1] == extra[:-1]}
+        close = get_close_matches(str(extra[-1]), beside, n=1)
+        if close:
+            found[extra] = beside[close[0]]
+    return found
 
 
 def _is_inside(inner: tuple[int | str, ...], outer: tuple[int | str, ...]) -> bool:

@@ -89,10 +89,9 @@ def test_an_entry_without_a_file_is_found(geodata_copy: Path) -> None:
     path.write_text(
         path.read_text(encoding="utf-8").replace("file: hubs.geojson", "file: hub.geojson"), encoding="utf-8"
     )
-    assert {fault.got for fault in check_registry(load(geodata_copy), geodata_copy)} == {
-        "no entry",
-        "no such file",
-    }
+    fault = only_fault(geodata_copy)
+    assert (fault.record, fault.field, fault.got) == ('file "hub.geojson"', "file", "no such file")
+    assert 'Did you mean "hubs.geojson"?' in fault.remedy
 
 
 def test_the_layers_hold_what_the_research_names(data: Data) -> None:
