@@ -16,6 +16,7 @@ from dashboard.assets import asset_routes
 from dashboard.components.chrome import tell_of_mishap
 from dashboard.health import health_routes
 from dashboard.loaders import get_map
+from dashboard.own_layers import own_routes
 from dashboard.presenting import presenting_routes
 from dashboard.safety import safety_middleware
 from layers.errors import DataError
@@ -43,7 +44,7 @@ def _tell_plainly(error: Exception) -> bool:
 
 app = st.App(
     Path(__file__).with_name("home.py"),
-    routes=[*asset_routes(), *presenting_routes(), *health_routes()],
+    routes=[*asset_routes(), *presenting_routes(), *own_routes(), *health_routes()],
     middleware=safety_middleware(),
     on_script_error=_tell_plainly,
     lifespan=_ready,

@@ -12,6 +12,7 @@ from dashboard.app_pages.claims_page import show_claims_page
 from dashboard.app_pages.compare_page import show_compare_page
 from dashboard.app_pages.map_page import show_map_page
 from dashboard.app_pages.method_page import show_method_page
+from dashboard.app_pages.own_data_page import show_own_data_page
 from dashboard.app_pages.routes_page import show_routes_page
 from dashboard.app_pages.sources_page import show_sources_page
 from dashboard.app_pages.stances_page import show_stances_page
@@ -28,6 +29,7 @@ SHOW = {
     "claims": show_claims_page,
     "changes": show_changes_page,
     "method": show_method_page,
+    "own-data": show_own_data_page,
     "sources": show_sources_page,
 }
 

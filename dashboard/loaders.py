@@ -4,10 +4,14 @@ Everything here is made of one edition of the data and is kept under its name. W
 the next run of a page takes the new edition, whole; a run that has begun stays with the one it began with.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 import streamlit as st
 
@@ -26,6 +30,9 @@ from layers.settings import Settings, central_settings
 from layers.story import Scene, Story
 from layers.story_shelf import StoryShelf, stories_folder
 from layers.what_if import DoorsOn, Headline, WhatIf, door_history
+
+if TYPE_CHECKING:
+    from dashboard.own_layers import OwnLayer
 
 _KEPT = 4
 """Editions of which what was made is kept: the newest, the one before, and what visitors try out."""
@@ -201,3 +208,12 @@ def _scene_faults(edition: Edition, story_id: str, scene_json: str) -> tuple[Fau
 def forget() -> None:
     """Make everything anew the next time it is asked for."""
     st.cache_resource.clear()
+
+
+@st.cache_resource(show_spinner=False)
+def get_own_layers() -> WeakValueDictionary[str, OwnLayer]:
+    """The files that visitors have laid over the map, by the address under which each is handed out.
+
+    Each is held by the session that it belongs to and goes with it.
+    """
+    return WeakValueDictionary()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
@@ -17,12 +17,17 @@ from layers.errors import ViewError
 from layers.scenario import all_ways
 from layers.view import View
 
+if TYPE_CHECKING:
+    from dashboard.own_layers import OwnLayer
+    from layers.overlay.model import OverlayError
+
 Tab = Literal["dossier", "reading", "room"]
 MAP_KEY = "map"
 _VIEW, _SEEN, _TAB, _IGNORED, _TO_MAP, _LINK, _ACTED = (
     "view", "seen", "tab", "ignored", "to-map", "link", "acted",
 )  # fmt: skip
 _SCENE, _SCENE_LINK, _DESK = "scene", "scene-link", "desk"
+_OWN, _OWN_SEEN, _OWN_TOLD = "own-layers", "own-seen", "own-told"
 _OF_BRIEFING = ("story", "scene")
 """Parameters of the briefing's address that are not of the view."""
 
@@ -134,6 +139,46 @@ def take_from_map(data: Data) -> None:
         open_tab("dossier")
     elif view.actor != before.actor or (view.lens != before.lens and view.lens.startswith("stance:")):
         open_tab("reading")
+
+
+@dataclass
+class OwnTold:
+    """What came of the last file that the visitor brought; ``generation`` goes up so that the same file can
+    be brought again."""
+
+    generation: int = 0
+    layer: OwnLayer | None = None
+    refused: tuple[str, OverlayError] | None = None
+    notice: str = ""
+
+
+def own_layers() -> list[OwnLayer]:
+    """The files that the visitor has laid over the map."""
+    layers: list[OwnLayer] = st.session_state.setdefault(_OWN, [])
+    return layers
+
+
+def own_told() -> OwnTold:
+    """What the page of the visitor's data has to tell."""
+    told: OwnTold = st.session_state.setdefault(_OWN_TOLD, OwnTold())
+    return told
+
+
+def own_seen() -> int:
+    """Number of the newest switching of own files in the browser that the server knows of."""
+    return int(st.session_state.get(_OWN_SEEN, 0))
+
+
+def take_own_from_map() -> None:
+    """Callback of the map component: the visitor switched own files on or off in the legend."""
+    acted()
+    sent = (st.session_state.get(MAP_KEY) or {}).get("own")
+    on, change = (sent.get("on"), sent.get("change")) if isinstance(sent, Mapping) else (None, None)
+    if not isinstance(on, Mapping) or not isinstance(change, int | float):
+        return
+    st.session_state[_OWN_SEEN] = int(change)
+    for layer in own_layers():
+        layer.is_on = bool(on.get(layer.token, layer.is_on))
 
 
 def picked(key: str) -> str:

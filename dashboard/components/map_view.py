@@ -14,7 +14,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.assets import asset_base
-from dashboard.state import MAP_KEY, seen, take_from_map
+from dashboard.own_layers import PREFIX
+from dashboard.state import MAP_KEY, own_layers, own_seen, seen, take_from_map, take_own_from_map
 from layers.data import Data
 from layers.view import View
 
@@ -33,8 +34,19 @@ def map_view(data: Data, view: View, told: Mapping[str, Any]) -> None:
     """
     _component(
         key=MAP_KEY,
-        data={"base": asset_base(), "seen": seen(), "view": _plain(view), "told": dict(told)},
+        data={
+            "base": asset_base(),
+            "seen": seen(),
+            "view": _plain(view),
+            "told": dict(told),
+            "own": {
+                "base": PREFIX,
+                "seen": own_seen(),
+                "layers": [layer.told() for layer in own_layers()],
+            },
+        },
         on_view_change=partial(take_from_map, data),
+        on_own_change=take_own_from_map,
     )
 
 

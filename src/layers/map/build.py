@@ -38,6 +38,7 @@ _SCRIPTS = (
     "geometry.js",
     "labels.js",
     "legend.js",
+    "overlay.js",
     "toolbar.js",
     "time.js",
     "table.js",

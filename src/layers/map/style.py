@@ -14,7 +14,16 @@ from layers.risk import RiskClass
 from layers.schema import Stance, Status
 from layers.view import Theme
 
-__all__ = ["DASHES", "GROUND", "LENS_COLOURS", "WIDTH_STEPS", "style_table", "width_px"]
+__all__ = [
+    "DASHES",
+    "GROUND",
+    "LENS_COLOURS",
+    "OWN_COLOURS",
+    "OWN_DASH",
+    "WIDTH_STEPS",
+    "style_table",
+    "width_px",
+]
 
 GROUND: Mapping[Theme, Mapping[str, str]] = {
     "light": {
@@ -117,6 +126,14 @@ DASHES: Mapping[Status, tuple[int, ...]] = {
 }
 """Stroke pattern in pixels, drawn and left out in turn; empty is solid."""
 
+OWN_COLOURS: Mapping[Theme, Mapping[str, str]] = {
+    "light": {"teal": "#00695c", "magenta": "#b0006d", "brown": "#6d4c00", "violet": "#5a35b8"},
+    "dark": {"teal": "#4fd8c4", "magenta": "#ff86cf", "brown": "#e5c46a", "violet": "#bfa8ff"},
+}
+"""What a visitor lays over the map; form tells it from the rest: hollow triangles and a pale halo."""
+
+OWN_DASH = (3, 2)
+
 WIDTH_STEPS: tuple[tuple[int, float], ...] = ((1, 2.2), (2, 3.2), (4, 4.4), (7, 5.8))
 """Core width in pixels from this many corridors on."""
 
@@ -135,6 +152,8 @@ def style_table() -> dict[str, object]:
         "ground": {theme: dict(colours) for theme, colours in GROUND.items()},
         "lens": {t: {k: dict(v) for k, v in lens.items()} for t, lens in LENS_COLOURS.items()},
         "dash": {str(status): list(dash) for status, dash in DASHES.items()},
+        "own": {theme: dict(colours) for theme, colours in OWN_COLOURS.items()},
+        "ownDash": list(OWN_DASH),
         "widthSteps": [list(step) for step in WIDTH_STEPS],
         "lanePx": LANE_PX,
         "casingPx": CASING_PX,

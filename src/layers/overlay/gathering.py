@@ -29,6 +29,7 @@ __all__ = ["NAME_KEYS", "Gatherer", "RawRecord", "Shape"]
 NAME_KEYS = ("name", "title", "label", "название", "наименование", "имя", "атауы")
 """Properties and columns that name a record, in order of preference; in capitals or not."""
 _DECIMALS = 5  # a metre
+_OF_THE_FILE = frozenset({Reason.TOO_MANY_FEATURES, Reason.TOO_MANY_VERTICES})
 _LEAST = {"line": 2, "ring": 4}
 
 
@@ -78,7 +79,7 @@ class Gatherer:
         self.notes: Counter[Note] = Counter()
         self._features: list[OverlayFeature] = []
         self._refused: list[Refusal] = []
-        self._records = self._vertices = 0
+        self._records = self._vertices = self._shapes = 0
 
     def take(self, read: Callable[[], RawRecord], name: Callable[[], str] = lambda: "") -> None:
         """Take the record that ``read`` returns, or list why there is none; ``name`` names it in the list."""
@@ -90,7 +91,7 @@ class Gatherer:
             raw = read()
             made, notes = self._made(raw, number)
         except OverlayError as error:
-            if error.refusal.reason is Reason.TOO_MANY_VERTICES:
+            if error.refusal.reason in _OF_THE_FILE:
                 raise
             called = clean_text(name(), self.limits.text_characters)
             self._refused.append(replace(error.refusal, kind=self.kind, number=number, name=called))
@@ -113,6 +114,9 @@ class Gatherer:
             raise refuse(Reason.NO_GEOMETRY)
         notes: set[Note] = set()
         parts: dict[Literal["point", "line"], list[tuple[Position, ...]]] = {"point": [], "line": []}
+        self._shapes += len(raw.shapes)
+        if self._shapes > self.limits.features:
+            raise refuse(Reason.TOO_MANY_FEATURES, limit=self.limits.features)
         for shape in raw.shapes:
             self._vertices += len(shape.positions)
             if self._vertices > self.limits.vertices:

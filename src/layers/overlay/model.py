@@ -39,6 +39,7 @@ class Limits:
 
     file_bytes: int = 5_000_000
     features: int = 5_000
+    """Records, and in all of them points and lines."""
     vertices: int = 100_000
     properties: int = 50
     text_characters: int = 200

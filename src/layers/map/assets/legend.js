@@ -26,7 +26,7 @@
         onclick: function () { self.folded = !self.folded; self.draw(); if (self.onfold) self.onfold(); }
       }, [S.el("span", {}, state.t("map.legend")), S.el("span", { class: "sr-caret", "aria-hidden": "true" }, narrow ? "▸" : "▾")]));
       if (narrow) return;
-      this.body = S.el("div", { class: "sr-legend-body" }, [this.key()].concat(this.corridorGroups(), this.layerRows(), this.marks()));
+      this.body = S.el("div", { class: "sr-legend-body" }, [this.key()].concat(this.own ? this.own.group(this) : [], this.corridorGroups(), this.layerRows(), this.marks()));
       this.node.appendChild(this.body);
       this.body.scrollTop = scroll;
       if (focus) {

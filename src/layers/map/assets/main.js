@@ -47,9 +47,11 @@
     });
     var time = new S.Time(clock, state);
     var panel = new S.Legend(legend, state, geometry);
+    var own = panel.own = new S.Own(map, state);
     if (window.innerWidth < 760) { panel.folded = true; panel.draw(); }
     var labels = new S.Labels(map, state, geometry);
     state.obstacles = [function () { return boxOf(legend); }, function () { return boxOf(cardBox.firstChild); }];
+    own.onchange = function () { panel.draw(); labels.place(); };
     panel.onfold = function () { labels.place(); };
     function boxOf(node) {
       if (!node) return null;
@@ -129,6 +131,7 @@
 
     function redraw(changed) {
       geometry.restyle(changed);
+      if (changed.theme && own.layers.length) own.draw();
       panel.draw(); toolbar.update(); time.update(changed); retell();
       if (changed.language) words();
       if (tableOpen) table.draw();
@@ -172,7 +175,7 @@
 
     /* Labels are measured: once the fonts are there they have to be placed again. */
     if (document.fonts) document.fonts.ready.then(function () { labels.place(); });
-    var instance = { map: map, state: state, geometry: geometry, labels: labels, root: root, options: options };
+    var instance = { map: map, state: state, geometry: geometry, labels: labels, own: own, root: root, options: options };
     S.instances[container.id] = instance;
     if (presenting) instance.presenter = new S.Presenter(instance, window.SearoomStory);
     return instance;

@@ -1,0 +1,214 @@
+"""A visitor's file on the map of a real browser: drawn, switched, told of, and nothing in it runs."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from layers.map.style import OWN_COLOURS
+from layers.text import translate
+from tests.browser.conftest import Watch
+from tests.browser.hostile import TEXTS
+from tests.browser.mapped import MapPage
+
+pytestmark = pytest.mark.browser
+
+RERUN_BYTES = 60_000
+AT = (66.5, 48.5)
+INTRUDERS = ".sr-root img, .st-key-content img, iframe, object, embed, .sr-own-tip a, .sr-own-tip script"
+
+
+def hostile_file(name: str = TEXTS[0]) -> bytes:
+    """A point that calls itself something else than text, a line, and one record that is refused."""
+    properties = {"name": name} | {text: text for text in TEXTS}
+    point = {"type": "Feature", "properties": properties, "geometry": {"type": "Point", "coordinates": AT}}
+    bent = [[51.2, 43.6], [56, 45], [71, 51]]
+    line = {
+        "type": "Feature",
+        "properties": {"name": "Line"},
+        "geometry": {"type": "LineString", "coordinates": bent},
+    }
+    nothing = {"type": "Feature", "properties": {"name": TEXTS[1]}, "geometry": None}
+    return json.dumps({"type": "FeatureCollection", "features": [point, line, nothing]}).encode()
+
+
+def bring(page: Page, url: str, name: str, content: bytes) -> None:
+    """Drop a file on the page of the visitor's data and wait for the report."""
+    page.goto(f"{url}own-data")
+    drop(page, name, content)
+
+
+def drop(page: Page, name: str, content: bytes) -> None:
+    file: Any = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    page.locator(".st-key-own-drop input[type=file]").set_input_files(file)
+    expect(page.locator(".st-key-content [role=status]")).to_contain_text(name)
+
+
+def to_map(page: Page) -> MapPage:
+    """Follow the button to the map; return when the file is drawn."""
+    page.get_by_role("button", name=translate("en", "own_data.show")).first.click()
+    shown = MapPage(page)
+    shown.wait()
+    page.wait_for_function("() => Searoom.instances.map_searoom.own.layers.some((layer) => layer.group)")
+    return shown
+
+
+def point_at(shown: MapPage, at: tuple[float, float] = AT) -> None:
+    """Put the pointer on this place of the map."""
+    x, y = shown.ask(
+        "(() => { const p = m.map.latLngToContainerPoint([a[1], a[0]]), b = m.map.getContainer()"
+        ".getBoundingClientRect(); return [p.x + b.left, p.y + b.top]; })()", at,
+    )  # fmt: skip
+    shown.page.mouse.move(x - 40, y - 40)
+    shown.page.mouse.move(x, y)
+
+
+def test_a_hostile_file_is_drawn_named_and_not_obeyed(page: Page, server: str) -> None:
+    bring(page, server, "<img src=x onerror=window.hit=1>.geojson", hostile_file())
+    report = page.locator(".st-key-content [role=status]")
+    expect(report.locator("tbody tr")).to_have_count(1)
+    expect(report).to_contain_text(TEXTS[1])
+    expect_unharmed(page)
+    shown = to_map(page)
+    group = page.locator(".sr-legend .sr-own")
+    expect(group.locator(".sr-key-title")).to_have_text(translate("en", "map.own.title"))
+    expect(group.locator("li .sr-name")).to_have_text("<img src=x onerror=window.hit=1>.geojson")
+    expect(group.locator("li .sr-count")).to_have_text("2")
+    point_at(shown)
+    tip = page.locator(".sr-own-tip")
+    expect(tip.locator("strong")).to_have_text(TEXTS[0])
+    for text in TEXTS[:9]:
+        expect(tip).to_contain_text(text[:60])
+    expect_unharmed(page)
+
+
+def test_a_switch_in_the_legend_takes_it_off_the_map_and_the_page_knows(page: Page, server: str) -> None:
+    bring(page, server, "own.geojson", hostile_file("Plain"))
+    shown = to_map(page)
+    assert coloured(shown)
+    box = page.locator(".sr-legend .sr-own input")
+    box.uncheck()
+    page.wait_for_function("() => !Searoom.instances.map_searoom.own.layers[0].on")
+    assert not coloured(shown)
+    point_at(shown)
+    expect(page.locator(".sr-own-tip")).to_have_count(0)
+    page.wait_for_timeout(500)
+    page.get_by_role("link", name=translate("en", "nav.own-data")).click()
+    check = page.locator(".st-key-content input[type=checkbox]")
+    expect(check).not_to_be_checked()
+    page.locator(".st-key-content [data-testid=stCheckbox] label").click()
+    expect(check).to_be_checked()
+    page.get_by_role("link", name=translate("en", "nav.map")).click()
+    expect(page.locator(".sr-legend .sr-own input")).to_be_checked()
+    assert coloured(shown)
+
+
+def coloured(shown: MapPage) -> bool:
+    """Whether anything on the file's own canvas has its colour."""
+    shown.page.wait_for_timeout(200)
+    wanted = [int(OWN_COLOURS["light"]["teal"][i : i + 2], 16) for i in (1, 3, 5)]
+    return bool(
+        shown.ask(
+            """(() => { const c = m.own.renderer._container; if (!c) return false;
+              const d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
+              for (let i = 0; i < d.length; i += 4)
+                if (d[i + 3] > 250 && a.every((v, k) => Math.abs(d[i + k] - v) < 3)) return true;
+              return false; })()""",
+            wanted,
+        )
+    )
+
+
+def test_lines_beneath_a_file_can_still_be_chosen(page: Page, server: str) -> None:
+    bring(page, server, "own.geojson", hostile_file("Plain"))
+    shown = to_map(page)
+    under = shown.ask("getComputedStyle(m.own.renderer._container).pointerEvents")
+    assert under == "none"
+
+
+def test_the_geometry_goes_over_the_wire_once_and_no_rerun_sends_it_again(
+    page: Page, server: str, watch: Watch
+) -> None:
+    draw = random.Random(6)
+    features = [
+        {
+            "type": "Feature", "properties": {"name": f"Point {number}"},
+            "geometry": {"type": "Point", "coordinates": [draw.uniform(48, 80), draw.uniform(41, 54)]},
+        }
+        for number in range(5000)
+    ]  # fmt: skip
+    content = json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    assert len(content) > 500_000
+    bring(page, server, "many.geojson", content)
+    shown = to_map(page)
+    asked = [url for url in watch.requests if "/searoom-own/" in url]
+    assert len(asked) == 1
+    received: list[int] = []
+    for socket in watch.sockets:
+        socket.on("framereceived", lambda frame: received.append(len(frame)))
+    for lens in ("status", "stance:beijing", "risk"):
+        received.clear()
+        shown.set_lens(lens)
+        told = "^(?!.*lens=)" if lens == "risk" else "lens=" + lens.replace(":", "(:|%3A)")
+        expect(page).to_have_url(re.compile(told))
+        assert 0 < sum(received) < RERUN_BYTES, (lens, sum(received))
+    page.get_by_role("link", name=translate("en", "nav.claims")).click()
+    expect(page.locator(".st-key-content h1")).to_have_text(translate("en", "nav.claims"))
+    page.get_by_role("link", name=translate("en", "nav.map"), exact=True).click()
+    expect(page.locator(".sr-legend .sr-own .sr-count")).to_have_text("5,000")
+    assert [url for url in watch.requests if "/searoom-own/" in url] == asked
+    shown.ask("void m.map.setView([47, 66], 5, { animate: false })")
+    with_file = step_ms(shown)
+    page.locator(".sr-legend .sr-own input").uncheck()
+    without = step_ms(shown)
+    assert with_file - without < 60, (
+        f"a step takes {with_file:.0f} ms with 5,000 points, {without:.0f} ms without"
+    )
+
+
+def step_ms(shown: MapPage) -> float:
+    """Time that one step of moving the map takes, with everything drawn anew; the middle one of many."""
+    return float(
+        shown.ask(
+            """(async () => { const took = [];
+              for (let i = 0; i < 15; i++) {
+                const t = performance.now();
+                m.map.panBy([i % 2 ? 5 : -5, 0], { animate: false });
+                await new Promise(requestAnimationFrame);
+                took.push(performance.now() - t);
+              }
+              return took.sort((x, y) => x - y)[7]; })()"""
+        )
+    )
+
+
+def test_a_file_is_there_for_its_visitor_alone(
+    page: Page, server: str, watch: Watch, context: BrowserContext
+) -> None:
+    bring(page, server, "own.geojson", hostile_file("Plain"))
+    to_map(page)
+    expect(page.locator(".sr-legend .sr-own")).to_have_count(1)
+    assert "own" not in page.url.partition("?")[2]
+    other = context.new_page()
+    MapPage(other).open(page.url)
+    expect(other.locator(".sr-legend .sr-own")).to_have_count(0)
+    assert context.request.get(f"{server}searoom-own/{'A' * 32}").status == 404
+
+
+def test_both_lights_and_languages(page: Page, server: str) -> None:
+    bring(page, server, "own.geojson", hostile_file("Plain"))
+    shown = to_map(page)
+    shown.ask("m.state.change({ theme: 'dark', language: 'ru' }, true)")
+    expect(page.locator(".sr-own .sr-key-title")).to_have_text(translate("ru", "map.own.title"))
+    assert shown.ask("m.own.layers[0].key").startswith(OWN_COLOURS["dark"]["teal"])
+
+
+def expect_unharmed(page: Page) -> None:
+    """Nothing of the file ran or became an element."""
+    assert page.evaluate("window.hit") is None
+    expect(page.locator(INTRUDERS)).to_have_count(0)

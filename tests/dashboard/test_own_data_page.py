@@ -1,0 +1,190 @@
+"""The page of the visitor's own data: what came of a file, what is on the map, and that it stays theirs."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+from typing import Any
+
+import pytest
+from starlette.requests import Request
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from dashboard import loaders
+from dashboard.components.words import as_plain_markdown
+from dashboard.own_layers import MOST_LAYERS, PREFIX, _serve, own_routes, read_own_layer
+from layers.map.style import GROUND, OWN_COLOURS
+from layers.schema import LANGUAGES
+from layers.text import translate
+from tests.browser.hostile import TEXTS
+from tests.dashboard.test_page import blocks, component, opened, sound
+from tests.test_overlay import AKTAU, collection, geometry
+from tests.test_style import GROUNDS, contrast
+
+FILE = collection(geometry("Point", AKTAU), None, geometry("LineString", [AKTAU, [76.9, 43.25]]))
+
+
+def dropped(page: AppTest, name: str, content: bytes) -> AppTest:
+    """The page after a file was dropped on it."""
+    (uploader,) = page.file_uploader
+    return sound(uploader.set_value((name, content, "")).run())
+
+
+def shown(page: AppTest) -> str:
+    return "".join(blocks(page))
+
+
+def to_map(page: AppTest) -> AppTest:
+    """The map of the same visitor."""
+    page._page_hash = calc_hash("map")
+    return sound(page.run())
+
+
+def own_of_map(page: AppTest) -> dict[str, Any]:
+    """What the map is told of the visitor's files."""
+    told: dict[str, Any] = json.loads(component(page, "searoom_map").proto.json)["own"]
+    return told
+
+
+def answer(token: str) -> tuple[int, bytes]:
+    """What the server answers whoever asks for this file."""
+    request = Request({"type": "http", "path_params": {"token": token}, "headers": []})
+    response = asyncio.run(_serve(request))
+    assert response.headers["cache-control"] == "private, no-store"
+    return response.status_code, bytes(response.body)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_report_says_what_was_read_and_what_was_refused(language: str) -> None:
+    page = dropped(opened("own-data", language=language), "станции.geojson", FILE)
+    text = shown(page)
+    read = translate(language, "own_data.read", name="станции.geojson", read=2, all=3, points=1, lines=1)
+    assert read in text
+    assert translate(language, "overlay.record.feature", n=2) in text
+    assert translate(language, "overlay.reason.no-geometry").replace("’", "’") in text
+    (box,) = page.checkbox
+    assert (box.label, box.value) == (as_plain_markdown("станции.geojson"), True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_that_is_refused_as_a_whole_leaves_nothing(language: str) -> None:
+    page = dropped(opened("own-data", language=language), "a.kml", b"<!DOCTYPE kml><kml/>")
+    assert translate(language, "own_data.refused_whole", name="a.kml") in shown(page)
+    assert translate(language, "overlay.reason.declarations") in shown(page)
+    assert len(page.checkbox) == 0
+    assert own_of_map(to_map(page))["layers"] == []
+
+
+def test_a_file_with_nothing_sound_is_reported_and_not_shown() -> None:
+    page = dropped(opened("own-data"), "a.geojson", collection(None))
+    assert translate("en", "own_data.nothing_shown") in shown(page)
+    assert len(page.checkbox) == 0
+
+
+def test_the_map_is_told_an_address_and_never_the_geometry() -> None:
+    page = to_map(dropped(opened("own-data"), "a.geojson", FILE))
+    own = own_of_map(page)
+    (layer,) = own["layers"]
+    assert own["base"] == PREFIX
+    assert layer == {
+        "id": layer["id"], "name": "a.geojson", "colour": "teal", "on": True, "points": 1, "lines": 1,
+    }  # fmt: skip
+    status, content = answer(layer["id"])
+    assert status == 200
+    assert [feature[0] for feature in json.loads(content)["features"]] == ["point", "line"]
+    assert "own" not in "".join(page.query_params)
+
+
+def test_another_visitor_sees_nothing_of_it_and_a_guess_leads_nowhere() -> None:
+    mine = to_map(dropped(opened("own-data"), "a.geojson", FILE))
+    theirs = opened("map")
+    assert own_of_map(theirs)["layers"] == []
+    (layer,) = own_of_map(mine)["layers"]
+    assert len(layer["id"]) >= 32
+    assert answer("A" * 32)[0] == 404
+    assert own_routes()[0].path == "/searoom-own/{token}"
+
+
+def test_a_file_goes_when_nobody_holds_it_any_more() -> None:
+    layer = read_own_layer("a.geojson", FILE, "teal")
+    token = layer.token
+    assert answer(token)[0] == 200
+    del layer
+    gc.collect()
+    assert answer(token)[0] == 404
+    assert token not in loaders.get_own_layers()
+
+
+def test_switching_painting_and_removing() -> None:
+    page = dropped(opened("own-data"), "a.geojson", FILE)
+    page = dropped(page, "b.csv", b"lat,lon\n43,51\n")
+    first, second = page.checkbox
+    assert (first.label, second.label) == ("a\\.geojson", "b\\.csv")
+    page = sound(first.uncheck().run())
+    (_, _, *_), colours = page.checkbox, page.selectbox
+    assert [box.value for box in colours] == ["teal", "magenta"]
+    page = sound(colours[1].select("violet").run())
+    told = own_of_map(to_map(page))["layers"]
+    assert [(layer["on"], layer["colour"]) for layer in told] == [(False, "teal"), (True, "violet")]
+    page._page_hash = calc_hash("own-data")
+    page = sound(page.run())
+    remove = [button for button in page.button if button.label == translate("en", "own_data.remove")]
+    page = sound(remove[0].click().run())
+    assert [layer["name"] for layer in own_of_map(to_map(page))["layers"]] == ["b.csv"]
+
+
+def legend() -> None:
+    """A page that does what the map component's callback does."""
+    import streamlit as st  # noqa: PLC0415 - a script of its own
+
+    from dashboard import state  # noqa: PLC0415 - a script of its own
+    from dashboard.own_layers import read_own_layer  # noqa: PLC0415 - a script of its own
+    from tests.dashboard.test_own_data_page import FILE  # noqa: PLC0415 - a script of its own
+
+    if not state.own_layers():
+        state.own_layers().append(read_own_layer("a.geojson", FILE, "teal"))
+    (layer,) = state.own_layers()
+    sent = st.session_state.get("sent")
+    if sent is not None:
+        own = {"on": {layer.token: False}, "change": 4} if sent == "off" else sent
+        st.session_state["map"] = {"own": own}
+        state.take_own_from_map()
+    st.session_state["result"] = (layer.is_on, state.own_seen())
+
+
+@pytest.mark.parametrize(
+    ("sent", "result"),
+    [("off", (False, 4)), ({"on": {"no-such": False}, "change": 2}, (True, 2)), ("nonsense", (True, 0)),
+     ({"on": [], "change": 1}, (True, 0)), ({"on": {}, "change": "x"}, (True, 0)), ({}, (True, 0))],
+)  # fmt: skip
+def test_what_the_legend_switches_the_page_knows(sent: Any, result: tuple[bool, int]) -> None:
+    page = AppTest.from_function(legend).run()
+    page.session_state["sent"] = sent
+    page.run()
+    assert not page.exception
+    assert page.session_state["result"] == result
+
+
+def test_no_more_files_than_the_map_can_bear() -> None:
+    page = opened("own-data")
+    for number in range(MOST_LAYERS + 1):
+        page = dropped(page, f"{number}.geojson", FILE)
+    assert len(page.checkbox) == MOST_LAYERS
+    assert translate("en", "own_data.too_many", n=MOST_LAYERS) in shown(page)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_hostile_names_are_shown_as_they_are(text: str) -> None:
+    feature = {"type": "Feature", "properties": {"name": text}, "geometry": None}
+    page = dropped(opened("own-data"), f"{text}.geojson", json.dumps(feature).encode())
+    for intruder in ("<img", "<script", "<svg onload"):
+        assert intruder not in shown(page)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_colour_stands_on_every_ground(theme: str) -> None:
+    for name, colour in OWN_COLOURS[theme].items():
+        for under in (*GROUNDS, "disputed", "halo"):
+            assert contrast(colour, GROUND[theme][under]) >= 3, (name, under)
