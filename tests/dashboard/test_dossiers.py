@@ -420,7 +420,7 @@ def test_every_capital_has_its_stance_in_the_dossier_of_a_corridor(data: Data) -
             marks = [tag.text for tag in row.all("span", class_="tag")]
             sourced = record.basis is Basis.SOURCED
             assert marks == ([] if sourced else [translate(language, f"page.basis.{record.basis}")])
-        assert tidy(data.actors[USUAL.actor].stances[corridor.id].reason[language]) in section.text
+        assert tidy(data.actor_of(USUAL.actor).stances[corridor.id].reason[language]) in section.text
 
 
 def assert_history(section: Node, history: tuple[StatusEntry, ...], language: str) -> None:
@@ -520,10 +520,11 @@ def test_every_capital_has_its_whole_view_in_the_app(data: Data, language: str) 
     for actor in data.actors.values():
         found = shown(language, actor=actor.id)
         keys = [*ITEMS_OF_AN_ACTOR[:-1], "statements", "counter_evidence", "sources"]
-        assert list(found) == ["", *(translate(language, f"page.{key}") for key in keys)], actor.id
+        words = data.pack.words(language)
+        assert list(found) == ["", *(translate(language, f"page.{key}", **words) for key in keys)], actor.id
         assert found[""].text.startswith(tidy(actor.reading.text[language]))
         for key in ITEMS_OF_AN_ACTOR:
-            section = found[translate(language, f"page.{key}")]
+            section = found[translate(language, f"page.{key}", **words)]
             for line, item in zip(section.all("li"), getattr(actor, key), strict=True):
                 assert tidy(item.text[language]) in line.text
                 assert not item.title or line.text.startswith(tidy(item.title[language]))
