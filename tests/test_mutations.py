@@ -298,6 +298,8 @@ PEOPLE = [
     Mutation("source of an actor", "actors/tehran.yaml", "interests:\n", "al-manar-2025-12-13",
              "al-manar-1825",
              '"tehran"', "sources", '"al-manar-1825"'),
+    Mutation("id that is no word", "corridors.yaml", CKU, "- id: cku", "- id: {c: ku}",
+             "record 16", "id", '{"c": "ku"}'),
     Mutation("id unlike the file", "actors/tehran.yaml", "", "id: tehran", "id: teheran", 'actor "teheran"',
              "id", '"teheran"'),
     Mutation("member of no group", "actors/tehran.yaml", "", "part_of: null", "part_of: moskow",

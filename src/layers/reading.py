@@ -210,8 +210,9 @@ class FolderReader:
             file = f"{name}/{path.name}"
             raw = self._read(file, read_yaml)
             record = self._record(file, model, raw, path.stem) if raw is not None else None
-            if record is not None and str(raw["id"]) != path.stem:
+            if record is None or str(raw["id"]) != path.stem:
                 self.broken.add(path.stem)
+            if record is not None and str(raw["id"]) != path.stem:
                 record_name = f'{model.__name__.lower()} "{raw["id"]}"'
                 self._fault(file, record_name, "id", f'"{raw["id"]}"', f'"{path.stem}", as the file')
             if record is not None:
@@ -269,7 +270,8 @@ class FolderReader:
             return model.model_validate(raw)
         except ValidationError as error:
             self.broken |= _made_known(raw)
-            self.whole = self.whole and "id" in raw
+            # Nobody can tell who names a record whose id is missing or no word.
+            self.whole = self.whole and isinstance(raw.get("id"), str)
             record = _called(model, raw, number)
             self.faults.extend(_faults_of(f"{self.called}{name}", record, error))
         return None
@@ -292,10 +294,9 @@ class FolderReader:
 def _called(model: type[BaseModel], raw: GeoJson, number: str) -> str:
     """What a record is called in a fault: its kind, and its id or else its number."""
     kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model.__name__).lower()
-    name = next(
-        (raw[key] for key in ("id", "dimension", "file") if key in raw and key in model.model_fields), None
-    )
-    return f"{number}" if name is None else f'{kind} "{name}"'
+    keys = [key for key in ("id", "dimension", "file") if key in model.model_fields]
+    name = next((raw[key] for key in keys if isinstance(raw.get(key), str)), None)
+    return number if name is None else f'{kind} "{name}"'
 
 
 def _made_known(raw: GeoJson) -> set[str]:
