@@ -16,6 +16,7 @@ from layers.data import Data
 from layers.export.tables import TABLES, make_table
 from layers.map.style import OWN_COLOURS
 from layers.overlay.model import Note, Reason
+from layers.pack_copy import SCORE_COLUMNS, STATUS_COLUMNS
 from layers.promises import Delivery
 from layers.risk import RiskClass, RiskModel
 from layers.routes import By
@@ -37,6 +38,7 @@ STAIRS = ["staircase_place", "axis_km", "axis_hours", "axis_usd"]  # records.py
 STORY_FIELDS = ["title", "story_title", "lede", "text", "notes"]  # story_editor.py
 PAGES = ["map", "briefing", "what-if", "bargaining", "compare", "routes"]  # home.py
 PAGES += ["stances", "claims", "changes", "method", "own-data", "sources"]
+TABLE_COLUMNS = {*STATUS_COLUMNS, *SCORE_COLUMNS}  # pack_editor.py
 ROOM = [
     "doors",
     "independent",
@@ -54,7 +56,7 @@ ROOM += ["concentration", "power", "home_power"]
 
 HANDOUT = ["background", "sources", "all_sources", "sources_how", "figures", "figures_lede", "method"]
 HANDOUT_HEADS = ["scenes", "date", "trial", "doors", "independent", "locks", "no_door", "concentration"]
-NOT_WORDS = {"routes."}  # fields in the messages of the checks
+NOT_WORDS = {"routes.", "stances."}  # fields in the messages of the checks
 
 
 def country_codes(data: Data) -> set[str]:
@@ -90,7 +92,8 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
     columns = re.findall(r'key: "(\w+)"', (ASSETS / "table.js").read_text(encoding="utf-8"))
     return {
         "overlay.reason.": Reason, "overlay.note.": Note,
-        "own_data.": ["record", "name", "field", "came", "expected"],
+        "own_data.": ["record", "name", "field", "came", "expected", "statuses", "scores"],
+        "own_data.column.": ["file", "line", "record", "field", "got", "expected", *TABLE_COLUMNS],
         "own_data.colours.": OWN_COLOURS["light"], "own_data.about.": ["geojson", "csv", "kml", "gpkg"],
         "map.own.": ["point", "line"],
         "overlay.record.": ["file", "feature", "row", "placemark"],
