@@ -34,6 +34,9 @@ from layers.what_if import DoorsOn, Headline, WhatIf, door_history
 if TYPE_CHECKING:
     from dashboard.own_layers import OwnLayer
 
+OWN = "own-"
+"""How the version of data begins that a visitor has changed."""
+
 _KEPT = 4
 """Editions of which what was made is kept: the newest, the one before, and what visitors try out."""
 
@@ -49,15 +52,15 @@ def get_keeper() -> Keeper:
     return Keeper(chosen_folder())
 
 
-def pin_edition() -> Edition:
-    """The newest edition; until the next call this run of the page shows it and no other.
+def pin_edition(own: Edition | None = None) -> Edition:
+    """The newest edition, or the visitor's ``own``; until the next call this run shows it and no other.
 
     Raises
     ------
     DataError
         If the data have never been right since the server started.
     """
-    edition = get_keeper().edition()
+    edition = own or get_keeper().edition()
     _PINNED.set(edition)
     return edition
 
@@ -135,7 +138,11 @@ def _route_finder(edition: Edition) -> RouteFinder:
 
 def get_map() -> BuiltMap:
     """The map of :func:`get_data`."""
-    return _map(get_edition())
+    edition = get_edition()
+    built = _map(edition)
+    if edition.version.startswith(OWN):
+        get_own_editions()[built.version] = edition
+    return built
 
 
 def maps_in_use() -> Iterator[BuiltMap]:
@@ -208,6 +215,18 @@ def _scene_faults(edition: Edition, story_id: str, scene_json: str) -> tuple[Fau
 def forget() -> None:
     """Make everything anew the next time it is asked for."""
     st.cache_resource.clear()
+
+
+@st.cache_resource(show_spinner=False)
+def get_own_editions() -> WeakValueDictionary[str, Edition]:
+    """Data that visitors have changed for themselves, by the version of their map; held by their sessions."""
+    return WeakValueDictionary()
+
+
+def get_own_map(version: str) -> BuiltMap | None:
+    """The map of data that a visitor has changed, as long as the visitor is there."""
+    own = get_own_editions().get(version)
+    return None if own is None else _map(own)
 
 
 @st.cache_resource(show_spinner=False)

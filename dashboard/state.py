@@ -18,8 +18,11 @@ from layers.scenario import all_ways
 from layers.view import View
 
 if TYPE_CHECKING:
+    from dashboard.keeping import Edition
     from dashboard.own_layers import OwnLayer
+    from layers.errors import Fault
     from layers.overlay.model import OverlayError
+    from layers.pack_copy import PackCopy
 
 Tab = Literal["dossier", "reading", "room"]
 MAP_KEY = "map"
@@ -27,7 +30,7 @@ _VIEW, _SEEN, _TAB, _IGNORED, _TO_MAP, _LINK, _ACTED = (
     "view", "seen", "tab", "ignored", "to-map", "link", "acted",
 )  # fmt: skip
 _SCENE, _SCENE_LINK, _DESK = "scene", "scene-link", "desk"
-_OWN, _OWN_SEEN, _OWN_TOLD = "own-layers", "own-seen", "own-told"
+_OWN, _OWN_SEEN, _OWN_TOLD, _OWN_PACK = "own-layers", "own-seen", "own-told", "own-pack"
 _OF_BRIEFING = ("story", "scene")
 """Parameters of the briefing's address that are not of the view."""
 
@@ -126,12 +129,13 @@ def take_from_map(data: Data) -> None:
             weights=before.weights, bounds=tuple(map(float, sent["bounds"])) if sent["bounds"] else None,
             language=str(sent["language"]), theme=sent["theme"],
         )  # fmt: skip
-    except (ViewError, KeyError, TypeError) as error:
+        change = int(sent.get("change", 0))
+    except (ViewError, LookupError, TypeError, ValueError, OverflowError) as error:
         st.session_state[_IGNORED] = (str(error),)
         return
     view, unknown = known_only(view, data)
     st.session_state[_IGNORED] = unknown
-    st.session_state[_SEEN] = int(sent.get("change", 0))
+    st.session_state[_SEEN] = change
     change_view(view)
     if view.closed != before.closed:
         open_tab("room")
@@ -150,6 +154,25 @@ class OwnTold:
     layer: OwnLayer | None = None
     refused: tuple[str, OverlayError] | None = None
     notice: str = ""
+
+
+@dataclass
+class OwnPack:
+    """The copy of the data that the visitor changes: what was last found right, and what is wrong with the
+    last attempt. ``generation`` goes up when the tables are to be filled anew."""
+
+    copy: PackCopy | None = None
+    edition: Edition | None = None
+    faults: tuple[Fault, ...] = ()
+    notice: str = ""
+    archive: bytes | None = None
+    generation: int = 0
+
+
+def own_pack() -> OwnPack:
+    """The visitor's copy of the data."""
+    found: OwnPack = st.session_state.setdefault(_OWN_PACK, OwnPack())
+    return found
 
 
 def own_layers() -> list[OwnLayer]:

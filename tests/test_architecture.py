@@ -24,7 +24,7 @@ ORDER = [
     {"layers.vocabulary", "layers.measuring"},
     {"layers.schema"},
     {"layers.evidence", "layers.story", "layers.text", "layers.view"},
-    {"layers.sources", "layers.passwords", "layers.pack"},
+    {"layers.sources", "layers.scratch", "layers.passwords", "layers.pack"},
     {"layers.geojson", "layers.lines"},
     {"layers.reading"},
     {"layers.records"},
@@ -42,6 +42,7 @@ ORDER = [
     {"layers.suspicions", "layers.schemas"},
     {"layers.new_pack"},
     {"layers.checking"},
+    {"layers.pack_copy"},
     {"layers.picture"},
     {"layers.overlay"},
     {"layers.map"},
@@ -126,10 +127,12 @@ def test_only_the_loader_opens_the_data() -> None:
         parsers = {"safe_load", "CSafeLoader", "SafeLoader", "compose", "loads", "JSONDecoder", "read_yaml"}
         if parsers & set(names_used(path)):
             parsing.add(name_of(path))
-    assert naming == {"layers.data", "layers.pack", "layers.reading", "layers.schemas"} | CHECKERS
+    naming_data = {"layers.data", "layers.pack", "layers.reading", "layers.schemas", "layers.pack_copy"}
+    assert naming == naming_data | CHECKERS
     # Text reads its own words, an overlay the files of visitors.
     assert parsing == {
         "layers.reading", "layers.geojson", "layers.lines", "layers.text", "layers.overlay.geojson",
+        "layers.pack_copy",
     }  # fmt: skip
 
 
@@ -141,6 +144,7 @@ def test_what_names_a_file_in_a_message_opens_none() -> None:
     assert {name for name in opens if name.startswith("layers.")} == {
         "layers.data", "layers.reading", "layers.text", "layers.map.build", "layers.spot_checks",
         "layers.passwords", "layers.story_shelf", "layers.new_pack", "layers.lines",
+        "layers.pack_copy",
     }  # fmt: skip
     assert "geodata" not in inspect.getsource(find_line)  # it opens the file of the research, and no other
 

@@ -12,6 +12,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.components.chrome import Pages, begin_page
+from dashboard.components.pack_editor import pack_editor
 from dashboard.components.words import Words, as_plain_markdown
 from dashboard.own_layers import COLOURS, MOST_LAYERS, OwnLayer, read_own_layer
 from dashboard.state import (
@@ -54,6 +55,7 @@ def show_own_data_page(pages: Pages) -> None:
         _told(words)
         _shown(data, words)
         st.html(_rules(words))
+        pack_editor(words)
     if is_led_to_map():
         st.switch_page(pages["map"], query_params=current_view(data).to_query())
     write_link(view)

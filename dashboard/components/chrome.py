@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
@@ -14,7 +15,7 @@ from streamlit.navigation.page import StreamlitPage
 from dashboard.components.words import as_plain_markdown
 from dashboard.keeping import Edition
 from dashboard.loaders import pin_edition
-from dashboard.state import acted, change_view, current_view, ignored_parts, write_link
+from dashboard.state import acted, change_view, current_view, ignored_parts, own_pack, write_link
 from layers.data import Data
 from layers.errors import DataError
 from layers.schema import LANGUAGES
@@ -25,17 +26,21 @@ Pages = Mapping[str, StreamlitPage]
 _FAULTS_TOLD = 20
 
 
-def page_style(view: View | None = None) -> None:
-    """Take Streamlit's own furniture away and put ours in place."""
+def page_style(view: View | None = None, theme: str = "") -> None:
+    """Take Streamlit's own furniture away and put ours in place; ``theme`` for the pages without the map.
+
+    The words for a server that is away come along: then it is too late to ask for them.
+    """
     css = (resources.files("dashboard.components") / "page.css").read_text(encoding="utf-8")
-    theme = f'<i id="sr-theme" data-theme="{view.theme}"></i>' if view else ""
-    st.html(f"<style>{css}</style>{theme}")
+    away = json.dumps(translate(view.language if view else "en", "server.away"), ensure_ascii=False)
+    mark = f'<i id="sr-theme" data-theme="{theme}"></i>' if theme else ""
+    st.html(f"<style>{css}\n.stApp {{ --away: {away}; }}</style>{mark}")
 
 
 def begin_page(current: str, pages: Pages) -> tuple[Data, View] | None:
     """Everything above a page's content; None when the data could not be loaded, which it says."""
     try:
-        edition = pin_edition()
+        edition = pin_edition(own_pack().edition)
     except DataError as error:
         page_style()
         st.error(translate("en", "page.data_fault") + " " + translate("ru", "page.data_fault"))
@@ -43,8 +48,11 @@ def begin_page(current: str, pages: Pages) -> tuple[Data, View] | None:
         return None
     data = edition.data
     view = current_view(data)
-    page_style(None if current == "map" else view)
+    page_style(view, "" if current == "map" else view.theme)
     _tell_of_refused_data(edition, view)
+    if own_pack().edition is not None:
+        words = escape(translate(view.language, "own_data.bar"))
+        st.html(f'<div class="sr-notice own" lang="{view.language}" role="status">{words}</div>')
     for part in ignored_parts():
         st.toast(translate(view.language, "page.bad_link", parts=as_plain_markdown(part)))
     changed = _bar(view, current, pages)

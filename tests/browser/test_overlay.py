@@ -212,3 +212,31 @@ def expect_unharmed(page: Page) -> None:
     """Nothing of the file ran or became an element."""
     assert page.evaluate("window.hit") is None
     expect(page.locator(INTRUDERS)).to_have_count(0)
+
+
+def test_a_changed_copy_is_shown_to_its_visitor_alone(
+    page: Page, server: str, watch: Watch, context: BrowserContext
+) -> None:
+    page.goto(f"{server}own-data")
+    grid = page.locator("[data-testid=stDataFrame] canvas").first
+    grid.scroll_into_view_if_needed()
+    page.wait_for_timeout(1000)
+    # The third column of the first row: the reason in English of the first corridor's first status.
+    grid.dblclick(position={"x": 250, "y": 52})
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("A <b>new</b> reason")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(700)
+    page.get_by_role("button", name=translate("en", "own_data.use")).click()
+    notice = page.locator(".sr-notice.own")
+    expect(notice).to_have_text(translate("en", "own_data.bar"), timeout=60_000)
+    page.get_by_role("link", name=translate("en", "nav.map"), exact=True).click()
+    shown = MapPage(page)
+    shown.page.wait_for_selector(".sr-root .sr-label", state="attached", timeout=60_000)
+    reason = "m.state.byId['corridor:northern-baltic'].entries[0].reason.en"
+    assert shown.ask(reason) == "A <b>new</b> reason"
+    other = context.new_page()
+    assert "new" not in MapPage(other).open(server).page.evaluate(
+        f"(() => {{ const m = Searoom.instances.map_searoom; return {reason}; }})()"
+    )
+    expect(other.locator(".sr-notice.own")).to_have_count(0)

@@ -13,13 +13,18 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from dashboard import loaders
-from dashboard.components.words import as_plain_markdown
+from dashboard.components.pack_editor import try_out
+from dashboard.components.words import Words, as_plain_markdown
 from dashboard.own_layers import MOST_LAYERS, PREFIX, _serve, own_routes, read_own_layer
+from dashboard.state import OwnPack
+from layers.data import default_folder, load
 from layers.map.style import GROUND, OWN_COLOURS
+from layers.pack_copy import PackCopy
 from layers.schema import LANGUAGES
 from layers.text import translate
+from layers.view import View
 from tests.browser.hostile import TEXTS
-from tests.dashboard.test_page import blocks, component, opened, sound
+from tests.dashboard.test_page import blocks, component, everything, opened, sound
 from tests.test_overlay import AKTAU, collection, geometry
 from tests.test_style import GROUNDS, contrast
 
@@ -123,7 +128,7 @@ def test_switching_painting_and_removing() -> None:
     first, second = page.checkbox
     assert (first.label, second.label) == ("a\\.geojson", "b\\.csv")
     page = sound(first.uncheck().run())
-    (_, _, *_), colours = page.checkbox, page.selectbox
+    colours = [box for box in page.selectbox if box.label == translate("en", "own_data.colour")]
     assert [box.value for box in colours] == ["teal", "magenta"]
     page = sound(colours[1].select("violet").run())
     told = own_of_map(to_map(page))["layers"]
@@ -188,3 +193,61 @@ def test_every_colour_stands_on_every_ground(theme: str) -> None:
     for name, colour in OWN_COLOURS[theme].items():
         for under in (*GROUNDS, "disputed", "halo"):
             assert contrast(colour, GROUND[theme][under]) >= 3, (name, under)
+
+
+# --- a copy of the data ----------------------------------------------------------------------------
+
+
+def with_shut_hormuz(page: AppTest, status: str = "suspended") -> OwnPack:
+    """Have a changed copy checked for this page's visitor, as its button does."""
+    copy = PackCopy(default_folder())
+    rows = copy.statuses("C-HORMUZ")
+    rows[-1]["status"] = status
+    pack = OwnPack()
+    try_out(pack, copy.with_statuses("C-HORMUZ", rows), Words(View(), load()))
+    page.session_state["own-pack"] = pack
+    return pack
+
+
+def test_a_changed_copy_is_shown_to_its_visitor_alone() -> None:
+    mine = opened("map", selection="chokepoint:C-HORMUZ")
+    with_shut_hormuz(mine)
+    mine = sound(mine.run())
+    theirs = opened("map", selection="chokepoint:C-HORMUZ")
+    bases = [json.loads(component(page, "searoom_map").proto.json)["base"] for page in (mine, theirs)]
+    assert bases[0] != bases[1]
+    assert translate("en", "own_data.bar") in everything(mine)
+    assert translate("en", "own_data.bar") not in everything(theirs)
+    version = bases[0].rpartition("/")[2]
+    built = loaders.get_own_map(version)
+    assert built is not None and built.version == version
+    doors = [read_strip(page) for page in (mine, theirs)]
+    assert doors[0] != doors[1]
+
+
+def read_strip(page: AppTest) -> str:
+    return str(json.loads(component(page, "searoom_picking", "strip-figures").proto.json)["html"])
+
+
+def test_a_copy_that_is_wrong_is_not_shown_and_all_of_it_is_told() -> None:
+    page = opened("own-data")
+    pack = with_shut_hormuz(page, "shut")
+    assert (pack.edition, pack.copy) == (None, None)
+    page = sound(page.run())
+    assert translate("en", "own_data.is_wrong", n=len(pack.faults)) in shown(page)
+    assert "status_history" in shown(page)
+    assert translate("en", "own_data.bar") not in everything(page)
+
+
+def test_taking_all_changes_back_and_taking_the_pack_away() -> None:
+    page = opened("own-data")
+    with_shut_hormuz(page)
+    page = sound(page.run())
+    take = next(button for button in page.button if button.label == translate("en", "own_data.take"))
+    page = sound(take.click().run())
+    (download,) = [one for one in page.get("download_button") if "zip" in one.proto.label]
+    assert download.proto.label.startswith("Take kazakhstan-")
+    undo = next(button for button in page.button if button.label == translate("en", "own_data.undo"))
+    page = sound(undo.click().run())
+    assert translate("en", "own_data.undone") in shown(page)
+    assert page.session_state["own-pack"].edition is None

@@ -1,0 +1,186 @@
+"""Tables in which a visitor changes statuses and scores of their own copy of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from dashboard.components.words import Words
+from dashboard.keeping import Edition
+from dashboard.loaders import OWN, get_data, get_keeper
+from dashboard.state import OwnPack, acted, own_pack
+from layers.data import Data
+from layers.errors import DataError, ExportError, Fault
+from layers.pack_copy import SCORE_COLUMNS, STATUS_COLUMNS, PackCopy, Row
+from layers.schema import Basis, Confidence, Leg, Status
+
+_OF_TABLE: Mapping[str, tuple[str, ...]] = {"statuses": STATUS_COLUMNS, "scores": SCORE_COLUMNS}
+_FAULT_COLUMNS = ("file", "line", "record", "field", "got", "expected")
+
+
+def pack_editor(words: Words) -> None:
+    """Choose a record, change its table, have the copy checked, take it away."""
+    pack, language = own_pack(), words.view.language
+    st.html(words.page(f"<h2>{words.t('own_data.edit')}</h2><p>{words.t('own_data.edit_text')}</p>"))
+    with st.container(key="edit-what", horizontal=True, vertical_alignment="bottom", gap="small"):
+        table = st.segmented_control(
+            words.plain("own_data.what"), list(_OF_TABLE), default="statuses", required=True,
+            format_func=lambda name: words.plain(f"own_data.{name}"), key=f"edit-table-{language}",
+            width="content", on_change=acted,
+        )  # fmt: skip
+        names = _records(get_data(), words) if table == "statuses" else _assessments(get_data(), words)
+        record = st.selectbox(
+            words.plain("own_data.of"), list(names), format_func=names.__getitem__,
+            key=f"edit-{table}-{language}", width=460, on_change=acted,
+        )  # fmt: skip
+    if not names:
+        return
+    copy = pack.copy or PackCopy(get_keeper().folder)
+    before = copy.statuses(record) if table == "statuses" else copy.scores(record)
+    rows = st.data_editor(
+        before, num_rows="dynamic", hide_index=True, column_config=_columns(words),
+        column_order=_OF_TABLE[table], key=f"rows-{table}-{record}-{pack.generation}-{language}",
+        on_change=acted, width="stretch", placeholder="",
+    )  # fmt: skip
+    st.html(words.page(f"<p>{words.t('own_data.edit_hint')}</p>"))
+    _acts(pack, copy, table, record, before, rows, words)
+    _told(pack, words)
+
+
+def _records(data: Data, words: Words) -> dict[str, str]:
+    corridors = {key: one.short_name[words.view.language] for key, one in data.corridors.items()}
+    parts = {key: f"{_name(data, key, words)} ({key})" for key in data.parts}
+    return corridors | parts
+
+
+def _name(data: Data, key: str, words: Words) -> str:
+    """A part as the pages name it, for what escapes by itself."""
+    part = data.parts[key]
+    if isinstance(part, Leg):
+        return " – ".join(data.places[end].name[words.view.language] for end in (part.from_id, part.to_id))
+    return part.name[words.view.language]
+
+
+def _assessments(data: Data, words: Words) -> dict[str, str]:
+    return {
+        key: f"{words.plain(f'dimension.{one.dimension}')}: {key}" for key, one in data.assessments.items()
+    }
+
+
+def _columns(words: Words) -> dict[str, Any]:
+    config = st.column_config
+
+    def label(name: str) -> str:
+        return words.plain(f"own_data.column.{name}")
+
+    def choice(name: str, options: Sequence[str], area: str) -> Any:
+        return config.SelectboxColumn(
+            label(name), options=list(options), format_func=lambda key: words.plain(f"{area}.{key}")
+        )
+
+    observed = [status.value for status in Status if status is not Status.DUE]
+    scores = {name: config.NumberColumn(label(name), min_value=1, max_value=5, step=0.5) for name in _SCORES}
+    texts = {
+        name: config.TextColumn(label(name), width="medium") for name in ("reason_en", "reason_ru", "sources")
+    }
+    days = {name: config.TextColumn(label(name), width="small") for name in ("from", "last_known", "as_of")}
+    return {
+        **days, **texts, **scores,
+        "status": choice("status", observed, "status"),
+        "confidence": choice("confidence", [one.value for one in Confidence], "confidence"),
+        "basis": choice("basis", [one.value for one in Basis if one is not Basis.COMPUTED], "basis"),
+        "planned": config.CheckboxColumn(label("planned"), width="small"),
+    }  # fmt: skip
+
+
+_SCORES = ("score", "low", "high")
+
+
+def _acts(
+    pack: OwnPack,
+    copy: PackCopy,
+    table: str,
+    record: str,
+    before: Sequence[Row],
+    rows: Sequence[Row],
+    words: Words,
+) -> None:
+    with st.container(key="edit-acts", horizontal=True, gap="small"):
+        if st.button(words.plain("own_data.use"), key="use", on_click=acted, type="primary"):
+            with st.spinner(words.plain("own_data.checking")):
+                changed = _changed(copy, table, record, rows)
+                try_out(pack, changed if changed.version != copy.version else None, words)
+            st.rerun()
+        if pack.edition is None or pack.copy is None:
+            return
+        st.button(words.plain("own_data.undo"), key="undo-all", on_click=_undo, args=(pack, words))
+        if st.button(words.plain("own_data.take"), key="take-pack", on_click=acted):
+            pack.archive = _archive(pack, words)
+        if pack.archive is not None:
+            name = f"{get_data().pack.id}-{pack.copy.version[:6]}.zip"
+            st.download_button(
+                words.plain("own_data.take_made", name=name), pack.archive, name, "application/zip",
+                on_click="ignore", key=f"take-{name}", type="primary",
+            )  # fmt: skip
+
+
+def _changed(copy: PackCopy, table: str, record: str, rows: Sequence[Row]) -> PackCopy:
+    return copy.with_statuses(record, rows) if table == "statuses" else copy.with_scores(record, rows)
+
+
+def try_out(pack: OwnPack, changed: PackCopy | None, words: Words) -> None:
+    """Show a changed copy if all of it is right; else say all that is wrong, and leave what was shown."""
+    pack.faults, pack.notice = (), words.plain("own_data.same")
+    if changed is None:
+        return
+    try:
+        data = changed.checked()
+    except DataError as error:
+        pack.faults, pack.notice = error.faults, words.plain("own_data.is_wrong", n=len(error.faults))
+    except ExportError as error:
+        pack.notice = str(error)
+    else:
+        pack.copy, pack.edition = changed, Edition(data, f"{OWN}{changed.version}")
+        pack.archive, pack.notice = None, words.plain("own_data.is_shown")
+        pack.generation += 1
+
+
+def _archive(pack: OwnPack, words: Words) -> bytes | None:
+    try:
+        return pack.copy.zipped(get_data().pack.id) if pack.copy else None
+    except ExportError as error:
+        pack.notice = str(error)
+    return None
+
+
+def _undo(pack: OwnPack, words: Words) -> None:
+    acted()
+    pack.copy, pack.edition, pack.archive, pack.faults = None, None, None, ()
+    pack.notice = words.plain("own_data.undone")
+    pack.generation += 1
+
+
+def _told(pack: OwnPack, words: Words) -> None:
+    if not pack.notice:
+        return
+    table = _fault_table(pack.faults, words) if pack.faults else ""
+    said = f"<p><b>{escape(pack.notice)}</b></p>{table}"
+    st.html(words.page(f'<div class="box" role="status">{said}</div>'))
+    if not pack.faults:
+        pack.notice = ""
+
+
+def _fault_table(faults: Sequence[Fault], words: Words) -> str:
+    heads = "".join(f'<th scope="col">{words.t(f"own_data.column.{key}")}</th>' for key in _FAULT_COLUMNS)
+    rows = "".join(
+        "<tr>"
+        + "".join(f"<td>{escape(str(getattr(fault, key) or ''))}</td>" for key in _FAULT_COLUMNS)
+        + "</tr>"
+        for fault in faults
+    )
+    head = f'<thead lang="{words.view.language}"><tr>{heads}</tr></thead>'
+    table = f'<table class="refused" lang="en">{head}<tbody>{rows}</tbody></table>'
+    return f'<div class="scroll" tabindex="0">{table}</div>'

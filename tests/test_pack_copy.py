@@ -1,0 +1,109 @@
+"""A visitor's copy of the pack: only what is changed differs, and what is wrong is told as anywhere."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from layers.checking import check_folder
+from layers.data import Data, default_folder, load
+from layers.errors import DataError
+from layers.pack_copy import PackCopy
+from layers.schema import Status
+
+RECORDS = ("cku", "C-HORMUZ", "RUULU")
+
+
+@pytest.fixture
+def copy() -> PackCopy:
+    """The shipped pack, nothing changed."""
+    return PackCopy(default_folder())
+
+
+def test_a_table_that_is_saved_as_it_was_changes_nothing(copy: PackCopy, data: Data) -> None:
+    for record in (*data.corridors, *data.parts):
+        copy = copy.with_statuses(record, copy.statuses(record))
+    for assessment in data.assessments:
+        copy = copy.with_scores(assessment, copy.scores(assessment))
+    again = copy.checked()
+    for name in ("corridors", "legs", "ports", "crossings", "chokepoints", "assessments", "stories"):
+        assert getattr(again, name) == getattr(data, name), name
+    assert len(copy.changed) >= 6
+
+
+def test_one_status_is_changed_and_nothing_else(copy: PackCopy, data: Data) -> None:
+    rows = copy.statuses("C-HORMUZ")
+    rows[-1]["status"] = "operational"
+    changed = copy.with_statuses("C-HORMUZ", rows)
+    again = changed.checked()
+    assert set(changed.changed) == {"chokepoints.geojson"}
+    assert again.chokepoints["C-HORMUZ"].status_history[-1].status is Status.OPERATIONAL
+    assert data.chokepoints["C-HORMUZ"].status_history[-1].status is not Status.OPERATIONAL
+    others = [key for key in data.parts if key != "C-HORMUZ"]
+    assert all(again.parts[key] == data.parts[key] for key in others)
+    assert again.corridors == data.corridors
+    assert load() == data  # the files are as they were
+    assert changed.version != copy.version
+
+
+def test_one_score_is_changed(copy: PackCopy, data: Data) -> None:
+    key = next(key for key, one in data.assessments.items() if one.scores[-1].high == 5)
+    rows = copy.scores(key)
+    rows[-1]["high"], rows[-1]["score"] = 5.0, 5.0  # as a table gives whole numbers
+    again = copy.with_scores(key, rows).checked()
+    assert again.assessments[key].scores[-1].score == 5
+    assert {k: v for k, v in again.assessments.items() if k != key} == {
+        k: v for k, v in data.assessments.items() if k != key
+    }
+
+
+def test_all_faults_are_told_at_once_by_record_and_field(copy: PackCopy) -> None:
+    rows = copy.statuses("C-HORMUZ")
+    rows[0]["sources"] = "no-such-source"
+    rows[1]["status"] = "shut"
+    rows.append({"from": None, "status": None, "planned": None, "sources": float("nan")})
+    with pytest.raises(DataError) as caught:
+        copy.with_statuses("C-HORMUZ", rows).checked()
+    last = len(rows) - 1
+    fields = {fault.field for fault in caught.value.faults}
+    assert {fault.record for fault in caught.value.faults} == {'chokepoint "C-HORMUZ"'}
+    assert {
+        "status_history.1.status",
+        f"status_history.{last}.from",
+        f"status_history.{last}.status",
+    } <= fields
+    assert {fault.file for fault in caught.value.faults} == {"geodata/chokepoints.geojson"}
+
+
+def test_a_source_that_is_not_listed_is_a_fault(copy: PackCopy) -> None:
+    rows = copy.statuses("cku")
+    rows[-1]["sources"] = "no-such-source"
+    with pytest.raises(DataError) as caught:
+        copy.with_statuses("cku", rows).checked()
+    (fault,) = caught.value.faults
+    assert ("cku" in fault.record, "no-such-source" in fault.got) == (True, True)
+
+
+def test_the_archive_is_a_whole_pack_that_passes_the_check(copy: PackCopy, tmp_path: Path) -> None:
+    rows = copy.statuses("cku")
+    rows[-1]["reason_en"] = "Changed: “a” = 'b' #c"
+    rows[-1]["reason_ru"] = "Изменено: да"
+    content = copy.with_statuses("cku", rows).zipped("kazakhstan")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert all(name.startswith("kazakhstan/") and ".." not in name for name in archive.namelist())
+        archive.extractall(tmp_path)
+    found = check_folder(tmp_path / "kazakhstan")
+    assert found.faults == ()
+    assert found.data is not None
+    assert found.data.corridors["cku"].status_history[-1].reason["en"] == "Changed: “a” = 'b' #c"
+
+
+@pytest.mark.parametrize("record", ["no-such", "../pack", ""])
+def test_what_is_not_there_cannot_be_changed(copy: PackCopy, record: str) -> None:
+    with pytest.raises(KeyError):
+        copy.statuses(record)
+    with pytest.raises(KeyError):
+        copy.scores(record)
