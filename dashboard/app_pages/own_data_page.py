@@ -67,7 +67,8 @@ def show_own_data_page(pages: Pages) -> None:
 def _drop(words: Words) -> None:
     key = f"own-file-{own_told().generation}-{words.view.language}"
     # Streamlit's own words are in English alone; ours stand over them.
-    st.html(f"<style>.st-key-own-drop {{ --choose: {json.dumps(words.plain('own_data.choose'))}; }}</style>")
+    choose = json.dumps(words.plain("own_data.choose"), ensure_ascii=False)
+    st.html(f"<style>.st-key-own-drop {{ --choose: {choose}; }}</style>")
     with st.container(key="own-drop"):
         st.file_uploader(
             words.plain("own_data.drop"), type=list(KINDS), key=key, max_upload_size=_LARGEST_MB,

@@ -222,9 +222,11 @@ def test_a_changed_copy_is_shown_to_its_visitor_alone(
     grid.scroll_into_view_if_needed()
     page.wait_for_timeout(1000)
     # The third column of the first row: the reason in English of the first corridor's first status.
-    grid.dblclick(position={"x": 250, "y": 52})
+    box = grid.bounding_box()
+    assert box is not None
+    page.mouse.dblclick(box["x"] + 250, box["y"] + 52)  # an element of the grid's own lies over the canvas
     page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type("A <b>new</b> reason")
+    page.keyboard.insert_text("A <b>new</b> reason")
     page.keyboard.press("Enter")
     page.wait_for_timeout(700)
     page.get_by_role("button", name=translate("en", "own_data.use")).click()
@@ -240,3 +242,12 @@ def test_a_changed_copy_is_shown_to_its_visitor_alone(
         f"(() => {{ const m = Searoom.instances.map_searoom; return {reason}; }})()"
     )
     expect(other.locator(".sr-notice.own")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_button_that_takes_a_file_speaks_the_language(page: Page, server: str, language: str) -> None:
+    page.goto(f"{server}own-data?language={language}")
+    button = page.locator(".st-key-own-drop button")
+    expect(button).to_be_visible()
+    said = button.evaluate("(node) => getComputedStyle(node, '::after').content")
+    assert json.loads(said) == translate(language, "own_data.choose")

@@ -29,7 +29,7 @@ CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 DARK, LIGHT = "rgb(18, 22, 27)", "rgb(251, 250, 246)"
 MOUNTED = "[Searoom.instances.map_searoom.map, Searoom.instances.map_searoom.map.getContainer()]"
 PACKED = """() => [...document.querySelectorAll(".st-key-content *, .st-key-bar *")].filter((node) => {
-  if (!node.checkVisibility() || node.closest(".scroll > *, .sr-hidden")) return false;
+  if (!node.checkVisibility() || node.closest(".scroll > *, .dvn-scroller > *, .sr-hidden")) return false;
   if (node.closest('[data-testid="hidden-dateinput-container"]')) return false;
   const box = node.getBoundingClientRect();
   return box.width && (box.left < -0.5 || box.right > innerWidth + 0.5);
