@@ -62,7 +62,7 @@ def own_routes() -> list[Route]:
     return [Route(f"/{PREFIX}/{{token}}", _serve, methods=["GET"])]
 
 
-async def _serve(request: Request) -> Response:
+def _serve(request: Request) -> Response:
     layer = get_own_layers().get(request.path_params["token"])
     if layer is None:
         return PlainTextResponse("No such file: bring it again.", status_code=404, headers=_HEADERS)

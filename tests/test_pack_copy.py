@@ -11,10 +11,8 @@ import pytest
 from layers.checking import check_folder
 from layers.data import Data, default_folder, load
 from layers.errors import DataError
-from layers.pack_copy import PackCopy
+from layers.pack_copy import PackCopy, score_rows, status_rows
 from layers.schema import Status
-
-RECORDS = ("cku", "C-HORMUZ", "RUULU")
 
 
 @pytest.fixture
@@ -24,10 +22,19 @@ def copy() -> PackCopy:
 
 
 def test_a_table_that_is_saved_as_it_was_changes_nothing(copy: PackCopy, data: Data) -> None:
+    for record in ("cku", "C-HORMUZ"):
+        assert copy.with_statuses(record, status_rows(data, record)) is copy
+    key = next(iter(data.assessments))
+    assert copy.with_scores(key, score_rows(data, key)) is copy
+
+
+def test_what_is_changed_there_and_back_is_as_it_was(copy: PackCopy, data: Data) -> None:
     for record in (*data.corridors, *data.parts):
-        copy = copy.with_statuses(record, copy.statuses(record))
+        rows = status_rows(data, record)
+        copy = copy.with_statuses(record, rows[:-1]).with_statuses(record, rows)
     for assessment in data.assessments:
-        copy = copy.with_scores(assessment, copy.scores(assessment))
+        rows = score_rows(data, assessment)
+        copy = copy.with_scores(assessment, rows[:-1]).with_scores(assessment, rows)
     again = copy.checked()
     for name in ("corridors", "legs", "ports", "crossings", "chokepoints", "assessments", "stories"):
         assert getattr(again, name) == getattr(data, name), name
@@ -35,7 +42,7 @@ def test_a_table_that_is_saved_as_it_was_changes_nothing(copy: PackCopy, data: D
 
 
 def test_one_status_is_changed_and_nothing_else(copy: PackCopy, data: Data) -> None:
-    rows = copy.statuses("C-HORMUZ")
+    rows = status_rows(data, "C-HORMUZ")
     rows[-1]["status"] = "operational"
     changed = copy.with_statuses("C-HORMUZ", rows)
     again = changed.checked()
@@ -51,7 +58,7 @@ def test_one_status_is_changed_and_nothing_else(copy: PackCopy, data: Data) -> N
 
 def test_one_score_is_changed(copy: PackCopy, data: Data) -> None:
     key = next(key for key, one in data.assessments.items() if one.scores[-1].high == 5)
-    rows = copy.scores(key)
+    rows = score_rows(data, key)
     rows[-1]["high"], rows[-1]["score"] = 5.0, 5.0  # as a table gives whole numbers
     again = copy.with_scores(key, rows).checked()
     assert again.assessments[key].scores[-1].score == 5
@@ -60,8 +67,8 @@ def test_one_score_is_changed(copy: PackCopy, data: Data) -> None:
     }
 
 
-def test_all_faults_are_told_at_once_by_record_and_field(copy: PackCopy) -> None:
-    rows = copy.statuses("C-HORMUZ")
+def test_all_faults_are_told_at_once_by_record_and_field(copy: PackCopy, data: Data) -> None:
+    rows = status_rows(data, "C-HORMUZ")
     rows[0]["sources"] = "no-such-source"
     rows[1]["status"] = "shut"
     rows.append({"from": None, "status": None, "planned": None, "sources": float("nan")})
@@ -78,8 +85,8 @@ def test_all_faults_are_told_at_once_by_record_and_field(copy: PackCopy) -> None
     assert {fault.file for fault in caught.value.faults} == {"geodata/chokepoints.geojson"}
 
 
-def test_a_source_that_is_not_listed_is_a_fault(copy: PackCopy) -> None:
-    rows = copy.statuses("cku")
+def test_a_source_that_is_not_listed_is_a_fault(copy: PackCopy, data: Data) -> None:
+    rows = status_rows(data, "cku")
     rows[-1]["sources"] = "no-such-source"
     with pytest.raises(DataError) as caught:
         copy.with_statuses("cku", rows).checked()
@@ -87,8 +94,10 @@ def test_a_source_that_is_not_listed_is_a_fault(copy: PackCopy) -> None:
     assert ("cku" in fault.record, "no-such-source" in fault.got) == (True, True)
 
 
-def test_the_archive_is_a_whole_pack_that_passes_the_check(copy: PackCopy, tmp_path: Path) -> None:
-    rows = copy.statuses("cku")
+def test_the_archive_is_a_whole_pack_that_passes_the_check(
+    copy: PackCopy, data: Data, tmp_path: Path
+) -> None:
+    rows = status_rows(data, "cku")
     rows[-1]["reason_en"] = "Changed: “a” = 'b' #c"
     rows[-1]["reason_ru"] = "Изменено: да"
     content = copy.with_statuses("cku", rows).zipped("kazakhstan")
@@ -104,6 +113,6 @@ def test_the_archive_is_a_whole_pack_that_passes_the_check(copy: PackCopy, tmp_p
 @pytest.mark.parametrize("record", ["no-such", "../pack", ""])
 def test_what_is_not_there_cannot_be_changed(copy: PackCopy, record: str) -> None:
     with pytest.raises(KeyError):
-        copy.statuses(record)
+        copy.with_statuses(record, [])
     with pytest.raises(KeyError):
-        copy.scores(record)
+        copy.with_scores(record, [])

@@ -14,7 +14,7 @@ from dashboard.loaders import OWN, get_data, get_keeper
 from dashboard.state import OwnPack, acted, own_pack
 from layers.data import Data
 from layers.errors import DataError, ExportError, Fault
-from layers.pack_copy import SCORE_COLUMNS, STATUS_COLUMNS, PackCopy, Row
+from layers.pack_copy import SCORE_COLUMNS, STATUS_COLUMNS, PackCopy, Row, score_rows, status_rows
 from layers.schema import Basis, Confidence, Leg, Status
 
 _OF_TABLE: Mapping[str, tuple[str, ...]] = {"statuses": STATUS_COLUMNS, "scores": SCORE_COLUMNS}
@@ -39,14 +39,14 @@ def pack_editor(words: Words) -> None:
     if not names:
         return
     copy = pack.copy or PackCopy(get_keeper().folder)
-    before = copy.statuses(record) if table == "statuses" else copy.scores(record)
+    before = status_rows(get_data(), record) if table == "statuses" else score_rows(get_data(), record)
     rows = st.data_editor(
         before, num_rows="dynamic", hide_index=True, column_config=_columns(words),
         column_order=_OF_TABLE[table], key=f"rows-{table}-{record}-{pack.generation}-{language}",
         on_change=acted, width="stretch", placeholder="",
     )  # fmt: skip
     st.html(words.page(f"<p>{words.t('own_data.edit_hint')}</p>"))
-    _acts(pack, copy, table, record, before, rows, words)
+    _acts(pack, copy, table, record, rows, words)
     _told(pack, words)
 
 
@@ -104,7 +104,6 @@ def _acts(
     copy: PackCopy,
     table: str,
     record: str,
-    before: Sequence[Row],
     rows: Sequence[Row],
     words: Words,
 ) -> None:

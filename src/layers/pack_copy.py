@@ -21,12 +21,13 @@ import yaml
 from layers.checking import check_folder
 from layers.data import Data, read_yaml
 from layers.errors import DataError
+from layers.evidence import Score
 from layers.reading import read_json
-from layers.schema import LANGUAGES
+from layers.schema import LANGUAGES, StatusEntry
 from layers.scratch import scratch_folder
 from layers.sources import content_sha256
 
-__all__ = ["SCORE_COLUMNS", "STATUS_COLUMNS", "PackCopy", "Row"]
+__all__ = ["SCORE_COLUMNS", "STATUS_COLUMNS", "PackCopy", "Row", "score_rows", "status_rows"]
 
 Row = Mapping[str, Any]
 """One line of a table: a status entry or a score, each field a column, a text one column a language."""
@@ -56,14 +57,6 @@ class PackCopy:
         """Name of what is changed."""
         whole = "".join(f"{name}\n{self._text(name)}" for name in sorted(self.changed))
         return sha256(whole.encode()).hexdigest()[:16]
-
-    def statuses(self, record: str) -> list[dict[str, Any]]:
-        """The status entries of a corridor or part, as rows."""
-        return [_row(entry, STATUS_COLUMNS) for entry in self._holder(record)[1]["status_history"]]
-
-    def scores(self, assessment: str) -> list[dict[str, Any]]:
-        """The scores of an assessment, as rows."""
-        return [_row(entry, SCORE_COLUMNS) for entry in self._assessment(assessment)[1]["scores"]]
 
     def with_statuses(self, record: str, rows: Sequence[Row]) -> PackCopy:
         """The copy in which a corridor or part has these status entries."""
@@ -156,7 +149,10 @@ class PackCopy:
     def _with(
         self, name: str, record: Any, where: str, rows: Sequence[Row], columns: Sequence[str]
     ) -> PackCopy:
-        changed = record | {where: [_entry(row, columns) for row in rows]}
+        entries = [_entry(row, columns) for row in rows]
+        if entries == [_entry(_row(entry, columns), columns) for entry in record[where]]:
+            return self
+        changed = record | {where: entries}
         content = self._content(name)
         whole = (
             content | {"features": [
@@ -167,6 +163,21 @@ class PackCopy:
             else [changed if one["id"] == record["id"] else one for one in content]
         )  # fmt: skip
         return replace(self, changed={**self.changed, name: whole})
+
+
+def status_rows(data: Data, record: str) -> list[dict[str, Any]]:
+    """The status entries of a corridor or part, as rows."""
+    holder = data.corridors[record] if record in data.corridors else data.parts[record]
+    return [_row(_fields(entry), STATUS_COLUMNS) for entry in holder.status_history]
+
+
+def score_rows(data: Data, assessment: str) -> list[dict[str, Any]]:
+    """The scores of an assessment, as rows."""
+    return [_row(_fields(score), SCORE_COLUMNS) for score in data.assessments[assessment].scores]
+
+
+def _fields(entry: StatusEntry | Score) -> dict[str, Any]:
+    return entry.model_dump(mode="json", by_alias=True)
 
 
 def _dump(content: Any) -> str:

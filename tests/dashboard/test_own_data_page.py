@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import json
 from typing import Any
@@ -19,7 +18,7 @@ from dashboard.own_layers import MOST_LAYERS, PREFIX, _serve, own_routes, read_o
 from dashboard.state import OwnPack
 from layers.data import default_folder, load
 from layers.map.style import GROUND, OWN_COLOURS
-from layers.pack_copy import PackCopy
+from layers.pack_copy import PackCopy, status_rows
 from layers.schema import LANGUAGES
 from layers.text import translate
 from layers.view import View
@@ -56,7 +55,7 @@ def own_of_map(page: AppTest) -> dict[str, Any]:
 def answer(token: str) -> tuple[int, bytes]:
     """What the server answers whoever asks for this file."""
     request = Request({"type": "http", "path_params": {"token": token}, "headers": []})
-    response = asyncio.run(_serve(request))
+    response = _serve(request)
     assert response.headers["cache-control"] == "private, no-store"
     return response.status_code, bytes(response.body)
 
@@ -201,7 +200,7 @@ def test_every_colour_stands_on_every_ground(theme: str) -> None:
 def with_shut_hormuz(page: AppTest, status: str = "suspended") -> OwnPack:
     """Have a changed copy checked for this page's visitor, as its button does."""
     copy = PackCopy(default_folder())
-    rows = copy.statuses("C-HORMUZ")
+    rows = status_rows(load(), "C-HORMUZ")
     rows[-1]["status"] = status
     pack = OwnPack()
     try_out(pack, copy.with_statuses("C-HORMUZ", rows), Words(View(), load()))
