@@ -15,12 +15,13 @@ import secrets
 from collections.abc import Callable, Mapping
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import unquote_to_bytes
 
 from google.protobuf.message import DecodeError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -60,6 +61,7 @@ def safety_middleware(environment: Mapping[str, str] = os.environ) -> list[Middl
         Middleware(SafeHeaders, headers=safe_headers()),
         Middleware(PlainPaths),
         *asked,
+        Middleware(OwnHost),
         Middleware(PlainMessages, script=Path(__file__).with_name("home.py")),
     ]
 
@@ -152,6 +154,34 @@ def is_plain_path(raw: bytes) -> bool:
             return True
         raw = decoded
     return False
+
+
+class OwnHost:
+    """Answers Streamlit's page, which asks who embeds it: nobody, and nobody else may speak to it.
+
+    Nor is it to show dialogs: the one that the server is away would cover the map, which needs no server,
+    and speaks of Streamlit's command line. Our style sheet says it instead.
+    """
+
+    _answer: ClassVar[dict[str, object]] = {
+        "allowedOrigins": [],
+        "useExternalAuthToken": False,
+        "enableCustomParentMessages": False,
+        "enforceDownloadInNewTab": False,
+        "metricsUrl": "",
+        "blockErrorDialogs": True,
+        "resourceCrossOriginMode": None,
+    }
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] == "/_stcore/host-config" and scope["method"] == "GET":
+            answer = JSONResponse(self._answer, headers={"Cache-Control": "no-cache"})
+            await answer(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
 
 class PlainMessages:

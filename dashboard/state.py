@@ -204,6 +204,19 @@ def take_own_from_map() -> None:
         layer.is_on = bool(on.get(layer.token, layer.is_on))
 
 
+def take_missed_from_map(data: Data) -> bool:
+    """Take what the map tells if its callback was not called; whether there was anything.
+
+    So it is with the first thing that a visitor does after the server was started anew: their page is still
+    open, but to the new server they are a new visitor, whose map it has never heard of.
+    """
+    sent, before = (st.session_state.get(MAP_KEY) or {}).get("view") or {}, seen()
+    if not isinstance(sent, Mapping) or sent.get("change") in (None, before) or before:
+        return False
+    take_from_map(data)
+    return seen() != before
+
+
 def picked(key: str) -> str:
     """What was chosen in the pickable HTML of this key, or nothing."""
     return str((st.session_state.get(key) or {}).get("pick") or "")

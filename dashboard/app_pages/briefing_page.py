@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -51,6 +50,7 @@ from layers.errors import Fault, SearoomError
 from layers.export.brief import BRIEF_SUFFIXES, write_brief
 from layers.figures import Figures
 from layers.schema import LANGUAGES, LocalText
+from layers.scratch import scratch_folder
 from layers.story import MAX_TITLE, Story, view_of_query
 from layers.story_shelf import ShelvedStory, StoryShelf, Working
 from layers.text import translate
@@ -305,16 +305,16 @@ def _make(shown: Shown, suffix: str, state: tuple[str, ...]) -> None:
     words, story, (*_, language, _theme) = shown.words, shown.shelved.story, state
     name = f"{story.id}-{language}{'.zip' if suffix == SEVERAL else suffix}"
     bar = st.progress(0.0, words.plain("briefing.making", name=name))
-    with TemporaryDirectory() as folder:
-        try:
+    try:
+        with scratch_folder() as folder:
             written = write_brief(
-                get_teller(), story, Path(folder) / f"{story.id}-{language}{suffix}", language,
+                get_teller(), story, folder / f"{story.id}-{language}{suffix}", language,
                 shown.view.theme, lambda done, of: bar.progress(done / of),
             )  # fmt: skip
-        except SearoomError as error:
-            _tell(str(error))
-            st.rerun()
-        content = _zipped(written) if suffix == SEVERAL else written[0].read_bytes()
+            content = _zipped(written) if suffix == SEVERAL else written[0].read_bytes()
+    except SearoomError as error:
+        _tell(str(error))
+        st.rerun()
     bar.empty()
     desk().made = (state, name, content)
 

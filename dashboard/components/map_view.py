@@ -15,7 +15,15 @@ import streamlit as st
 
 from dashboard.assets import asset_base
 from dashboard.own_layers import PREFIX
-from dashboard.state import MAP_KEY, own_layers, own_seen, seen, take_from_map, take_own_from_map
+from dashboard.state import (
+    MAP_KEY,
+    own_layers,
+    own_seen,
+    seen,
+    take_from_map,
+    take_missed_from_map,
+    take_own_from_map,
+)
 from layers.data import Data
 from layers.view import View
 
@@ -48,6 +56,8 @@ def map_view(data: Data, view: View, told: Mapping[str, Any]) -> None:
         on_view_change=partial(take_from_map, data),
         on_own_change=take_own_from_map,
     )
+    if take_missed_from_map(data):
+        st.rerun()
 
 
 def _plain(view: View) -> dict[str, Any]:

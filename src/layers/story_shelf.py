@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
@@ -27,6 +26,7 @@ from layers.errors import DataError, ExportError, Fault, StoryError
 from layers.reading import FolderReader
 from layers.scenes import write_story
 from layers.schema import LocalText
+from layers.scratch import scratch_folder
 from layers.story import Story
 
 __all__ = [
@@ -265,10 +265,12 @@ class StoryShelf:
         ------
         DataError
             With everything that is wrong with it.
+        ExportError
+            If there is no disk to put it on.
         """
         _refuse_what_no_story_needs(content, name)
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / "story.yaml"
+        with scratch_folder() as folder:
+            path = folder / "story.yaml"
             path.write_bytes(content)
             story, faults = self._parse(path, "")
         if story is None or faults:

@@ -30,6 +30,7 @@ from tests.browser.mapped import (
     symbols_to_show,
 )
 from tests.browser.serving import is_listening, run_server
+from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -338,7 +339,7 @@ def test_the_view_of_the_map_survives_a_rerun(shown: MapPage) -> None:
     shown.page.mouse.down()
     shown.page.mouse.move(600, 450, steps=4)
     shown.page.mouse.up()
-    shown.page.wait_for_function("!Searoom.instances.map_searoom.map._panAnim?._inProgress")
+    wait_until(shown.page, "!Searoom.instances.map_searoom.map._panAnim?._inProgress")
     moved = shown.centre()
     assert moved != pytest.approx(opening, abs=2)
     shown.press("lens:status")
@@ -384,7 +385,8 @@ def expect_colours(shown: MapPage, data: Data, lens: str) -> None:
     assert lens.partition(":")[0] in LENS_COLOURS["light"]
     expected = colours_to_show(data, lens, DEFAULT_DATE, "light")
     assert set(expected) <= set(corridors_of_leg(data))
-    shown.page.wait_for_function(
+    wait_until(
+        shown.page,
         """(expected) => Searoom.instances.map_searoom.geometry.legs.every((d) => !expected[d.leg.id]
             || d.core._path.getAttribute("stroke") === expected[d.leg.id])""",
         arg=expected,

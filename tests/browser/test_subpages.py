@@ -22,6 +22,7 @@ from layers.text import format_date, translate
 from layers.view import View
 from tests.browser.conftest import SUB_PAGES
 from tests.browser.mapped import PHONE, MapPage
+from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -260,9 +261,7 @@ def test_a_claim_is_shown_on_the_map(page: Page, server: str, data: Data) -> Non
         expect_map(shown)
         wanted, ignored = View.from_query(dict(parse_qsl(data.claims[key].view)))
         assert ignored == ()
-        page.wait_for_function(
-            "(date) => Searoom.instances.map_searoom.state.view.date === date", arg=wanted.date
-        )
+        wait_until(page, "(date) => Searoom.instances.map_searoom.state.view.date === date", arg=wanted.date)
         view = shown.view()
         for name in ("lens", "date", "selection", "aggregation"):
             assert view[name] == getattr(wanted, name), (key, name)

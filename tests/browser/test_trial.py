@@ -16,6 +16,7 @@ from layers.settings import central_settings
 from layers.text import format_number, translate
 from layers.what_if import WhatIf, veto_classes
 from tests.browser.mapped import MapPage
+from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -92,7 +93,7 @@ def test_the_map_strikes_out_what_the_library_calls_closed(
 
 def test_a_place_and_a_line_close_by_click(page: Page, handout: str, data: Data) -> None:
     shown = MapPage(page).open(f"{handout}#selection=crossing:B-DOSTYK")
-    page.wait_for_function("() => !Searoom.instances.map_searoom.map._flyToFrame")
+    wait_until(page, "() => !Searoom.instances.map_searoom.map._flyToFrame")
     page.wait_for_timeout(900)  # the flight to the selection
     shown.press("trial")
     lon, lat = data.crossings["B-DOSTYK"].position
@@ -172,7 +173,7 @@ def test_where_cargo_would_go_is_drawn_thicker(page: Page, server: str) -> None:
     widths = f"Object.fromEntries({legs}.map((d) => [d.leg.id, d.core.options.weight]))"
     before = shown.ask(widths)
     shown.open(f"{server}?date=2025-09-01&closed=RU")
-    page.wait_for_function("() => Searoom.instances.map_searoom.state.told.next.length > 0")
+    wait_until(page, "() => Searoom.instances.map_searoom.state.told.next.length > 0")
     after, lifted = shown.ask(widths), set(shown.ask("m.state.told.next"))
     assert len(lifted) > 3
     shut = set(shown.ask("m.geometry.legs.filter((d) => m.state.closed(d.leg)).map((d) => d.leg.id)"))
@@ -193,7 +194,7 @@ def test_the_dossier_closes_what_it_is_about(page: Page, server: str) -> None:
     shown = MapPage(page).open(f"{server}?selection=chokepoint:C-HORMUZ")
     page.get_by_role("button", name=translate("en", "page.close_on_trial")).click()
     expect(page.locator(".strip [data-pick=doors] b")).to_have_text("7 of 16")
-    page.wait_for_function("() => Searoom.instances.map_searoom.state.view.closed[0] === 'C-HORMUZ'")
+    wait_until(page, "() => Searoom.instances.map_searoom.state.view.closed[0] === 'C-HORMUZ'")
     page.get_by_role("button", name=translate("en", "page.open_again")).click()
     expect(page.locator(".strip [data-pick=doors] b")).to_have_text("9 of 16")
     assert shown.view()["closed"] == []
@@ -204,7 +205,7 @@ def test_a_route_is_lifted_out_of_the_network(page: Page, server: str, data: Dat
     journey = finder.find("almaty", "INNSA", By.TIME, Scenario("2026-07-01"))
     assert journey is not None
     shown = MapPage(page).open(f"{server}?origin=almaty&market=INNSA&by=time")
-    page.wait_for_function("() => Searoom.instances.map_searoom.state.told.path.length > 0")
+    wait_until(page, "() => Searoom.instances.map_searoom.state.told.path.length > 0")
     assert shown.ask("m.state.told.path") == list(journey.legs)
     faint = shown.ask(
         "Object.fromEntries(m.geometry.legs.filter((d) => d.shown)"

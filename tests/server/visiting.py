@@ -58,7 +58,8 @@ def rerun(socket: ClientConnection, query: str = "", page: str = "", state: byte
     while True:
         message = ForwardMsg.FromString(bytes(socket.recv(timeout=ANSWER_S)))
         told.append(message)
-        if message.WhichOneof("type") == "script_finished":
+        again = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        if message.WhichOneof("type") == "script_finished" and not again:
             return told
 
 

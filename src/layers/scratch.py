@@ -1,0 +1,31 @@
+"""A folder for the moment, where a library insists on a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from layers.errors import ExportError
+
+__all__ = ["scratch_folder"]
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """An empty folder that is gone after the block.
+
+    Raises
+    ------
+    ExportError
+        If no disk can be written to.
+    """
+    try:
+        folder = TemporaryDirectory(prefix="searoom-")
+    except OSError as error:
+        raise ExportError(
+            "No folder for temporary files can be written to. Set TMPDIR to one that can."
+        ) from error
+    with folder as name:
+        yield Path(name)
