@@ -28,3 +28,13 @@ def geodata_copy(tmp_path: Path) -> Path:
     """A copy of the shipped data that a test may break."""
     leave_out = shutil.ignore_patterns("build", "packs", ".cache", "__pycache__")
     return Path(shutil.copytree(default_folder(), tmp_path / "geodata", ignore=leave_out))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many cases the fuzz tests tried."""
+    reports = [report for some in terminalreporter.stats.values() for report in some]
+    ended = [report for report in reports if getattr(report, "when", "") == "teardown"]
+    tried = [value for report in ended for name, value in report.user_properties if name == "fuzzed"]
+    if tried:
+        told = ", ".join(f"{number} {what}" for what, number in tried)
+        terminalreporter.write_line(f"fuzzed: {sum(number for _, number in tried)} cases: {told}")

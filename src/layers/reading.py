@@ -309,7 +309,10 @@ def _made_known(raw: GeoJson) -> set[str]:
 
 def _place_of(path: Path) -> tuple[str, str, int | None]:
     """The feature, the field and the line of the first thing that the strict reader of JSON refuses."""
-    found, way = JsonValue(path.read_text(encoding="utf-8-sig")).innermost(_is_refused)
+    try:
+        found, way = JsonValue(path.read_text(encoding="utf-8-sig")).innermost(_is_refused)
+    except (ValueError, RecursionError):
+        return "", "", None  # torn further down as well, so that there are no values to go through
     inside = way[:1] == ("features",) and len(way) > 1
     record = f"feature {int(way[1]) + 1}" if inside else ""
     where = ".".join(map(str, way[2:] if inside else way))

@@ -98,6 +98,14 @@ class View:
         if not 0 <= self.shocks <= MAX_SHOCKS:
             raise ViewError(f"shocks {self.shocks!r}: expected a number from 0 to {MAX_SHOCKS:g}")
         self._check_pairs()
+        self._check_text()
+
+    def _check_text(self) -> None:
+        """Half a character, which JSON can hold, can stand in no link."""
+        texts = (self.actor, self.lens, self.selection, self.origin, self.market, *self.off, *self.closed)
+        for text in (*texts, *(name for name, _ in self.built)):
+            if not _is_text(text):
+                raise ViewError(f"{text!r}: expected text")
 
     def _check_pairs(self) -> None:
         for name, value in self.built:
@@ -161,6 +169,14 @@ def _is_day(text: str) -> bool:
         return dt.date.fromisoformat(text).isoformat() == text and FIRST_DATE <= text <= LAST_DATE
     except ValueError:
         return False
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_box(bounds: tuple[float, float, float, float]) -> bool:
