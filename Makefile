@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check data register bench readme clean
+.PHONY: run test check data register bench load readme clean
 
 run: $(VENV)/.run
 	$(BIN)/searoom serve
@@ -31,6 +31,10 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m tests.benchmarks.figures
 	$(BIN)/python -m tests.benchmarks.exports
 	$(BIN)/python -m tests.benchmarks.measure
+
+# A hundred visitors at once for five minutes, on this machine.
+load: $(VENV)/.dev
+	$(BIN)/python -m tests.benchmarks.load
 
 readme: $(VENV)/.dev
 	$(BIN)/python tests/get_browser.py

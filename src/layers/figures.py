@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cached_property, lru_cache
 
 from layers.changes import events_of_corridor
 from layers.errors import Fault
@@ -26,7 +27,7 @@ from layers.promises import Slip, openings, slip_of
 from layers.risk import RiskModel
 from layers.scenario import Scenario
 from layers.schema import LANGUAGES, Corridor, Stance, Status
-from layers.settings import central_settings
+from layers.settings import Settings, central_settings
 from layers.story import Story
 from layers.text import country_name, format_number, format_percent, translate
 from layers.told import scenario_of
@@ -50,20 +51,31 @@ def decimals_of(unit: Unit, value: float) -> int:
     return 1 if unit is Unit.USD_M and value < 1000 else 0
 
 
+_SCENARIOS_KEPT = 256
+
+
 class Headlines:
     """Headline figures at the central settings, worked out once a scenario."""
 
     def __init__(self, model: RiskModel) -> None:
-        self._what_if, self._settings = WhatIf(model), central_settings(model.data)
-        self._found: dict[tuple[Scenario, float], Headline] = {}
+        self._model = model
+        # Links name any number of scenarios: the last ones asked for are kept.
+        self._found = lru_cache(maxsize=_SCENARIOS_KEPT)(self._work_out)
 
     def of(self, scenario: Scenario, shock_scale: float = 1.0) -> Headline:
         """All figures of a scenario, with common causes this many times as likely as stated."""
-        key = (scenario, shock_scale)
-        if key not in self._found:
-            settings = replace(self._settings, shock_scale=shock_scale)
-            self._found[key] = self._what_if.headline(scenario, settings)
-        return self._found[key]
+        return self._found(scenario, shock_scale)
+
+    def _work_out(self, scenario: Scenario, shock_scale: float) -> Headline:
+        return self._what_if.headline(scenario, replace(self._settings, shock_scale=shock_scale))
+
+    @cached_property
+    def _what_if(self) -> WhatIf:
+        return WhatIf(self._model)
+
+    @cached_property
+    def _settings(self) -> Settings:
+        return central_settings(self._model.data)
 
 
 class Figures:

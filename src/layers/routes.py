@@ -154,7 +154,7 @@ class RouteFinder:
     def __init__(self, model: RiskModel, settings: Settings) -> None:
         self.model, self.settings = model, settings
         self._effort = Effort(model.data)
-        self._built: dict[tuple[tuple[str, float], ...], frozenset[str]] = {}
+        self._built: dict[frozenset[str], frozenset[str]] = {}
 
     @property
     def data(self) -> Data:
@@ -311,11 +311,11 @@ class RouteFinder:
 
     def _taken_as_built(self, scenario: Scenario) -> frozenset[str]:
         """Parts of the corridors that the scenario takes as built, however likely."""
-        if scenario.built not in self._built:
-            corridors = [self.data.corridors[key] for key, p in scenario.built if p > 0]
-            parts = (parts_of_route(self.data, r) for corridor in corridors for r in corridor.routes)
-            self._built[scenario.built] = frozenset(part for route in parts for part in route)
-        return self._built[scenario.built]
+        taken = frozenset(key for key, p in scenario.built if p > 0)
+        if taken not in self._built:
+            parts = (parts_of_route(self.data, r) for key in taken for r in self.data.corridors[key].routes)
+            self._built[taken] = frozenset(part for route in parts for part in route)
+        return self._built[taken]
 
     def _weight(self, stage: Stage, by: By) -> float:
         risk_km = (stage.risk if stage.risk is not None else 100.0) / 100 * stage.km

@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 AWAY = """getComputedStyle(document.querySelector(".stApp"), "::after").opacity === "1"
   && getComputedStyle(document.querySelector(".stApp"), "::after").content.includes("Сервер не отвечает")"""
 OF_THE_KILL = re.compile(
-    "ERR_CONNECTION_REFUSED|WebSocket|ERR_INCOMPLETE|ERR_EMPTY|ERR_CONNECTION_RESET|disconnected|reaching server|still running"
+    "ERR_CONNECTION_(REFUSED|RESET)|WebSocket|ERR_INCOMPLETE|ERR_EMPTY|disconnect|reaching|still run"
 )
 LOOK_S = 2.2
 """Longer than the server waits between two looks at the folder."""

@@ -13,8 +13,14 @@ from dashboard.keeping import Edition, Keeper
 from layers import scratch
 from layers.data import Data, load
 from layers.errors import DataError, ExportError, Fault
+from layers.figures import Headlines
+from layers.risk import RiskModel
+from layers.routes import RouteFinder
+from layers.scenario import Scenario
 from layers.scratch import scratch_folder
+from layers.settings import central_settings
 from layers.story_shelf import StoryShelf
+from layers.what_if import WhatIf
 from tests.dashboard.test_page import opened
 from tests.test_architecture import CODE, name_of, names_used
 
@@ -175,6 +181,21 @@ def test_a_session_holds_no_more_however_long_it_lasts() -> None:
         assert not page.exception
         sizes.append(len(page.session_state._state.filtered_state))
     assert max(sizes[12:]) <= max(sizes[:12]), sizes
+
+
+def test_links_to_ever_new_scenarios_do_not_fill_the_memory(
+    data: Data, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(WhatIf, "headline", lambda *_: None)
+    headlines = Headlines(RiskModel(data))
+    finder = RouteFinder(RiskModel(data), central_settings(data))
+    corridor = next(one.id for one in data.corridors.values() if one.outlet)
+    for number in range(2000):
+        scenario = Scenario("2026-07-01", built=((corridor, number / 4000 + 0.1),))
+        headlines.of(scenario)
+        finder._taken_as_built(scenario)
+    assert headlines._found.cache_info().currsize <= 256
+    assert len(finder._built) == 1
 
 
 def test_a_disk_that_cannot_be_written_to_is_told(

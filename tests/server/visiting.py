@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -64,12 +64,20 @@ def rerun(socket: ClientConnection, query: str = "", page: str = "", state: byte
 
 
 def run_message(
-    query: str = "", page: str = "", state: bytes = b"", view: tuple[str, Any] | None = None
+    query: str = "",
+    page: str = "",
+    state: bytes = b"",
+    view: tuple[str, Any] | None = None,
+    kept: Iterable[str] = (),
 ) -> bytes:
-    """What a page sends to have its script run; ``view`` is the map component's id and what it tells."""
+    """What a page sends to have its script run.
+
+    ``view`` is the map component's id and what it tells, ``kept`` names messages that need not come again.
+    """
     asked = BackMsg()
     asked.rerun_script.query_string = query
     asked.rerun_script.page_name = page
+    asked.rerun_script.cached_message_hashes.extend(kept)
     if state:
         asked.rerun_script.widget_states.ParseFromString(state)
     if view is not None:
