@@ -22,6 +22,7 @@ __all__ = ["MAP_SIZE_PT", "handout"]
 
 MAP_SIZE_PT = (523.0, 318.0)
 AUTHOR = "Searoom"
+_WORDS = ("background", "sources", "all_sources", "sources_how", "figures", "figures_lede", "method")
 _METHOD = ("doors", "independent", "locks", "straits", "no_door", "expected", "concentration", "power")
 
 Shown = tuple[ShownScene, Drawing]
@@ -38,10 +39,7 @@ def handout(data: Data, story: Story, language: str, pages: Sequence[Shown]) -> 
         "kicker": translate(language, "handout.kicker"),
         "known": translate(language, "page.evidence_to", date=end),
         "notes": [translate(language, "map.boundary_note"), credits],
-        "words": {
-            key: translate(language, f"handout.{key}")
-            for key in ("background", "sources", "all_sources", "sources_how", "figures", "figures_lede", "method")
-        },
+        "words": {key: translate(language, f"handout.{key}") for key in _WORDS},
         "scenes": [_scene(shown, drawing, len(pages), numbers) for shown, drawing in pages],
         "table": _table(data, language, [shown for shown, _ in pages]),
         "method": _method(language),

@@ -53,13 +53,14 @@ def write_handout(
     """
     tell = progress or _nobody
     steps, draughtsman, pages = len(story.scenes) + 1, Draughtsman(teller.model), []
-    for number, scene in enumerate(story.scenes, start=1):
-        shown = teller.scene(scene, number, language)
-        pages.append((shown, _draw(draughtsman, shown, MAP_SIZE_PT)))
-        tell(number, steps)
-    document = handout(teller.data, story, language, pages)
-    made = dt.datetime.fromisoformat(teller.data.evidence_end).replace(tzinfo=dt.UTC)
-    _write(path, _typeset(path, "handout.typ", document, "pdf", made=made))
+    with written_whole(path) as part:
+        for number, scene in enumerate(story.scenes, start=1):
+            shown = teller.scene(scene, number, language)
+            pages.append((shown, _draw(draughtsman, shown, MAP_SIZE_PT)))
+            tell(number, steps)
+        document = handout(teller.data, story, language, pages)
+        made = dt.datetime.fromisoformat(teller.data.evidence_end).replace(tzinfo=dt.UTC)
+        part.write_bytes(_typeset(path, "handout.typ", document, "pdf", made=made))
     tell(steps, steps)
     return path
 
