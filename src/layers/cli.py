@@ -9,20 +9,24 @@ import sys
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
+from typing import get_args
 from urllib.parse import parse_qsl
 
 from layers.as_json import comparison_json, headline_json
 from layers.data import Data, check_registry, default_folder, load
-from layers.errors import DataError, SearoomError, ViewError
+from layers.errors import DataError, SearoomError, StoryError, ViewError
+from layers.export.brief import BRIEF_SUFFIXES, write_brief
 from layers.export.one_view import write_map, write_view_tables
 from layers.figures import check_figures
 from layers.risk import RiskModel
 from layers.routes import By, RouteFinder, find_place
 from layers.scenario import Scenario, parse_built, parse_closure
-from layers.scenes import Teller, cite
+from layers.scenes import Teller, cite, read_story
+from layers.schema import LANGUAGES
 from layers.settings import central_settings
 from layers.spot_checks import check_spot_checks, find_line, statement_of
-from layers.view import DEFAULT_DATE, View
+from layers.story import Story
+from layers.view import DEFAULT_DATE, Theme, View
 from layers.what_if import WhatIf
 
 __all__ = ["main"]
@@ -71,6 +75,17 @@ def _parser() -> argparse.ArgumentParser:
     tables.add_argument("--table", default="corridors", help="which table, as CSV (default: corridors)")
     _view_arguments(tables)
     tables.set_defaults(run=_tables)
+
+    brief = commands.add_parser("brief", help="write a story as a deck, handout, presentation or pictures")
+    brief.add_argument("story", help="the id of a shipped story, or a YAML file")
+    brief.add_argument(
+        "-o", "--output", type=Path, required=True,
+        help=f"file to write; its ending says which kind: {', '.join(BRIEF_SUFFIXES)}",
+    )  # fmt: skip
+    brief.add_argument("--language", default=LANGUAGES[0], choices=LANGUAGES)
+    brief.add_argument("--theme", default="light", choices=get_args(Theme))
+    brief.add_argument("--data", type=Path, default=None, help="data folder (default: the shipped one)")
+    brief.set_defaults(run=_brief)
 
     spot = commands.add_parser(
         "spot-checks", help="print ten facts of every corridor with their sources, to check by hand"
@@ -235,6 +250,28 @@ def _say_written(paths: Sequence[Path]) -> int:
     for path in paths:
         sys.stdout.write(f"{path} ({path.stat().st_size / 1e6:.2f} MB)\n")
     return 0
+
+
+def _brief(chosen: argparse.Namespace) -> int:
+    data = load(chosen.data)
+    model = RiskModel(data)
+    written = write_brief(
+        Teller(model), _story(model, chosen.story), chosen.output, chosen.language, chosen.theme
+    )
+    for path in written:
+        sys.stdout.write(f"{path} ({path.stat().st_size / 1e6:.2f} MB)\n")
+    return 0
+
+
+def _story(model: RiskModel, name: str) -> Story:
+    """The shipped story of this id, else the one in this file."""
+    if name in model.data.stories:
+        return model.data.stories[name]
+    path = Path(name)
+    if path.suffix.lower() not in (".yaml", ".yml") and not path.is_file():
+        known = ", ".join(model.data.stories)
+        raise StoryError(f"story {name!r}: not there; expected a YAML file or one of {known}")
+    return read_story(path, model)
 
 
 if __name__ == "__main__":
