@@ -261,3 +261,9 @@ def test_a_folder_that_is_not_there_is_told(teller: Teller, story: Story, tmp_pa
     with pytest.raises(ExportError, match="Choose a folder") as told:
         write_handout(teller, one_scene(story), tmp_path / "nowhere" / "a.pdf", "en")
     assert str(tmp_path / "nowhere" / "a.pdf") in str(told.value)
+
+
+def test_only_this_module_knows_the_typesetter() -> None:
+    code = Path(typeset.__file__).parents[2]
+    users = [path.name for path in code.rglob("*.py") if re.search("^(import|from) typst", path.read_text())]
+    assert users == ["typeset.py"]
