@@ -34,7 +34,9 @@ GROUPS = {
 """Kinds of lines, and the name of the group that they are in."""
 SCALE_BAR: Point = (170.0, 30.0)
 """Width and height of the corner of the map that the scale bar takes at most."""
-_HALO = 0.5
+_VEIL, _VEIL_ON_COLOURS = 0.5, 0.75
+_PLAIN_FILLS = 3
+"""Land, home and what is closed: with more fills than these, countries are coloured."""
 _EDGE_PT = 6.0
 """A frame in the colour of the page hides the ends of lines that stand out of the map by half their width."""
 _CROSS = 13.2
@@ -47,6 +49,8 @@ class _Map:
     def __init__(self, pen: Pen, drawing: Drawing, at: Point) -> None:
         self.pen, self.drawing, self.at = pen, drawing, at
         self.frame: Box = (*at, drawing.width_pt, drawing.height_pt)
+        fills = {area.fill for area in drawing.areas if area.hatch is None}
+        self.veil = _VEIL if len(fills) <= _PLAIN_FILLS else _VEIL_ON_COLOURS
 
     # --- land and lines
 
@@ -214,7 +218,7 @@ class _Map:
         words = Words(label.text, size, label.colour, label.bold, label.italic, label.tracking_pt)
         return self.pen.text(
             label.text, self._box(label.box), [words], align=_ALIGN[label.anchor], anchor="ctr", wrap=False,
-            fill=Paint(label.halo, _HALO),
+            fill=Paint(label.halo, self.veil),
         )  # fmt: skip
 
     def _callout(self, callout: DrawnCallout) -> list[Piece]:
@@ -239,7 +243,7 @@ class _Map:
         right, ink, name = left + scale.length_pt, self.drawing.ink, self._say("deck.scale")
         bar = [[(left, bottom - 4), (left, bottom), (right, bottom), (right, bottom - 4)]]
         wide = max(scale.length_pt, wide_pt(scale.text, 9) + 4)
-        veil = Paint(self.drawing.paper, _HALO)
+        veil = Paint(self.drawing.paper, self.veil)
         back = self.pen.preset(name, "rect", (left - 5, bottom - 18, wide + 10, 23), fill=veil)
         words = self.pen.text(
             scale.text, (left, bottom - 16, wide, 11), [Words(scale.text, 9, ink)], wrap=False, anchor="ctr"

@@ -14,7 +14,7 @@ from itertools import combinations, count, pairwise
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
-from layers.export.fonts import text_width_pt
+from layers.export.arial import arial_width_pt
 
 __all__ = [
     "FONT",
@@ -43,8 +43,8 @@ FONT = "Arial"
 EMU_PER_PT = 12700
 LINE = 1.2
 """Height of a line, in sizes of its letters; Arial's own is 1.15."""
-_WIDER, _WIDER_BOLD, _WIDER_CAPITALS = 1.08, 1.14, 1.19
-"""How much wider Arial is than the semibold that it is measured with, and a little more."""
+_SLACK = 1.02
+"""No two programs set a line to the same width."""
 
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -112,8 +112,7 @@ def wide_pt(text: str, size_pt: float, bold: bool = False, tracking_pt: float = 
 @lru_cache(maxsize=20_000)
 def _wide_at_one(text: str, bold: bool) -> float:
     """How wide a line of letters of one point is; kept, as the same words are tried at many sizes."""
-    wider = _WIDER_CAPITALS if text.isupper() else _WIDER_BOLD if bold else _WIDER
-    return text_width_pt(text, 1.0, bold=True) * wider
+    return arial_width_pt(text, _SLACK, bold)
 
 
 def wrapped(text: str, size_pt: float, width_pt: float, bold: bool = False) -> list[str]:
