@@ -265,5 +265,7 @@ def test_a_folder_that_is_not_there_is_told(teller: Teller, story: Story, tmp_pa
 
 def test_only_this_module_knows_the_typesetter() -> None:
     code = Path(typeset.__file__).parents[2]
-    users = [path.name for path in code.rglob("*.py") if re.search("^(import|from) typst", path.read_text())]
+    users = [
+        path.name for path in code.rglob("*.py") if re.search("(?m)^(import|from) typst", path.read_text())
+    ]
     assert users == ["typeset.py"]
