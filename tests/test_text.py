@@ -13,11 +13,13 @@ import pytest
 from layers.changes import Trend
 from layers.citations import citations
 from layers.data import Data
+from layers.export.tables import TABLES, make_table
 from layers.promises import Delivery
-from layers.risk import RiskClass
+from layers.risk import RiskClass, RiskModel
 from layers.routes import By
 from layers.schema import LANGUAGES, Basis, Confidence, Dimension, Mode, Precision, Stance, Status
 from layers.text import texts
+from layers.view import View
 from layers.vocabulary import Direction, Part, Unit, Verdict
 
 ROOT = Path(__file__).parents[1]
@@ -65,6 +67,7 @@ def topics(data: Data) -> set[str]:
 def dynamic(data: Data) -> dict[str, Iterable[str]]:
     """What can follow each beginning of a key that the code completes at run time."""
     columns = re.findall(r'key: "(\w+)"', (ASSETS / "table.js").read_text(encoding="utf-8"))
+    tables = {name: make_table(RiskModel(data), View(), name) for name in TABLES}
     return {
         "status.": Status, "risk.": RiskClass, "stance.": Stance, "mode.": Mode, "confidence.": Confidence,
         "basis.": Basis, "precision.": Precision, "dimension.": Dimension, "month.": MONTHS,
@@ -94,6 +97,13 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "briefing.lens.": ["risk", "status", "veto"],
         "map.summary.lens.": ["risk", "dimension", "status", "veto", "stance"],
         "map.summary.top.": ["risk", "stance"],
+        "map.lens_": ["risk", "status", "veto"],
+        "table.name.": ["readme", *TABLES], "table.about.": TABLES,
+        "table.column.": {column.name for table in tables.values() for column in table.columns},
+        "table.port_kind.": ["open-sea", "caspian"], "table.crossing_kind.": ["border", "gauge-point"],
+        "table.role.": ["outlet", "caspian", "market", "former-outlet"],
+        "table.figure.": {row[0] for row in tables["headline"].rows},
+        "table.unit.": {row[3] for row in tables["headline"].rows},
     }  # fmt: skip
 
 
