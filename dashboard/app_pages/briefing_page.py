@@ -169,7 +169,7 @@ def _story_bar(shown: Shown, stories: Mapping[str, ShelvedStory]) -> None:
 
 def _present_link(shown: Shown) -> str:
     query = urlencode({"language": shown.view.language, "theme": shown.view.theme})
-    address = escape(f"present/{shown.shelved.story.id}?{query}")
+    address = escape(f"present/{shown.shelved.story.id}#{query}")
     hint, words = shown.words.t("briefing.present_hint"), shown.words.t("briefing.present")
     return shown.words.page(
         f'<a class="present" href="{address}" target="_blank" rel="noopener" title="{hint}">▶ {words}</a>'

@@ -213,10 +213,7 @@ def _text_field(editor: Editor, fields: Fields, scene: str, name: str, language:
     key = f"story-{editor.story}-{scene}-{name}-{language}-{desk().generation}"
     shown = text_in(fields.get(name), language)
     field = "story_title" if name == "title" and not scene else name
-    label = words.plain(
-        "briefing.in_language", field=words.plain(f"briefing.field.{field}"),
-        tongue=words.plain(f"briefing.language.{language}"),
-    )  # fmt: skip
+    label = _in_language(words.plain(f"briefing.field.{field}"), language, words)
     told = (scene, name, language, shown, key)
     if name == "title":
         st.text_input(label, shown, key=key, on_change=editor.enter, args=told)
@@ -244,14 +241,14 @@ def figure_fields(editor: Editor, scene: Fields, words: Words) -> None:
     for row in range(_rows(shown)):
         figure: Fields = shown[row] if row < len(shown) else {}
         columns = st.columns([2, *(3 for _ in LANGUAGES)], gap="small", vertical_alignment="bottom")
-        label = words.plain("briefing.numbered", field=words.plain("briefing.field.value"), n=row + 1)
+        label = _numbered("value", row, words)
         value = str(figure.get("value") or "")
         columns[0].text_input(
             label, value, key=f"{key}-{row}-value", on_change=told, placeholder="{doors}",
             label_visibility=_seen(row),
         )  # fmt: skip
         for column, language in zip(columns[1:], LANGUAGES, strict=True):
-            label = _numbered("label", language, row, words)
+            label = _in_language(_numbered("label", row, words), language, words)
             text = text_in(figure.get("label"), language)
             column.text_input(
                 label, text, key=f"{key}-{row}-{language}", on_change=told, label_visibility=_seen(row)
@@ -280,14 +277,14 @@ def callout_fields(editor: Editor, data: Data, scene: Fields, words: Words) -> N
         columns = st.columns([2, *(3 for _ in LANGUAGES)], gap="small", vertical_alignment="bottom")
         keys = ["", *names]
         at = str(callout.get("at") or "")
-        label = words.plain("briefing.numbered", field=words.plain("briefing.field.at"), n=row + 1)
+        label = _numbered("at", row, words)
         columns[0].selectbox(
             label, keys, keys.index(at) if at in keys else 0, on_change=told,
             format_func=lambda one: names.get(one) or words.plain("briefing.nowhere"),
             key=f"{key}-{row}-at-{words.view.language}", label_visibility=_seen(row),
         )  # fmt: skip
         for column, language in zip(columns[1:], LANGUAGES, strict=True):
-            label = _numbered("callouts", language, row, words)
+            label = _in_language(_numbered("callouts", row, words), language, words)
             text = text_in(callout.get("text"), language)
             column.text_input(
                 label, text, key=f"{key}-{row}-{language}", on_change=told, label_visibility=_seen(row)
@@ -334,11 +331,16 @@ def _seen(row: int) -> Literal["visible", "collapsed"]:
     return "collapsed" if row else "visible"
 
 
-def _numbered(name: str, language: str, row: int, words: Words) -> str:
+def _numbered(name: str, row: int, words: Words) -> str:
+    """What a field of a row is called; the first row's stand above all rows and need no number."""
     field = words.plain(f"briefing.field.{name}")
-    numbered = words.plain("briefing.numbered", field=field, n=row + 1)
-    language_name = words.plain(f"briefing.language.{language}")
-    return words.plain("briefing.in_language", field=numbered, tongue=language_name)
+    return words.plain("briefing.numbered", field=field, n=row + 1) if row else field
+
+
+def _in_language(field: str, language: str, words: Words) -> str:
+    return words.plain(
+        "briefing.in_language", field=field, tongue=words.plain(f"briefing.language.{language}")
+    )
 
 
 def _replace_rows(editor: Editor, scene: str, name: str, shown: Sequence[Any], value: Sequence[Any]) -> None:
