@@ -43,6 +43,8 @@ class Desk:
     """Story, place and fields of the scene that was removed last."""
     made: tuple[tuple[str, ...], str, bytes] | None = None
     """What was exported last: of what, under which file name, its content."""
+    view_made: tuple[View, str, bytes] | None = None
+    """The same of a view."""
 
 
 def current_view(data: Data) -> View:

@@ -91,7 +91,10 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "boundary.": ["disputed", "undetermined", "line-of-control"],
         "map.column.": set(columns) - {"order"},
         "map.key.": ["risk", "status", "veto"],
-        "briefing.": ["own", "shipped", "up", "down", "labels", "labels_hint", "sources", "sources_hint"],
+        "briefing.": [
+            "own", "shipped", "up", "down", "labels", "labels_hint", "sources", "sources_hint", "view_map",
+            "view_tables",
+        ],
         "briefing.new_": ["title", "lede", "scene", "text"], "briefing.language.": LANGUAGES,
         "briefing.field.": ["value", "label", "at", "callouts", *STORY_FIELDS],
         "briefing.lens.": ["risk", "status", "veto"],

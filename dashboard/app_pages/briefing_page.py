@@ -35,6 +35,7 @@ from dashboard.components.story_editor import (
     list_fields,
     text_fields,
 )
+from dashboard.components.view_files import view_files
 from dashboard.components.words import Words, as_plain_markdown
 from dashboard.loaders import get_headlines, get_model, get_shelf, get_teller
 from dashboard.state import (
@@ -105,6 +106,7 @@ def show_briefing_page(pages: Pages) -> None:
         _story_bar(shown, stories)
         _notices(shelf, words)
         _take_away(shown)
+        view_files(words)
         left, right = st.columns([1, 2.7], gap="large")
         with left:
             _scenes(shown)

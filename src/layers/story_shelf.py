@@ -224,7 +224,8 @@ class StoryShelf:
         with _told(draft):
             draft.parent.mkdir(parents=True, exist_ok=True)
             beside = draft.with_name(f".{draft.name}.part")
-            beside.write_text(yaml.safe_dump(dict(fields), allow_unicode=True, sort_keys=False), "utf-8")
+            text = yaml.dump(dict(fields), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+            beside.write_text(text, encoding="utf-8")
             beside.replace(draft)
         story, faults = self._read_draft(draft)
         if story is None or faults:

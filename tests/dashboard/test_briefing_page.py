@@ -593,3 +593,21 @@ def test_words_of_a_story_are_shown_as_text(shelf: StoryShelf, own: Story, attac
         assert not node.attributes.get("href", "").startswith("javascript:"), node
     for button in page.button:  # Streamlit reads their labels as Markdown
         assert not re.search(r"(?<!\\)[<>\[\]`]", button.label), button.label
+
+
+# --- files of the present view -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", ["html", "png", "svg", "xlsx", "gpkg", "csv"])
+def test_the_present_view_is_made_into_a_file(suffix: str) -> None:
+    page = press(opened("briefing", lens="status", date="2026-04-15", language="ru"), f"view.{suffix}")
+    (button,) = sound(page).get("download_button")
+    assert f"searoom-2026-04-15-ru.{suffix}" in button.proto.label
+    assert not page.toast
+
+
+def test_what_was_made_of_another_view_is_not_offered() -> None:
+    page = press(opened("briefing"), "view.csv")
+    assert len(page.get("download_button")) == 1
+    page.button_group[0].set_value("ru").run()
+    assert not sound(page).get("download_button")
