@@ -39,6 +39,8 @@ class Desk:
     saved_at: str = ""
     notice: str = ""
     lost_text: str = ""
+    brought: str = ""
+    """The file that was brought last: the browser may tell of it twice."""
     removed: tuple[str, int, dict[str, Any]] | None = None
     """Story, place and fields of the scene that was removed last."""
     made: tuple[tuple[str, ...], str, bytes] | None = None

@@ -223,8 +223,9 @@ def _delete(shelf: StoryShelf, story_id: str, words: Words) -> None:
 
 def _bring(shelf: StoryShelf, key: str, words: Words) -> None:
     file = entered(key)
-    if file is None:
+    if file is None or file.file_id == desk().brought:
         return
+    desk().brought = file.file_id
     desk().generation += 1  # so that the same file can be brought again
     try:
         story = shelf.take_in(file.getvalue(), file.name)
