@@ -290,12 +290,13 @@ def _make(shown: Shown, suffix: str, state: tuple[str, ...]) -> None:
     """Make a file of the story as it last was right, and keep it on the desk."""
     words, story, (*_, language, _theme) = shown.words, shown.shelved.story, state
     name = f"{story.id}-{language}{'.zip' if suffix == SEVERAL else suffix}"
-    bar = st.progress(0.0, words.plain("briefing.making", name=name))
+    making = words.plain("briefing.making", name=name)
+    bar = st.progress(0.0, making)
     with TemporaryDirectory() as folder:
         try:
             written = write_brief(
                 get_teller(), story, Path(folder) / f"{story.id}-{language}{suffix}", language,
-                shown.view.theme, lambda done, of: bar.progress(done / of),
+                shown.view.theme, lambda done, of: bar.progress(done / of, making),
             )  # fmt: skip
         except SearoomError as error:
             _tell(str(error))
