@@ -17,13 +17,14 @@ from layers.export.one_view import MAP_SUFFIXES, TABLE_SUFFIXES, write_map, writ
 def view_files(words: Words) -> None:
     """A button a kind of file; what was made last can be saved while the view is the same."""
     asked = ""
-    for key, suffixes in (("view_map", MAP_SUFFIXES), ("view_tables", TABLE_SUFFIXES)):
-        with st.container(key=key, horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(words.page(f"<p>{words.t(f'briefing.{key}')}</p>"), width="content")
+    with st.container(key="view-files", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(words.page(f"<p>{words.t('briefing.view_files')}</p>"), width="content")
+        for name, suffixes in (("view_map", MAP_SUFFIXES), ("view_tables", TABLE_SUFFIXES)):
             for suffix in suffixes:
-                if st.button(suffix[1:].upper(), key=f"view{suffix}", on_click=acted):
+                label = words.plain(f"briefing.{name}", kind=suffix[1:].upper())
+                if st.button(label, key=f"view{suffix}", on_click=acted):
                     asked = suffix
-            _save(words, suffixes)
+        _save(words)
     if asked:
         _make(words, asked)
 
@@ -42,9 +43,9 @@ def _make(words: Words, suffix: str) -> None:
     st.rerun()
 
 
-def _save(words: Words, suffixes: tuple[str, ...]) -> None:
+def _save(words: Words) -> None:
     made = desk().view_made
-    if made is None or made[0] != words.view or Path(made[1]).suffix not in suffixes:
+    if made is None or made[0] != words.view:
         return
     _, name, content = made
     size = words.plain("briefing.size", n=words.number(max(len(content) / 1e6, 0.01), 2))
