@@ -84,6 +84,7 @@ def test_what_is_entered_is_there_after_a_reload(own: Page, stories: Path, data:
     scenes = list(copied(stories, data))
     own.locator(f'[data-pick="open/{scenes[2]}"]').click()
     expect(own.locator("h2").first).to_contain_text("3")
+    settle(own)  # until then the fields of the scene before stand there too
     enter(own, "Title, English", "Typed in a browser")
     expect(own.locator(".slide h3").first).to_have_text("Typed in a browser", timeout=SLOW_MS)
     expect(own.locator(".state")).to_contain_text(re.compile(r"\d\d:\d\d"))
