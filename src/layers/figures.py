@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from layers.changes import events_of_corridor
 from layers.errors import Fault
@@ -26,7 +27,7 @@ from layers.promises import Slip, openings, slip_of
 from layers.risk import RiskModel
 from layers.scenario import Scenario
 from layers.schema import LANGUAGES, Corridor, Stance, Status
-from layers.settings import central_settings
+from layers.settings import Settings, central_settings
 from layers.story import Story
 from layers.text import country_name, format_number, format_percent, translate
 from layers.told import scenario_of
@@ -54,16 +55,21 @@ class Headlines:
     """Headline figures at the central settings, worked out once a scenario."""
 
     def __init__(self, model: RiskModel) -> None:
-        self._what_if, self._settings = WhatIf(model), central_settings(model.data)
+        self._model = model
         self._found: dict[tuple[Scenario, float], Headline] = {}
 
     def of(self, scenario: Scenario, shock_scale: float = 1.0) -> Headline:
         """All figures of a scenario, with common causes this many times as likely as stated."""
         key = (scenario, shock_scale)
         if key not in self._found:
-            settings = replace(self._settings, shock_scale=shock_scale)
-            self._found[key] = self._what_if.headline(scenario, settings)
+            what_if, settings = self._means
+            self._found[key] = what_if.headline(scenario, replace(settings, shock_scale=shock_scale))
         return self._found[key]
+
+    @cached_property
+    def _means(self) -> tuple[WhatIf, Settings]:
+        """Made when the first figure asks for them: most texts name none that needs the model."""
+        return WhatIf(self._model), central_settings(self._model.data)
 
 
 class Figures:
@@ -153,7 +159,7 @@ class Figures:
     def _lock_names(self) -> str:
         """The countries of every smallest lock: those in all of them, then what completes each."""
         sets = self._headline().locks.sets
-        if not sets:
+        if not any(sets):
             return translate(self.language, "figure.no_lock")
         always = frozenset.intersection(*sets)
         rest = sorted(" + ".join(self._countries_in_order(names - always)) for names in sets)
