@@ -110,10 +110,11 @@ def test_what_is_too_long_is_there_after_a_reload_and_not_in_the_story(
 
 
 def test_two_fields_filled_one_after_the_other_are_both_kept(own: Page, stories: Path) -> None:
-    for name, text in (("Title, English", "Quick one"), ("Title, Russian", "Быстрая")):
-        enter(own, name, text)
-        settle(own)
     slides = own.locator(".slide h3")
+    for place, (name, text) in enumerate((("Title, English", "Quick one"), ("Title, Russian", "Быстрая"))):
+        enter(own, name, text)
+        expect(slides.nth(place)).to_have_text(text, timeout=SLOW_MS)
+        settle(own)
     expect(slides).to_have_text(["Quick one", "Быстрая"], timeout=SLOW_MS)
     expect(page_notices(own)).to_have_count(0)
     (path,) = stories.glob("*.yaml")
