@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -246,6 +248,37 @@ def test_two_editors_do_not_overwrite_each_other(shelf: StoryShelf, own: Story) 
         shelf.put(own.id, plain(retitled(own, "Ours")), expected=seen)
     assert shelf.working(own.id) == draft
     assert shelf.stories()[own.id].story.title["en"] == "Theirs"
+
+
+def test_changes_made_at_once_are_all_kept(shelf: StoryShelf, own: Story) -> None:
+    def sources_of(fields: dict[str, Any]) -> list[str]:
+        return list(fields["scenes"][0].get("labels", ()))
+
+    def add(label: str) -> Callable[[dict[str, Any]], None]:
+        def make(fields: dict[str, Any]) -> None:
+            fields["scenes"][0]["labels"] = [*sources_of(fields), label]
+
+        return make
+
+    before = sources_of(dict(shelf.working(own.id).fields))
+    added = [f"P-{number}" for number in range(24)]
+    with ThreadPoolExecutor(8) as pool:
+        states = list(pool.map(lambda label: shelf.change(own.id, add(label)), added))
+    after = sources_of(dict(shelf.working(own.id).fields))
+    assert (after[: len(before)], sorted(after[len(before) :])) == (before, sorted(added))
+    assert len({one.version for one, _ in states}) == len(added), "each saw what the one before it had made"
+
+
+def test_a_change_that_fails_changes_nothing(shelf: StoryShelf, own: Story) -> None:
+    before = files(shelf.folder)
+
+    def make(fields: dict[str, Any]) -> None:
+        fields["scenes"][0]["title"]["en"] = "Lost"
+        raise StoryChangedError("scene")
+
+    with pytest.raises(StoryChangedError):
+        shelf.change(own.id, make)
+    assert files(shelf.folder) == before
 
 
 def test_a_draft_cannot_take_the_name_of_another_story(shelf: StoryShelf, own: Story) -> None:

@@ -153,7 +153,10 @@ def _story_bar(shown: Shown, stories: Mapping[str, ShelvedStory]) -> None:
             key=key, on_change=lambda: choose_scene(entered(key)), width=420,
         )  # fmt: skip
         st.button(
-            words.plain("briefing.duplicate"), key="duplicate", on_click=_duplicate, args=(shelf, story)
+            words.plain("briefing.duplicate"),
+            key="duplicate",
+            on_click=_duplicate,
+            args=(shelf, story, str(shown.scene["id"])),
         )
         st.button(words.plain("briefing.new"), key="new", on_click=_new, args=(shelf, shown.view))
         if shown.shelved.own:
@@ -178,13 +181,13 @@ def _present_link(shown: Shown) -> str:
     )
 
 
-def _duplicate(shelf: StoryShelf, story: Story) -> None:
+def _duplicate(shelf: StoryShelf, story: Story, scene: str) -> None:
     title = {
         language: translate(language, "briefing.copy_of", title=story.title[language])[:MAX_TITLE]
         for language in LANGUAGES
     }
     try:
-        choose_scene(shelf.duplicate(story.id, LocalText(title)).id, chosen_scene()[1])
+        choose_scene(shelf.duplicate(story.id, LocalText(title)).id, scene)
     except SearoomError as error:
         _tell(str(error))
 
@@ -360,7 +363,8 @@ def _scene(shown: Shown) -> None:
     if not shown.shelved.own:
         st.html(words.page(f"<h2>{heading}</h2><p>{words.t('briefing.read_only')}</p>"))
         label = words.plain("briefing.edit_copy")
-        st.button(label, key="edit-copy", on_click=_duplicate, args=(editor.shelf, shown.shelved.story))
+        told = (editor.shelf, shown.shelved.story, str(shown.scene["id"]))
+        st.button(label, key="edit-copy", on_click=_duplicate, args=told)
         _previews(shown, notes=True)
         st.html(words.page(cited(shown.data, shown.scene.get("sources") or (), words)))
         _view(shown)

@@ -52,17 +52,14 @@ class Editor:
         acted()
         told = desk()
         try:
-            working = self.shelf.working(self.story)
-            fields = deepcopy(dict(working.fields))
-            make(fields)
-            kept = self.shelf.put(self.story, fields, expected=working.version)
+            before, kept = self.shelf.change(self.story, make)
         except StoryChangedError:
             told.notice, told.lost_text = translate(self.language, "briefing.changed"), lost_text
             return False
         except SearoomError as error:
             told.notice, told.lost_text = str(error), lost_text
             return False
-        if working.version == told.version:
+        if before.version == told.version:
             told.version = kept.version
         told.saved_at = "" if kept.faults else _now().strftime("%H:%M")
         return True
@@ -76,12 +73,15 @@ class Editor:
         return self.change(in_story, lost_text)
 
     def enter(self, scene: str, name: str, language: str, shown: str, key: str) -> None:
-        """Callback: a text was entered in a field that had shown ``shown``."""
-        value = str(entered(key) or "")
+        """Callback: a text was entered in a field that had shown ``shown`` when it was last drawn.
+
+        Whoever is quick enters a second one before the field is drawn again: what was entered first is then
+        theirs too.
+        """
+        value, told = str(entered(key) or ""), desk()
 
         def make(fields: dict[str, Any]) -> None:
-            # Typed quickly, the same is told twice: the run that was to follow the first is cut short.
-            if text_in(fields.get(name), language) not in (shown, value):
+            if text_in(fields.get(name), language) not in (shown, value, told.written.get(key)):
                 raise StoryChangedError(name)
             texts = {each: text_in(fields.get(name), each) for each in LANGUAGES} | {language: value}
             if name == "notes" and not any(texts.values()):
@@ -89,26 +89,26 @@ class Editor:
             else:
                 fields[name] = texts
 
-        self._change_at(scene, make, value)
+        if self._change_at(scene, make, value):
+            told.written[key] = value
 
-    def replace(self, scene: str, name: str, shown: Sequence[Any], value: Sequence[Any]) -> None:
-        """Change a list of a scene that had shown ``shown``."""
+    def replace(self, scene: str, name: str, shown: Sequence[Any], value: Sequence[Any], key: str) -> None:
+        """Change a list of a scene whose field had shown ``shown`` when it was last drawn."""
+        told = desk()
 
         def make(fields: dict[str, Any]) -> None:
-            if list(fields.get(name) or ()) not in (list(shown), list(value)):
+            if list(fields.get(name) or ()) not in (list(shown), list(value), told.written.get(key)):
                 raise StoryChangedError(name)
             if value:
                 fields[name] = list(value)
             else:
                 fields.pop(name, None)
 
-        self._change_at(scene, make, " / ".join(map(str, value)))
+        if self._change_at(scene, make, " / ".join(map(str, value))):
+            told.written[key] = list(value)
 
-    def _change_at(self, scene: str, make: Callable[[dict[str, Any]], None], lost_text: str) -> None:
-        if scene:
-            self.change_scene(scene, make, lost_text)
-        else:
-            self.change(make, lost_text)
+    def _change_at(self, scene: str, make: Callable[[dict[str, Any]], None], lost_text: str) -> bool:
+        return self.change_scene(scene, make, lost_text) if scene else self.change(make, lost_text)
 
     # --- scenes --------------------------------------------------------------------------------------
 
@@ -237,7 +237,7 @@ def figure_fields(editor: Editor, scene: Fields, words: Words) -> None:
             for row in range(_rows(shown))
         ]
         value = [row for row in rows if row["value"] or any(row["label"].values())]
-        _replace_rows(editor, str(scene["id"]), "figures", shown, value)
+        _replace_rows(editor, str(scene["id"]), "figures", shown, value, key)
 
     for row in range(_rows(shown)):
         figure: Fields = shown[row] if row < len(shown) else {}
@@ -271,7 +271,7 @@ def callout_fields(editor: Editor, data: Data, scene: Fields, words: Words) -> N
             for row in range(_rows(shown))
         ]
         value = [row for row in rows if row["at"] or any(row["text"].values())]
-        _replace_rows(editor, str(scene["id"]), "callouts", shown, value)
+        _replace_rows(editor, str(scene["id"]), "callouts", shown, value, key)
 
     for row in range(_rows(shown)):
         callout: Fields = shown[row] if row < len(shown) else {}
@@ -305,7 +305,7 @@ def list_fields(editor: Editor, data: Data, scene: Fields, words: Words) -> None
             words.plain(f"briefing.{name}"), list(names), [one for one in shown if one in names],
             format_func=names.__getitem__, placeholder=words.plain(f"briefing.{name}_hint"), key=key,
             on_change=lambda name=name, shown=shown, key=key: editor.replace(
-                str(scene["id"]), name, shown, entered(key) or ()
+                str(scene["id"]), name, shown, entered(key) or (), key
             ),
         )  # fmt: skip
 
@@ -344,7 +344,9 @@ def _in_language(field: str, language: str, words: Words) -> str:
     )
 
 
-def _replace_rows(editor: Editor, scene: str, name: str, shown: Sequence[Any], value: Sequence[Any]) -> None:
-    editor.replace(scene, name, shown, value)
+def _replace_rows(
+    editor: Editor, scene: str, name: str, shown: Sequence[Any], value: Sequence[Any], key: str
+) -> None:
+    editor.replace(scene, name, shown, value, key)
     if len(value) < len(shown):
         desk().generation += 1  # the rows below have moved up

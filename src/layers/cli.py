@@ -146,6 +146,8 @@ def _serve(chosen: argparse.Namespace) -> int:
         str(app),
         f"--server.port={chosen.port}",
         f"--server.address={chosen.host}",
+        # Else what a visitor does quickly is run beside what they did before, on the same state.
+        "--runner.fastReruns=false",
     ]
     # In this process, so that whoever stops `searoom serve` stops the server with it.
     runpy.run_module("streamlit", run_name="__main__")

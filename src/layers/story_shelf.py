@@ -11,12 +11,13 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
+from threading import RLock
 from typing import Any
 
 import yaml
@@ -106,7 +107,7 @@ class StoryShelf:
         folder: Path,
         check: Callable[[Story, str], Iterable[Fault]] = _no_faults,
     ) -> None:
-        self._shipped, self.folder, self._check, self._lock = dict(shipped), folder, check, Lock()
+        self._shipped, self.folder, self._check, self._lock = dict(shipped), folder, check, RLock()
         # Files are read on every call, but parsed only when their content is another.
         self._parsed = lru_cache(maxsize=256)(self._parse)
 
@@ -131,10 +132,11 @@ class StoryShelf:
         StoryError
             If there is no such story.
         """
-        found = self._found(story_id)
-        if not found.own:
-            return Working(plain(found.story), "")
-        return self._working(found)
+        with self._lock:  # a change that is being written is seen as it was before or as it is after
+            found = self._found(story_id)
+            if not found.own:
+                return Working(plain(found.story), "")
+            return self._working(found)
 
     def _found(self, story_id: str) -> ShelvedStory:
         stories = self.stories()
@@ -211,6 +213,17 @@ class StoryShelf:
                 )
             write_story(story, path)
             return _version_of(path) or ""
+
+    def change(self, story_id: str, make: Callable[[dict[str, Any]], None]) -> tuple[Working, Working]:
+        """The story before and after ``make`` has changed its fields, with nobody else's change between.
+
+        Raises what :meth:`put` raises, and what ``make`` does; then nothing has changed.
+        """
+        with self._lock:
+            before = self.working(story_id)
+            fields = deepcopy(dict(before.fields))
+            make(fields)
+            return before, self.put(story_id, fields, expected=before.version)
 
     def put(self, story_id: str, fields: Mapping[str, Any], *, expected: str) -> Working:
         """Keep what an editor made of a story: as the story if it is right, else as a draft beside it.

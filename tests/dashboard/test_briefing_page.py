@@ -17,7 +17,7 @@ from streamlit.util import calc_hash
 from dashboard import loaders
 from dashboard.app_pages import briefing_page
 from dashboard.components.briefing import COMMON_FIGURES
-from dashboard.state import Desk
+from dashboard.state import VISITOR_KEY, Desk
 from layers.data import Data
 from layers.errors import ExportError
 from layers.figures import Figures
@@ -466,7 +466,7 @@ def test_a_story_is_presented_in_a_new_tab(own: Story, language: str) -> None:
 
 
 def desk_of(page: AppTest) -> Desk:
-    found = page.session_state["desk"]
+    found = page.session_state[VISITOR_KEY]["desk"]
     assert isinstance(found, Desk)
     return found
 

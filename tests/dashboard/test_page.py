@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from dashboard.components.words import as_plain_markdown
-from dashboard.state import MAP_KEY
+from dashboard.state import MAP_KEY, VISITOR_KEY
 from layers.data import Data
 from layers.network import main_route
 from layers.schema import LANGUAGES, Dimension
@@ -346,17 +346,17 @@ def test_what_is_done_on_the_map_becomes_the_view() -> None:
         "lens": "risk:security",
     }  # fmt: skip
     page = after_the_map_said({**usual, **done, "change": 3})
-    view = page.session_state["view"]
+    view = page.session_state[VISITOR_KEY]["view"]
     assert (view.selection, view.date, view.off) == ("corridor:karakoram", "2025-10-17", {"rail"})
     assert (view.aggregation, view.lens) == ("length", "risk:security")
-    assert (page.session_state["tab"], page.session_state["seen"]) == ("dossier", 3)
+    assert (page.session_state[VISITOR_KEY]["tab"], page.session_state[VISITOR_KEY]["seen"]) == ("dossier", 3)
 
 
 def test_closing_on_the_map_opens_what_it_does_to_the_sea_room() -> None:
     usual = sent(opened())["view"]
     page = after_the_map_said({**usual, "closed": ["C-HORMUZ", "RU"], "change": 3})
-    assert page.session_state["view"].closed == {"C-HORMUZ", "RU"}
-    assert page.session_state["tab"] == "room"
+    assert page.session_state[VISITOR_KEY]["view"].closed == {"C-HORMUZ", "RU"}
+    assert page.session_state[VISITOR_KEY]["tab"] == "room"
 
 
 @pytest.mark.parametrize(
@@ -394,7 +394,9 @@ def test_what_only_other_pages_set_outlives_what_is_done_on_the_map() -> None:
     usual = sent(opened())["view"]
     said = {**usual, "date": "2026-01-02", "closed": ["IR"], "since": "2023-04-05", "change": 1}
     page = after_the_map_said(said, **query)
-    assert page.session_state["view"] == replace(before, date="2026-01-02", closed=frozenset({"IR"}))
+    assert page.session_state[VISITOR_KEY]["view"] == replace(
+        before, date="2026-01-02", closed=frozenset({"IR"})
+    )
 
 
 @pytest.mark.parametrize("actor", ["beijing", "astana"])

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import loaders
 from dashboard.components.words import as_plain_markdown
+from dashboard.state import VISITOR_KEY
 from layers.changes import CorridorChange, changes_between
 from layers.citations import Citation, citations
 from layers.data import Data
@@ -348,7 +349,7 @@ def test_a_corridor_of_the_changes_opens_on_the_map() -> None:
     page = pick(opened("changes", date="2025-10-17", language="ru"), "cku")
     view = sent(page)["view"]
     assert (view["selection"], view["date"], view["language"]) == ("corridor:cku", "2025-10-17", "ru")
-    assert page.session_state["tab"] == "dossier"
+    assert page.session_state[VISITOR_KEY]["tab"] == "dossier"
 
 
 @pytest.mark.parametrize("date", [DEFAULT_DATE, "2024-03-01"])
