@@ -39,6 +39,7 @@ load: $(VENV)/.dev
 readme: $(VENV)/.dev
 	$(BIN)/python tests/get_browser.py
 	$(BIN)/python -m tests.make_pictures
+	$(BIN)/python -m tests.make_slide_pictures
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

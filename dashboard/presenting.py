@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard.loaders import get_data, get_edition, get_map, get_model
+from dashboard.loaders import get_edition, get_map, get_model, get_shelf
 from layers.map.build import POLICY
 from layers.scenes import Teller
 from layers.schema import LANGUAGES
@@ -28,8 +28,9 @@ def presenting_routes() -> list[Route]:
 
 
 def find_story(story_id: str) -> Story | None:
-    """The story of that name, if there is one."""
-    return get_data().stories.get(story_id)
+    """The story of that name, shipped or the user's own, if there is one."""
+    found = get_shelf().stories().get(story_id)
+    return found.story if found else None
 
 
 def _serve(request: Request) -> Response:
@@ -50,7 +51,7 @@ def _document(story: str, edition: str) -> str:
 
 
 def _no_story(story_id: str) -> str:
-    stories = ", ".join(sorted(get_data().stories))
+    stories = ", ".join(sorted(get_shelf().stories()))
     return "\n".join(
         translate(language, "present.no_story", story=story_id, stories=stories) for language in LANGUAGES
     )

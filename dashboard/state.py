@@ -2,12 +2,16 @@
 
 The view lives here. The map in the browser may change it (and says so with a running number), and so
 may the panel; the number tells the browser which of its own changes the server has already seen.
+
+A visitor who is quick interrupts the run before, and Streamlit does so at the next reading or writing of
+``st.session_state``, even within a callback: what it was told of is then never done. So all that is ours is
+one mapping, which is read as a whole, as fields are: that does not interrupt.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
 Tab = Literal["dossier", "reading", "room"]
 MAP_KEY = "map"
+VISITOR_KEY = "visitor"
 _VIEW, _SEEN, _TAB, _IGNORED, _TO_MAP, _LINK, _ACTED = (
     "view", "seen", "tab", "ignored", "to-map", "link", "acted",
 )  # fmt: skip
@@ -44,13 +49,32 @@ class Desk:
     version: str = ""
     generation: int = 0
     """Goes up when the fields are to be filled anew: someone else has changed the story."""
+    written: dict[str, str | list[Any]] = field(default_factory=dict)
+    """What this visitor last entered in each field, by its key."""
     saved_at: str = ""
     notice: str = ""
     lost_text: str = ""
+    brought: str = ""
+    """The file that was brought last: the browser may tell of it twice."""
     removed: tuple[str, int, dict[str, Any]] | None = None
     """Story, place and fields of the scene that was removed last."""
     made: tuple[tuple[str, ...], str, bytes] | None = None
     """What was exported last: of what, under which file name, its content."""
+    view_made: tuple[View, str, bytes] | None = None
+    """The same of a view."""
+
+
+def _fields() -> dict[str, Any]:
+    """What stands in every field, and what is ours."""
+    return st.session_state.to_dict()
+
+
+def _ours() -> dict[str, Any]:
+    """What is kept of the visitor beside what stands in the fields."""
+    ours: dict[str, Any] | None = _fields().get(VISITOR_KEY)
+    if ours is None:
+        ours = st.session_state[VISITOR_KEY] = {}
+    return ours
 
 
 def current_view(data: Data) -> View:
@@ -61,65 +85,65 @@ def current_view(data: Data) -> View:
     before the last change, which the browser had not yet been told to rewrite.
     """
     query = _view_query()
-    led = query != st.session_state.get(_LINK, query) and _ACTED not in st.session_state
-    if led or _VIEW not in st.session_state:
+    led = query != _ours().get(_LINK, query) and _ACTED not in _ours()
+    if led or _VIEW not in _ours():
         view, ignored = View.from_query(query)
         asked = view.lens.partition(":")[2] if view.lens.startswith("stance:") else ""
         if asked in data.actors and "actor" not in query:
             view = replace(view, actor=asked_actor(data, asked))
         view, unknown = known_only(view, data)
-        st.session_state[_VIEW] = view
-        st.session_state[_IGNORED] = (*ignored, *unknown)
-        st.session_state[_LINK] = query
+        _ours()[_VIEW] = view
+        _ours()[_IGNORED] = (*ignored, *unknown)
+        _ours()[_LINK] = query
         on_trial = bool(view.closed or view.built)
-        st.session_state.setdefault(_TAB, "dossier" if view.selection else "room" if on_trial else "reading")
-    view: View = st.session_state[_VIEW]
+        _ours().setdefault(_TAB, "dossier" if view.selection else "room" if on_trial else "reading")
+    view: View = _ours()[_VIEW]
     return view
 
 
 def ignored_parts() -> tuple[str, ...]:
     """Parts of the link that could not be used, told once."""
-    parts: tuple[str, ...] = st.session_state.get(_IGNORED, ())
-    st.session_state[_IGNORED] = ()
+    parts: tuple[str, ...] = _ours().get(_IGNORED, ())
+    _ours()[_IGNORED] = ()
     return parts
 
 
 def seen() -> int:
     """Number of the newest change from the browser that the server knows of."""
-    return int(st.session_state.get(_SEEN, 0))
+    return int(_ours().get(_SEEN, 0))
 
 
 def current_tab() -> Tab:
     """Which side of the panel is open."""
-    tab: Tab = st.session_state[_TAB]
+    tab: Tab = _ours()[_TAB]
     return tab
 
 
 def open_tab(tab: Tab) -> None:
     """Open a side of the panel."""
-    st.session_state[_TAB] = tab
+    _ours()[_TAB] = tab
 
 
 def acted() -> None:
     """Callback: the visitor has done something on the page, so their view is not to come from the link."""
-    st.session_state[_ACTED] = True
+    _ours()[_ACTED] = True
 
 
 def change_view(view: View) -> None:
     """Make ``view`` the visitor's view. A new selection is flown to, so the old part of the map is let go."""
     acted()
-    before: View = st.session_state.get(_VIEW, view)
+    before: View = _ours().get(_VIEW, view)
     if view.selection and view.selection != before.selection and view.bounds == before.bounds:
         view = replace(view, bounds=None)
-    st.session_state[_VIEW] = view
+    _ours()[_VIEW] = view
 
 
 def take_from_map(data: Data) -> None:
     """Callback of the map component: what the visitor did there becomes the view."""
-    sent: Mapping[str, Any] | None = (st.session_state.get(MAP_KEY) or {}).get("view")
+    sent: Mapping[str, Any] | None = (_fields().get(MAP_KEY) or {}).get("view")
     if not sent:
         return
-    before: View = st.session_state[_VIEW]
+    before: View = _ours()[_VIEW]
     try:
         view = View(
             lens=str(sent["lens"]), actor=str(sent["actor"]), date=str(sent["date"]), since=before.since,
@@ -131,11 +155,11 @@ def take_from_map(data: Data) -> None:
         )  # fmt: skip
         change = int(sent.get("change", 0))
     except (ViewError, LookupError, TypeError, ValueError, OverflowError) as error:
-        st.session_state[_IGNORED] = (str(error),)
+        _ours()[_IGNORED] = (str(error),)
         return
     view, unknown = known_only(view, data)
-    st.session_state[_IGNORED] = unknown
-    st.session_state[_SEEN] = change
+    _ours()[_IGNORED] = unknown
+    _ours()[_SEEN] = change
     change_view(view)
     if view.closed != before.closed:
         open_tab("room")
@@ -171,35 +195,35 @@ class OwnPack:
 
 def own_pack() -> OwnPack:
     """The visitor's copy of the data."""
-    found: OwnPack = st.session_state.setdefault(_OWN_PACK, OwnPack())
+    found: OwnPack = _ours().setdefault(_OWN_PACK, OwnPack())
     return found
 
 
 def own_layers() -> list[OwnLayer]:
     """The files that the visitor has laid over the map."""
-    layers: list[OwnLayer] = st.session_state.setdefault(_OWN, [])
+    layers: list[OwnLayer] = _ours().setdefault(_OWN, [])
     return layers
 
 
 def own_told() -> OwnTold:
     """What the page of the visitor's data has to tell."""
-    told: OwnTold = st.session_state.setdefault(_OWN_TOLD, OwnTold())
+    told: OwnTold = _ours().setdefault(_OWN_TOLD, OwnTold())
     return told
 
 
 def own_seen() -> int:
     """Number of the newest switching of own files in the browser that the server knows of."""
-    return int(st.session_state.get(_OWN_SEEN, 0))
+    return int(_ours().get(_OWN_SEEN, 0))
 
 
 def take_own_from_map() -> None:
     """Callback of the map component: the visitor switched own files on or off in the legend."""
     acted()
-    sent = (st.session_state.get(MAP_KEY) or {}).get("own")
+    sent = (_fields().get(MAP_KEY) or {}).get("own")
     on, change = (sent.get("on"), sent.get("change")) if isinstance(sent, Mapping) else (None, None)
     if not isinstance(on, Mapping) or not isinstance(change, int | float):
         return
-    st.session_state[_OWN_SEEN] = int(change)
+    _ours()[_OWN_SEEN] = int(change)
     for layer in own_layers():
         layer.is_on = bool(on.get(layer.token, layer.is_on))
 
@@ -210,7 +234,7 @@ def take_missed_from_map(data: Data) -> bool:
     So it is with the first thing that a visitor does after the server was started anew: their page is still
     open, but to the new server they are a new visitor, whose map it has never heard of.
     """
-    sent, before = (st.session_state.get(MAP_KEY) or {}).get("view") or {}, seen()
+    sent, before = (_fields().get(MAP_KEY) or {}).get("view") or {}, seen()
     if not isinstance(sent, Mapping) or sent.get("change") in (None, before) or before:
         return False
     take_from_map(data)
@@ -219,42 +243,42 @@ def take_missed_from_map(data: Data) -> bool:
 
 def picked(key: str) -> str:
     """What was chosen in the pickable HTML of this key, or nothing."""
-    return str((st.session_state.get(key) or {}).get("pick") or "")
+    return str((_fields().get(key) or {}).get("pick") or "")
 
 
 def table_order(table: str, first: str) -> tuple[str, bool]:
     """Column a table is sorted by, and whether upwards."""
-    column, upwards = st.session_state.get(f"order-{table}", (first, True))
+    column, upwards = _ours().get(f"order-{table}", (first, True))
     return str(column), bool(upwards)
 
 
 def order_table(table: str, first: str, column: str) -> None:
     """Callback: sort a table by a column; by the same again turns it round."""
     now, upwards = table_order(table, first)
-    st.session_state[f"order-{table}"] = (column, not upwards if now == column else True)
+    _ours()[f"order-{table}"] = (column, not upwards if now == column else True)
 
 
 def lead_to_map(view: View) -> None:
     """Callback: make ``view`` the view and ask for the map, with the dossier open."""
     change_view(view)
     open_tab("dossier")
-    st.session_state[_TO_MAP] = True
+    _ours()[_TO_MAP] = True
 
 
 def is_led_to_map() -> bool:
     """Whether the map was asked for; tells it once."""
-    return bool(st.session_state.pop(_TO_MAP, False))
+    return bool(_ours().pop(_TO_MAP, False))
 
 
 def desk() -> Desk:
     """What the briefing has open."""
-    found: Desk = st.session_state.setdefault(_DESK, Desk())
+    found: Desk = _ours().setdefault(_DESK, Desk())
     return found
 
 
 def entered(key: str) -> Any:
     """What stands in the field of this key."""
-    return st.session_state.get(key)
+    return _fields().get(key)
 
 
 def chosen_scene() -> tuple[str, str]:
@@ -265,18 +289,18 @@ def chosen_scene() -> tuple[str, str]:
     """
     query = dict(st.query_params.items())
     asked = (query.get("story", ""), query.get("scene", ""))
-    written = st.session_state.get(_SCENE_LINK)
+    written = _ours().get(_SCENE_LINK)
     led = asked[0] if written is None else asked != written
-    if led and _ACTED not in st.session_state:
-        st.session_state[_SCENE] = asked
-    chosen: tuple[str, str] = st.session_state.get(_SCENE, ("", ""))
+    if led and _ACTED not in _ours():
+        _ours()[_SCENE] = asked
+    chosen: tuple[str, str] = _ours().get(_SCENE, ("", ""))
     return chosen
 
 
 def choose_scene(story: str, scene: str = "") -> None:
     """Make this the scene that the briefing is at."""
     acted()
-    st.session_state[_SCENE] = (story, scene)
+    _ours()[_SCENE] = (story, scene)
 
 
 def _view_query() -> dict[str, str]:
@@ -291,8 +315,8 @@ def write_link(view: View, scene: tuple[str, str] | None = None) -> None:
     browser's back button. ``scene`` is what the briefing is at; other pages know of none.
     """
     asked, query = _view_query(), view.to_query()
-    st.session_state.pop(_ACTED, None)
-    if scene is None and st.session_state.get(_SCENE_LINK) is not None:
+    _ours().pop(_ACTED, None)
+    if scene is None and _ours().get(_SCENE_LINK) is not None:
         chosen = {name: key for name, key in st.query_params.items() if name in _OF_BRIEFING}
     else:
         chosen = {name: key for name, key in zip(_OF_BRIEFING, scene or (), strict=False) if key}
@@ -300,9 +324,9 @@ def write_link(view: View, scene: tuple[str, str] | None = None) -> None:
         query = asked
     if dict(st.query_params.items()) != query | chosen:
         st.query_params.from_dict(query | chosen)
-    st.session_state[_LINK], st.session_state[_SCENE_LINK] = query, scene
+    _ours()[_LINK], _ours()[_SCENE_LINK] = query, scene
     if scene and scene[0]:
-        st.session_state[_SCENE] = scene
+        _ours()[_SCENE] = scene
 
 
 def asked_actor(data: Data, actor: str) -> str:

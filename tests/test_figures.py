@@ -8,14 +8,18 @@ from typing import Any
 
 import pytest
 
-from layers.data import Data
+from layers.data import Data, load
 from layers.errors import Fault
 from layers.evidence import placeholders
 from layers.figures import CLOSURES_SINCE, Figures, check_figures, decimals_of
 from layers.network import status_on
 from layers.promises import openings, slip_of
 from layers.risk import RiskModel
+from layers.scenario import Scenario
+from layers.settings import central_settings
+from layers.text import format_number, format_percent
 from layers.vocabulary import Unit
+from layers.what_if import Headline, WhatIf
 from tests.toy import (
     actor,
     assessment,
@@ -303,3 +307,53 @@ def test_a_figure_in_one_language_only() -> None:
 def test_the_figures_may_stand_in_another_order() -> None:
     text = {"en": "{usable} of {outlets}", "ru": "Из {outlets} — {usable}"}
     assert list(check_figures(RiskModel(toy(claims=[claim("l1", text)])))) == []
+
+
+# --- sea room, on the shipped data ---------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shipped() -> RiskModel:
+    return RiskModel(load())
+
+
+def headline_of(model: RiskModel, scenario: Scenario) -> Headline:
+    return WhatIf(model).headline(scenario, central_settings(model.data))
+
+
+def test_doors_locks_and_power_are_those_of_the_library(shipped: RiskModel) -> None:
+    scenario = Scenario("2025-09-01", frozenset({"RU"}), (("trans-afghan-west", 0.2),))
+    found, before = headline_of(shipped, scenario), headline_of(shipped, Scenario("2025-09-01"))
+    figures = Figures(shipped, scenario, "en")
+    assert figures.value("doors") == str(len(found.doors)) != figures.value("doors_before")
+    assert figures.value("doors_before") == str(len(before.doors))
+    assert figures.value("independent") == str(len(found.independent))
+    assert figures.value("locks") == str(found.locks.size)
+    assert figures.value("concentration") == format_number("en", found.concentration)
+    assert figures.value("no_door") == format_percent("en", found.reliability.p_no_door)
+    assert figures.value("no_door_alone") == format_percent("en", found.reliability_alone.p_no_door)
+    assert figures.value("exposure_CN") == format_percent("en", found.exposures["CN"])
+    assert figures.value("doors_lost") == str(len(set(before.doors) - set(found.doors)))
+    assert figures.value("power_KZ") == f"{format_number('en', found.power['KZ'])} USD per TEU"
+    change = round(found.power["KZ"] - before.power["KZ"])
+    assert change < 0
+    assert figures.value("power_change_KZ") == f"\u2212{format_number('en', -change)} USD per TEU"
+
+
+def test_a_figure_of_another_day_is_that_days_with_nothing_on_trial(shipped: RiskModel) -> None:
+    figures = Figures(shipped, Scenario("2025-09-01", frozenset({"RU"})), "en")
+    for day in ("2021-06-01", "2026-04-15"):
+        name = f"doors_on_{day.replace('-', '_')}"
+        assert figures.value(name) == str(len(headline_of(shipped, Scenario(day)).doors))
+    assert figures.value("doors_on_2040_01_01") is None
+    assert figures.value("power_XX") is None and figures.value("exposure_XX") is None
+
+
+def test_lock_names_say_who_is_always_needed_and_who_is_one_of_several(shipped: RiskModel) -> None:
+    """Worked out by hand for July 2026: China, Iran and Russia, and either end of the Caucasus line."""
+    assert Figures(shipped, "2026-07-01", "en").value("lock_names") == (
+        "China, Iran, Russia, Azerbaijan or Georgia"
+    )
+    everything = frozenset({"RU", "CN", "IR", "AZ"})
+    shut = Figures(shipped, Scenario("2026-07-01", everything), "en")
+    assert (shut.value("doors"), shut.value("locks"), shut.value("lock_names")) == ("0", "0", "none")

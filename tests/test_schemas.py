@@ -89,7 +89,7 @@ def test_every_field_of_the_pack_is_described() -> None:
 
 def test_the_template_points_at_schemas_that_are_there_and_valid(tmp_path: Path) -> None:
     folder = new_pack(tmp_path / "own")
-    yaml_files = [p for p in folder.rglob("*.yaml")]
+    yaml_files = list(folder.rglob("*.yaml"))
     assert len(yaml_files) >= 9
     kinds = {path: name for name, path in files_of(folder)}
     for path in yaml_files:

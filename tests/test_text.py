@@ -49,13 +49,12 @@ ROOM = [
     "concentration",
     "power",
 ]  # room.py
-ISO_COUNTRIES = {key.partition(".")[2] for key in ENGLISH if re.fullmatch(r"country\.([A-Z]{2}|XX(-[A-Z]+)+)", key)}
+ROOM += ["home_power"]
+ISO_COUNTRIES = {
+    key.partition(".")[2] for key in ENGLISH if re.fullmatch(r"country\.([A-Z]{2}|XX(-[A-Z]+)+)", key)
+}
 """All of them, because a pack may lie anywhere."""
-ROOM += ["concentration", "power", "home_power"]
 
-
-HANDOUT = ["background", "sources", "all_sources", "sources_how", "figures", "figures_lede", "method"]
-HANDOUT_HEADS = ["scenes", "date", "trial", "doors", "independent", "locks", "no_door", "concentration"]
 NOT_WORDS = {"routes.", "stances."}  # fields in the messages of the checks
 
 
@@ -74,22 +73,11 @@ def topics(data: Data) -> set[str]:
     return {fact.topic for records in layers for record in records.values() for fact in record.facts}
 
 
-def of_tables(data: Data) -> dict[str, set[str]]:
-    """Words of the tables: names, heads of columns, and whatever stands in a cell by a code."""
-    found: dict[str, set[str]] = {"table.name.": {*TABLES, "readme"}, "table.about.": {*TABLES}}
-    for name in TABLES:
-        table = make_table(RiskModel(data), View(), name)
-        found.setdefault("table.column.", set()).update(column.name for column in table.columns)
-        for column, cells in zip(table.columns, zip(*table.rows, strict=True), strict=True):
-            if column.words.startswith("table."):
-                found.setdefault(f"{column.words}.", set()).update(map(str, cells))
-    return found
-
-
 @pytest.fixture(scope="session")
 def dynamic(data: Data) -> dict[str, Iterable[str]]:
     """What can follow each beginning of a key that the code completes at run time."""
     columns = re.findall(r'key: "(\w+)"', (ASSETS / "table.js").read_text(encoding="utf-8"))
+    tables = {name: make_table(RiskModel(data), View(), name) for name in TABLES}
     return {
         "overlay.reason.": Reason, "overlay.note.": Note,
         "own_data.": ["record", "name", "field", "came", "expected", "statuses", "scores"],
@@ -119,14 +107,22 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "boundary.": ["disputed", "undetermined", "line-of-control"],
         "map.column.": set(columns) - {"order"},
         "map.key.": ["risk", "status", "veto"],
-        "briefing.": ["own", "shipped", "up", "down", "labels", "labels_hint", "sources", "sources_hint"],
+        "briefing.": [
+            "own", "shipped", "up", "down", "labels", "labels_hint", "sources", "sources_hint", "view_map",
+            "view_tables",
+        ],
         "briefing.new_": ["title", "lede", "scene", "text"], "briefing.language.": LANGUAGES,
         "briefing.field.": ["value", "label", "at", "callouts", *STORY_FIELDS],
         "briefing.lens.": ["risk", "status", "veto"],
         "map.summary.lens.": ["risk", "dimension", "status", "veto", "stance"],
         "map.summary.top.": ["risk", "stance"],
-        "map.lens_": ["risk", "status", "veto"], "handout.": HANDOUT, "handout.head.": HANDOUT_HEADS,
-        **of_tables(data),
+        "map.lens_": ["risk", "status", "veto"],
+        "table.name.": ["readme", *TABLES], "table.about.": TABLES,
+        "table.column.": {column.name for table in tables.values() for column in table.columns},
+        "table.port_kind.": ["open-sea", "caspian"], "table.crossing_kind.": ["border", "gauge-point"],
+        "table.role.": ["outlet", "caspian", "market", "former-outlet"],
+        "table.figure.": {row[0] for row in tables["headline"].rows},
+        "table.unit.": {row[3] for row in tables["headline"].rows},
     }  # fmt: skip
 
 

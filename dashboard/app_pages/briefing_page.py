@@ -34,6 +34,7 @@ from dashboard.components.story_editor import (
     list_fields,
     text_fields,
 )
+from dashboard.components.view_files import view_files
 from dashboard.components.words import Words, as_plain_markdown
 from dashboard.loaders import get_headlines, get_model, get_shelf, get_teller
 from dashboard.state import (
@@ -109,6 +110,7 @@ def show_briefing_page(pages: Pages) -> None:
         _story_bar(shown, stories)
         _notices(shelf, words)
         _take_away(shown)
+        view_files(words)
         left, right = st.columns([1, 2.7], gap="large")
         with left:
             _scenes(shown)
@@ -155,7 +157,10 @@ def _story_bar(shown: Shown, stories: Mapping[str, ShelvedStory]) -> None:
             key=key, on_change=lambda: choose_scene(entered(key)), width=420,
         )  # fmt: skip
         st.button(
-            words.plain("briefing.duplicate"), key="duplicate", on_click=_duplicate, args=(shelf, story)
+            words.plain("briefing.duplicate"),
+            key="duplicate",
+            on_click=_duplicate,
+            args=(shelf, story, str(shown.scene["id"])),
         )
         st.button(words.plain("briefing.new"), key="new", on_click=_new, args=(shelf, shown.view))
         if shown.shelved.own:
@@ -186,20 +191,20 @@ def _bring_button(shelf: StoryShelf, words: Words) -> None:
 
 def _present_link(shown: Shown) -> str:
     query = urlencode({"language": shown.view.language, "theme": shown.view.theme})
-    address = escape(f"present/{shown.shelved.story.id}?{query}")
+    address = escape(f"present/{shown.shelved.story.id}#{query}")
     hint, words = shown.words.t("briefing.present_hint"), shown.words.t("briefing.present")
     return shown.words.page(
         f'<a class="present" href="{address}" target="_blank" rel="noopener" title="{hint}">▶ {words}</a>'
     )
 
 
-def _duplicate(shelf: StoryShelf, story: Story) -> None:
+def _duplicate(shelf: StoryShelf, story: Story, scene: str) -> None:
     title = {
         language: translate(language, "briefing.copy_of", title=story.title[language])[:MAX_TITLE]
         for language in LANGUAGES
     }
     try:
-        choose_scene(shelf.duplicate(story.id, LocalText(title)).id, chosen_scene()[1])
+        choose_scene(shelf.duplicate(story.id, LocalText(title)).id, scene)
     except SearoomError as error:
         _tell(str(error))
 
@@ -238,8 +243,9 @@ def _delete(shelf: StoryShelf, story_id: str, words: Words) -> None:
 
 def _bring(shelf: StoryShelf, key: str, words: Words) -> None:
     file = entered(key)
-    if file is None:
+    if file is None or file.file_id == desk().brought:
         return
+    desk().brought = file.file_id
     desk().generation += 1  # so that the same file can be brought again
     try:
         story = shelf.take_in(file.getvalue(), file.name)
@@ -304,12 +310,13 @@ def _make(shown: Shown, suffix: str, state: tuple[str, ...]) -> None:
     """Make a file of the story as it last was right, and keep it on the desk."""
     words, story, (*_, language, _theme) = shown.words, shown.shelved.story, state
     name = f"{story.id}-{language}{'.zip' if suffix == SEVERAL else suffix}"
-    bar = st.progress(0.0, words.plain("briefing.making", name=name))
+    making = words.plain("briefing.making", name=name)
+    bar = st.progress(0.0, making)
     try:
         with scratch_folder() as folder:
             written = write_brief(
                 get_teller(), story, folder / f"{story.id}-{language}{suffix}", language,
-                shown.view.theme, lambda done, of: bar.progress(done / of),
+                shown.view.theme, lambda done, of: bar.progress(done / of, making),
             )  # fmt: skip
             content = _zipped(written) if suffix == SEVERAL else written[0].read_bytes()
     except SearoomError as error:
@@ -373,7 +380,8 @@ def _scene(shown: Shown) -> None:
     if not shown.shelved.own:
         st.html(words.page(f"<h2>{heading}</h2><p>{words.t('briefing.read_only')}</p>"))
         label = words.plain("briefing.edit_copy")
-        st.button(label, key="edit-copy", on_click=_duplicate, args=(editor.shelf, shown.shelved.story))
+        told = (editor.shelf, shown.shelved.story, str(shown.scene["id"]))
+        st.button(label, key="edit-copy", on_click=_duplicate, args=told)
         _previews(shown, notes=True)
         st.html(words.page(cited(shown.data, shown.scene.get("sources") or (), words)))
         _view(shown)

@@ -52,17 +52,14 @@ class Editor:
         acted()
         told = desk()
         try:
-            working = self.shelf.working(self.story)
-            fields = deepcopy(dict(working.fields))
-            make(fields)
-            kept = self.shelf.put(self.story, fields, expected=working.version)
+            before, kept = self.shelf.change(self.story, make)
         except StoryChangedError:
             told.notice, told.lost_text = translate(self.language, "briefing.changed"), lost_text
             return False
         except SearoomError as error:
             told.notice, told.lost_text = str(error), lost_text
             return False
-        if working.version == told.version:
+        if before.version == told.version:
             told.version = kept.version
         told.saved_at = "" if kept.faults else _now().strftime("%H:%M")
         return True
@@ -76,11 +73,15 @@ class Editor:
         return self.change(in_story, lost_text)
 
     def enter(self, scene: str, name: str, language: str, shown: str, key: str) -> None:
-        """Callback: a text was entered in a field that had shown ``shown``."""
-        value = str(entered(key) or "")
+        """Callback: a text was entered in a field that had shown ``shown`` when it was last drawn.
+
+        Whoever is quick enters a second one before the field is drawn again: what was entered first is then
+        theirs too.
+        """
+        value, told = str(entered(key) or ""), desk()
 
         def make(fields: dict[str, Any]) -> None:
-            if text_in(fields.get(name), language) != shown:
+            if text_in(fields.get(name), language) not in (shown, value, told.written.get(key)):
                 raise StoryChangedError(name)
             texts = {each: text_in(fields.get(name), each) for each in LANGUAGES} | {language: value}
             if name == "notes" and not any(texts.values()):
@@ -88,26 +89,26 @@ class Editor:
             else:
                 fields[name] = texts
 
-        self._change_at(scene, make, value)
+        if self._change_at(scene, make, value):
+            told.written[key] = value
 
-    def replace(self, scene: str, name: str, shown: Sequence[Any], value: Sequence[Any]) -> None:
-        """Change a list of a scene that had shown ``shown``."""
+    def replace(self, scene: str, name: str, shown: Sequence[Any], value: Sequence[Any], key: str) -> None:
+        """Change a list of a scene whose field had shown ``shown`` when it was last drawn."""
+        told = desk()
 
         def make(fields: dict[str, Any]) -> None:
-            if list(fields.get(name) or ()) != list(shown):
+            if list(fields.get(name) or ()) not in (list(shown), list(value), told.written.get(key)):
                 raise StoryChangedError(name)
             if value:
                 fields[name] = list(value)
             else:
                 fields.pop(name, None)
 
-        self._change_at(scene, make, " / ".join(map(str, value)))
+        if self._change_at(scene, make, " / ".join(map(str, value))):
+            told.written[key] = list(value)
 
-    def _change_at(self, scene: str, make: Callable[[dict[str, Any]], None], lost_text: str) -> None:
-        if scene:
-            self.change_scene(scene, make, lost_text)
-        else:
-            self.change(make, lost_text)
+    def _change_at(self, scene: str, make: Callable[[dict[str, Any]], None], lost_text: str) -> bool:
+        return self.change_scene(scene, make, lost_text) if scene else self.change(make, lost_text)
 
     # --- scenes --------------------------------------------------------------------------------------
 
@@ -213,10 +214,7 @@ def _text_field(editor: Editor, fields: Fields, scene: str, name: str, language:
     key = f"story-{editor.story}-{scene}-{name}-{language}-{desk().generation}"
     shown = text_in(fields.get(name), language)
     field = "story_title" if name == "title" and not scene else name
-    label = words.plain(
-        "briefing.in_language", field=words.plain(f"briefing.field.{field}"),
-        tongue=words.plain(f"briefing.language.{language}"),
-    )  # fmt: skip
+    label = _in_language(words.plain(f"briefing.field.{field}"), language, words)
     told = (scene, name, language, shown, key)
     if name == "title":
         st.text_input(label, shown, key=key, on_change=editor.enter, args=told)
@@ -239,19 +237,19 @@ def figure_fields(editor: Editor, scene: Fields, words: Words) -> None:
             for row in range(_rows(shown))
         ]
         value = [row for row in rows if row["value"] or any(row["label"].values())]
-        _replace_rows(editor, str(scene["id"]), "figures", shown, value)
+        _replace_rows(editor, str(scene["id"]), "figures", shown, value, key)
 
     for row in range(_rows(shown)):
         figure: Fields = shown[row] if row < len(shown) else {}
         columns = st.columns([2, *(3 for _ in LANGUAGES)], gap="small", vertical_alignment="bottom")
-        label = words.plain("briefing.numbered", field=words.plain("briefing.field.value"), n=row + 1)
+        label = _numbered("value", row, words)
         value = str(figure.get("value") or "")
         columns[0].text_input(
             label, value, key=f"{key}-{row}-value", on_change=told, placeholder="{doors}",
             label_visibility=_seen(row),
         )  # fmt: skip
         for column, language in zip(columns[1:], LANGUAGES, strict=True):
-            label = _numbered("label", language, row, words)
+            label = _in_language(_numbered("label", row, words), language, words)
             text = text_in(figure.get("label"), language)
             column.text_input(
                 label, text, key=f"{key}-{row}-{language}", on_change=told, label_visibility=_seen(row)
@@ -273,21 +271,21 @@ def callout_fields(editor: Editor, data: Data, scene: Fields, words: Words) -> N
             for row in range(_rows(shown))
         ]
         value = [row for row in rows if row["at"] or any(row["text"].values())]
-        _replace_rows(editor, str(scene["id"]), "callouts", shown, value)
+        _replace_rows(editor, str(scene["id"]), "callouts", shown, value, key)
 
     for row in range(_rows(shown)):
         callout: Fields = shown[row] if row < len(shown) else {}
         columns = st.columns([2, *(3 for _ in LANGUAGES)], gap="small", vertical_alignment="bottom")
         keys = ["", *names]
         at = str(callout.get("at") or "")
-        label = words.plain("briefing.numbered", field=words.plain("briefing.field.at"), n=row + 1)
+        label = _numbered("at", row, words)
         columns[0].selectbox(
             label, keys, keys.index(at) if at in keys else 0, on_change=told,
             format_func=lambda one: names.get(one) or words.plain("briefing.nowhere"),
             key=f"{key}-{row}-at-{words.view.language}", label_visibility=_seen(row),
         )  # fmt: skip
         for column, language in zip(columns[1:], LANGUAGES, strict=True):
-            label = _numbered("callouts", language, row, words)
+            label = _in_language(_numbered("callouts", row, words), language, words)
             text = text_in(callout.get("text"), language)
             column.text_input(
                 label, text, key=f"{key}-{row}-{language}", on_change=told, label_visibility=_seen(row)
@@ -307,7 +305,7 @@ def list_fields(editor: Editor, data: Data, scene: Fields, words: Words) -> None
             words.plain(f"briefing.{name}"), list(names), [one for one in shown if one in names],
             format_func=names.__getitem__, placeholder=words.plain(f"briefing.{name}_hint"), key=key,
             on_change=lambda name=name, shown=shown, key=key: editor.replace(
-                str(scene["id"]), name, shown, entered(key) or ()
+                str(scene["id"]), name, shown, entered(key) or (), key
             ),
         )  # fmt: skip
 
@@ -334,14 +332,21 @@ def _seen(row: int) -> Literal["visible", "collapsed"]:
     return "collapsed" if row else "visible"
 
 
-def _numbered(name: str, language: str, row: int, words: Words) -> str:
+def _numbered(name: str, row: int, words: Words) -> str:
+    """What a field of a row is called; the first row's stand above all rows and need no number."""
     field = words.plain(f"briefing.field.{name}")
-    numbered = words.plain("briefing.numbered", field=field, n=row + 1)
-    language_name = words.plain(f"briefing.language.{language}")
-    return words.plain("briefing.in_language", field=numbered, tongue=language_name)
+    return words.plain("briefing.numbered", field=field, n=row + 1) if row else field
 
 
-def _replace_rows(editor: Editor, scene: str, name: str, shown: Sequence[Any], value: Sequence[Any]) -> None:
-    editor.replace(scene, name, shown, value)
+def _in_language(field: str, language: str, words: Words) -> str:
+    return words.plain(
+        "briefing.in_language", field=field, tongue=words.plain(f"briefing.language.{language}")
+    )
+
+
+def _replace_rows(
+    editor: Editor, scene: str, name: str, shown: Sequence[Any], value: Sequence[Any], key: str
+) -> None:
+    editor.replace(scene, name, shown, value, key)
     if len(value) < len(shown):
         desk().generation += 1  # the rows below have moved up

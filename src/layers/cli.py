@@ -10,23 +10,27 @@ import sys
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
+from typing import get_args
 from urllib.parse import parse_qsl
 
 from layers.as_json import comparison_json, headline_json
 from layers.checking import EXIT_CODES, check_folder
 from layers.data import FOLDER_VARIABLE, Data, default_folder, load
-from layers.errors import DataError, SearoomError, ViewError
+from layers.errors import DataError, SearoomError, StoryError, ViewError
+from layers.export.brief import BRIEF_SUFFIXES, write_brief
 from layers.export.one_view import write_map, write_view_tables
 from layers.new_pack import new_pack
 from layers.passwords import PASSWORD_VARIABLE, read_password
 from layers.risk import RiskModel
 from layers.routes import By, RouteFinder, find_place
 from layers.scenario import Scenario, parse_built, parse_closure
-from layers.scenes import Teller, cite
+from layers.scenes import Teller, cite, read_story
+from layers.schema import LANGUAGES
 from layers.schemas import write_schemas
 from layers.settings import central_settings
 from layers.spot_checks import check_spot_checks, find_line, statement_of
-from layers.view import DEFAULT_DATE, View
+from layers.story import Story
+from layers.view import DEFAULT_DATE, Theme, View
 from layers.what_if import WhatIf
 
 __all__ = ["main"]
@@ -60,26 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     serve.set_defaults(run=_serve)
 
-    new = commands.add_parser("new", help="start a data pack of your own from a template with comments")
-    new.add_argument("folder", type=Path, help="where to: a folder that is not there yet, or empty")
-    new.set_defaults(run=_new)
-
-    schemas = commands.add_parser("schemas", help="write JSON Schemas of the data files, for editors")
-    schemas.add_argument("folder", type=Path, help="where to")
-    schemas.set_defaults(run=_schemas)
-
-    check = commands.add_parser(
-        "check", help="say everything that is wrong with the data, or that nothing is",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        description="Say everything that is wrong with a data pack, and what looks wrong, by file and line.",
-        epilog="exit codes:\n" + "\n".join(f"  {code}  {meaning}" for code, meaning in EXIT_CODES.items()),
-    )  # fmt: skip
-    check.add_argument(
-        "folder", nargs="?", type=Path, default=None, help="data folder (default: the shipped one)"
-    )
-    check.add_argument("--json", action="store_true", help="print the findings as JSON")
-    check.add_argument("--strict", action="store_true", help="let warnings fail the check too")
-    check.set_defaults(run=_check)
+    _add_pack_commands(commands)
 
     write = commands.add_parser(
         "map", help="write the map of a view to one file: .html that needs no network, .png or .svg"
@@ -93,6 +78,17 @@ def _parser() -> argparse.ArgumentParser:
     tables.add_argument("--table", default="corridors", help="which table, as CSV (default: corridors)")
     _view_arguments(tables)
     tables.set_defaults(run=_tables)
+
+    brief = commands.add_parser("brief", help="write a story as a deck, handout, presentation or pictures")
+    brief.add_argument("story", help="the id of a shipped story, or a YAML file")
+    brief.add_argument(
+        "-o", "--output", type=Path, required=True,
+        help=f"file to write; its ending says which kind: {', '.join(BRIEF_SUFFIXES)}",
+    )  # fmt: skip
+    brief.add_argument("--language", default=LANGUAGES[0], choices=LANGUAGES)
+    brief.add_argument("--theme", default="light", choices=get_args(Theme))
+    _data_argument(brief)
+    brief.set_defaults(run=_brief)
 
     spot = commands.add_parser(
         "spot-checks", help="print ten facts of every corridor with their sources, to check by hand"
@@ -121,6 +117,30 @@ def _parser() -> argparse.ArgumentParser:
     _scenario_arguments(route, changes=True)
     route.set_defaults(run=_route)
     return parser
+
+
+def _add_pack_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What whoever makes a data pack of their own needs."""
+    new = commands.add_parser("new", help="start a data pack of your own from a template with comments")
+    new.add_argument("folder", type=Path, help="where to: a folder that is not there yet, or empty")
+    new.set_defaults(run=_new)
+
+    schemas = commands.add_parser("schemas", help="write JSON Schemas of the data files, for editors")
+    schemas.add_argument("folder", type=Path, help="where to")
+    schemas.set_defaults(run=_schemas)
+
+    check = commands.add_parser(
+        "check", help="say everything that is wrong with the data, or that nothing is",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Say everything that is wrong with a data pack, and what looks wrong, by file and line.",
+        epilog="exit codes:\n" + "\n".join(f"  {code}  {meaning}" for code, meaning in EXIT_CODES.items()),
+    )  # fmt: skip
+    check.add_argument(
+        "folder", nargs="?", type=Path, default=None, help="data folder (default: the shipped one)"
+    )
+    check.add_argument("--json", action="store_true", help="print the findings as JSON")
+    check.add_argument("--strict", action="store_true", help="let warnings fail the check too")
+    check.set_defaults(run=_check)
 
 
 def _data_argument(parser: argparse.ArgumentParser) -> None:
@@ -164,6 +184,8 @@ def _serve(chosen: argparse.Namespace) -> int:
         str(app),
         f"--server.port={chosen.port}",
         f"--server.address={chosen.host}",
+        # Else what a visitor does quickly is run beside what they did before, on the same state.
+        "--runner.fastReruns=false",
     ]
     # In this process, so that whoever stops `searoom serve` stops the server with it.
     runpy.run_module("streamlit", run_name="__main__")
@@ -294,6 +316,24 @@ def _say_written(paths: Sequence[Path]) -> int:
     for path in paths:
         sys.stdout.write(f"{path} ({path.stat().st_size / 1e6:.2f} MB)\n")
     return 0
+
+
+def _brief(chosen: argparse.Namespace) -> int:
+    data = load(chosen.data)
+    model = RiskModel(data)
+    story = _story(model, chosen.story)
+    return _say_written(write_brief(Teller(model), story, chosen.output, chosen.language, chosen.theme))
+
+
+def _story(model: RiskModel, name: str) -> Story:
+    """The shipped story of this id, else the one in this file."""
+    if name in model.data.stories:
+        return model.data.stories[name]
+    path = Path(name)
+    if path.suffix.lower() not in (".yaml", ".yml") and not path.is_file():
+        known = ", ".join(model.data.stories)
+        raise StoryError(f"story {name!r}: not there; expected a YAML file or one of {known}")
+    return read_story(path, model)
 
 
 if __name__ == "__main__":

@@ -67,15 +67,13 @@ class Headlines:
         return self._found(scenario, shock_scale)
 
     def _work_out(self, scenario: Scenario, shock_scale: float) -> Headline:
-        return self._what_if.headline(scenario, replace(self._settings, shock_scale=shock_scale))
+        what_if, settings = self._means
+        return what_if.headline(scenario, replace(settings, shock_scale=shock_scale))
 
     @cached_property
-    def _what_if(self) -> WhatIf:
-        return WhatIf(self._model)
-
-    @cached_property
-    def _settings(self) -> Settings:
-        return central_settings(self._model.data)
+    def _means(self) -> tuple[WhatIf, Settings]:
+        """Made when the first figure asks for them: most texts name none that needs the model."""
+        return WhatIf(self._model), central_settings(self._model.data)
 
 
 class Figures:
@@ -165,7 +163,7 @@ class Figures:
     def _lock_names(self) -> str:
         """The countries of every smallest lock: those in all of them, then what completes each."""
         sets = self._headline().locks.sets
-        if not sets:
+        if not any(sets):
             return translate(self.language, "figure.no_lock")
         always = frozenset.intersection(*sets)
         rest = sorted(" + ".join(self._countries_in_order(names - always)) for names in sets)

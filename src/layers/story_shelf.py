@@ -11,11 +11,12 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import Any
 
 import yaml
@@ -45,6 +46,7 @@ MAX_UPLOAD_BYTES = 300_000
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _REMEDY = "Correct the file, or move it out of the folder."
 _LONGEST_SLUG = 40
+_DEEPEST = 20
 
 
 class StoryChangedError(StoryError):
@@ -105,7 +107,7 @@ class StoryShelf:
         folder: Path,
         check: Callable[[Story, str], Iterable[Fault]] = _no_faults,
     ) -> None:
-        self._shipped, self.folder, self._check, self._lock = dict(shipped), folder, check, Lock()
+        self._shipped, self.folder, self._check, self._lock = dict(shipped), folder, check, RLock()
         # Files are read on every call, but parsed only when their content is another.
         self._parsed = lru_cache(maxsize=256)(self._parse)
 
@@ -130,10 +132,11 @@ class StoryShelf:
         StoryError
             If there is no such story.
         """
-        found = self._found(story_id)
-        if not found.own:
-            return Working(plain(found.story), "")
-        return self._working(found)
+        with self._lock:  # a change that is being written is seen as it was before or as it is after
+            found = self._found(story_id)
+            if not found.own:
+                return Working(plain(found.story), "")
+            return self._working(found)
 
     def _found(self, story_id: str) -> ShelvedStory:
         stories = self.stories()
@@ -150,7 +153,7 @@ class StoryShelf:
         fields = reader.one(draft.name, _Draft)
         if fields is None:
             return Working(plain(found.story), f"{found.version}+{version}", tuple(reader.faults))
-        _, faults = self._read(draft)
+        _, faults = self._read_draft(draft)
         return Working(fields.root, f"{found.version}+{version}", faults)
 
     def _own(self) -> Iterator[tuple[ShelvedStory | None, tuple[Fault, ...]]]:
@@ -176,6 +179,10 @@ class StoryShelf:
         story = reader.one(path.name, Story)
         faults = [*reader.faults] if story is None else [*self._check(story, path.name)]
         return story, tuple(replace(fault, remedy=_REMEDY) for fault in faults)
+
+    def _read_draft(self, draft: Path) -> tuple[Story | None, tuple[Fault, ...]]:
+        story, faults = self._read(draft)
+        return story, faults if story is None or faults else self._misplaced(story, draft)
 
     def _misplaced(self, story: Story, path: Path) -> tuple[Fault, ...]:
         if story.id != path.stem:
@@ -207,6 +214,17 @@ class StoryShelf:
             write_story(story, path)
             return _version_of(path) or ""
 
+    def change(self, story_id: str, make: Callable[[dict[str, Any]], None]) -> tuple[Working, Working]:
+        """The story before and after ``make`` has changed its fields, with nobody else's change between.
+
+        Raises what :meth:`put` raises, and what ``make`` does; then nothing has changed.
+        """
+        with self._lock:
+            before = self.working(story_id)
+            fields = deepcopy(dict(before.fields))
+            make(fields)
+            return before, self.put(story_id, fields, expected=before.version)
+
     def put(self, story_id: str, fields: Mapping[str, Any], *, expected: str) -> Working:
         """Keep what an editor made of a story: as the story if it is right, else as a draft beside it.
 
@@ -219,11 +237,10 @@ class StoryShelf:
         with _told(draft):
             draft.parent.mkdir(parents=True, exist_ok=True)
             beside = draft.with_name(f".{draft.name}.part")
-            beside.write_text(yaml.safe_dump(dict(fields), allow_unicode=True, sort_keys=False), "utf-8")
+            text = yaml.dump(dict(fields), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+            beside.write_text(text, encoding="utf-8")
             beside.replace(draft)
-        story, faults = self._read(draft)
-        if story is not None and not faults:
-            faults = () if story.id == story_id else self._misplaced(story, path)
+        story, faults = self._read_draft(draft)
         if story is None or faults:
             return self._working(found)
         version = self.save(story, expected=found.version)
@@ -334,16 +351,27 @@ def _told(path: Path) -> Iterator[None]:
 
 
 def _refuse_what_no_story_needs(content: bytes, name: str) -> None:
-    """Size and aliases: a short file of aliases can stand for one that fills the memory."""
+    """Size, depth and aliases: a short file can stand for one that fills the memory or takes minutes to read.
+
+    Raises
+    ------
+    DataError
+        With the first that is found.
+    """
 
     def refuse(got: str, expected: str) -> DataError:
         return DataError([Fault(name, "", "", got, expected, "Correct the file and bring it again.")])
 
     if len(content) > MAX_UPLOAD_BYTES:
         raise refuse(f"{len(content)} bytes", f"at most {MAX_UPLOAD_BYTES}")
+    depth = 0
     try:
-        aliases = [event.anchor for event in yaml.parse(content) if isinstance(event, yaml.AliasEvent)]
+        for event in yaml.parse(content):
+            if isinstance(event, yaml.AliasEvent):
+                raise refuse(f"the alias *{event.anchor}", "every text written out")
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                raise refuse(f"lists within lists, {depth} deep", f"at most {_DEEPEST}")
     except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
         raise refuse(" ".join(str(error).split()), "a file that can be parsed") from error
-    if aliases:
-        raise refuse(f"the alias *{aliases[0]}", "every text written out")

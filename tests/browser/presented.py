@@ -49,7 +49,8 @@ class Stage:
         """Title, text, figures, counter and small print as they stand on the screen."""
         found: dict[str, Any] = self.page.evaluate(
             """() => { const text = (selector) => document.querySelector(selector).textContent;
-              return { title: text(".sr-panel h1"), text: text(".sr-words"), counter: text(".sr-over .sr-count"),
+              return { title: text(".sr-panel h1"), text: text(".sr-words"),
+                counter: text(".sr-over .sr-count"),
                 known: text(".sr-small-print"), said: text(".sr-hidden[aria-live]"),
                 figures: [...document.querySelectorAll(".sr-figures > div")].map(
                   (row) => [row.querySelector("dd").textContent, row.querySelector("dt").textContent]) }; }"""
@@ -99,14 +100,16 @@ def hostile_story() -> Story:
 def plain_story() -> Story:
     """Three scenes of the usual kind."""
     return Story.model_validate({
-        "id": "plain", "title": local("The way to the sea", "Путь к морю"), "lede": local("A story.", "Рассказ."),
+        "id": "plain", "title": local("The way to the sea", "Путь к морю"),
+        "lede": local("A story.", "Рассказ."),
         "scenes": [
             {
-                "id": "far", "title": local("The largest country without a sea", "Крупнейшая страна без моря"),
+                "id": "far",
+                "title": local("The largest country without a sea", "Крупнейшая страна без моря"),
                 "text": local("{doors} of {outlets} ways to open water can be used today. Each of them runs "
                     "through at least one other capital, and most of them through two.",
-                    "Сегодня доступны {doors} из {outlets} путей к открытой воде. Каждый проходит через чужую "
-                    "территорию, большинство — через территорию двух стран и более."),
+                    "Сегодня доступны {doors} из {outlets} путей к открытой воде. Каждый проходит через "
+                    "чужую территорию, большинство — через территорию двух стран и более."),
                 "notes": local("Speak slowly.\nThen wait.", "Говорите медленно.\nЗатем подождите."),
                 "figures": [
                     {"value": "{doors}", "label": local("doors that can be used", "доступных выходов")},
@@ -125,7 +128,9 @@ def plain_story() -> Story:
                     "{risk_middle_black_sea}.",
                     "Длина Среднего коридора — {km_middle_black_sea}, его риск — {risk_middle_black_sea}."),
                 "view": "lens=risk&selection=corridor:middle-black-sea", "labels": ["KZAAU"],
-                "callouts": [{"at": "KZAAU", "text": local("Shallow water since 2024", "С 2024 года мелеет")}],
+                "callouts": [
+                    {"at": "KZAAU", "text": local("Shallow water since 2024", "С 2024 года мелеет")},
+                ],
             },
             {
                 "id": "shut", "title": local("If Russia closes", "Если закроется Россия"),

@@ -36,6 +36,7 @@ VIEWS = {
             {"lanes", "context", "cities", "ports", "corridor:middle-black-sea", "corridor:eastern-china"}
         )
     ),
+    "lanes on, context off": View(off=frozenset({"context"})),
     "dark, a dimension nobody scored": View(lens="risk:season", theme="dark", date="2025-09-01"),
     "a route": View(origin="almaty", market="NLRTM"),
     "a place": View(selection="chokepoint:C-HORMUZ", date="2026-04-15", lens="risk:delay"),

@@ -81,6 +81,9 @@ def test_the_bar_leads_to_every_page_and_back_and_the_map_stays_as_it_was(page: 
     shown.key("box:chabahar").uncheck()
     shown.row("corridor:karakoram").click()
     expect(page).to_have_url(re.compile("selection=corridor(:|%3A)karakoram"))
+    # The address is rewritten at once, the links of the bar with the next picture of the page.
+    link = page.locator(f".st-key-nav-other-{SUB_PAGES[0]} a")
+    expect(link).to_have_attribute("href", re.compile("off=.*selection=|selection=.*off="))
     page.evaluate(f"void (window.kept = {MOUNTED})")
     view, place, legs = shown.view(), shown.centre(), shown.legs()
     for name in SUB_PAGES:

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from dashboard.components.words import as_plain_markdown
-from dashboard.state import MAP_KEY
+from dashboard.state import MAP_KEY, VISITOR_KEY
 from layers.data import Data
 from layers.network import main_route
 from layers.schema import LANGUAGES, Dimension
@@ -105,10 +105,15 @@ def link_of(page: AppTest) -> dict[str, str]:
 
 
 def query_of(page: AppTest) -> dict[str, str]:
-    """The same as a view writes it."""
+    """The same as a view writes it, but for the version."""
     view, ignored = View.from_query(link_of(page))
     assert not ignored
-    return view.to_query()
+    return parts_of(view)
+
+
+def parts_of(view: View) -> dict[str, str]:
+    """What differs from the usual view, as in a link."""
+    return {key: value for key, value in view.to_query().items() if key != "v"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -189,7 +194,7 @@ def test_date_since_and_aggregation_of_a_link_are_kept(data: Data) -> None:
     assert not page.toast
     view = sent(page)["view"]
     assert {key: view[key] for key in query} == query
-    assert query_of(page) == {"v": "1"} | query
+    assert query_of(page) == query
     assert translate("en", "page.risk_method_length") in panel_html(page)
     assert translate("en", "page.risk_method_length") not in panel_html(opened(selection="corridor:cku"))
 
@@ -214,7 +219,7 @@ def test_language_and_light_are_chosen_on_every_page_that_has_no_map(name: str) 
     assert f"<h1>{translate('ru', f'nav.{name}')}</h1>" in everything(sound(page))
     page.button_group[1].set_value("dark").run()
     assert 'id="sr-theme" data-theme="dark"' in everything(sound(page))
-    assert query_of(page) == {"v": "1", "date": "2025-10-17", **ROUTE, "language": "ru", "theme": "dark"}
+    assert query_of(page) == {"date": "2025-10-17", **ROUTE, "language": "ru", "theme": "dark"}
 
 
 def everything(page: AppTest) -> str:
@@ -288,7 +293,7 @@ def test_the_sound_part_of_a_link_is_kept() -> None:
     assert len(page.toast) == 1
     view = sent(page)["view"]
     assert (view["lens"], view["language"]) == ("status", "ru")
-    assert query_of(page) == {"v": "1", "lens": "status", "language": "ru"}
+    assert query_of(page) == {"lens": "status", "language": "ru"}
 
 
 def test_a_link_that_says_it_all_is_left_as_it_is() -> None:
@@ -342,17 +347,17 @@ def test_what_is_done_on_the_map_becomes_the_view() -> None:
         "lens": "risk:security",
     }  # fmt: skip
     page = after_the_map_said({**usual, **done, "change": 3})
-    view = page.session_state["view"]
+    view = page.session_state[VISITOR_KEY]["view"]
     assert (view.selection, view.date, view.off) == ("corridor:karakoram", "2025-10-17", {"rail"})
     assert (view.aggregation, view.lens) == ("length", "risk:security")
-    assert (page.session_state["tab"], page.session_state["seen"]) == ("dossier", 3)
+    assert (page.session_state[VISITOR_KEY]["tab"], page.session_state[VISITOR_KEY]["seen"]) == ("dossier", 3)
 
 
 def test_closing_on_the_map_opens_what_it_does_to_the_sea_room() -> None:
     usual = sent(opened())["view"]
     page = after_the_map_said({**usual, "closed": ["C-HORMUZ", "RU"], "change": 3})
-    assert page.session_state["view"].closed == {"C-HORMUZ", "RU"}
-    assert page.session_state["tab"] == "room"
+    assert page.session_state[VISITOR_KEY]["view"].closed == {"C-HORMUZ", "RU"}
+    assert page.session_state[VISITOR_KEY]["tab"] == "room"
 
 
 @pytest.mark.parametrize(
@@ -390,7 +395,9 @@ def test_what_only_other_pages_set_outlives_what_is_done_on_the_map() -> None:
     usual = sent(opened())["view"]
     said = {**usual, "date": "2026-01-02", "closed": ["IR"], "since": "2023-04-05", "change": 1}
     page = after_the_map_said(said, **query)
-    assert page.session_state["view"] == replace(before, date="2026-01-02", closed=frozenset({"IR"}))
+    assert page.session_state[VISITOR_KEY]["view"] == replace(
+        before, date="2026-01-02", closed=frozenset({"IR"})
+    )
 
 
 @pytest.mark.parametrize("actor", ["beijing", "astana"])

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import loaders
 from dashboard.components.words import as_plain_markdown
+from dashboard.state import VISITOR_KEY
 from layers.changes import CorridorChange, changes_between
 from layers.citations import Citation, citations
 from layers.data import Data
@@ -341,14 +342,14 @@ def test_choosing_other_days_compares_those() -> None:
     page.date_input[0].set_value("2022-01-01").run()
     page.date_input[1].set_value("2025-12-31").run()
     assert pickable(sound(page)) == pickable(opened("changes", since="2022-01-01", date="2025-12-31"))
-    assert query_of(page) == {"v": "1", "since": "2022-01-01", "date": "2025-12-31"}
+    assert query_of(page) == {"since": "2022-01-01", "date": "2025-12-31"}
 
 
 def test_a_corridor_of_the_changes_opens_on_the_map() -> None:
     page = pick(opened("changes", date="2025-10-17", language="ru"), "cku")
     view = sent(page)["view"]
     assert (view["selection"], view["date"], view["language"]) == ("corridor:cku", "2025-10-17", "ru")
-    assert page.session_state["tab"] == "dossier"
+    assert page.session_state[VISITOR_KEY]["tab"] == "dossier"
 
 
 @pytest.mark.parametrize("date", [DEFAULT_DATE, "2024-03-01"])

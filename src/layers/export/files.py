@@ -22,6 +22,7 @@ def written_whole(path: Path) -> Iterator[Path]:
     """
     beside = path.with_name(f".part-{path.name}")
     try:
+        beside.touch()  # who must choose another folder is told before the work, not after it
         yield beside
         beside.replace(path)
     except OSError as error:

@@ -33,6 +33,7 @@ def write_geopackage(model: RiskModel, view: View, path: Path) -> Path:
     """
     notes = dict(notes_of(model, view))
     with written_whole(path) as part, _dated(model.data.evidence_end):
+        part.unlink()  # the driver wants to make it
         for number, (name, shape) in enumerate(_SHAPES.items()):
             table = make_table(model, view, name)
             frame = _frame(table, [shape(model.data, str(row[0])) for row in table.rows])

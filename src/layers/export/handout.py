@@ -22,6 +22,14 @@ __all__ = ["MAP_SIZE_PT", "handout"]
 
 MAP_SIZE_PT = (523.0, 318.0)
 AUTHOR = "Searoom"
+_WORDS = (
+    "handout.background", "handout.sources", "handout.all_sources", "handout.sources_how",
+    "handout.figures", "handout.figures_lede", "handout.method",
+)  # fmt: skip
+_HEADS = (
+    "handout.head.scenes", "handout.head.date", "handout.head.trial", "handout.head.doors",
+    "handout.head.independent", "handout.head.locks", "handout.head.no_door", "handout.head.concentration",
+)  # fmt: skip
 _METHOD = ("doors", "independent", "locks", "straits", "no_door", "expected", "concentration", "power")
 
 Shown = tuple[ShownScene, Drawing]
@@ -38,12 +46,7 @@ def handout(data: Data, story: Story, language: str, pages: Sequence[Shown]) -> 
         "kicker": translate(language, "handout.kicker"),
         "known": translate(language, "page.evidence_to", date=end),
         "notes": [translate(language, "map.boundary_note"), credits],
-        "words": {
-            key: translate(language, f"handout.{key}")
-            for key in (
-                "background", "sources", "all_sources", "sources_how", "figures", "figures_lede", "method",
-            )
-        },
+        "words": {key.partition(".")[2]: translate(language, key) for key in _WORDS},
         "scenes": [_scene(shown, drawing, len(pages), numbers) for shown, drawing in pages],
         "table": _table(data, language, [shown for shown, _ in pages]),
         "method": _method(language),
@@ -111,10 +114,9 @@ def _table(data: Data, language: str, shown: Sequence[ShownScene]) -> dict[str, 
     scenes: dict[Any, list[ShownScene]] = {}
     for scene in shown:
         scenes.setdefault(scene.headline.scenario, []).append(scene)
-    heads = ("scenes", "date", "trial", "doors", "independent", "locks", "no_door", "concentration")
     outlets = sum(corridor.outlet for corridor in data.corridors.values())
     return {
-        "head": [translate(language, f"handout.head.{name}") for name in heads],
+        "head": [translate(language, key) for key in _HEADS],
         "rows": [
             [
                 _ranges([scene.number for scene in same]),

@@ -94,17 +94,21 @@ def place_callout(board: Board, at: Point, text: str, size_pt: float, reach: flo
 
     Its line ends ``reach`` from the middle of the place, so that the place's symbol stays whole.
     """
-    spots = []
+    best: tuple[float, Box, list[str]] | None = None
     for lines in _wrappings(text, size_pt):
         widths = [text_width_pt(line, size_pt) for line in lines]
         width, shape = max(widths) + 1.3 * size_pt, _clumsiness(widths, size_pt)
         height = LINE_HEIGHT * size_pt * len(lines) + 0.7 * size_pt
         for box in _around(board, at, width, height):
-            if board.free(box):
-                spots.append((_cost(board, at, box) + shape, box, lines))
-    if not spots:
+            cost = shape + _distance_cost(at, box)
+            if (best and cost >= best[0]) or not board.free(box):
+                continue
+            cost += _cover_cost(board, at, box)
+            if best is None or cost < best[0]:
+                best = cost, box, lines
+    if best is None:
         return None
-    _, box, lines = min(spots, key=lambda spot: (spot[0], spot[1]))
+    _, box, lines = best
     board.take(_grown(box, 2.0))
     start = nearest_edge(box, at)
     length = math.dist(start, at)
@@ -143,15 +147,19 @@ def _around(board: Board, at: Point, width: float, height: float) -> list[Box]:
     return boxes
 
 
-def _cost(board: Board, at: Point, box: Box) -> float:
+def _distance_cost(at: Point, box: Box) -> float:
+    length = math.dist(at, nearest_edge(box, at))
+    return 1.1 * length + (40.0 if length < 8 else 0.0)
+
+
+def _cover_cost(board: Board, at: Point, box: Box) -> float:
+    """What the box and its line would cover: drawn lines, symbols and words."""
     to = nearest_edge(box, at)
-    length = math.dist(at, to)
     crossed = sum(
         x - 1 < at[0] + t * (to[0] - at[0]) < x + w + 1 and y - 1 < at[1] + t * (to[1] - at[1]) < y + h + 1
         for t in (0.3, 0.45, 0.6, 0.75, 0.9) for x, y, w, h in board.taken
     )  # fmt: skip
-    too_near = 40.0 if length < 8 else 0.0
-    return 1.2 * board.covered(box) + 1.1 * length + 14 * crossed + too_near
+    return 1.2 * board.covered(box) + 14 * crossed
 
 
 def _clumsiness(widths: Sequence[float], size_pt: float) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
@@ -29,7 +29,19 @@ from layers.export.draw import Draughtsman
 from layers.export.drawing import Drawing
 from layers.export.files import written_whole
 from layers.export.pptx_map import SCALE_BAR, draw_ground, draw_legend, draw_map, lay_legend, scaled
-from layers.export.pptx_shapes import FONT, Anchor, Box, Pen, Piece, Words, clean, fits, high_pt, largest
+from layers.export.pptx_shapes import (
+    FONT,
+    Anchor,
+    Box,
+    Pen,
+    Piece,
+    Words,
+    balanced,
+    clean,
+    high_pt,
+    largest,
+    wide_pt,
+)
 from layers.map.style import GROUND, LENS_COLOURS
 from layers.scenes import ShownFigure, ShownScene, Teller, cite
 from layers.story import Story
@@ -49,14 +61,13 @@ _LARGER = 1.35
 """A map for a page is drawn this much larger on a slide, so that its words are read from the back row."""
 _TITLE_COLUMN: Box = (56.0, 0.0, 400.0, 540.0)
 _TITLE_MAP: Box = (500.0, 0.0, 460.0, 540.0)
-_LEGEND_PT = 94.0
-"""The strip under the map for its legend; what the legend does not need is the map's."""
+_LEGEND_PT, _LEGEND_LEAST, _LEGEND_SLACK = (72.0, 90.0, 110.0, 130.0), 8.5, 20.0
+"""Heights of the strip under the map that the legend may take so as not to be smaller than this."""
 _GAP = 8.0
 _TITLE_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0)
 _FOOT_SIZES = (8.0, 7.5, 7.0, 6.5, 6.0)
 _LIST_SIZE = 11.0
 _KEPT_LAYOUTS = ("Title Slide", "Title Only", "Blank")
-_LEAST_VALUE = 14.0
 
 
 def write_deck(
@@ -103,54 +114,63 @@ _LADDER = (
     PanelSizes(15, 26, 12), PanelSizes(14, 24, 12), PanelSizes(14, 22, 11), PanelSizes(14, 20, 10),
 )  # fmt: skip
 _CELL_GAP = 14.0
+_LONG_VALUE, _MOST_ROWS = 22.0, 3
+_VALUE_LINES = ((1, 1.0, 18.0), (2, 0.75, 15.0), (3, 0.6, 14.0))
+"""A value's lines, the share of its size that it then has, and the least size that is worth it."""
 
 
 @dataclass(frozen=True)
 class Cell:
     """A figure and where it stands: its value above what it is."""
 
-    figure: ShownFigure
+    value: str
+    label: str
     box: Box
     value_pt: float
     value_high: float
 
 
 def cells_of(figures: Sequence[ShownFigure], sizes: PanelSizes, panel: Box) -> list[Cell]:
-    """Figures two in a row at the foot of the panel, an odd one over its whole width."""
-    rows = [figures[i : i + 2] for i in range(0, len(figures), 2)]
+    """Figures at the foot of the panel, two in a row; one with a long value has the row for itself."""
     laid, y = [], 0.0
-    for row in rows:
+    for row in _figure_rows(figures, panel[2]):
         width = (panel[2] - _CELL_GAP * (len(row) - 1)) / len(row)
-        values = [_value_size(figure.value, sizes.value, width) for figure in row]
-        value_high = max(
-            high_pt(f.value, size, width, bold=True) for f, size in zip(row, values, strict=True)
-        )
+        values = [_value(figure.value, sizes.value, width) for figure in row]
+        value_pt = min(size for _, size in values)
+        value_high = max(high_pt(value, value_pt, width, bold=True) for value, _ in values)
         label_high = max(high_pt(figure.label, sizes.label, width) for figure in row)
-        for i, (figure, size) in enumerate(zip(row, values, strict=True)):
+        for i, (figure, (value, _)) in enumerate(zip(row, values, strict=True)):
             box = (panel[0] + i * (width + _CELL_GAP), y, width, value_high + label_high)
-            laid.append(Cell(figure, box, size, value_high))
+            laid.append(Cell(value, figure.label, box, value_pt, value_high))
         y += value_high + label_high + _GAP
     top = panel[1] + panel[3] - (y - _GAP)
-    return [
-        Cell(cell.figure, (cell.box[0], cell.box[1] + top, *cell.box[2:]), cell.value_pt, cell.value_high)
-        for cell in laid
-    ]
+    return [replace(cell, box=(cell.box[0], cell.box[1] + top, *cell.box[2:])) for cell in laid]
 
 
-def _value_size(value: str, most: float, width: float) -> float:
-    """As large as it can be in one line; words that would be small in one line take two."""
-    one_line = largest(value, _steps_down(most, _LEAST_VALUE + 4), width, most * 1.25, bold=True)
-    if fits(value, one_line, width, most * 1.25, bold=True):
-        return one_line
-    return largest(value, _steps_down(_LEAST_VALUE + 4, 8), width, most * 1.7, bold=True)
+def _figure_rows(figures: Sequence[ShownFigure], width: float) -> list[list[ShownFigure]]:
+    half = (width - _CELL_GAP) / 2
+    rows: list[list[ShownFigure]] = []
+    alone = True
+    for figure in figures:
+        is_long = wide_pt(figure.value, _LONG_VALUE, bold=True) > half
+        if alone or is_long:
+            rows.append([])
+        rows[-1].append(figure)
+        alone = is_long or len(rows[-1]) == 2
+    if len(rows) > _MOST_ROWS:
+        return [list(figures[i : i + 2]) for i in range(0, len(figures), 2)]
+    return rows
 
 
-def _steps_down(most: float, least: float) -> Iterator[float]:
-    size = most
-    while size > least:
-        yield size
-        size -= 1
-    yield least
+def _value(value: str, most: float, width: float) -> tuple[str, float]:
+    """A value in as few lines as leave it large, and its size."""
+    for lines, share, least in _VALUE_LINES:
+        broken = balanced(value, lines)
+        widest = max(wide_pt(line, 1.0, bold=True) for line in broken.splitlines() or [""])
+        size = min(most * share, width / max(widest, 0.1))
+        if size >= least:
+            return broken, size
+    return value, largest(value, (14, 13, 12, 11, 10, 9, 8), width, most * 2, bold=True)
 
 
 def sizes_of(scene: ShownScene, panel: Box) -> PanelSizes:
@@ -179,6 +199,7 @@ class _Deck:
             layout.name: layout for layout in self.deck.slide_layouts
         }  # fmt: skip
         self.cited: dict[str, list[int]] = {}
+        self.strip_pt = _LEGEND_PT[0]
         self._describe()
 
     def _say(self, key: str, **values: object) -> str:
@@ -232,38 +253,53 @@ class _Deck:
         box = (*_PANEL[:3], foot - _PANEL[1] - (_CELL_GAP if cells else 0))
         text = pen.text(self._say("deck.text"), box, [self._ink(scene.text, sizes.text)])
         figures = [piece for cell in cells for piece in self._figure(pen, cell, sizes)]
-        _put(
-            slide,
-            [text, *figures, draw_map(pen, drawing, _MAP[:2]), *legend, *self._foot(pen, drawing, number)],
-        )
+        shapes = [draw_map(pen, drawing, _MAP[:2], self.colours["halo"]), *legend]
+        _put(slide, [text, *figures, *shapes, *self._foot(pen, drawing, number)])
         _put_notes(slide, self._notes(scene))
         for source in scene.sources:
             self.cited.setdefault(source.id, []).append(number)
 
     def _map(self, scene: ShownScene, pen: Pen) -> tuple[Drawing, list[Piece]]:
-        """The map as high as its legend lets it be, and the legend under it."""
-        width, high = _MAP[2], _MAP[3] - _LEGEND_PT - _GAP
+        """The map as high as its legend lets it be, and the legend under it.
+
+        What the legend holds is known once the map is drawn: it is drawn again if the strip of the slide
+        before does not suit it, which also keeps the maps of slides in a row where they are.
+        """
+        drawing = self._drawn(scene, self.strip_pt)
+        layout = lay_legend(drawing.legend, _MAP[2], self.strip_pt)
+        if layout.size_pt < _LEGEND_LEAST or layout.high_pt < self.strip_pt - _LEGEND_SLACK:
+            for most in _LEGEND_PT:
+                layout = lay_legend(drawing.legend, _MAP[2], most)
+                if layout.size_pt >= _LEGEND_LEAST:
+                    break
+            self.strip_pt = layout.high_pt
+            drawing = self._drawn(scene, self.strip_pt)
+            layout = lay_legend(drawing.legend, _MAP[2], self.strip_pt)
+        at = _MAP[0], _MAP[1] + _MAP[3] - self.strip_pt
+        return drawing, draw_legend(pen, layout, at, self._say("deck.legend"), drawing, self.colours["ink"])
+
+    def _drawn(self, scene: ShownScene, strip_pt: float) -> Drawing:
+        """The map of a scene above a strip for its legend, larger than on paper."""
+        high = _MAP[3] - strip_pt - _GAP
         callouts = [(callout.place, callout.text) for callout in scene.callouts]
-        page = width / _LARGER, high / _LARGER
-        corner = (0.0, page[1] - SCALE_BAR[1] / _LARGER, SCALE_BAR[0] / _LARGER, SCALE_BAR[1] / _LARGER)
-        drawn = self.draughtsman.draw(
+        page = _MAP[2] / _LARGER, high / _LARGER
+        bar = SCALE_BAR[0] / _LARGER, SCALE_BAR[1] / _LARGER
+        corner = (0.0, page[1] - bar[1], *bar)
+        drawing = self.draughtsman.draw(
             scene.view, scene.told, *page, labels=scene.labels, callouts=callouts, clear=(corner,)
         )
-        drawing = scaled(drawn, _LARGER)
-        layout = lay_legend(drawing.legend, width, _LEGEND_PT)
-        at = _MAP[0], _MAP[1] + high + _GAP
-        return drawing, draw_legend(pen, layout, at, self._say("deck.legend"), drawing, self.colours["ink"])
+        return scaled(drawing, _LARGER)
 
     def _figure(self, pen: Pen, cell: Cell, sizes: PanelSizes) -> list[Piece]:
         """The value over what it is, as a group."""
         x, y, width, high = cell.box
-        name = self._say("deck.figure", label=cell.figure.label)
-        value = self._ink(cell.figure.value, cell.value_pt, bold=True)
-        label = Words(cell.figure.label, sizes.label, self.colours["quiet"])
+        name = self._say("deck.figure", label=cell.label)
+        value = self._ink(cell.value, cell.value_pt, bold=True)
+        label = Words(cell.label, sizes.label, self.colours["quiet"])
         return [
             pen.group(name, [
-                pen.text(cell.figure.value, (x, y, width, cell.value_high), [value], anchor="b"),
-                pen.text(cell.figure.label, (x, y + cell.value_high, width, high - cell.value_high), [label]),
+                pen.text(" ".join(cell.value.split()), (x, y, width, cell.value_high), [value], anchor="b"),
+                pen.text(cell.label, (x, y + cell.value_high, width, high - cell.value_high), [label]),
             ])
         ]  # fmt: skip
 
@@ -390,6 +426,7 @@ def _widen(deck: Deck) -> None:
     """The template is made for 4:3: what stands on its master and layouts goes as far apart as it should."""
     wider = Pt(PAGE_PT[0]) / deck.slide_width
     deck.slide_width, deck.slide_height = Pt(PAGE_PT[0]), Pt(PAGE_PT[1])
+    deck.part._element.find(qn("p:sldSz")).attrib.pop("type")  # it names the old shape
     for sheet in (deck.slide_master, *deck.slide_layouts):
         for frame in sheet._element.iter(qn("a:xfrm")):
             for part, attribute in (("a:off", "x"), ("a:ext", "cx")):

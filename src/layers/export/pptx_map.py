@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from math import cos, pi, sin
 from typing import Literal
 
@@ -21,7 +22,7 @@ from layers.export.drawing import (
     Shape,
     Symbol,
 )
-from layers.export.pptx_shapes import Align, Box, Paint, Path, Pen, Piece, Stroke, Words, wide_pt
+from layers.export.pptx_shapes import Align, Box, Paint, Path, Pen, Piece, Stroke, Words, wide_pt, wrapped
 from layers.text import translate
 
 __all__ = ["SCALE_BAR", "LegendLayout", "draw_ground", "draw_legend", "draw_map", "lay_legend", "scaled"]
@@ -33,7 +34,11 @@ GROUPS = {
 """Kinds of lines, and the name of the group that they are in."""
 SCALE_BAR: Point = (170.0, 30.0)
 """Width and height of the corner of the map that the scale bar takes at most."""
-_HALO = 0.5
+_VEIL, _VEIL_ON_COLOURS = 0.5, 0.75
+_PLAIN_FILLS = 3
+"""Land, home and what is closed: with more fills than these, countries are coloured."""
+_EDGE_PT = 6.0
+"""A frame in the colour of the page hides the ends of lines that stand out of the map by half their width."""
 _CROSS = 13.2
 """How wide a cross is in the units of its strokes."""
 
@@ -43,12 +48,19 @@ class _Map:
 
     def __init__(self, pen: Pen, drawing: Drawing, at: Point) -> None:
         self.pen, self.drawing, self.at = pen, drawing, at
+        self.frame: Box = (*at, drawing.width_pt, drawing.height_pt)
+        fills = {area.fill for area in drawing.areas if area.hatch is None}
+        self.veil = _VEIL if len(fills) <= _PLAIN_FILLS else _VEIL_ON_COLOURS
 
     # --- land and lines
 
-    def groups(self) -> list[Piece]:
-        """Everything in the order in which it lies on the page."""
+    def groups(self, page: str) -> list[Piece]:
+        """Everything in the order in which it lies on the page; lines are cut where the map ends."""
         drawing, pieces = self.drawing, self.ground()
+        x, y, width, height = self.frame
+        half = _EDGE_PT / 2
+        around = (x - half, y - half, width + _EDGE_PT, height + _EDGE_PT)
+        pieces.append(self.pen.preset(self._say("deck.edge"), "rect", around, stroke=Stroke(page, _EDGE_PT)))
         pieces += self._group("deck.places", map(self._symbol, drawing.symbols))
         pieces += self._group("deck.blocked", map(self._cross, drawing.crosses))
         pieces += self._group("deck.labels", map(self._label, drawing.labels))
@@ -59,9 +71,9 @@ class _Map:
 
     def ground(self) -> list[Piece]:
         """Sea, land and lines."""
-        drawing, frame = self.drawing, (*self.at, self.drawing.width_pt, self.drawing.height_pt)
+        drawing = self.drawing
         pieces = [
-            self.pen.preset(self._say("deck.sea"), "rect", frame, fill=Paint(drawing.sea)),
+            self.pen.preset(self._say("deck.sea"), "rect", self.frame, fill=Paint(drawing.sea)),
             *self._group("deck.land", map(self._area, drawing.areas)),
         ]
         for key in dict.fromkeys(GROUPS[line.kind] for line in drawing.lines):
@@ -206,7 +218,7 @@ class _Map:
         words = Words(label.text, size, label.colour, label.bold, label.italic, label.tracking_pt)
         return self.pen.text(
             label.text, self._box(label.box), [words], align=_ALIGN[label.anchor], anchor="ctr", wrap=False,
-            fill=Paint(label.halo, _HALO),
+            fill=Paint(label.halo, self.veil),
         )  # fmt: skip
 
     def _callout(self, callout: DrawnCallout) -> list[Piece]:
@@ -231,7 +243,7 @@ class _Map:
         right, ink, name = left + scale.length_pt, self.drawing.ink, self._say("deck.scale")
         bar = [[(left, bottom - 4), (left, bottom), (right, bottom), (right, bottom - 4)]]
         wide = max(scale.length_pt, wide_pt(scale.text, 9) + 4)
-        veil = Paint(self.drawing.paper, _HALO)
+        veil = Paint(self.drawing.paper, self.veil)
         back = self.pen.preset(name, "rect", (left - 5, bottom - 18, wide + 10, 23), fill=veil)
         words = self.pen.text(
             scale.text, (left, bottom - 16, wide, 11), [Words(scale.text, 9, ink)], wrap=False, anchor="ctr"
@@ -273,9 +285,9 @@ def _size_in(
     return size_pt if wide <= width_pt else size_pt * width_pt / wide
 
 
-def draw_map(pen: Pen, drawing: Drawing, at: Point) -> Piece:
-    """The whole map as one group; its description is the drawing's summary."""
-    pieces = _Map(pen, drawing, at).groups()
+def draw_map(pen: Pen, drawing: Drawing, at: Point, page: str) -> Piece:
+    """The whole map as one group on a page of this colour; its description is the drawing's summary."""
+    pieces = _Map(pen, drawing, at).groups(page)
     return pen.group(translate(drawing.language, "deck.map"), pieces, drawing.summary)
 
 
@@ -338,11 +350,18 @@ def _point(point: Point, by: float) -> Point:
 
 # --- the legend ------------------------------------------------------------------------------------------
 
-_SAMPLE, _BETWEEN, _COLUMN_GAP, _PITCH = 24.0, 6.0, 16.0, 1.32
+_SAMPLE, _BETWEEN, _COLUMN_GAP, _PITCH, _LEADING = 24.0, 6.0, 16.0, 1.32, 1.15
 _LEGEND_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
+_MOST_COLUMNS = 6
 
-_Row = str | Key
-"""A title or a sample with its meaning."""
+
+@dataclass(frozen=True)
+class LegendRow:
+    """A title, or a sample with its meaning, as lines of text."""
+
+    lines: tuple[str, ...]
+    key: Key | None
+    high_pt: float
 
 
 @dataclass(frozen=True)
@@ -350,64 +369,91 @@ class LegendLayout:
     """Rows in columns, at the largest size at which they have room."""
 
     size_pt: float
-    columns: tuple[tuple[_Row, ...], ...]
-    widths_pt: tuple[float, ...]
+    columns: tuple[tuple[LegendRow, ...], ...]
+    width_pt: float
 
     @property
-    def height_pt(self) -> float:
+    def high_pt(self) -> float:
         """How high the highest column is."""
-        return max((len(rows) for rows in self.columns), default=0) * self.size_pt * _PITCH
+        return max((sum(row.high_pt for row in rows) for rows in self.columns), default=0.0)
 
 
 def lay_legend(groups: Sequence[KeyGroup], width_pt: float, most_pt: float) -> LegendLayout:
-    """The legend as low and as legible as it can be in a strip this wide and at most this high."""
-    rows: list[_Row] = []
-    for group in groups:
-        rows += [group.title, *group.keys]
-    layout = LegendLayout(_LEGEND_SIZES[-1], (), ())
+    """The legend as legible as it can be in a strip this wide and at most this high, then as low."""
+    layout = LegendLayout(_LEGEND_SIZES[-1], (), width_pt)
     for size in _LEGEND_SIZES:
-        for high in range(2, max(int(most_pt / (size * _PITCH)), 2) + 1):
-            columns = _columns(rows, high)
-            widths = tuple(max(_row_wide(row, size) for row in column) for column in columns)
-            layout = LegendLayout(size, columns, widths)
-            if sum(widths) + _COLUMN_GAP * (len(widths) - 1) <= width_pt:
-                return layout
+        found = []
+        for count in range(1, _MOST_COLUMNS + 1):
+            wide = (width_pt - _COLUMN_GAP * (count - 1)) / count
+            rows = [row for group in groups for row in _rows(group, size, wide)]
+            layout = LegendLayout(size, _columns(rows, count), wide)
+            # A word that is broken in two, or a column too many, is worse than smaller letters.
+            if len(layout.columns) <= count and layout.high_pt <= most_pt and _whole(rows, size, wide):
+                found.append(layout)
+        if found:
+            return min(found, key=lambda each: each.high_pt)
     return layout
 
 
-def _columns(rows: Sequence[_Row], high: int) -> tuple[tuple[_Row, ...], ...]:
-    """Rows in columns of at most this many; no title stands at the foot of a column."""
-    columns: list[list[_Row]] = [[]]
+def _rows(group: KeyGroup, size_pt: float, wide_pt: float) -> list[LegendRow]:
+    rows = [_row(group.title, None, size_pt, wide_pt)]
+    return rows + [_row(key.label, key, size_pt, wide_pt - _SAMPLE - _BETWEEN) for key in group.keys]
+
+
+def _row(text: str, key: Key | None, size_pt: float, wide_pt: float) -> LegendRow:
+    lines = tuple(wrapped(text, size_pt, wide_pt, bold=key is None))
+    return LegendRow(lines, key, size_pt * (_PITCH + _LEADING * (len(lines) - 1)))
+
+
+def _whole(rows: Sequence[LegendRow], size_pt: float, column_pt: float) -> bool:
+    """Whether every word has room in its column, and no meaning takes more than two lines."""
     for row in rows:
-        last = isinstance(row, str) and len(columns[-1]) == high - 1
-        if len(columns[-1]) == high or last:
+        room = column_pt - (_SAMPLE + _BETWEEN if row.key else 0)
+        words = " ".join(row.lines).split()
+        if len(row.lines) > 2 or any(wide_pt(word, size_pt, row.key is None) > room for word in words):
+            return False
+    return True
+
+
+def _columns(rows: Sequence[LegendRow], count: int) -> tuple[tuple[LegendRow, ...], ...]:
+    """Rows in columns about as high as each other; no title stands at the foot of one."""
+    least = max(sum(row.high_pt for row in rows) / count, max((row.high_pt for row in rows), default=0.0))
+    best: list[list[LegendRow]] = []
+    for step in range(40):
+        best = _filled(rows, least * (1 + step / 40))
+        if len(best) <= count:
+            break
+    return tuple(tuple(column) for column in best)
+
+
+def _filled(rows: Sequence[LegendRow], most_pt: float) -> list[list[LegendRow]]:
+    columns: list[list[LegendRow]] = [[]]
+    free = most_pt
+    for row, following in zip_longest(rows, rows[1:]):
+        need = row.high_pt + (following.high_pt if row.key is None and following else 0)
+        if need > free + 0.01 and columns[-1]:
             columns.append([])
+            free = most_pt
         columns[-1].append(row)
-    return tuple(tuple(column) for column in columns if column)
-
-
-def _row_wide(row: _Row, size_pt: float) -> float:
-    if isinstance(row, str):
-        return wide_pt(row, size_pt, bold=True)
-    return _SAMPLE + _BETWEEN + wide_pt(row.label, size_pt)
+        free -= row.high_pt
+    return columns
 
 
 def draw_legend(
     pen: Pen, layout: LegendLayout, at: Point, name: str, drawing: Drawing, colour: str
 ) -> list[Piece]:
     """The legend as one group; nothing if there is nothing to explain."""
-    pieces, x, pitch = [], at[0], layout.size_pt * _PITCH
+    pieces, size = [], layout.size_pt
     samples = _Map(pen, drawing, (0.0, 0.0))
-    for rows, width in zip(layout.columns, layout.widths_pt, strict=True):
-        for i, row in enumerate(rows):
-            y = at[1] + i * pitch
+    for i, rows in enumerate(layout.columns):
+        x, y = at[0] + i * (layout.width_pt + _COLUMN_GAP), at[1]
+        for row in rows:
             start = x
-            if isinstance(row, Key):
-                pieces += samples.sample(row, x, y + pitch / 2, layout.size_pt)
+            if row.key:
+                pieces += samples.sample(row.key, x, y + size * _PITCH / 2, size)
                 start += _SAMPLE + _BETWEEN
-            text, bold = (row.label, False) if isinstance(row, Key) else (row, True)
-            words = Words(text, layout.size_pt, colour, bold)
-            box = (start, y, x + width - start, pitch)
-            pieces.append(pen.text(words.text, box, [words], anchor="ctr", wrap=False))
-        x += width + _COLUMN_GAP
+            words = Words("\n".join(row.lines), size, colour, bold=row.key is None)
+            box = (start, y, x + layout.width_pt - start, row.high_pt)
+            pieces.append(pen.text(" ".join(row.lines), box, [words], anchor="ctr", wrap=False))
+            y += row.high_pt
     return [pen.group(name, pieces)] if pieces else []

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import count
+from functools import lru_cache
+from itertools import combinations, count, pairwise
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
-from layers.export.fonts import text_width_pt
+from layers.export.arial import arial_width_pt
 
 __all__ = [
     "FONT",
@@ -26,6 +27,7 @@ __all__ = [
     "Piece",
     "Stroke",
     "Words",
+    "balanced",
     "clean",
     "fits",
     "high_pt",
@@ -41,8 +43,8 @@ FONT = "Arial"
 EMU_PER_PT = 12700
 LINE = 1.2
 """Height of a line, in sizes of its letters; Arial's own is 1.15."""
-_WIDER, _WIDER_BOLD, _WIDER_CAPITALS = 1.08, 1.14, 1.19
-"""How much wider Arial is than the semibold that it is measured with, and a little more."""
+_SLACK = 1.02
+"""No two programs set a line to the same width."""
 
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -104,8 +106,13 @@ def clean(text: str) -> str:
 
 def wide_pt(text: str, size_pt: float, bold: bool = False, tracking_pt: float = 0.0) -> float:
     """How wide a line of text is at most."""
-    wider = _WIDER_CAPITALS if text.isupper() else _WIDER_BOLD if bold else _WIDER
-    return text_width_pt(text, size_pt, bold=True) * wider + tracking_pt * len(text)
+    return _wide_at_one(text, bold) * size_pt + tracking_pt * len(text)
+
+
+@lru_cache(maxsize=20_000)
+def _wide_at_one(text: str, bold: bool) -> float:
+    """How wide a line of letters of one point is; kept, as the same words are tried at many sizes."""
+    return arial_width_pt(text, _SLACK, bold)
 
 
 def wrapped(text: str, size_pt: float, width_pt: float, bold: bool = False) -> list[str]:
@@ -133,6 +140,18 @@ def _broken(word: str, size_pt: float, width_pt: float, bold: bool) -> list[str]
             parts.append("")
         parts[-1] += letter
     return parts
+
+
+def balanced(text: str, lines: int) -> str:
+    """The text in so many lines of about the same width, if it has as many words."""
+    words = text.split(" ")
+    if not 1 < lines <= len(words):
+        return text
+    ways = (
+        [" ".join(words[i:j]) for i, j in pairwise((0, *cuts, len(words)))]
+        for cuts in combinations(range(1, len(words)), lines - 1)
+    )
+    return "\n".join(min(ways, key=lambda way: max(wide_pt(line, 1.0) for line in way)))
 
 
 def high_pt(text: str, size_pt: float, width_pt: float, bold: bool = False) -> float:

@@ -53,13 +53,14 @@ def write_handout(
     """
     tell = progress or _nobody
     steps, draughtsman, pages = len(story.scenes) + 1, Draughtsman(teller.model), []
-    for number, scene in enumerate(story.scenes, start=1):
-        shown = teller.scene(scene, number, language)
-        pages.append((shown, _draw(draughtsman, shown, MAP_SIZE_PT)))
-        tell(number, steps)
-    document = handout(teller.data, story, language, pages)
-    made = dt.datetime.fromisoformat(teller.data.evidence_end).replace(tzinfo=dt.UTC)
-    _write(path, _typeset(path, "handout.typ", document, "pdf", made=made))
+    with written_whole(path) as part:
+        for number, scene in enumerate(story.scenes, start=1):
+            shown = teller.scene(scene, number, language)
+            pages.append((shown, _draw(draughtsman, shown, MAP_SIZE_PT)))
+            tell(number, steps)
+        document = handout(teller.data, story, language, pages)
+        made = dt.datetime.fromisoformat(teller.data.evidence_end).replace(tzinfo=dt.UTC)
+        part.write_bytes(_typeset(path, "handout", document, "pdf", made=made))
     tell(steps, steps)
     return path
 
@@ -176,7 +177,7 @@ def _write_png(path: Path, sheet: _Sheet, drawing: Drawing) -> Path:
         "map": printed_map(drawing), "legend": printed_legend(drawing), "scale": printed_scale(drawing),
         "notes": " ".join(drawing.notes),
     }  # fmt: skip
-    _write(path, _typeset(path, "picture.typ", document, "png", ppi=72 * sheet.width_px / _SHEET_WIDTH_PT))
+    _write(path, _typeset(path, "picture", document, "png", ppi=72 * sheet.width_px / _SHEET_WIDTH_PT))
     return path
 
 
@@ -185,7 +186,7 @@ def _typeset(
     ppi: float | None = None, made: dt.datetime | None = None,
 ) -> bytes:  # fmt: skip
     """What a template makes of the values it is given."""
-    file = Path(str(resources.files("layers.export"))) / template
+    file = Path(str(resources.files("layers.export"))) / f"{template}.typ"
     try:
         return typst.compile(
             file, format=kind, sys_inputs={"document": json.dumps(document, ensure_ascii=False)},

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var S = window.Searoom;
-  var FONT = 14, WIDEST = 190, PAD_X = 8, PAD_Y = 5, LINE = 1.25, CLEAR = 4, EDGE = 6; /* px, at scale 1 */
+  var FONT = 14, WIDEST = 190, PAD_X = 8, PAD_Y = 5, LINE = 1.25, CLEAR = 4, EDGE = 6, SYMBOL = 9; /* px, at scale 1 */
   var MOST_COVERED = 14, PER_COVERED = 1.5, PER_CROSSED = 6, THROUGH_ANOTHER = 1000; /* what a spot costs, in steps of 12 px away */
   var REACHES = [26, 42, 60, 82, 110, 145, 190, 250, 330, 430], TURNS = 20; /* px, at scale 1 */
 
@@ -30,7 +30,7 @@
         if (!spot) return;
         taken.push(spot.box);
         self.under(spot).forEach(function (box) { taken.push(box); });
-        done.push({ words: words, spot: spot, at: p });
+        done.push({ words: words, spot: spot, hub: place.kind === "hub" });
       });
       if (done.length) this.draw(done);
     },
@@ -108,9 +108,11 @@
       var map = this.map, layer = this.labels.layer, ground = this.state.ground(), scale = this.state.scale, zero = map.containerPointToLayerPoint([0, 0]);
       var strokes = [];
       done.forEach(function (one) {
-        var from = one.spot.from, to = one.spot.to, length = from.distanceTo(to), t = Math.max(0, (length - 9 * scale) / length);
+        var from = one.spot.from, to = one.spot.to, length = from.distanceTo(to), t = Math.max(0, (length - (one.hub ? 0 : SYMBOL) * scale) / length);
         var end = { x1: from.x, y1: from.y, x2: from.x + (to.x - from.x) * t, y2: from.y + (to.y - from.y) * t };
-        strokes.push(S.svg("line", Object.assign({ stroke: ground.halo, "stroke-width": 5 * scale }, end)), S.svg("line", Object.assign({ stroke: ground.ink, "stroke-width": 1.5 * scale }, end)));
+        strokes.push(S.svg("line", Object.assign({ stroke: ground.halo, "stroke-width": 4 * scale }, end)), S.svg("line", Object.assign({ stroke: ground.ink, "stroke-width": 1.5 * scale }, end)));
+        /* A town may have no symbol at this zoom. */
+        if (one.hub) strokes.push(S.svg("circle", { cx: to.x, cy: to.y, r: 4 * scale, fill: ground.ink, stroke: ground.halo, "stroke-width": 1.5 * scale }));
       });
       var size = map.getSize();
       var svg = S.svg("svg", { class: "sr-leaders", width: size.x, height: size.y, viewBox: "0 0 " + size.x + " " + size.y }, strokes);

@@ -63,7 +63,7 @@
         var box = find();
         if (box) taken.push(box);
       });
-      this.taken = taken;
+      this.taken = taken; this.symbols = symbols;
       this.nameCountries([this.state.data.home]);
       this.geometry.crosses.forEach(function (cross) {
         var p = self.map.latLngToContainerPoint(cross.getLatLng()), r = 7 * scale, box = [p.x - r, p.y - r, p.x + r, p.y + r];
@@ -92,18 +92,25 @@
         return [[p.x + off, p.y - h / 2], [p.x - off - w, p.y - h / 2], [p.x - w / 2, p.y - off - h], [p.x - w / 2, p.y + off],
           [p.x + off * 0.7, p.y - off - h * 0.7], [p.x - off * 0.7 - w, p.y - off - h * 0.7], [p.x + off * 0.7, p.y + off * 0.6], [p.x - off * 0.7 - w, p.y + off * 0.6]];
       };
-      var spots = emphasised ? around(off).concat(around(off * 1.8)) : around(off);
-      for (var i = 0; i < spots.length; i++) {
-        var box = [spots[i][0] - GAP, spots[i][1] - 1, spots[i][0] + w + GAP, spots[i][1] + h + 1];
-        if (box[0] < 2 || box[1] < 2 || box[2] > size.x - 2 || box[3] > size.y - 2) continue;
-        if (taken.some(function (t) { return box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]; })) continue;
-        taken.push(box);
-        var at = this.map.containerPointToLayerPoint(spots[i]);
-        this.layer.appendChild(S.el("span", {
-          class: "sr-label sr-label-" + place.kind + (place.role === "capital" ? " sr-capital" : "") + (emphasised ? " sr-first" : ""),
-          style: { transform: "translate(" + Math.round(at.x) + "px," + Math.round(at.y) + "px)", fontSize: font + "px" }, "data-place": place.id
-        }, known ? [text, S.el("small", { style: { fontSize: small + "px" } }, known)] : text));
-        return;
+      var spots = emphasised ? around(off).concat(around(off * 1.8), around(off * 2.8)) : around(off), symbols = this.symbols;
+      var spot = firstFree(spots, taken);
+      /* What has to be named may stand on a symbol, though never on a name. */
+      if (!spot && emphasised) spot = firstFree(spots, taken.filter(function (t) { return symbols.indexOf(t) < 0; }));
+      if (!spot) return;
+      taken.push(boxAt(spot));
+      var at = this.map.containerPointToLayerPoint(spot);
+      this.layer.appendChild(S.el("span", {
+        class: "sr-label sr-label-" + place.kind + (place.role === "capital" ? " sr-capital" : "") + (emphasised ? " sr-first" : ""),
+        style: { transform: "translate(" + Math.round(at.x) + "px," + Math.round(at.y) + "px)", fontSize: font + "px" }, "data-place": place.id
+      }, known ? [text, S.el("small", { style: { fontSize: small + "px" } }, known)] : text));
+
+      function boxAt(spot) { return [spot[0] - GAP, spot[1] - 1, spot[0] + w + GAP, spot[1] + h + 1]; }
+      function firstFree(spots, taken) {
+        return spots.find(function (spot) {
+          var box = boxAt(spot);
+          if (box[0] < 2 || box[1] < 2 || box[2] > size.x - 2 || box[3] > size.y - 2) return false;
+          return !taken.some(function (t) { return box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]; });
+        });
       }
     },
 

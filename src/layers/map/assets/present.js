@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var S = window.Searoom;
-  var FLIGHT_S = 1.6, REDRAW_MS = 140, DIGITS_MS = 1000, NOTE_MS = 5000, IDLE_MS = 2600, SWIPE_PX = 50;
+  var FLIGHT_S = 1.6, REDRAW_MS = 140, REDRAW_SHARE = 4, DIGITS_MS = 1000, NOTE_MS = 5000, IDLE_MS = 2600, SWIPE_PX = 50;
   var SMALLEST = 0.4, FIT_STEP = 0.03;
   var MARGIN_PX = 24, CLOSEST = 6.5, MANY_LETTERS = 9;
   var STATUSES = ["operational", "at-risk", "limited", "due", "under-construction", "proposed", "suspended", "unverified"];
@@ -228,15 +228,15 @@
       var there = Math.abs(zoom - map.getZoom()) < 0.01 && map.latLngToContainerPoint(middle).distanceTo(map.getSize().divideBy(2)) < 2;
       if (there) return;
       if (now || S.still()) { map.setView(middle, zoom, { animate: false }); return; }
-      this.flying = true;
+      this.flying = true; this.redrawAt = performance.now() + REDRAW_MS;
       map.flyTo(middle, zoom, { duration: FLIGHT_S });
     },
     /* Leaflet stretches what it has drawn until it lands; on a long way the ground would run out. */
     redrawInFlight: function () {
       var now = performance.now();
-      if (!this.flying || now - (this.redrawn || 0) < REDRAW_MS) return;
+      if (!this.flying || now < this.redrawAt) return;
       this.map.fire("viewreset");
-      this.redrawn = performance.now();
+      this.redrawAt = performance.now() + Math.max(REDRAW_MS, REDRAW_SHARE * (performance.now() - now));
     },
 
     /* --- address --- */
@@ -333,12 +333,12 @@
     drawButtons: function () {
       var state = this.state, self = this, act = this.actions(), last = this.scenes.length - 1;
       var active = document.activeElement, focus = active && this.buttons.contains(active) ? active.getAttribute("data-key") : null;
-      var other = state.view.language === "en" ? "RU" : "EN";
+      var language = S.el("span", {}, state.view.language.toUpperCase());
       this.buttons.setAttribute("aria-label", state.t("present.controls"));
       S.clear(this.buttons);
-      [["previous", "‹", state.t("present.previous"), act.ArrowLeft, this.index === 0], ["next", "›", state.t("present.next"), act.ArrowRight, this.index === last],
-        ["black", "■", state.t("present.black"), act.b], ["full", "⛶", state.t("present.full"), act.f], ["speaker", "❏", state.t("present.speaker"), act.s],
-        ["language", other, state.t("present.language"), act.l], ["theme", "◐", state.t("present.theme"), act.t], ["help", "?", state.t("present.help"), act.h]
+      [["previous", icon("M15 5L8 12L15 19"), state.t("present.previous"), act.ArrowLeft, this.index === 0], ["next", icon("M9 5L16 12L9 19"), state.t("present.next"), act.ArrowRight, this.index === last],
+        ["black", icon("M4 6H20V18H4Z", true), state.t("present.black"), act.b], ["full", icon("M4 9V5H9M15 5H20V9M20 15V19H15M9 19H4V15"), state.t("present.full"), act.f], ["speaker", icon("M4 5H20V15H4ZM12 15V20M8 20H16"), state.t("present.speaker"), act.s],
+        ["language", language, state.t("present.language"), act.l], ["theme", icon("M12 4A8 8 0 0 1 12 20ZM12 4A8 8 0 0 0 12 20", false, "M12 4A8 8 0 0 1 12 20Z"), state.t("present.theme"), act.t], ["help", S.el("span", {}, "?"), state.t("present.help"), act.h]
       ].forEach(function (button) {
         self.buttons.appendChild(S.el("button", {
           type: "button", "data-key": button[0], "aria-label": button[2], title: button[2], "aria-disabled": button[4] ? "true" : null,
@@ -386,4 +386,12 @@
     },
     hush: function () { this.toast.textContent = ""; }
   };
+
+  /* A sign on a button, drawn, so that no font has to have it; `solid` or a second path is filled. */
+  function icon(path, solid, filled) {
+    var stroke = { fill: solid ? "currentColor" : "none", stroke: "currentColor", "stroke-width": 1.8, "stroke-linecap": "round", "stroke-linejoin": "round" };
+    var parts = [S.svg("path", Object.assign({ d: path }, stroke))];
+    if (filled) parts.push(S.svg("path", { d: filled, fill: "currentColor" }));
+    return S.svg("svg", { viewBox: "0 0 24 24", width: "1.3em", height: "1.3em", "aria-hidden": "true" }, parts);
+  }
 })();

@@ -1,0 +1,53 @@
+"""Buttons that make files of the present view: its map and its tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+
+from dashboard.components.words import Words
+from dashboard.loaders import get_teller
+from dashboard.state import acted, desk
+from layers.errors import SearoomError
+from layers.export.one_view import MAP_SUFFIXES, TABLE_SUFFIXES, write_map, write_view_tables
+
+
+def view_files(words: Words) -> None:
+    """A button a kind of file; what was made last can be saved while the view is the same."""
+    asked = ""
+    with st.container(key="view-files", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(words.page(f"<p>{words.t('briefing.view_files')}</p>"), width="content")
+        for name, suffixes in (("view_map", MAP_SUFFIXES), ("view_tables", TABLE_SUFFIXES)):
+            for suffix in suffixes:
+                label = words.plain(f"briefing.{name}", kind=suffix[1:].upper())
+                if st.button(label, key=f"view{suffix}", on_click=acted):
+                    asked = suffix
+        _save(words)
+    if asked:
+        _make(words, asked)
+
+
+def _make(words: Words, suffix: str) -> None:
+    name = f"searoom-{words.view.date}-{words.view.language}{suffix}"
+    write = write_map if suffix in MAP_SUFFIXES else write_view_tables
+    with st.spinner(words.plain("briefing.making", name=name)), TemporaryDirectory() as folder:
+        try:
+            content = write(get_teller(), words.view, Path(folder) / name).read_bytes()
+        except SearoomError as error:
+            desk().notice = str(error)
+        else:
+            desk().view_made = (words.view, name, content)
+    acted()
+    st.rerun()
+
+
+def _save(words: Words) -> None:
+    made = desk().view_made
+    if made is None or made[0] != words.view:
+        return
+    _, name, content = made
+    size = words.plain("briefing.size", n=words.number(max(len(content) / 1e6, 0.01), 2))
+    label = words.plain("briefing.made", name=name, size=size)
+    st.download_button(label, content, name, on_click="ignore", key=f"made-view-{name}", type="primary")

@@ -1,0 +1,98 @@
+"""What a visitor does is done to the end, however quickly they do the next thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from unittest.mock import Mock
+
+import pytest
+from streamlit.runtime.scriptrunner import RerunException
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+from streamlit.runtime.state import SafeSessionState, SessionState
+
+from dashboard import state
+from dashboard.components.story_editor import Editor
+from layers.data import Data
+from layers.schema import LocalText
+from layers.story_shelf import StoryShelf
+from layers.view import View
+
+
+class Hurry:
+    """Interrupts the run at its next yield point, as Streamlit does for whoever has done something else."""
+
+    on = False
+
+    def __call__(self) -> None:
+        if self.on:
+            raise RerunException(RerunData())
+
+
+@pytest.fixture
+def hurry(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hurry]:
+    """The session of one visitor, who is not in a hurry yet."""
+    hurry = Hurry()
+    session = SafeSessionState(SessionState(), hurry)
+    session[state.MAP_KEY] = {"view": sent(), "pick": "here"}
+    session["field"] = "typed"
+    monkeypatch.setattr("streamlit.runtime.state.session_state_proxy.get_session_state", lambda: session)
+    monkeypatch.setattr("streamlit.query_params", Mock(items={}.items))
+    yield hurry
+    hurry.on = False
+
+
+def sent() -> dict[str, object]:
+    """What the map tells when a corridor was chosen on it."""
+    view = View(selection="corridor:karakoram")
+    return {
+        "lens": view.lens, "actor": view.actor, "date": view.date, "off": [], "selection": view.selection,
+        "aggregation": view.aggregation, "closed": [], "bounds": None, "language": "en", "theme": "light",
+        "change": 1,
+    }  # fmt: skip
+
+
+def test_a_reading_or_writing_of_the_session_is_interrupted(hurry: Hurry) -> None:
+    import streamlit as st  # noqa: PLC0415 - only here: the product leaves it to dashboard.state
+
+    hurry.on = True
+    with pytest.raises(RerunException):
+        st.session_state.get("field")
+    with pytest.raises(RerunException):
+        st.session_state["field"] = "other"
+
+
+def test_what_the_visitor_does_is_not_interrupted(hurry: Hurry, data: Data) -> None:
+    state.current_view(data)
+    hurry.on = True
+    state.acted()
+    state.take_from_map(data)
+    state.order_table("routes", "km", "km")
+    state.choose_scene("story", "scene")
+    state.open_tab("room")
+    state.desk().notice = "told"
+    assert state.current_tab() == "room"
+    assert state.seen() == 1
+    assert state.picked(state.MAP_KEY) == "here"
+    assert state.entered("field") == "typed"
+    assert state.table_order("routes", "km") == ("km", False)
+    assert state.desk().notice == "told"
+    state.lead_to_map(View(lens="status"))
+    assert state.is_led_to_map()
+
+
+def test_a_second_text_is_taken_before_the_field_is_drawn_again(
+    hurry: Hurry, data: Data, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = StoryShelf(data.stories, tmp_path)
+    story = shelf.duplicate("sea-room", LocalText({"en": "Mine", "ru": "Моё"}))
+    editor, scene = Editor(shelf, story.id, "en"), story.scenes[0]
+    editor.opened()
+    hurry.on = True
+    for text in ("First", "Second", "Third"):
+        monkeypatch.setattr("dashboard.components.story_editor.entered", lambda _, text=text: text)
+        editor.enter(scene.id, "title", "en", scene.title["en"], "field")
+    assert state.desk().notice == ""
+    assert shelf.stories()[story.id].story.scenes[0].title["en"] == "Third"
+    editor.opened()
+    assert state.desk().notice == "", "what one has changed oneself is not told as someone else's"

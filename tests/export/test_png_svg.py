@@ -1,0 +1,125 @@
+"""A view as a picture: the right size, not blank, its words all there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from layers.data import Data
+from layers.errors import ExportError
+from layers.export.typeset import write_png, write_pngs, write_svg
+from layers.risk import RiskModel
+from layers.scenes import Teller
+from layers.schema import LANGUAGES
+from layers.text import translate
+from layers.view import View
+
+SVG = "{http://www.w3.org/2000/svg}"
+TOLD: Mapping[str, Any] = {"path": [], "next": [], "veto": {}}
+
+
+@pytest.fixture(scope="module")
+def model(data: Data) -> RiskModel:
+    return RiskModel(data)
+
+
+def colours(picture: Image.Image) -> int:
+    return len(picture.convert("RGB").getcolors(1 << 24) or ())
+
+
+def share_of(picture: Image.Image, colour: tuple[int, int, int]) -> float:
+    counts = {found: count for count, found in picture.convert("RGB").getcolors(1 << 24) or ()}
+    return counts.get(colour, 0) / (picture.width * picture.height)
+
+
+@pytest.mark.parametrize(("width_px", "height_px"), [(1600, 900), (1000, 667)])
+def test_a_picture_has_its_size_and_is_not_blank(
+    model: RiskModel, tmp_path: Path, width_px: int, height_px: int
+) -> None:
+    path = write_png(
+        model, View(lens="status", language="ru"), TOLD, tmp_path / "view.png", title="Пути Казахстана",
+        width_px=width_px, height_px=height_px,
+    )  # fmt: skip
+    with Image.open(path) as picture:
+        assert picture.size == (width_px, height_px)
+        assert colours(picture) > 1000
+        assert share_of(picture, (0xF4, 0xF1, 0xEA)) > 0.2  # land
+        assert share_of(picture, (0xD6, 0xE4, 0xEE)) > 0.05  # sea
+        assert share_of(picture, (0xFF, 0xFF, 0xFF)) < 0.4
+    assert path.stat().st_size < 2_000_000
+
+
+def test_a_title_legend_and_notes_leave_their_mark(model: RiskModel, tmp_path: Path) -> None:
+    view = View(lens="status")
+
+    def picture(name: str, **more: Any) -> Image.Image:
+        with Image.open(write_png(model, view, TOLD, tmp_path / name, **more)) as found:
+            return found.convert("L")
+
+    def dark(found: Image.Image, box: tuple[int, int, int, int]) -> int:
+        return sum(found.crop(box).histogram()[:128])
+
+    titled, plain = picture("titled.png", title="Doors"), picture("plain.png")
+    head = (0, 0, 400, 78)
+    assert dark(titled, head) > 300
+    assert titled.tobytes() != plain.tobytes()
+    assert dark(plain, (1270, 30, 1600, 800)) > 3000  # legend
+    assert dark(plain, (0, 835, 1600, 900)) > 1000  # notes
+
+
+def test_every_scene_has_a_numbered_picture(data: Data, model: RiskModel, tmp_path: Path) -> None:
+    story = data.stories["sea-room"]
+    short = story.model_copy(update={"scenes": story.scenes[:2]})
+    told: list[tuple[int, int]] = []
+    written = write_pngs(
+        Teller(model), short, tmp_path / "out.png", "ru", lambda *step: told.append(step), width_px=640,
+        height_px=360,
+    )  # fmt: skip
+    assert [path.name for path in written] == ["out-01.png", "out-02.png"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out-01.png", "out-02.png"]
+    assert told == [(1, 2), (2, 2)]
+    pictures = [Image.open(path).convert("RGB").tobytes() for path in written]
+    assert pictures[0] != pictures[1]
+    again = write_pngs(Teller(model), short, tmp_path, "ru", width_px=640, height_px=360)
+    assert [path.name for path in again] == ["sea-room-01.png", "sea-room-02.png"]
+    assert [path.read_bytes() for path in again] == [path.read_bytes() for path in written]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_svg_is_sound_and_its_words_are_words(model: RiskModel, tmp_path: Path, language: str) -> None:
+    title = "A < B & C"
+    view = View(lens="status", language=language)
+    path = write_svg(model, view, TOLD, tmp_path / "view.svg", title=title)
+    root = ElementTree.parse(path).getroot()
+    assert root.tag == f"{SVG}svg"
+    texts = [element.text or "" for element in root.iter(f"{SVG}text")]
+    assert title in texts
+    for words in ("map.row.ports", "status.operational"):
+        assert translate(language, words) in texts
+    whole = re.sub(r"\s+", " ", " ".join(texts))
+    assert translate(language, "map.boundary_note") in whole
+    assert "OpenStreetMap" in whole
+    assert bool(re.search("[а-яё]{4}", whole)) is (language == "ru")
+    addresses = [value for element in root.iter() for value in element.attrib.values() if "//" in value]
+    assert addresses == []
+
+
+@pytest.mark.parametrize(("width_px", "height_px"), [(0, 900), (1600, 100_000)])
+def test_sizes_that_no_picture_has_are_refused(
+    model: RiskModel, tmp_path: Path, width_px: int, height_px: int
+) -> None:
+    with pytest.raises(ExportError, match="expected 320 to 8000"):
+        write_png(model, View(), TOLD, tmp_path / "a.png", width_px=width_px, height_px=height_px)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_told(model: RiskModel, tmp_path: Path) -> None:
+    for write in (write_png, write_svg):
+        with pytest.raises(ExportError, match="Choose a folder"):
+            write(model, View(), TOLD, tmp_path / "nowhere" / "a")
