@@ -349,11 +349,13 @@ def test_what_the_map_tells(data: Data, counted: Counted, monkeypatch: pytest.Mo
     @tries(1500)
     @given(rearranged(sound) | VALUES)
     def attempt(told: Any) -> None:
-        session = {"view": View(), state.MAP_KEY: {"view": told}}
-        monkeypatch.setattr(state, "st", SimpleNamespace(session_state=session, query_params={}))
+        visitor = {"view": View()}
+        session = {state.VISITOR_KEY: visitor, state.MAP_KEY: {"view": told}}
+        fields = SimpleNamespace(to_dict=session.copy)
+        monkeypatch.setattr(state, "st", SimpleNamespace(session_state=fields, query_params={}))
         take_from_map(data)
-        assert isinstance(session["view"], View)
-        assert View.from_query(session["view"].to_query())[1] == ()
+        assert isinstance(visitor["view"], View)
+        assert View.from_query(visitor["view"].to_query())[1] == ()
         counted()
 
     attempt()

@@ -119,8 +119,8 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "map.lens_": ["risk", "status", "veto"],
         "table.name.": ["readme", *TABLES], "table.about.": TABLES,
         "table.column.": {column.name for table in tables.values() for column in table.columns},
-        "table.port_kind.": ["open-sea", "caspian"], "table.crossing_kind.": ["border", "gauge-point"],
-        "table.role.": ["outlet", "caspian", "market", "former-outlet"],
+        "table.port_kind.": ["open-sea", "inland-sea"], "table.crossing_kind.": ["border", "gauge-point"],
+        "table.role.": ["outlet", "inland-sea", "market", "former-outlet"],
         "table.figure.": {row[0] for row in tables["headline"].rows},
         "table.unit.": {row[3] for row in tables["headline"].rows},
     }  # fmt: skip

@@ -38,7 +38,7 @@ NEEDED = {
 }
 """Some of what must be there, so that an empty folder on both sides cannot pass."""
 SHIPPED = {"src/layers": "layers", "dashboard": "dashboard", "geodata": "layers/_geodata"}
-NOT_SHIPPED = {"__pycache__", "build", ".cache"}
+NOT_SHIPPED = {"__pycache__", "build", "packs", ".cache"}
 
 
 @dataclass(frozen=True)
@@ -169,13 +169,14 @@ def test_broken_data_stop_it_with_a_message(installed: Installed, command: tuple
     (folder,) = installed.ask("import layers.data; print(layers.data.default_folder())")
     corridors = Path(folder) / "corridors.yaml"
     sound = corridors.read_text(encoding="utf-8")
+    line = sound[: sound.index("status: operational")].count("\n") + 1
     try:
         corridors.write_text(sound.replace("status: operational", "status: operatinal", 1), encoding="utf-8")
         answer = installed.run("searoom", *command)
     finally:
         corridors.write_text(sound, encoding="utf-8")
     assert answer.returncode == 1
-    assert 'geodata/corridors.yaml, corridor "northern-baltic"' in answer.stderr
+    assert f'geodata/corridors.yaml:{line}, corridor "northern-baltic"' in answer.stderr
     assert 'Did you mean "operational"?' in answer.stderr
 
 

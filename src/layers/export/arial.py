@@ -137,12 +137,12 @@ _BOLD: Mapping[int, str] = {
 }
 _SPACES = "\u2009\u202f"
 """Narrow spaces, as wide as a plain one where the typeface has none."""
-_KAZAKH = {"әғқңөұүһ": 620, "ӘҒҚҢӨҰҮҺ": 800}
+_FURTHER_CYRILLIC = {"әғқңөұүһ": 620, "ӘҒҚҢӨҰҮҺ": 800}
 
 
 def _table(widths: Mapping[int, str]) -> dict[str, int]:
     table = {letter: width for width, letters in widths.items() for letter in letters}
-    table |= {letter: width for letters, width in _KAZAKH.items() for letter in letters}
+    table |= {letter: width for letters, width in _FURTHER_CYRILLIC.items() for letter in letters}
     return table | dict.fromkeys(_SPACES, table[" "])
 
 

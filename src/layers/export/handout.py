@@ -49,7 +49,7 @@ def handout(data: Data, story: Story, language: str, pages: Sequence[Shown]) -> 
         "words": {key.partition(".")[2]: translate(language, key) for key in _WORDS},
         "scenes": [_scene(shown, drawing, len(pages), numbers) for shown, drawing in pages],
         "table": _table(data, language, [shown for shown, _ in pages]),
-        "method": _method(language),
+        "method": _method(data, language),
         "sources": _sources(pages, numbers),
     }  # fmt: skip
 
@@ -150,9 +150,13 @@ def _figures(language: str, headline: Headline, outlets: int) -> list[str]:
     ]
 
 
-def _method(language: str) -> list[dict[str, str]]:
+def _method(data: Data, language: str) -> list[dict[str, str]]:
+    home = data.pack.words(language)
     entries = [
-        {"head": translate(language, f"room.{name}"), "text": translate(language, f"room.{name}_what")}
+        {
+            "head": translate(language, f"room.{name}"),
+            "text": translate(language, f"room.{name}_what", **home),
+        }
         for name in _METHOD
     ]
     entries.append({
