@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
@@ -188,11 +189,11 @@ def _headlines(edition: Edition) -> Headlines:
 
 def get_shelf() -> StoryShelf:
     """The shipped stories and the user's own; it reads its folder anew each time."""
-    return _shelf(get_edition())
+    return _shelf(get_edition(), str(stories_folder()))
 
 
 @_cached()
-def _shelf(edition: Edition) -> StoryShelf:
+def _shelf(edition: Edition, folder: str) -> StoryShelf:
     def check(story: Story, _: str) -> list[Fault]:
         return [
             fault
@@ -200,7 +201,7 @@ def _shelf(edition: Edition) -> StoryShelf:
             for fault in _scene_faults(edition, story.id, scene.model_dump_json())
         ]
 
-    return StoryShelf(edition.data.stories, stories_folder(), check)
+    return StoryShelf(edition.data.stories, Path(folder), check)
 
 
 @_cached(max_entries=1024)

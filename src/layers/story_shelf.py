@@ -47,6 +47,8 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _REMEDY = "Correct the file, or move it out of the folder."
 _LONGEST_SLUG = 40
 _DEEPEST = 20
+_ONE_AT_A_TIME = RLock()
+"""Of all shelves, because several may be of one folder: each state of the data has its own."""
 
 
 class StoryChangedError(StoryError):
@@ -107,7 +109,7 @@ class StoryShelf:
         folder: Path,
         check: Callable[[Story, str], Iterable[Fault]] = _no_faults,
     ) -> None:
-        self._shipped, self.folder, self._check, self._lock = dict(shipped), folder, check, RLock()
+        self._shipped, self.folder, self._check = dict(shipped), folder, check
         # Files are read on every call, but parsed only when their content is another.
         self._parsed = lru_cache(maxsize=256)(self._parse)
 
@@ -132,7 +134,7 @@ class StoryShelf:
         StoryError
             If there is no such story.
         """
-        with self._lock:  # a change that is being written is seen as it was before or as it is after
+        with _ONE_AT_A_TIME:  # a change that is being written is seen as it was before or as it is after
             found = self._found(story_id)
             if not found.own:
                 return Working(plain(found.story), "")
@@ -205,7 +207,7 @@ class StoryShelf:
             If the disk cannot be written to.
         """
         path = self._path(story.id)
-        with self._lock:
+        with _ONE_AT_A_TIME:
             if _version_of(path) != expected:
                 raise StoryChangedError(
                     f"{path}: someone else has changed it meanwhile; theirs is kept. "
@@ -219,7 +221,7 @@ class StoryShelf:
 
         Raises what :meth:`put` raises, and what ``make`` does; then nothing has changed.
         """
-        with self._lock:
+        with _ONE_AT_A_TIME:
             before = self.working(story_id)
             fields = deepcopy(dict(before.fields))
             make(fields)
@@ -268,7 +270,7 @@ class StoryShelf:
         aside = self.folder / "deleted"
         number = next(n for n in range(1, 10_000) if not (aside / f"{story_id}.{n}.yaml").exists())
         target = aside / f"{story_id}.{number}.yaml"
-        with self._lock, _told(path):
+        with _ONE_AT_A_TIME, _told(path):
             aside.mkdir(exist_ok=True)
             path.replace(target)
             if draft.exists():

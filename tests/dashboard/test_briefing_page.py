@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -14,7 +14,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from dashboard import loaders
 from dashboard.app_pages import briefing_page
 from dashboard.components.briefing import COMMON_FIGURES
 from dashboard.state import VISITOR_KEY, Desk
@@ -37,12 +36,10 @@ SEEN = {"lens": "status", "date": "2025-09-01", "closed": "RU", "selection": "co
 
 
 @pytest.fixture
-def shelf(data: Data, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[StoryShelf]:
+def shelf(data: Data, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> StoryShelf:
     """The shelf of a user who has no stories of their own."""
     monkeypatch.setenv("SEAROOM_STORIES", str(tmp_path / "stories"))
-    loaders.get_shelf.clear()
-    yield StoryShelf(data.stories, tmp_path / "stories")
-    loaders.get_shelf.clear()
+    return StoryShelf(data.stories, tmp_path / "stories")
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from dashboard import loaders
 from dashboard.components.pack_editor import try_out
 from dashboard.components.words import Words, as_plain_markdown
 from dashboard.own_layers import MOST_LAYERS, PREFIX, _serve, own_routes, read_own_layer
-from dashboard.state import OwnPack
+from dashboard.state import VISITOR_KEY, OwnPack
 from layers.data import default_folder, load
 from layers.map.style import GROUND, OWN_COLOURS
 from layers.pack_copy import PackCopy, status_rows
@@ -204,7 +204,7 @@ def with_shut_hormuz(page: AppTest, status: str = "suspended") -> OwnPack:
     rows[-1]["status"] = status
     pack = OwnPack()
     try_out(pack, copy.with_statuses("C-HORMUZ", rows), Words(View(), load()))
-    page.session_state["own-pack"] = pack
+    page.session_state[VISITOR_KEY]["own-pack"] = pack
     return pack
 
 
@@ -249,4 +249,4 @@ def test_taking_all_changes_back_and_taking_the_pack_away() -> None:
     undo = next(button for button in page.button if button.label == translate("en", "own_data.undo"))
     page = sound(undo.click().run())
     assert translate("en", "own_data.undone") in shown(page)
-    assert page.session_state["own-pack"].edition is None
+    assert page.session_state[VISITOR_KEY]["own-pack"].edition is None

@@ -15,10 +15,11 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import loaders
 from dashboard.components.words import as_plain_markdown
+from dashboard.keeping import Keeper
 from dashboard.state import VISITOR_KEY
 from layers.changes import CorridorChange, changes_between
 from layers.citations import Citation, citations
-from layers.data import Data
+from layers.data import Data, default_folder
 from layers.evidence import Claim, placeholders
 from layers.figures import Figures
 from layers.map.style import LENS_COLOURS
@@ -633,18 +634,12 @@ def hostile(data: Data, request: pytest.FixtureRequest) -> Iterator[str]:
     text = HOSTILE[request.param]
     patch = pytest.MonkeyPatch()
     attacked = hostile_data(data, text)
-    patch.setattr(loaders, "load", lambda: attacked)
-    forget()
+    keeper = Keeper(default_folder(), read=lambda _: attacked)
+    patch.setattr(loaders, "get_keeper", lambda: keeper)
+    loaders.forget()
     yield text
     patch.undo()
-    forget()
-
-
-def forget() -> None:
-    """Make the app load its data anew."""
-    for name, cached in vars(loaders).items():
-        if name.startswith("get_"):
-            cached.clear()
+    loaders.forget()
 
 
 def assert_harmless(page: AppTest, text: str) -> None:
