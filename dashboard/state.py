@@ -11,10 +11,12 @@ one mapping, which is read as a whole, as fields are: that does not interrupt.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
+from streamlit.runtime.state import get_session_state
 
 from layers.data import Data
 from layers.errors import ViewError
@@ -38,6 +40,8 @@ _SCENE, _SCENE_LINK, _DESK = "scene", "scene-link", "desk"
 _OWN, _OWN_SEEN, _OWN_TOLD, _OWN_PACK = "own-layers", "own-seen", "own-told", "own-pack"
 _OF_BRIEFING = ("story", "scene")
 """Parameters of the briefing's address that are not of the view."""
+_FOUND: ContextVar[tuple[object, dict[str, Any]] | None] = ContextVar("visitor", default=None)
+"""The session of this thread, and what is kept of its visitor: to read all fields takes a while."""
 
 
 @dataclass
@@ -70,10 +74,14 @@ def _fields() -> dict[str, Any]:
 
 
 def _ours() -> dict[str, Any]:
-    """What is kept of the visitor beside what stands in the fields."""
+    """What is kept of the visitor beside what stands in the fields; looked up once a session and thread."""
+    session, found = get_session_state(), _FOUND.get()
+    if found is not None and found[0] is session:
+        return found[1]
     ours: dict[str, Any] | None = _fields().get(VISITOR_KEY)
     if ours is None:
         ours = st.session_state[VISITOR_KEY] = {}
+    _FOUND.set((session, ours))
     return ours
 
 

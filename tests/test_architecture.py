@@ -24,7 +24,7 @@ ORDER = [
     {"layers.vocabulary", "layers.measuring"},
     {"layers.schema"},
     {"layers.evidence", "layers.story", "layers.text", "layers.view"},
-    {"layers.sources", "layers.scratch", "layers.passwords", "layers.pack"},
+    {"layers.sources", "layers.files", "layers.scratch", "layers.passwords", "layers.pack"},
     {"layers.geojson", "layers.lines"},
     {"layers.reading"},
     {"layers.records"},

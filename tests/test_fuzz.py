@@ -353,6 +353,7 @@ def test_what_the_map_tells(data: Data, counted: Counted, monkeypatch: pytest.Mo
         session = {state.VISITOR_KEY: visitor, state.MAP_KEY: {"view": told}}
         fields = SimpleNamespace(to_dict=session.copy)
         monkeypatch.setattr(state, "st", SimpleNamespace(session_state=fields, query_params={}))
+        monkeypatch.setattr(state, "get_session_state", lambda: fields)
         take_from_map(data)
         assert isinstance(visitor["view"], View)
         assert View.from_query(visitor["view"].to_query())[1] == ()

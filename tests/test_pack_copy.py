@@ -7,12 +7,20 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from layers.checking import check_folder
 from layers.data import Data, default_folder, load
 from layers.errors import DataError
+from layers.export.draw import draw_map
+from layers.export.one_view import write_view_tables
+from layers.map.payload import map_payload
 from layers.pack_copy import PackCopy, score_rows, status_rows
-from layers.schema import Status
+from layers.risk import RiskModel
+from layers.scenes import Teller
+from layers.schema import LANGUAGES, Status
+from layers.text import translate
+from layers.view import View
 
 
 @pytest.fixture
@@ -116,3 +124,22 @@ def test_what_is_not_there_cannot_be_changed(copy: PackCopy, record: str) -> Non
         copy.with_statuses(record, [])
     with pytest.raises(KeyError):
         copy.with_scores(record, [])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_is_made_of_a_changed_copy_says_so(
+    copy: PackCopy, data: Data, language: str, tmp_path: Path
+) -> None:
+    rows = status_rows(data, "C-HORMUZ")
+    rows[-1]["status"] = "operational"
+    changed = copy.with_statuses("C-HORMUZ", rows).checked()
+    said = translate(language, "map.changed_copy")
+    view = View(language=language)
+    for one, is_said in ((changed, True), (data, False)):
+        teller = Teller(RiskModel(one))
+        assert (said in map_payload(one)["credits"][language]) is is_said
+        drawing = draw_map(teller.model, view, teller.told(view), 800, 500)
+        assert any(said in note for note in drawing.notes) is is_said
+        table = write_view_tables(teller, view, tmp_path / "tables.xlsx")
+        cells = [str(cell) for row in load_workbook(table).worksheets[0].values for cell in row]
+        assert any(said in cell for cell in cells) is is_said

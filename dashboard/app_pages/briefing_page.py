@@ -238,7 +238,7 @@ def _delete(shelf: StoryShelf, story_id: str, words: Words) -> None:
         _tell(str(error))
     else:
         choose_scene("")
-        _tell(words.plain("briefing.deleted", path=moved))
+        _tell(words.plain("briefing.deleted", path=moved.relative_to(shelf.folder).as_posix()))
 
 
 def _bring(shelf: StoryShelf, key: str, words: Words) -> None:
@@ -272,8 +272,8 @@ def _notices(shelf: StoryShelf, words: Words) -> None:
     faults = shelf.faults()
     if faults:
         lines = "".join(f"<li>{escape(str(fault))}</li>" for fault in faults)
-        folder = words.t("briefing.broken", folder=shelf.folder)
-        said += f'<div class="box"><p>{folder}</p><ul>{lines}</ul></div>'
+        broken = words.t("briefing.broken")
+        said += f'<div class="box"><p>{broken}</p><ul>{lines}</ul></div>'
     if said:
         st.html(words.page(said))
 

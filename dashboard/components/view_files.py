@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 import streamlit as st
 
 from dashboard.components.words import Words
@@ -12,6 +9,7 @@ from dashboard.loaders import get_teller
 from dashboard.state import acted, desk
 from layers.errors import SearoomError
 from layers.export.one_view import MAP_SUFFIXES, TABLE_SUFFIXES, write_map, write_view_tables
+from layers.scratch import scratch_folder
 
 
 def view_files(words: Words) -> None:
@@ -32,9 +30,10 @@ def view_files(words: Words) -> None:
 def _make(words: Words, suffix: str) -> None:
     name = f"searoom-{words.view.date}-{words.view.language}{suffix}"
     write = write_map if suffix in MAP_SUFFIXES else write_view_tables
-    with st.spinner(words.plain("briefing.making", name=name)), TemporaryDirectory() as folder:
+    with st.spinner(words.plain("briefing.making", name=name)):
         try:
-            content = write(get_teller(), words.view, Path(folder) / name).read_bytes()
+            with scratch_folder() as folder:
+                content = write(get_teller(), words.view, folder / name).read_bytes()
         except SearoomError as error:
             desk().notice = str(error)
         else:

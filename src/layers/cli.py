@@ -30,6 +30,7 @@ from layers.schemas import write_schemas
 from layers.settings import central_settings
 from layers.spot_checks import check_spot_checks, find_line, statement_of
 from layers.story import Story
+from layers.story_shelf import stories_folder
 from layers.view import DEFAULT_DATE, Theme, View
 from layers.what_if import WhatIf
 
@@ -177,6 +178,7 @@ def _serve(chosen: argparse.Namespace) -> int:
         os.environ[PASSWORD_VARIABLE] = str(chosen.password_file.resolve())
     app = resources.files("dashboard") / "app.py"
     sys.stdout.write(f"Searoom: http://localhost:{chosen.port} (stop with Ctrl+C)\n")
+    sys.stdout.write(f"Own stories: {stories_folder()}\n")
     sys.stdout.flush()
     sys.argv = [
         "streamlit",

@@ -10,6 +10,7 @@ unknown is not low.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from layers.access import CommonCause
 from layers.risk import RiskModel, countries_of_part
@@ -30,13 +31,13 @@ def elements_of_ways(
 ) -> tuple[list[tuple[str, frozenset[str]]], dict[str, float]]:
     """Corridor and elements of each way, and the probability that each element is down."""
     down: dict[str, float] = {}
-    found = []
+    found, shutting = [], _Shutting(model, day)
     for way in ways:
         elements = set(way.countries)
         for country in way.countries:
-            down.setdefault(country, settings.outage_of(_country_score(model, country, day)))
+            down.setdefault(country, settings.outage_of(shutting.of_country(country)))
         for part in way.parts:
-            for name, score in _own_elements(model, part, day).items():
+            for name, score in shutting.of_part(part).items():
                 elements.add(name)
                 down[name] = max(down.get(name, 0.0), settings.outage_of(score))
         if way.probability < 1:
@@ -50,29 +51,35 @@ def common_causes(model: RiskModel, settings: Settings) -> list[CommonCause]:
     """The shocks of the data at the scale set. A strait is shut through what scores it."""
     if settings.shock_scale <= 0:
         return []
-    causes = []
+    causes, shutting = [], _Shutting(model, model.data.evidence_end)
     for shock in model.data.shocks.values():
         elements = set(shock.elements)
         for key in shock.elements:
             if key in model.data.parts:
-                elements |= set(_own_elements(model, key, model.data.evidence_end))
+                elements |= set(shutting.of_part(key))
         probability = min(1.0, shock.central * settings.shock_scale)
         causes.append(CommonCause(probability, frozenset(elements), shock.severity))
     return causes
 
 
-def _country_score(model: RiskModel, country: str, day: str) -> float:
-    known = [model.of_country(country, dimension, day).score for dimension in SHUTTING]
-    return max((score for score in known if score is not None), default=UNKNOWN_SCORE)
+class _Shutting:
+    """Scores that can shut a country or a part on one day; ways share both, so each is worked out once."""
 
+    def __init__(self, model: RiskModel, day: str) -> None:
+        self._model, self._day = model, day
+        self.of_country, self.of_part = cache(self._of_country), cache(self._of_part)
 
-def _own_elements(model: RiskModel, part: str, day: str) -> dict[str, float]:
-    """Assessments of a part that are worse than its countries, with their scores."""
-    home = model.data.home
-    countries = countries_of_part(model.data, model.data.parts[part]) - {home}
-    worst = max((_country_score(model, country, day) for country in countries), default=1.0)
-    return {
-        name: score.score
-        for dimension, (name, score) in model.own_scores(part, day).items()
-        if dimension in SHUTTING and score.score > worst
-    }
+    def _of_country(self, country: str) -> float:
+        known = [self._model.of_country(country, dimension, self._day).score for dimension in SHUTTING]
+        return max((score for score in known if score is not None), default=UNKNOWN_SCORE)
+
+    def _of_part(self, part: str) -> dict[str, float]:
+        """Assessments of a part that are worse than its countries, with their scores."""
+        data = self._model.data
+        countries = countries_of_part(data, data.parts[part]) - {data.home}
+        worst = max(map(self.of_country, countries), default=1.0)
+        return {
+            name: score.score
+            for dimension, (name, score) in self._model.own_scores(part, self._day).items()
+            if dimension in SHUTTING and score.score > worst
+        }

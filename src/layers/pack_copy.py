@@ -78,7 +78,7 @@ class PackCopy:
             found = check_folder(folder)
         if found.faults or found.data is None:
             raise DataError(found.faults)
-        return found.data
+        return replace(found.data, is_changed_copy=True)
 
     def zipped(self, name: str) -> bytes:
         """The whole pack, changed, as an archive with one folder of this name in it."""

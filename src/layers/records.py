@@ -34,6 +34,7 @@ from layers.schema import (
     Port,
     Source,
 )
+from layers.sources import credit_line
 from layers.story import Story
 
 __all__ = ["Data", "Place", "chain_of_places"]
@@ -76,6 +77,8 @@ class Data:
     spot_checks: tuple[SpotCheck, ...] = ()
     stories: Mapping[str, Story] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
+    is_changed_copy: bool = False
+    """Whether a reader has changed statuses or scores: whatever is made of such data says so."""
 
     @property
     def home(self) -> str:
@@ -86,6 +89,10 @@ class Data:
     def evidence_end(self) -> str:
         """Newest day that any source supports; later statuses are announcements, never observations."""
         return self.pack.evidence_end
+
+    def credits(self, language: str) -> str:
+        """Whom the data are of, as every map and export must say."""
+        return credit_line(language, self.datasets, is_changed_copy=self.is_changed_copy)
 
     def actor_of(self, asked: str) -> Actor:
         """The actor of this id; the one shown first where none is asked for."""

@@ -12,9 +12,10 @@ from typing import Any
 
 import yaml
 
-from layers.errors import DataError, ExportError
+from layers.errors import DataError
 from layers.evidence_consistency import check_story
 from layers.figures import Figures, Headlines, check_story_figures
+from layers.files import written_whole
 from layers.reading import FolderReader
 from layers.risk import RiskModel
 from layers.routes import RouteFinder
@@ -190,12 +191,5 @@ def write_story(story: Story, path: Path) -> None:
     ExportError
         If the file cannot be written; what was there before stays.
     """
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with written_whole(path) as beside:
         beside.write_text(dump_story(story), encoding="utf-8")
-        beside.replace(path)
-    except OSError as error:
-        raise ExportError(
-            f"{path}: {error.strerror}. Choose a folder that exists and can be written to."
-        ) from error

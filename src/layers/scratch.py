@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +20,7 @@ def scratch_folder() -> Iterator[Path]:
     Raises
     ------
     ExportError
-        If no disk can be written to.
+        If no disk can be written to; or the block's own, which then does not say where the folder was.
     """
     try:
         folder = TemporaryDirectory(prefix="searoom-")
@@ -28,4 +29,7 @@ def scratch_folder() -> Iterator[Path]:
             "No folder for temporary files can be written to. Set TMPDIR to one that can."
         ) from error
     with folder as name:
-        yield Path(name)
+        try:
+            yield Path(name)
+        except ExportError as error:
+            raise ExportError(str(error).replace(f"{name}{os.sep}", "")) from error

@@ -10,8 +10,9 @@ import hashlib
 from collections.abc import Iterable
 
 from layers.schema import Dataset
+from layers.text import translate
 
-__all__ = ["attribution_line", "content_sha256"]
+__all__ = ["content_sha256", "credit_line"]
 
 
 def content_sha256(content: bytes) -> str:
@@ -19,6 +20,11 @@ def content_sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def attribution_line(datasets: Iterable[Dataset]) -> str:
-    """The credits that every map and export must show, each once, in registry order."""
-    return " · ".join(dict.fromkeys(dataset.attribution for dataset in datasets if dataset.attribution))
+def credit_line(language: str, datasets: Iterable[Dataset], *, is_changed_copy: bool = False) -> str:
+    """The credits that every map and export must show, each once, in registry order.
+
+    What is made of data that a reader has changed says so.
+    """
+    names = " · ".join(dict.fromkeys(dataset.attribution for dataset in datasets if dataset.attribution))
+    line = translate(language, "map.credits", credits=names)
+    return f"{line}. {translate(language, 'map.changed_copy')}" if is_changed_copy else line

@@ -24,6 +24,7 @@ from platformdirs import user_data_path
 from pydantic import RootModel
 
 from layers.errors import DataError, ExportError, Fault, StoryError
+from layers.files import written_whole
 from layers.reading import FolderReader
 from layers.scenes import write_story
 from layers.schema import LocalText
@@ -210,10 +211,12 @@ class StoryShelf:
         with _ONE_AT_A_TIME:
             if _version_of(path) != expected:
                 raise StoryChangedError(
-                    f"{path}: someone else has changed it meanwhile; theirs is kept. "
+                    f"{_named(path)}: someone else has changed it meanwhile; theirs is kept. "
                     "Open it again and repeat your change."
                 )
-            write_story(story, path)
+            with _told(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_story(story, path)
             return _version_of(path) or ""
 
     def change(self, story_id: str, make: Callable[[dict[str, Any]], None]) -> tuple[Working, Working]:
@@ -235,13 +238,12 @@ class StoryShelf:
         found = self._found(story_id)
         path, draft = self._path(story_id), self._draft_path(story_id)
         if self._working(found).version != expected:
-            raise StoryChangedError(f"{path}: someone else has changed it meanwhile; theirs is kept.")
+            raise StoryChangedError(f"{_named(path)}: someone else has changed it meanwhile; theirs is kept.")
         with _told(draft):
             draft.parent.mkdir(parents=True, exist_ok=True)
-            beside = draft.with_name(f".{draft.name}.part")
             text = yaml.dump(dict(fields), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
-            beside.write_text(text, encoding="utf-8")
-            beside.replace(draft)
+            with written_whole(draft) as beside:
+                beside.write_text(text, encoding="utf-8")
         story, faults = self._read_draft(draft)
         if story is None or faults:
             return self._working(found)
@@ -323,6 +325,11 @@ def _slug(title: str) -> str:
     return words[:_LONGEST_SLUG].strip("-") or "story"
 
 
+def _named(path: Path) -> str:
+    """A file as its messages call it: where the folder lies is nobody's business who looks from outside."""
+    return f"{path.parent.name}/{path.name}"
+
+
 def _version_of(path: Path) -> str | None:
     """Name of a file's content; None if there is no such file."""
     try:
@@ -330,7 +337,7 @@ def _version_of(path: Path) -> str | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise ExportError(f"{path}: {error.strerror}. Make the file readable.") from error
+        raise ExportError(f"{_named(path)}: {error.strerror}. Make the file readable.") from error
 
 
 def _changed_s(path: Path) -> float:
@@ -343,12 +350,14 @@ def _changed_s(path: Path) -> float:
 
 @contextmanager
 def _told(path: Path) -> Iterator[None]:
-    """Turns the system's refusal to write into ours, which says what to do."""
+    """Turns the system's refusal to write into ours, which says what to do and not where the folder lies."""
     try:
         yield
-    except OSError as error:
+    except (OSError, ExportError) as error:
+        refused = error if isinstance(error, OSError) else error.__cause__
+        said = getattr(refused, "strerror", None) or refused
         raise ExportError(
-            f"{path}: {error.strerror}. Set SEAROOM_STORIES to a folder that can be written to."
+            f"{_named(path)}: {said}. Set SEAROOM_STORIES to a folder that can be written to."
         ) from error
 
 

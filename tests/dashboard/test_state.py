@@ -37,6 +37,7 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hurry]:
     session[state.MAP_KEY] = {"view": sent(), "pick": "here"}
     session["field"] = "typed"
     monkeypatch.setattr("streamlit.runtime.state.session_state_proxy.get_session_state", lambda: session)
+    monkeypatch.setattr(state, "get_session_state", lambda: session)
     monkeypatch.setattr("streamlit.query_params", Mock(items={}.items))
     yield hurry
     hurry.on = False

@@ -11,8 +11,8 @@ import pyogrio  # type: ignore[import-untyped]
 from shapely.geometry import LineString, MultiLineString, Point
 from shapely.geometry.base import BaseGeometry
 
-from layers.export.files import written_whole
 from layers.export.tables import Cell, Table, make_table, notes_of
+from layers.files import written_whole
 from layers.records import Data
 from layers.risk import RiskModel
 from layers.view import View

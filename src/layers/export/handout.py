@@ -12,7 +12,6 @@ from layers.export.tables import built_names, closed_names
 from layers.records import Data
 from layers.scenes import ShownScene
 from layers.schema import Source
-from layers.sources import attribution_line
 from layers.story import Story
 from layers.text import format_date, format_number, format_percent, translate
 from layers.view import View
@@ -39,13 +38,12 @@ def handout(data: Data, story: Story, language: str, pages: Sequence[Shown]) -> 
     """Everything that ``handout.typ`` sets, in one language."""
     numbers = _numbers(pages)
     end = format_date(language, data.evidence_end)
-    credits = translate(language, "map.credits", credits=attribution_line(data.datasets))
     return {
         "language": language, "font": FAMILY, "author": AUTHOR,
         "title": story.title[language], "lede": story.lede[language],
         "kicker": translate(language, "handout.kicker"),
         "known": translate(language, "page.evidence_to", date=end),
-        "notes": [translate(language, "map.boundary_note"), credits],
+        "notes": [translate(language, "map.boundary_note"), data.credits(language)],
         "words": {key.partition(".")[2]: translate(language, key) for key in _WORDS},
         "scenes": [_scene(shown, drawing, len(pages), numbers) for shown, drawing in pages],
         "table": _table(data, language, [shown for shown, _ in pages]),

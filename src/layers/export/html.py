@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from layers.data import Data
-from layers.errors import ExportError
+from layers.files import written_whole
 from layers.map import build_map
 from layers.scenes import Teller
 from layers.story import Story
@@ -40,10 +40,6 @@ def write_story_html(
 
 
 def _write(path: Path, document: str) -> Path:
-    try:
-        path.write_text(document, encoding="utf-8")
-    except OSError as error:
-        raise ExportError(
-            f"{path}: {error.strerror}. Choose a folder that exists and can be written to."
-        ) from error
+    with written_whole(path) as beside:
+        beside.write_text(document, encoding="utf-8")
     return path

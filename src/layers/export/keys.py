@@ -11,7 +11,6 @@ from layers.network import status_on
 from layers.picture import LegShown, Picture, PlaceShown
 from layers.records import Data
 from layers.schema import Hub, Status
-from layers.sources import attribution_line
 from layers.text import format_date, translate
 
 __all__ = ["legend_of", "notes_of", "summary_of"]
@@ -241,5 +240,5 @@ def notes_of(data: Data, picture: Picture, projection: str) -> tuple[str, ...]:
         translate(language, "brief.known", day=day, end=end),
         translate(language, "map.boundary_note"),
         translate(language, "drawing.projected", projection=projection),
-        translate(language, "map.credits", credits=attribution_line(data.datasets)),
+        data.credits(language),
     )

@@ -27,7 +27,6 @@ from pptx.util import Pt
 
 from layers.export.draw import Draughtsman
 from layers.export.drawing import Drawing
-from layers.export.files import written_whole
 from layers.export.pptx_map import SCALE_BAR, draw_ground, draw_legend, draw_map, lay_legend, scaled
 from layers.export.pptx_shapes import (
     FONT,
@@ -42,6 +41,7 @@ from layers.export.pptx_shapes import (
     largest,
     wide_pt,
 )
+from layers.files import written_whole
 from layers.map.style import GROUND, LENS_COLOURS
 from layers.scenes import ShownFigure, ShownScene, Teller, cite
 from layers.story import Story

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from layers.errors import ExportError
 from layers.export.cells import formula_safe
-from layers.export.files import written_whole
+from layers.files import written_whole
 from layers.network import (
     corridors_of_leg,
     main_route,
@@ -26,7 +26,6 @@ from layers.records import Data
 from layers.risk import Risk, RiskModel
 from layers.schema import Chokepoint, Corridor, Crossing, Leg, Port, StatusEntry
 from layers.settings import central_settings
-from layers.sources import attribution_line
 from layers.text import country_name, format_date, format_percent, texts, translate
 from layers.told import scenario_of
 from layers.view import View
@@ -361,7 +360,7 @@ def notes_of(model: RiskModel, view: View) -> list[tuple[str, str]]:
         rows.append(("table.readme.built", "; ".join(built_names(data, view))))
     rows += [
         ("table.readme.boundaries", translate(language, "map.boundary_note")),
-        ("table.readme.credits", translate(language, "map.credits", credits=attribution_line(data.datasets))),
+        ("table.readme.credits", data.credits(language)),
         ("table.readme.units", translate(language, "table.readme.units_text")),
     ]
     return [(translate(language, key), text) for key, text in rows]

@@ -20,11 +20,11 @@ import typst
 from layers.errors import ExportError
 from layers.export.draw import Draughtsman
 from layers.export.drawing import Drawing
-from layers.export.files import written_whole
 from layers.export.fonts import FAMILY, font_folder
 from layers.export.handout import MAP_SIZE_PT, handout
 from layers.export.printed import printed_legend, printed_map, printed_scale
 from layers.export.svg import drawing_svg
+from layers.files import written_whole
 from layers.risk import RiskModel
 from layers.scenes import ShownScene, Teller
 from layers.story import Story

@@ -8,8 +8,8 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from layers.export.files import written_whole
 from layers.export.tables import TABLES, Cell, Column, Table, heading, make_table, notes_of, shown
+from layers.files import written_whole
 from layers.risk import RiskModel
 from layers.text import translate
 from layers.view import View

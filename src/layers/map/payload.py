@@ -43,7 +43,6 @@ from layers.schema import (
     StatusEntry,
 )
 from layers.settings import central_settings
-from layers.sources import attribution_line
 from layers.text import texts_for_map
 from layers.view import DEFAULT_DATE, FIRST_DATE, LAST_DATE, LINK_VERSION, View
 from layers.what_if import veto_history
@@ -72,7 +71,7 @@ def map_payload(data: Data) -> dict[str, Any]:
         "riskBounds": [[bound, str(name)] for bound, name in CLASS_BOUNDS],
         "view": _plain_view(View()),
         "linkVersion": LINK_VERSION,
-        "attribution": attribution_line(data.datasets),
+        "credits": {language: data.credits(language) for language in LANGUAGES},
         "style": style_table(),
         "text": {lang: texts_for_map(lang, data.pack.words(lang)) for lang in LANGUAGES},
         "countries": [_area(feature) for feature in data.countries["features"]],

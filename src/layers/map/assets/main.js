@@ -117,7 +117,7 @@
         node.setAttribute("aria-label", state.t(pair[1])); node.title = state.t(pair[1]);
       });
       scale._update();
-      foot.textContent = state.t("map.boundary_note") + " " + state.t("map.credits", { credits: payload.attribution });
+      foot.textContent = state.t("map.boundary_note") + " " + state.local(payload.credits);
       foot.title = foot.textContent;
     }
     function retell() {

@@ -136,7 +136,7 @@
         this.figures.appendChild(S.el("div", { class: long ? "sr-long" : "" }, [S.el("dt", {}, figure[1]), S.el("dd", {}, figure[0])]));
       }, this);
       this.done.style.width = 100 * n / all + "%";
-      this.small.textContent = [words.known, state.t("map.boundary_note"), state.t("map.credits", { credits: state.data.attribution })].join(" ");
+      this.small.textContent = [words.known, state.t("map.boundary_note"), state.local(state.data.credits)].join(" ");
       this.live.textContent = counter + ". " + words.title;
       this.side.setAttribute("aria-label", state.t("present.scene"));
       this.map.getContainer().setAttribute("aria-label", state.t("present.map"));
