@@ -18,6 +18,7 @@ from layers.pack_copy import SCORE_COLUMNS, STATUS_COLUMNS, PackCopy, Row, score
 from layers.schema import Basis, Confidence, Leg, Status
 
 _OF_TABLE: Mapping[str, tuple[str, ...]] = {"statuses": STATUS_COLUMNS, "scores": SCORE_COLUMNS}
+_WITHOUT_SOURCE = {"judgement": Basis.JUDGEMENT, "not_found": Basis.NOT_FOUND}
 _FAULT_COLUMNS = ("file", "line", "record", "field", "got", "expected")
 
 
@@ -25,7 +26,7 @@ def pack_editor(words: Words) -> None:
     """Choose a record, change its table, have the copy checked, take it away."""
     pack, language = own_pack(), words.view.language
     st.html(words.page(f"<h2>{words.t('own_data.edit')}</h2><p>{words.t('own_data.edit_text')}</p>"))
-    with st.container(key="edit-what", horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(key="edit-what", horizontal=True, vertical_alignment="top", gap="small"):
         table = st.segmented_control(
             words.plain("own_data.what"), list(_OF_TABLE), default="statuses", required=True,
             format_func=lambda name: words.plain(f"own_data.{name}"), key=f"edit-table-{language}",
@@ -45,7 +46,8 @@ def pack_editor(words: Words) -> None:
         column_order=_OF_TABLE[table], key=f"rows-{table}-{record}-{pack.generation}-{language}",
         on_change=acted, width="stretch", placeholder="",
     )  # fmt: skip
-    st.html(words.page(f"<p>{words.t('own_data.edit_hint')}</p>"))
+    without = {name: words.plain(f"basis.{key}") for name, key in _WITHOUT_SOURCE.items()}
+    st.html(words.page(f"<p>{words.t('own_data.edit_hint', **without)}</p>"))
     _acts(pack, copy, table, record, rows, words)
     _told(pack, words)
 
@@ -78,25 +80,39 @@ def _columns(words: Words) -> dict[str, Any]:
 
     def choice(name: str, options: Sequence[str], area: str) -> Any:
         return config.SelectboxColumn(
-            label(name), options=list(options), format_func=lambda key: words.plain(f"{area}.{key}")
+            label(name),
+            options=list(options),
+            width=_WIDTHS_PX[name],
+            format_func=lambda key: words.plain(f"{area}.{key}"),
         )
 
     observed = [status.value for status in Status if status is not Status.DUE]
-    scores = {name: config.NumberColumn(label(name), min_value=1, max_value=5, step=0.5) for name in _SCORES}
-    texts = {
-        name: config.TextColumn(label(name), width="medium") for name in ("reason_en", "reason_ru", "sources")
+    scores = {
+        name: config.NumberColumn(label(name), min_value=1, max_value=5, step=0.5, width=_WIDTHS_PX["score"])
+        for name in _SCORES
     }
-    days = {name: config.TextColumn(label(name), width="small") for name in ("from", "last_known", "as_of")}
+    texts = {
+        name: config.TextColumn(label(name), width=_WIDTHS_PX["reason"])
+        for name in ("reason_en", "reason_ru", "sources")
+    }
+    days = {
+        name: config.TextColumn(label(name), width=_WIDTHS_PX["day"])
+        for name in ("from", "last_known", "as_of")
+    }
     return {
         **days, **texts, **scores,
         "status": choice("status", observed, "status"),
         "confidence": choice("confidence", [one.value for one in Confidence], "confidence"),
         "basis": choice("basis", [one.value for one in Basis if one is not Basis.COMPUTED], "basis"),
-        "planned": config.CheckboxColumn(label("planned"), width="small"),
+        "planned": config.CheckboxColumn(label("planned"), width=_WIDTHS_PX["planned"]),
     }  # fmt: skip
 
 
 _SCORES = ("score", "low", "high")
+_WIDTHS_PX = {
+    "day": 132, "status": 190, "reason": 150, "confidence": 172, "planned": 124, "basis": 128, "score": 100,
+}  # fmt: skip
+"""Of columns: the widest head or choice in either language, or, of reasons, what is left."""
 
 
 def _acts(

@@ -11,7 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from shapely.geometry import shape
+from shapely import get_parts, maximum_inscribed_circle, unary_union
+from shapely.affinity import scale
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon, shape
+from shapely.geometry.base import BaseGeometry
 
 from layers.changes import events_of_corridor
 from layers.data import Data, Place
@@ -51,6 +54,8 @@ __all__ = ["UNIT_DEG", "map_payload", "pack_line"]
 
 UNIT_DEG = 0.001
 _COARSE = 10  # background layers are stored at 0.01 degrees
+_NAME_RATIO, _CLEAR_DEG = 6, 0.2
+"""A country's name is this much wider than high; how far from its middle no line may run, in degrees."""
 _KIND = {Hub: "hub", Port: "port", Crossing: "crossing", Chokepoint: "chokepoint"}
 
 
@@ -74,7 +79,7 @@ def map_payload(data: Data) -> dict[str, Any]:
         "credits": {language: data.credits(language) for language in LANGUAGES},
         "style": style_table(),
         "text": {lang: texts_for_map(lang, data.pack.words(lang)) for lang in LANGUAGES},
-        "countries": [_area(feature) for feature in data.countries["features"]],
+        "countries": [_area(feature, data) for feature in data.countries["features"]],
         "borders": [_border(feature) for feature in data.borders["features"]],
         "rail": [pack_line(line, _COARSE) for feature in data.rail["features"] for line in _lines(feature)],
         "legs": [_leg(model, leg, users[leg.id], leg.id in context) for leg in data.legs.values()],
@@ -110,11 +115,13 @@ def _lines(feature: dict[str, Any]) -> list[Any]:
     return [geometry["coordinates"]] if geometry["type"] == "LineString" else list(geometry["coordinates"])
 
 
-def _area(feature: dict[str, Any]) -> dict[str, Any]:
+def _area(feature: dict[str, Any], data: Data) -> dict[str, Any]:
     geometry, properties = feature["geometry"], feature["properties"]
     polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
     largest = max(getattr(shape(geometry), "geoms", [shape(geometry)]), key=lambda part: part.area)
-    centre, (west, _, east, _) = largest.representative_point(), largest.bounds
+    is_home = properties["id"] == data.home
+    centre = _roomiest(largest, data) if is_home else largest.representative_point()
+    west, _, east, _ = largest.bounds
     return {
         "id": properties["id"],
         "kind": properties["kind"],
@@ -124,6 +131,16 @@ def _area(feature: dict[str, Any]) -> dict[str, Any]:
         "spanDeg": round(east - west, 1),
         "rings": [[pack_line(ring, _COARSE) for ring in polygon] for polygon in polygons],
     }
+
+
+def _roomiest(area: Polygon, data: Data) -> Point:
+    """Where a name has most room among lines and places: the middle of the largest ellipse as flat as it."""
+    drawn: list[BaseGeometry] = [LineString(leg.coordinates) for leg in data.legs.values()]
+    drawn += [Point(hub.position) for hub in data.hubs.values()]
+    free = area.difference(unary_union(drawn).buffer(_CLEAR_DEG))
+    parts = [part for part in get_parts(scale(free, xfact=1 / _NAME_RATIO, origin=(0, 0))) if part.area]
+    middle = Point(maximum_inscribed_circle(MultiPolygon(parts), tolerance=_CLEAR_DEG).coords[0])
+    return scale(middle, xfact=_NAME_RATIO, origin=(0, 0))
 
 
 def _border(feature: dict[str, Any]) -> dict[str, Any]:
