@@ -137,7 +137,8 @@ def _roomiest(area: Polygon, data: Data) -> Point:
     """Where a name has most room among lines and places: the middle of the largest ellipse as flat as it."""
     drawn: list[BaseGeometry] = [LineString(leg.coordinates) for leg in data.legs.values()]
     drawn += [Point(hub.position) for hub in data.hubs.values()]
-    free = area.difference(unary_union(drawn).buffer(_CLEAR_DEG))
+    inside = [one.intersection(area).simplify(_CLEAR_DEG / 4) for one in drawn]
+    free = area.difference(unary_union(inside).buffer(_CLEAR_DEG))
     parts = [part for part in get_parts(scale(free, xfact=1 / _NAME_RATIO, origin=(0, 0))) if part.area]
     middle = Point(maximum_inscribed_circle(MultiPolygon(parts), tolerance=_CLEAR_DEG).coords[0])
     return scale(middle, xfact=_NAME_RATIO, origin=(0, 0))
