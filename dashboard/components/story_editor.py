@@ -15,6 +15,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.components.briefing import Fields, text_in
 from dashboard.components.words import Words
@@ -225,71 +226,82 @@ def _text_field(editor: Editor, fields: Fields, scene: str, name: str, language:
 
 def figure_fields(editor: Editor, scene: Fields, words: Words) -> None:
     """Big figures: a value and what it is in every language; a row that is emptied goes."""
-    shown = list(scene.get("figures") or ())
-    key = f"figures-{editor.story}-{scene['id']}-{desk().generation}"
 
-    def told() -> None:
-        rows = [
-            {
-                "value": str(entered(f"{key}-{row}-value") or ""),
-                "label": {each: str(entered(f"{key}-{row}-{each}") or "") for each in LANGUAGES},
-            }
-            for row in range(_rows(shown))
-        ]
-        value = [row for row in rows if row["value"] or any(row["label"].values())]
-        _replace_rows(editor, str(scene["id"]), "figures", shown, value, key)
-
-    for row in range(_rows(shown)):
-        figure: Fields = shown[row] if row < len(shown) else {}
-        columns = st.columns([2, *(3 for _ in LANGUAGES)], gap="small", vertical_alignment="bottom")
-        label = _numbered("value", row, words)
-        value = str(figure.get("value") or "")
-        columns[0].text_input(
-            label, value, key=f"{key}-{row}-value", on_change=told, placeholder="{doors}",
-            label_visibility=_seen(row),
+    def value(column: DeltaGenerator, told: Callable[[], None], shown: str, field: _Field) -> None:
+        column.text_input(
+            field.label, shown, key=field.key, on_change=told, placeholder="{doors}",
+            label_visibility=field.seen,
         )  # fmt: skip
-        for column, language in zip(columns[1:], LANGUAGES, strict=True):
-            label = _in_language(_numbered("label", row, words), language, words)
-            text = text_in(figure.get("label"), language)
-            column.text_input(
-                label, text, key=f"{key}-{row}-{language}", on_change=told, label_visibility=_seen(row)
-            )
+
+    _rows_of_fields(editor, scene, _Columns("figures", "value", "label", "label"), value, words)
 
 
 def callout_fields(editor: Editor, data: Data, scene: Fields, words: Words) -> None:
     """Callouts: a place and a few words in every language; a row without a place goes."""
-    shown = list(scene.get("callouts") or ())
-    key = f"callouts-{editor.story}-{scene['id']}-{desk().generation}"
-    names = place_names(data, words)
+    names = {"": words.plain("briefing.nowhere")} | place_names(data, words)
+
+    def place(column: DeltaGenerator, told: Callable[[], None], shown: str, field: _Field) -> None:
+        column.selectbox(
+            field.label, list(names), list(names).index(shown) if shown in names else 0, on_change=told,
+            format_func=names.__getitem__, key=field.key, label_visibility=field.seen,
+        )  # fmt: skip
+
+    _rows_of_fields(editor, scene, _Columns("callouts", "at", "text", "callouts"), place, words)
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """A list of a scene: its name, that of a row's first field and of its text, and what that is called."""
+
+    rows: str
+    first: str
+    text: str
+    text_label: str
+
+
+@dataclass(frozen=True)
+class _Field:
+    """How one field is known to the visitor and to the session."""
+
+    label: str
+    key: str
+    seen: Literal["visible", "collapsed"]
+
+
+_First = Callable[[DeltaGenerator, Callable[[], None], str, _Field], None]
+
+
+def _rows_of_fields(editor: Editor, scene: Fields, columns: _Columns, first: _First, words: Words) -> None:
+    """A row for each thing in the list and an empty one: what ``first`` draws, then a text a language."""
+    shown = list(scene.get(columns.rows) or ())
+    key = f"{columns.rows}-{editor.story}-{scene['id']}-{desk().generation}-{words.view.language}"
+
+    def key_of(row: int, name: str) -> str:
+        return f"{key}-{row}-{name}"
 
     def told() -> None:
-        rows = [
-            {
-                "at": str(entered(f"{key}-{row}-at-{words.view.language}") or ""),
-                "text": {each: str(entered(f"{key}-{row}-{each}") or "") for each in LANGUAGES},
-            }
-            for row in range(_rows(shown))
-        ]
-        value = [row for row in rows if row["at"] or any(row["text"].values())]
-        _replace_rows(editor, str(scene["id"]), "callouts", shown, value, key)
+        value = []
+        for row in range(_rows(shown)):
+            first_text = str(entered(key_of(row, columns.first)) or "")
+            texts = {each: str(entered(key_of(row, each)) or "") for each in LANGUAGES}
+            if first_text or any(texts.values()):
+                value.append({columns.first: first_text, columns.text: texts})
+        editor.replace(str(scene["id"]), columns.rows, shown, value, key)
+        if len(value) < len(shown):
+            desk().generation += 1  # the rows below have moved up
 
     for row in range(_rows(shown)):
-        callout: Fields = shown[row] if row < len(shown) else {}
-        columns = st.columns([2, *(3 for _ in LANGUAGES)], gap="small", vertical_alignment="bottom")
-        keys = ["", *names]
-        at = str(callout.get("at") or "")
-        label = _numbered("at", row, words)
-        columns[0].selectbox(
-            label, keys, keys.index(at) if at in keys else 0, on_change=told,
-            format_func=lambda one: names.get(one) or words.plain("briefing.nowhere"),
-            key=f"{key}-{row}-at-{words.view.language}", label_visibility=_seen(row),
-        )  # fmt: skip
-        for column, language in zip(columns[1:], LANGUAGES, strict=True):
-            label = _in_language(_numbered("callouts", row, words), language, words)
-            text = text_in(callout.get("text"), language)
-            column.text_input(
-                label, text, key=f"{key}-{row}-{language}", on_change=told, label_visibility=_seen(row)
-            )
+        item: Fields = shown[row] if row < len(shown) else {}
+        # Only the first row shows its labels; those of the others are there for whoever hears them.
+        seen: Literal["visible", "collapsed"] = "collapsed" if row else "visible"
+        beside = st.columns([2, *(3 for _ in LANGUAGES)], gap="small", vertical_alignment="bottom")
+        label = _numbered(columns.first, row, words)
+        field = _Field(label, key_of(row, columns.first), seen)
+        first(beside[0], told, str(item.get(columns.first) or ""), field)
+        for column, language in zip(beside[1:], LANGUAGES, strict=True):
+            label = _in_language(_numbered(columns.text_label, row, words), language, words)
+            text = text_in(item.get(columns.text), language)
+            column.text_input(label, text, key=key_of(row, language), on_change=told, label_visibility=seen)
 
 
 def list_fields(editor: Editor, data: Data, scene: Fields, words: Words) -> None:
@@ -327,11 +339,6 @@ def _rows(shown: Sequence[Any]) -> int:
     return min(len(shown) + 1, MAX_ROWS)
 
 
-def _seen(row: int) -> Literal["visible", "collapsed"]:
-    """Only the first row shows its labels; those of the others are there for whoever hears them."""
-    return "collapsed" if row else "visible"
-
-
 def _numbered(name: str, row: int, words: Words) -> str:
     """What a field of a row is called; the first row's stand above all rows and need no number."""
     field = words.plain(f"briefing.field.{name}")
@@ -342,11 +349,3 @@ def _in_language(field: str, language: str, words: Words) -> str:
     return words.plain(
         "briefing.in_language", field=field, tongue=words.plain(f"briefing.language.{language}")
     )
-
-
-def _replace_rows(
-    editor: Editor, scene: str, name: str, shown: Sequence[Any], value: Sequence[Any], key: str
-) -> None:
-    editor.replace(scene, name, shown, value, key)
-    if len(value) < len(shown):
-        desk().generation += 1  # the rows below have moved up

@@ -33,8 +33,10 @@ from layers.export.drawing import (
     ScaleBar,
     Symbol,
 )
-from layers.export.pptx import PAGE_PT, cells_of, sizes_of, write_deck
+from layers.export.pptx import write_deck
+from layers.export.pptx_blank import PAGE_PT
 from layers.export.pptx_map import draw_map, lay_legend, scaled
+from layers.export.pptx_panel import cells_of, sizes_of
 from layers.export.pptx_shapes import Pen, Words, balanced, clean, high_pt, wide_pt, wrapped
 from layers.map.style import GROUND
 from layers.risk import RiskModel

@@ -7,51 +7,42 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
-from pptx import Presentation
-from pptx.opc.constants import RELATIONSHIP_TYPE
-from pptx.opc.oxml import serialize_part_xml
-from pptx.opc.package import OpcPackage, XmlPart
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
+from pptx.oxml.ns import nsdecls
 from pptx.oxml.xmlchemy import BaseOxmlElement
-from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
 from pptx.text.text import TextFrame
 from pptx.util import Pt
 
 from layers.export.draw import Draughtsman
 from layers.export.drawing import Drawing
+from layers.export.pptx_blank import AUTHOR, TITLE_PT, blank_deck, without_times
 from layers.export.pptx_map import SCALE_BAR, draw_ground, draw_legend, draw_map, lay_legend, scaled
+from layers.export.pptx_panel import CELL_GAP, Cell, PanelSizes, cells_of, sizes_of
 from layers.export.pptx_shapes import (
-    FONT,
     Anchor,
     Box,
     Pen,
     Piece,
     Words,
-    balanced,
     clean,
     high_pt,
     largest,
-    wide_pt,
 )
 from layers.files import written_whole
-from layers.map.style import GROUND, LENS_COLOURS
-from layers.scenes import ShownFigure, ShownScene, Teller, cite
+from layers.map.style import GROUND
+from layers.scenes import ShownScene, Teller, cite
 from layers.story import Story
 from layers.text import format_date, translate
 from layers.view import Theme
 
 __all__ = ["write_deck"]
 
-AUTHOR = "Searoom"
-PAGE_PT = (960.0, 540.0)
 _TITLE: Box = (28.0, 16.0, 904.0, 56.0)
 _PANEL: Box = (28.0, 82.0, 280.0, 422.0)
 _MAP: Box = (326.0, 82.0, 606.0, 422.0)
@@ -64,10 +55,9 @@ _TITLE_MAP: Box = (500.0, 0.0, 460.0, 540.0)
 _LEGEND_PT, _LEGEND_LEAST, _LEGEND_SLACK = (72.0, 90.0, 110.0, 130.0), 8.5, 20.0
 """Heights of the strip under the map that the legend may take so as not to be smaller than this."""
 _GAP = 8.0
-_TITLE_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0)
+_TITLE_SIZES = (TITLE_PT, 26.0, 24.0, 22.0, 20.0, 18.0)
 _FOOT_SIZES = (8.0, 7.5, 7.0, 6.5, 6.0)
 _LIST_SIZE = 11.0
-_KEPT_LAYOUTS = ("Title Slide", "Title Only", "Blank")
 
 
 def write_deck(
@@ -97,93 +87,6 @@ def write_deck(
     return path
 
 
-# --- how large the words of a scene are ------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class PanelSizes:
-    """Sizes of the text of a scene, of its figures and of what they are."""
-
-    text: float
-    value: float
-    label: float
-
-
-_LADDER = (
-    PanelSizes(18, 32, 13), PanelSizes(17, 32, 13), PanelSizes(16, 30, 13), PanelSizes(16, 28, 12),
-    PanelSizes(15, 26, 12), PanelSizes(14, 24, 12), PanelSizes(14, 22, 11), PanelSizes(14, 20, 10),
-)  # fmt: skip
-_CELL_GAP = 14.0
-_LONG_VALUE, _MOST_ROWS = 22.0, 3
-_VALUE_LINES = ((1, 1.0, 18.0), (2, 0.75, 15.0), (3, 0.6, 14.0))
-"""A value's lines, the share of its size that it then has, and the least size that is worth it."""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A figure and where it stands: its value above what it is."""
-
-    value: str
-    label: str
-    box: Box
-    value_pt: float
-    value_high: float
-
-
-def cells_of(figures: Sequence[ShownFigure], sizes: PanelSizes, panel: Box) -> list[Cell]:
-    """Figures at the foot of the panel, two in a row; one with a long value has the row for itself."""
-    laid, y = [], 0.0
-    for row in _figure_rows(figures, panel[2]):
-        width = (panel[2] - _CELL_GAP * (len(row) - 1)) / len(row)
-        values = [_value(figure.value, sizes.value, width) for figure in row]
-        value_pt = min(size for _, size in values)
-        value_high = max(high_pt(value, value_pt, width, bold=True) for value, _ in values)
-        label_high = max(high_pt(figure.label, sizes.label, width) for figure in row)
-        for i, (figure, (value, _)) in enumerate(zip(row, values, strict=True)):
-            box = (panel[0] + i * (width + _CELL_GAP), y, width, value_high + label_high)
-            laid.append(Cell(value, figure.label, box, value_pt, value_high))
-        y += value_high + label_high + _GAP
-    top = panel[1] + panel[3] - (y - _GAP)
-    return [replace(cell, box=(cell.box[0], cell.box[1] + top, *cell.box[2:])) for cell in laid]
-
-
-def _figure_rows(figures: Sequence[ShownFigure], width: float) -> list[list[ShownFigure]]:
-    half = (width - _CELL_GAP) / 2
-    rows: list[list[ShownFigure]] = []
-    alone = True
-    for figure in figures:
-        is_long = wide_pt(figure.value, _LONG_VALUE, bold=True) > half
-        if alone or is_long:
-            rows.append([])
-        rows[-1].append(figure)
-        alone = is_long or len(rows[-1]) == 2
-    if len(rows) > _MOST_ROWS:
-        return [list(figures[i : i + 2]) for i in range(0, len(figures), 2)]
-    return rows
-
-
-def _value(value: str, most: float, width: float) -> tuple[str, float]:
-    """A value in as few lines as leave it large, and its size."""
-    for lines, share, least in _VALUE_LINES:
-        broken = balanced(value, lines)
-        widest = max(wide_pt(line, 1.0, bold=True) for line in broken.splitlines() or [""])
-        size = min(most * share, width / max(widest, 0.1))
-        if size >= least:
-            return broken, size
-    return value, largest(value, (14, 13, 12, 11, 10, 9, 8), width, most * 2, bold=True)
-
-
-def sizes_of(scene: ShownScene, panel: Box) -> PanelSizes:
-    """The largest sizes at which text and figures have room above each other, else the smallest."""
-    sizes = _LADDER[-1]
-    for sizes in _LADDER:
-        cells = cells_of(scene.figures, sizes, panel)
-        foot = min((cell.box[1] for cell in cells), default=panel[1] + panel[3] + _CELL_GAP)
-        if high_pt(scene.text, sizes.text, panel[2]) <= foot - panel[1] - _CELL_GAP:
-            break
-    return sizes
-
-
 # --- slides ----------------------------------------------------------------------------------------------
 
 
@@ -194,7 +97,7 @@ class _Deck:
         self.teller, self.story, self.language, self.theme = teller, story, language, theme
         self.colours = GROUND[theme]
         self.draughtsman = Draughtsman(teller.model)
-        self.deck = _blank_deck(theme)
+        self.deck = blank_deck(theme)
         self.layouts: Mapping[str, SlideLayout] = {
             layout.name: layout for layout in self.deck.slide_layouts
         }  # fmt: skip
@@ -250,7 +153,7 @@ class _Deck:
         sizes = sizes_of(scene, _PANEL)
         cells = cells_of(scene.figures, sizes, _PANEL)
         foot = min((cell.box[1] for cell in cells), default=_PANEL[1] + _PANEL[3])
-        box = (*_PANEL[:3], foot - _PANEL[1] - (_CELL_GAP if cells else 0))
+        box = (*_PANEL[:3], foot - _PANEL[1] - (CELL_GAP if cells else 0))
         text = pen.text(self._say("deck.text"), box, [self._ink(scene.text, sizes.text)])
         figures = [piece for cell in cells for piece in self._figure(pen, cell, sizes)]
         shapes = [draw_map(pen, drawing, _MAP[:2], self.colours["halo"]), *legend]
@@ -372,7 +275,7 @@ class _Deck:
         """The file; the same story makes the same bytes."""
         out = io.BytesIO()
         self.deck.save(out)
-        return _without_times(out.getvalue(), self.teller.data.evidence_end)
+        return without_times(out.getvalue(), self.teller.data.evidence_end)
 
 
 _LIST: Box = (28.0, 84.0, 904.0, 414.0)
@@ -391,89 +294,3 @@ def _put(slide: Slide, pieces: Sequence[Piece]) -> None:
 def _put_notes(slide: Slide, text: str) -> None:
     # None only on a page of notes whose layout an editor has taken apart: ours is the template's.
     cast(TextFrame, slide.notes_slide.notes_text_frame).text = clean(text)
-
-
-def _without_times(content: bytes, day: str) -> bytes:
-    """The same archive, every member dated by the evidence."""
-    date = dt.date.fromisoformat(day)
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            member = zipfile.ZipInfo(name, (date.year, date.month, date.day, 0, 0, 0))
-            member.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(member, old.read(name))
-    return out.getvalue()
-
-
-# --- an empty deck in the project's colours --------------------------------------------------------------
-
-
-def _blank_deck(theme: Theme) -> Deck:
-    """The library's template: wide, with our typeface and colours, without what it would say of its maker."""
-    deck = Presentation()
-    _widen(deck)
-    for layout in list(deck.slide_layouts):
-        if layout.name not in _KEPT_LAYOUTS:
-            deck.slide_layouts.remove(layout)
-    _dress(deck, theme)
-    _drop(deck.part, RELATIONSHIP_TYPE.PRINTER_SETTINGS)
-    for kind in (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES):
-        _drop(deck.part.package, kind)
-    return deck
-
-
-def _widen(deck: Deck) -> None:
-    """The template is made for 4:3: what stands on its master and layouts goes as far apart as it should."""
-    wider = Pt(PAGE_PT[0]) / deck.slide_width
-    deck.slide_width, deck.slide_height = Pt(PAGE_PT[0]), Pt(PAGE_PT[1])
-    deck.part._element.find(qn("p:sldSz")).attrib.pop("type")  # it names the old shape
-    for sheet in (deck.slide_master, *deck.slide_layouts):
-        for frame in sheet._element.iter(qn("a:xfrm")):
-            for part, attribute in (("a:off", "x"), ("a:ext", "cx")):
-                element = frame.find(qn(part))
-                element.set(attribute, str(round(int(element.get(attribute)) * wider)))
-
-
-def _dress(deck: Deck, theme: Theme) -> None:
-    """Typeface and colours of the theme, so that what an editor adds looks like what is there."""
-    master = deck.slide_master
-    part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
-    part._blob = _theme_xml(part.blob, theme)
-    if theme == "dark":
-        colour_map = master._element.find(qn("p:clrMap"))
-        for name, value in {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}.items():
-            colour_map.set(name, value)
-    heading = next(master._element.iter(qn("p:titleStyle"))).find(qn("a:lvl1pPr"))
-    heading.set("algn", "l")
-    letters = heading.find(qn("a:defRPr"))
-    letters.set("sz", str(round(_TITLE_SIZES[0] * 100)))
-    letters.set("b", "1")
-
-
-def _theme_xml(blob: bytes, theme: Theme) -> bytes:
-    """The theme: ink and paper, the classes of risk as accents, one typeface."""
-    root = parse_xml(blob)
-    light, dark, ground = GROUND["light"], GROUND["dark"], GROUND[theme]
-    risk = [colour for name, colour in LENS_COLOURS[theme]["risk"].items() if name != "unknown"]
-    names = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
-    colours = (
-        dark["halo"] if theme == "dark" else light["ink"], light["halo"] if theme == "light" else dark["ink"],
-        dark["land"], light["sea"], *risk, ground["quiet"], ground["ink"], ground["quiet"],
-    )  # fmt: skip
-    scheme = next(root.iter(qn("a:clrScheme")))
-    for name, colour in zip(names, colours, strict=True):
-        element = scheme.find(qn(f"a:{name}"))
-        for old in list(element):
-            element.remove(old)
-        value = colour.lstrip("#").upper()
-        element.append(parse_xml(f'<a:srgbClr {nsdecls("a")} val="{value}"/>'))
-    for latin in root.iter(qn("a:latin")):
-        latin.set("typeface", FONT)
-    for named in (root, scheme, next(root.iter(qn("a:fontScheme")))):
-        named.set("name", AUTHOR)
-    return serialize_part_xml(root)
-
-
-def _drop(part: XmlPart | OpcPackage, kind: str) -> None:
-    for key in [key for key, relation in part._rels.items() if relation.reltype == kind]:
-        part.drop_rel(key)
