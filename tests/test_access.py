@@ -28,6 +28,7 @@ from layers.outages import common_causes, elements_of_ways
 from layers.risk import RiskModel
 from layers.scenario import Scenario, open_ways
 from layers.settings import central_settings
+from tests.naming import called
 from tests.second_opinion import (
     Exact,
     Ways,
@@ -50,10 +51,6 @@ SCENARIOS = [
     Scenario("2025-09-01", built=(("trans-afghan-west", 0.3),)),
     Scenario("2025-09-01", frozenset({"IR"}), (("trans-afghan-west", 1.0), ("zangezur-tripp", 0.5))),
 ]
-
-
-def called(scenario: Scenario) -> str:
-    return " ".join([scenario.day, *sorted(scenario.closed), *(f"{name}={p}" for name, p in scenario.built)])
 
 
 in_scenarios = pytest.mark.parametrize("scenario", SCENARIOS, ids=called)

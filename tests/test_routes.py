@@ -16,6 +16,7 @@ from layers.routes import REFERENCE_KM, By, Journey, RouteFinder, find_place, si
 from layers.scenario import Scenario
 from layers.schema import Mode
 from layers.settings import central_settings
+from tests.naming import called
 from tests.second_opinion import INNER, SHUT, Roads, state
 
 DATES = ("2021-06-01", "2025-09-01", "2026-04-15", "2026-07-01")
@@ -80,7 +81,7 @@ def test_the_central_values_behind_the_generalised_cost(data: Data) -> None:
 
 
 @pytest.mark.parametrize("by", list(By))
-@pytest.mark.parametrize("scenario", [*map(Scenario, DATES), *CLOSURES], ids=str)
+@pytest.mark.parametrize("scenario", [*map(Scenario, DATES), *CLOSURES], ids=called)
 def test_a_route_is_the_shortest_path_of_networkx(
     data: Data, finder: RouteFinder, scenario: Scenario, by: By
 ) -> None:

@@ -301,7 +301,7 @@ def test_a_figure_that_does_not_exist_or_is_not_in_both_languages_is_named(
 
 
 def test_a_story_is_read_as_it_was_written(tmp_path: Path, model: RiskModel, story: Story) -> None:
-    path = tmp_path / "new" / "story.yaml"
+    path = tmp_path / "story.yaml"
     write_story(story, path)
     assert read_story(path, model) == story
     assert [entry.name for entry in path.parent.iterdir()] == ["story.yaml"]

@@ -28,6 +28,7 @@ from layers.what_if import (
     next_best,
     veto_classes,
 )
+from tests.naming import called
 from tests.second_opinion import doors_on, every_lock, widest_packing
 
 SCENARIOS = [
@@ -45,7 +46,7 @@ def what_if(data: Data) -> WhatIf:
     return WhatIf(RiskModel(data), draws=20_000)
 
 
-@pytest.fixture(params=SCENARIOS, ids=str)
+@pytest.fixture(params=SCENARIOS, ids=called)
 def headline(request: pytest.FixtureRequest, data: Data, what_if: WhatIf) -> Headline:
     return what_if.headline(request.param, central_settings(data))
 
