@@ -226,7 +226,7 @@ def test_a_changed_copy_is_shown_to_its_visitor_alone(
     # The third column of the first row: the reason in English of the first corridor's first status.
     box = grid.bounding_box()
     assert box is not None
-    page.mouse.dblclick(box["x"] + 250, box["y"] + 52)  # an element of the grid's own lies over the canvas
+    page.mouse.dblclick(box["x"] + 420, box["y"] + 52)  # an element of the grid's own lies over the canvas
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("Changed: <b>new</b>", delay=40)
     page.keyboard.press("Enter")
