@@ -100,7 +100,7 @@ def test_a_switch_in_the_legend_takes_it_off_the_map_and_the_page_knows(page: Pa
     expect(page.locator(".sr-own-tip")).to_have_count(0)
     page.wait_for_timeout(500)
     page.get_by_role("link", name=translate("en", "nav.own-data")).click()
-    check = page.locator(".st-key-content input[type=checkbox]")
+    check = page.locator(".st-key-content [data-testid=stCheckbox]:visible input")
     expect(check).not_to_be_checked()
     page.locator(".st-key-content [data-testid=stCheckbox] label").click()
     expect(check).to_have_count(1)  # the one before goes when the page is drawn again
