@@ -12,6 +12,7 @@ import pytest
 
 from layers.data import Data
 from layers.errors import DataError, ExportError, Fault, StoryError
+from layers.files import written_whole
 from layers.scenes import dump_story, write_story
 from layers.schema import LocalText
 from layers.story import MAX_TITLE, Story
@@ -114,6 +115,14 @@ def test_what_the_check_finds_keeps_a_story_from_being_shown(data: Data, tmp_pat
     write_story(retitled(own, "bad"), tmp_path / f"{own.id}.yaml")
     assert list(shelf.stories()) == ["sea-room"]
     assert [fault.got for fault in shelf.faults()] == ["bad"]
+
+
+def test_a_story_that_is_being_written_is_not_seen_yet(shelf: StoryShelf, own: Story) -> None:
+    with written_whole(shelf.folder / "half.yaml") as beside:
+        beside.write_text("id: [", encoding="utf-8")
+        assert beside in set(shelf.folder.iterdir())
+        assert own.id in shelf.stories()
+        assert shelf.faults() == ()
 
 
 def test_a_change_by_hand_is_seen_at_once(shelf: StoryShelf, own: Story) -> None:

@@ -159,8 +159,12 @@ class StoryShelf:
         _, faults = self._read_draft(draft)
         return Working(fields.root, f"{found.version}+{version}", faults)
 
+    def _files(self) -> Iterator[Path]:
+        """Files of own stories; a hidden one is being written, or was when the machine stopped."""
+        return (path for path in self.folder.glob("*.yaml") if not path.name.startswith("."))
+
     def _own(self) -> Iterator[tuple[ShelvedStory | None, tuple[Fault, ...]]]:
-        for path in sorted(self.folder.glob("*.yaml")):
+        for path in sorted(self._files()):
             version, changed_s = _version_of(path), _changed_s(path)
             if version is None:
                 continue  # gone since the folder was listed
@@ -302,7 +306,7 @@ class StoryShelf:
     def fresh_id(self, wanted: str) -> str:
         """``wanted``, or ``wanted-2`` and so on: an id that no story has, not even a broken one."""
         taken = {key.casefold() for key in self._shipped}
-        taken |= {path.stem.casefold() for path in self.folder.glob("*.yaml")}
+        taken |= {path.stem.casefold() for path in self._files()}
         names = (wanted, *(f"{wanted}-{number}" for number in range(2, 10_000)))
         return next(name for name in names if name.casefold() not in taken)
 
