@@ -21,6 +21,7 @@ from playwright.sync_api import (
     Request,
     Route,
     WebSocket,
+    expect,
     sync_playwright,
 )
 
@@ -28,7 +29,10 @@ from layers.data import Data, load
 from layers.export.html import write_map_html
 from tests.browser.mapped import MapPage
 from tests.browser.serving import Server, run_server
+from tests.browser.waiting import LONGEST_S
 from tests.get_browser import FLAGS, NONE_FOUND, find_browser
+
+expect.set_options(timeout=1000 * LONGEST_S)
 
 OWN_SCHEMES = ("file:", "data:", "blob:", "about:")
 SUB_PAGES = (
@@ -130,7 +134,7 @@ def new_visitor(browser: Browser, watch: Watch, **options: Any) -> BrowserContex
     """A visitor whose every act is written down in ``watch``."""
     options = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"} | options
     context = browser.new_context(**options)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(1000 * LONGEST_S)
     context.on("request", watch.on_request)
     context.on("page", watch.on_page)
     context.route(lambda url: not watch.allowed(url), watch.on_route)

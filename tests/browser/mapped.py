@@ -14,6 +14,7 @@ from layers.network import corridors_of_leg, status_on
 from layers.risk import Risk, RiskClass, RiskModel, composite_to_class
 from layers.schema import Dimension
 from layers.text import format_date, translate
+from tests.browser.waiting import settle
 
 SIZES = ((1440, 900), (1920, 1080), (1024, 768))
 PHONE = (390, 844)
@@ -68,8 +69,10 @@ class MapPage:
         self.wait()
 
     def wait(self) -> None:
-        """Return when the map is drawn and labelled."""
+        """Return when the map is drawn and labelled and, if it is served, all beside it is there too."""
         self.page.wait_for_selector(".sr-root .sr-label", state="attached")
+        if self.page.url.startswith("http"):
+            settle(self.page)
 
     # --- doing ---
 

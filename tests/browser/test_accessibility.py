@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from layers.text import translate
 from tests.browser.conftest import SUB_PAGES
 from tests.browser.mapped import PHONE, MapPage
+from tests.browser.waiting import settle
 
 pytestmark = pytest.mark.browser
 
@@ -69,9 +70,11 @@ def test_the_served_page(page: Page, server: str, axe: str, theme: str) -> None:
         shown.ask("m.state.change({ selection: a }, true)", selection)
         expect(page).to_have_url(re.compile(selection.partition(":")[2]))
         expect(side.locator("h2")).to_have_count(1)
+        settle(page)
         assert violations(page, axe) == [], selection
     shown.press("lang:ru")
     expect(side.locator(".sr-page")).to_have_attribute("lang", "ru")
+    settle(page)
     assert violations(page, axe) == []
 
 
@@ -81,6 +84,7 @@ def test_a_page(page: Page, server: str, axe: str, name: str, theme: str) -> Non
     page.goto(f"{server}{name}?theme={theme}&selection=corridor:cku&date=2026-04-15")
     expect(page.locator(".st-key-content h1")).to_have_text([translate("en", f"nav.{name}")])
     expect(page.locator("#sr-theme")).to_have_attribute("data-theme", theme)
+    settle(page)
     if name == "changes":
         expect(page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first).to_be_visible()
     page.locator(".st-key-content summary").evaluate_all(
@@ -90,6 +94,7 @@ def test_a_page(page: Page, server: str, axe: str, name: str, theme: str) -> Non
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     page.locator(".st-key-bar").get_by_role("radio", name="RU", exact=True).click()
     expect(page.locator(".st-key-content h1")).to_have_text([translate("ru", f"nav.{name}")])
+    settle(page)
     assert violations(page, axe) == []
 
 

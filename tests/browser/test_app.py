@@ -30,7 +30,7 @@ from tests.browser.mapped import (
     symbols_to_show,
 )
 from tests.browser.serving import is_listening, run_server
-from tests.browser.waiting import wait_until
+from tests.browser.waiting import settle, wait_for, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -262,6 +262,7 @@ def test_russian_turns_the_panel_too(shown: MapPage, data: Data) -> None:
     side = panel(shown.page)
     expect(side.locator(".sr-page")).to_have_attribute("lang", "ru")
     expect_title(side, data.actors["moscow"].full_name["ru"])
+    settle(shown.page)
     latin = [
         word
         for word in shown.visible_words(".st-key-panel h2, .st-key-panel h3, .st-key-panel button")
@@ -295,6 +296,7 @@ def test_the_address_becomes_a_link_that_restores_the_view(
     shown.press("theme")
     shown.row("corridor:karakoram").click()
     expect(shown.page).to_have_url(re.compile(r"selection=corridor(:|%3A)karakoram"))
+    settle(shown.page)
     again = open_app(context.new_page(), shown.page.url)
     assert again.view() == shown.view()
     assert again.legs() == shown.legs()
@@ -302,11 +304,13 @@ def test_the_address_becomes_a_link_that_restores_the_view(
 
 
 def test_a_broken_link_is_told_and_ignored(page: Page, server: str, data: Data) -> None:
-    shown = open_app(page, f"{server}?lens=nonsense&date=1999-01-01&selection=corridor:none&language=xx")
-    told = page.get_by_test_id("stToast")
+    page.goto(f"{server}?lens=nonsense&date=1999-01-01&selection=corridor:none&language=xx")
+    told = page.get_by_test_id("stToast")  # gone after four seconds
     expect(told).to_have_count(4)
     for part in ("nonsense", "1999-01-01", "none", "xx"):
         expect(told.filter(has_text=part)).to_have_count(1)
+    shown = MapPage(page)
+    shown.wait()
     assert set(shown.legs()) == legs_to_show(data, DEFAULT_DATE)
     assert shown.view()["selection"] == ""
     expect(page).to_have_url(server)
@@ -327,7 +331,9 @@ def test_a_rerun_sends_the_view_and_never_the_geometry(shown: MapPage, watch: Wa
         told = "^(?!.*lens=)" if lens == "risk" else "lens=" + lens.replace(":", "(:|%3A)")
         expect(shown.page).to_have_url(re.compile(told))
         expect_colours(shown, data, lens)
-        assert 0 < sum(received) < RERUN_BYTES, lens
+        wait_for(shown.page, lambda: received)
+        settle(shown.page)
+        assert sum(received) < RERUN_BYTES, lens
     assert watch.requests[before:] == []
     assert shown.page.evaluate(f"{MOUNTED}.every((part, i) => part === window.kept[i])")
     assert shown.page.evaluate("window.kept.slice(1).every((node) => node.isConnected)")

@@ -20,6 +20,7 @@ from tests.browser.mapped import PHONE, MapPage
 from tests.browser.serving import Server, run_server
 from tests.browser.test_accessibility import violations
 from tests.browser.test_subpages import PACKED, expect_map, expect_page, go
+from tests.browser.waiting import settle, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -57,11 +58,6 @@ def own(page: Page, watch: Watch, desk: tuple[Server, Path], stories: Path, data
     expect(page.get_by_role("textbox", name="Title, English", exact=True)).to_have_value(title)
     settle(page)
     return page
-
-
-def settle(page: Page) -> None:
-    """The server has answered what was asked."""
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="running"]')).to_have_count(0)
 
 
 def enter(page: Page, label: str, text: str) -> None:
@@ -155,7 +151,7 @@ def test_scenes_are_put_in_order_by_key(own: Page, stories: Path, data: Data) ->
         expect(own.locator(".scenes li").nth(place).locator(".scene")).to_have_attribute(
             "data-pick", f"open/{scenes[0]}", timeout=SLOW_MS
         )
-        assert own.evaluate("document.activeElement.dataset.pick") == f"down/{scenes[0]}"
+        wait_until(own, "(pick) => document.activeElement.dataset.pick === pick", f"down/{scenes[0]}")
     assert list(copied(stories, data)) == [scenes[1], scenes[2], scenes[0], *scenes[3:]]
 
 
@@ -209,6 +205,7 @@ def test_the_editor_can_be_used_by_everyone(own: Page, theme: str) -> None:
         expect(own.locator("#sr-theme")).to_have_attribute("data-theme", theme)
     enter(own, "Title, English", "x" * 90)
     expect(own.locator(".box")).to_contain_text("90", timeout=SLOW_MS)
+    settle(own)
     own.locator(".st-key-content summary").evaluate_all("(nodes) => nodes.forEach((node) => node.click())")
     assert violations(own, axe) == []
     own.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})

@@ -75,7 +75,7 @@ def test_a_change_is_shown_if_it_is_right_and_told_if_not(
     shown.press("lens:status")
     expect(notice).to_have_count(0, timeout=30_000)
     expect(shown.row("corridor:karakoram")).to_have_text(re.compile("Путь, названный заново"), timeout=30_000)
-    assert page.locator("#map_searoom").count() == 1
+    expect(page.locator("#map_searoom")).to_have_count(1)
     shown.press("lens:veto")  # the map that was drawn anew speaks to the server
     expect(page).to_have_url(re.compile("lens=veto"))
 

@@ -21,6 +21,7 @@ from tests.browser.conftest import Watch
 from tests.browser.hostile import TEXTS, write_hostile_data
 from tests.browser.mapped import MapPage
 from tests.browser.serving import Server, run_server
+from tests.browser.waiting import settle
 
 pytestmark = pytest.mark.browser
 
@@ -231,6 +232,7 @@ def test_readings_and_choices_show_the_text_itself(app: MapPage, hostile: Data) 
         expect(app.page.locator(".st-key-panel .box").first).to_contain_text(
             actor.stances["middle-black-sea"].reason["en"]
         )
+    settle(app.page)
     choices = app.page.locator(".st-key-panel button").all_text_contents()
     for actor in hostile.actors.values():
         assert any(actor.name["en"].strip() == choice.strip() for choice in choices), actor.name["en"]
@@ -265,6 +267,7 @@ def test_every_page_shows_the_text_itself(
         expect(page.locator(".st-key-content h1")).to_have_text([translate(language, f"nav.{name}")])
         content = page.locator(".st-key-content")
         expect(content.locator(".sr-page").last).to_be_visible()
+        settle(page)
         if name == "changes":
             expect(page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first).to_be_visible()
             events = [text for event in hostile.events.values() for text in (event.title, event.text)]
@@ -282,6 +285,7 @@ def test_every_page_shows_the_text_itself(
             content.get_by_label(translate(language, "sources.search")).fill(TEXTS[0])
             page.keyboard.press("Enter")
             expect(content.locator(".sources li").first).to_contain_text(TEXTS[0])
+            settle(page)
         expect_unharmed(MapPage(page))
         expect(content.locator("a:not(.refs a, .sources a, [data-testid='stPageLink'] a)")).to_have_count(0)
         for address in content.locator(".refs a, .sources a").evaluate_all(
@@ -295,6 +299,8 @@ def test_a_hostile_bibliography_can_be_taken_away(
 ) -> None:
     watch.hosts.add(hostile_server.host)
     page.goto(f"{hostile_server.url}sources")
+    expect(page.locator(".st-key-content h1")).to_be_visible()
+    settle(page)
     taken = {}
     for key in ("csv", "bibtex"):
         with page.expect_download() as download:
@@ -315,8 +321,9 @@ def test_a_hostile_link_is_quoted_and_not_obeyed(
     told = page.get_by_test_id("stToast")
     expect(told).to_have_count(2)
     expect(told.locator("img, a, strong, em, code, .katex")).to_have_count(0)
-    for words in told.all_text_contents():  # a long one is cut short
-        assert repr(text)[1:25] in words
+    for part in told.all():  # a long one is cut short
+        expect(part).to_contain_text(repr(text)[1:25])
+    settle(page)
     expect_unharmed(MapPage(page))
 
 

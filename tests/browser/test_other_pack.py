@@ -14,6 +14,7 @@ from layers.data import FOLDER_VARIABLE, Data, load
 from tests.browser.conftest import Watch
 from tests.browser.mapped import MapPage
 from tests.browser.serving import Server, run_server
+from tests.browser.waiting import settle
 
 pytestmark = pytest.mark.browser
 
@@ -70,7 +71,7 @@ def test_every_page_speaks_of_the_other_country(page: Page, serving: Server, wat
     watch.hosts.add(serving.host)
     page.goto(f"{serving.url}{path}")
     expect(page.locator(".sr-page h1, .sr-page h2, h1").first).to_be_visible()
-    page.wait_for_load_state("networkidle")
+    settle(page)
     words = words_of(page)
     assert [word for word in KAZAKH if word in words] == []
     assert "could not be shown" not in words

@@ -15,7 +15,7 @@ from layers.text import translate
 from tests.browser.conftest import Watch
 from tests.browser.hostile import TEXTS
 from tests.browser.mapped import MapPage
-from tests.browser.waiting import wait_until
+from tests.browser.waiting import settle, wait_for, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -40,14 +40,22 @@ def hostile_file(name: str = TEXTS[0]) -> bytes:
 
 def bring(page: Page, url: str, name: str, content: bytes) -> None:
     """Drop a file on the page of the visitor's data and wait for the report."""
-    page.goto(f"{url}own-data")
+    open_own_data(page, url)
     drop(page, name, content)
+
+
+def open_own_data(page: Page, url: str, query: str = "") -> None:
+    """Open the page of the visitor's data by its address."""
+    page.goto(f"{url}own-data{query}")
+    expect(page.locator(".st-key-own-drop")).to_be_visible()
+    settle(page)
 
 
 def drop(page: Page, name: str, content: bytes) -> None:
     file: Any = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     page.locator(".st-key-own-drop input[type=file]").set_input_files(file)
     expect(page.locator(".st-key-content [role=status]")).to_contain_text(name)
+    settle(page)
 
 
 def to_map(page: Page) -> MapPage:
@@ -98,7 +106,7 @@ def test_a_switch_in_the_legend_takes_it_off_the_map_and_the_page_knows(page: Pa
     assert not coloured(shown)
     point_at(shown)
     expect(page.locator(".sr-own-tip")).to_have_count(0)
-    page.wait_for_timeout(500)
+    settle(page)
     page.get_by_role("link", name=translate("en", "nav.own-data")).click()
     check = page.locator(".st-key-content [data-testid=stCheckbox]:visible input")
     expect(check).not_to_be_checked()
@@ -158,7 +166,9 @@ def test_the_geometry_goes_over_the_wire_once_and_no_rerun_sends_it_again(
         shown.set_lens(lens)
         told = "^(?!.*lens=)" if lens == "risk" else "lens=" + lens.replace(":", "(:|%3A)")
         expect(page).to_have_url(re.compile(told))
-        assert 0 < sum(received) < RERUN_BYTES, (lens, sum(received))
+        wait_for(page, lambda: received)
+        settle(page)
+        assert sum(received) < RERUN_BYTES, (lens, sum(received))
     page.get_by_role("link", name=translate("en", "nav.claims")).click()
     expect(page.locator(".st-key-content h1")).to_have_text(translate("en", "nav.claims"))
     page.get_by_role("link", name=translate("en", "nav.map"), exact=True).click()
@@ -219,7 +229,7 @@ def expect_unharmed(page: Page) -> None:
 def test_a_changed_copy_is_shown_to_its_visitor_alone(
     page: Page, server: str, watch: Watch, context: BrowserContext
 ) -> None:
-    page.goto(f"{server}own-data")
+    open_own_data(page, server)
     grid = page.locator("[data-testid=stDataFrame] canvas").first
     grid.scroll_into_view_if_needed()
     page.wait_for_timeout(1000)
@@ -248,7 +258,7 @@ def test_a_changed_copy_is_shown_to_its_visitor_alone(
 
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_the_button_that_takes_a_file_speaks_the_language(page: Page, server: str, language: str) -> None:
-    page.goto(f"{server}own-data?language={language}")
+    open_own_data(page, server, f"?language={language}")
     button = page.locator(".st-key-own-drop button")
     expect(button).to_be_visible()
     said = button.evaluate("(node) => getComputedStyle(node, '::after').content")

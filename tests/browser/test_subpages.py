@@ -22,7 +22,7 @@ from layers.text import format_date, translate
 from layers.view import View
 from tests.browser.conftest import SUB_PAGES
 from tests.browser.mapped import PHONE, MapPage
-from tests.browser.waiting import wait_until
+from tests.browser.waiting import settle, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +52,7 @@ def expect_page(page: Page, name: str, language: str = "en") -> Locator:
     """This page is shown, and the bar says so."""
     expect(page.locator(f".st-key-nav-now-{name}")).to_be_visible()
     expect(page.locator(".st-key-content h1")).to_have_text([translate(language, f"nav.{name}")])
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="running"]')).to_have_count(0)
+    settle(page)
     return page.locator(".st-key-content")
 
 
@@ -61,6 +61,7 @@ def expect_map(shown: MapPage) -> None:
     expect(shown.page.locator(".st-key-nav-now-map")).to_be_visible()
     expect(shown.page.locator("#map_searoom")).to_be_visible()
     expect(shown.page.locator(".st-key-panel .sr-page").first).to_be_visible()
+    settle(shown.page)
 
 
 def open_map(page: Page, url: str) -> MapPage:
@@ -233,6 +234,7 @@ def test_cells_are_reached_and_chosen_by_key(page: Page, server: str, data: Data
         assert page.evaluate(picked) == f"{actor}/northern-baltic"
         page.keyboard.press("Enter")
         expect_stance(page, data, actor, "northern-baltic")
+        settle(page)
         assert page.evaluate(picked) == f"{actor}/northern-baltic", "the keyboard lost its place"
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
@@ -309,6 +311,7 @@ def expect_changes(page: Page, data: Data, since: str, until: str) -> None:
         worse=count[Trend.WORSE], better=count[Trend.BETTER], same=count[Trend.SAME],
     )  # fmt: skip
     expect(page.locator(".st-key-content .lede").first).to_have_text(summary)
+    settle(page)
     lines = page.locator("article.change")
     assert lines.locator("h3").all_inner_texts() == [change.corridor.name["en"] for change in changes]
     trends = lines.locator(".trend").evaluate_all("(nodes) => nodes.map((n) => n.lastChild.data.trim())")
@@ -393,6 +396,7 @@ def test_the_search_narrows_the_list(page: Page, server: str, data: Data) -> Non
     field.fill("Torkham")
     field.press("Enter")
     expect(items.first).to_contain_text("Torkham")
+    settle(page)
     count = items.count()
     assert 0 < count < 60
     expect(content).to_contain_text(found_words(data, count))

@@ -16,7 +16,7 @@ from layers.settings import central_settings
 from layers.text import format_number, translate
 from layers.what_if import WhatIf, veto_classes
 from tests.browser.mapped import MapPage
-from tests.browser.waiting import wait_until
+from tests.browser.waiting import settle, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -197,6 +197,7 @@ def test_the_dossier_closes_what_it_is_about(page: Page, server: str) -> None:
     wait_until(page, "() => Searoom.instances.map_searoom.state.view.closed[0] === 'C-HORMUZ'")
     page.get_by_role("button", name=translate("en", "page.open_again")).click()
     expect(page.locator(".strip [data-pick=doors] b")).to_have_text("9 of 16")
+    settle(page)
     assert shown.view()["closed"] == []
 
 
