@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
@@ -62,6 +63,8 @@ class Desk:
     """The file that was brought last: the browser may tell of it twice."""
     removed: tuple[str, int, dict[str, Any]] | None = None
     """Story, place and fields of the scene that was removed last."""
+    deleted: tuple[Path, Mapping[str, str]] | None = None
+    """Where the story that was deleted last is now, and its title in each language."""
     made: tuple[tuple[str, ...], str, bytes] | None = None
     """What was exported last: of what, under which file name, its content."""
     view_made: tuple[View, str, bytes] | None = None

@@ -200,10 +200,36 @@ def test_a_deleted_story_is_moved_aside_each_time(shelf: StoryShelf) -> None:
         shelf.delete("mine")
 
 
-@pytest.mark.parametrize("act", ["save", "put", "delete", "duplicate"])
+def test_a_deleted_story_is_put_back_with_its_draft(shelf: StoryShelf, own: Story) -> None:
+    wrong = plain(own) | {"title": {"en": "x" * (MAX_TITLE + 1), "ru": ""}}
+    shelf.put(own.id, wrong, expected=shelf.working(own.id).version)
+    before, kept = files(shelf.folder), shelf.working(own.id)
+    deleted = shelf.delete(own.id)
+    assert shelf.put_back(deleted) == own.id
+    assert files(shelf.folder) == before
+    assert shelf.working(own.id) == kept
+    with pytest.raises(StoryError, match="no longer there"):
+        shelf.put_back(deleted)
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_story_is_not_put_back_over_another(shelf: StoryShelf, own: Story, broken: bool) -> None:
+    deleted = shelf.delete(own.id)
+    if broken:
+        (shelf.folder / f"{own.id}.yaml").write_text("id: [", encoding="utf-8")
+    else:
+        shelf.add(own)
+    before = files(shelf.folder)
+    with pytest.raises(StoryError, match="another story is called"):
+        shelf.put_back(deleted)
+    assert files(shelf.folder) == before
+
+
+@pytest.mark.parametrize("act", ["save", "put", "delete", "put back", "duplicate"])
 def test_a_disk_that_cannot_be_written_to_is_told_with_what_to_do(
     shelf: StoryShelf, own: Story, act: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    deleted = shelf.delete(shelf.duplicate(own.id, TITLE).id)
     before, found = files(shelf.folder), shelf.stories()[own.id]
 
     def refuse(*_: object, **__: object) -> None:
@@ -215,6 +241,7 @@ def test_a_disk_that_cannot_be_written_to_is_told_with_what_to_do(
         "save": lambda: shelf.save(retitled(own, "New"), expected=found.version),
         "put": lambda: shelf.put(own.id, plain(retitled(own, "New")), expected=found.version),
         "delete": lambda: shelf.delete(own.id),
+        "put back": lambda: shelf.put_back(deleted),
         "duplicate": lambda: shelf.duplicate("sea-room", TITLE),
     }
     with pytest.raises(

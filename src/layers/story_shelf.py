@@ -283,6 +283,31 @@ class StoryShelf:
                 draft.replace(aside / f"{story_id}.{number}.draft.yaml")
         return target
 
+    def put_back(self, deleted: Path) -> str:
+        """Move a story that :meth:`delete` moved aside back, with any draft of it; its id.
+
+        Raises
+        ------
+        StoryError
+            If it is no longer there, or another story has got its name.
+        """
+        story_id = deleted.name.partition(".")[0]
+        path, draft = self._path(story_id), self._draft_path(story_id)
+        with _ONE_AT_A_TIME:
+            if not deleted.is_file():
+                raise StoryError(f"{_named(deleted)}: it is no longer there; nothing was put back.")
+            if self.fresh_id(story_id) != story_id:
+                raise StoryError(
+                    f"{_named(deleted)}: another story is called {story_id!r} now. "
+                    "Give that one another name, or bring this file in as a new story."
+                )
+            with _told(path):
+                deleted.replace(path)
+                if (aside := deleted.with_suffix(".draft.yaml")).exists():
+                    draft.parent.mkdir(parents=True, exist_ok=True)
+                    aside.replace(draft)
+        return story_id
+
     def take_in(self, content: bytes, name: str) -> Story:
         """Put a story from a file that somebody brought on the shelf.
 

@@ -14,8 +14,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from dashboard.app_pages import briefing_page
+from dashboard.components import story_files
 from dashboard.components.briefing import COMMON_FIGURES
+from dashboard.components.words import as_plain_markdown
 from dashboard.state import VISITOR_KEY, Desk
 from layers.data import Data
 from layers.errors import ExportError
@@ -171,6 +172,27 @@ def test_a_deleted_story_is_moved_aside_and_the_page_says_where(own: Story, shel
     assert str(shelf.folder) not in boxes(page), "where the folder lies is nobody's business"
     assert "story" not in link_of(page)
     assert "edit-copy" in keys_of(page), "the shipped story is shown again"
+
+
+@each_language
+def test_a_deleted_story_is_put_back_by_a_button_that_names_it(
+    own: Story, shelf: StoryShelf, language: str
+) -> None:
+    page = opened("briefing", story="mine", language=language)
+    assert "put-story-back" not in keys_of(page)
+    button = press(page, "delete").button(key="put-story-back")
+    assert as_plain_markdown(own.title[language]) in button.label
+    press(page, "put-story-back")
+    assert link_of(page)["story"] == "mine"
+    assert "put-story-back" not in keys_of(page)
+    assert dump_story(story_of(shelf, "mine")) == dump_story(own)
+
+
+def test_a_story_that_cannot_be_put_back_is_told(own: Story, shelf: StoryShelf) -> None:
+    page = press(opened("briefing", story="mine"), "delete")
+    shelf.add(own)
+    assert "another story is called" in boxes(press(page, "put-story-back"))
+    assert "put-story-back" in keys_of(page), "it can still be had"
 
 
 def test_a_story_that_is_not_there_is_told_and_the_usual_one_shown(own: Story) -> None:
@@ -495,7 +517,7 @@ def test_pictures_are_taken_away_together(own: Story, monkeypatch: pytest.Monkey
             progress(done, len(files))
         return files
 
-    monkeypatch.setattr(briefing_page, "write_brief", write)
+    monkeypatch.setattr(story_files, "write_brief", write)
     page = opened("briefing", story="mine", theme="dark")
     page.button_group[2].set_value("ru").run()
     press(page, "take.png")
@@ -508,7 +530,7 @@ def test_a_file_that_cannot_be_made_is_told(own: Story, monkeypatch: pytest.Monk
     def refuse(*_: object) -> list[Path]:
         raise ExportError("x.pdf: No space left on device. Make room.")
 
-    monkeypatch.setattr(briefing_page, "write_brief", refuse)
+    monkeypatch.setattr(story_files, "write_brief", refuse)
     page = press(opened("briefing", story="mine"), "take.pdf")
     assert "No space left" in boxes(page)
     assert not page.get("download_button")

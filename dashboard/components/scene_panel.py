@@ -1,0 +1,142 @@
+"""The scenes of a story, and the one that is chosen: its words, figures, callouts and view."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboard.components.briefing import (
+    cited,
+    fault_lines,
+    figure_table,
+    preview,
+    query_of_view,
+    scene_list,
+    scene_problems,
+    story_problems,
+    text_in,
+    view_sentence,
+)
+from dashboard.components.picking import pickable
+from dashboard.components.story_editor import callout_fields, figure_fields, list_fields, text_fields
+from dashboard.components.story_shown import Shown, duplicate, new_scene
+from dashboard.components.words import as_plain_markdown
+from dashboard.state import choose_scene, desk
+from layers.errors import Fault
+from layers.schema import LANGUAGES
+
+
+def scene_choice(shown: Shown) -> None:
+    """The list, and what can be done with the scenes of an own story."""
+    words, editor, own = shown.words, shown.editor, shown.shelved.own
+    scenes, scene = shown.working.fields["scenes"], str(shown.scene["id"])
+    to_mend = []
+    if shown.working.faults:
+        to_mend = [
+            str(each["id"]) for each in scenes
+            if scene_problems(each, shown.figures(each, shown.view.language), words)
+        ]  # fmt: skip
+
+    def pick(value: str) -> None:
+        act, _, key = value.partition("/")
+        choose_scene(editor.story, key if act == "open" else scene)
+        if act in ("up", "down") and own:
+            editor.move(key, -1 if act == "up" else 1)
+
+    pickable(scene_list(scenes, scene, to_mend, own, words), "scenes", pick)
+    if not own:
+        return
+    with st.container(key="scene-acts", horizontal=True, gap="small"):
+        new = new_scene(shown.view)
+        st.button(words.plain("briefing.add"), key="add", on_click=editor.add, args=(new, scene))
+        st.button(words.plain("briefing.copy_scene"), key="copy", on_click=editor.copy, args=(scene,))
+        if len(scenes) > 1:
+            st.button(words.plain("briefing.remove"), key="remove", on_click=editor.remove, args=(scene,))
+        removed = desk().removed
+        if removed and removed[0] == editor.story:
+            title = as_plain_markdown(text_in(removed[2].get("title"), shown.view.language))
+            label = words.plain("briefing.put_back", title=title)
+            st.button(label, key="put-back", on_click=editor.put_back)
+    with st.expander(words.plain("briefing.head")):
+        text_fields(editor, shown.working.fields, "", ("title", "lede"), words)
+
+
+def scene_panel(shown: Shown) -> None:
+    """The chosen scene: read, if the story is a shipped one, else written."""
+    words, editor = shown.words, shown.editor
+    scenes = shown.working.fields["scenes"]
+    number = next(n for n, each in enumerate(scenes, start=1) if each["id"] == shown.scene["id"])
+    heading = words.t("briefing.scene_of", n=number, all=len(scenes))
+    if not shown.shelved.own:
+        st.html(words.page(f"<h2>{heading}</h2><p>{words.t('briefing.read_only')}</p>"))
+        label = words.plain("briefing.edit_copy")
+        told = (editor.shelf, shown.shelved.story, str(shown.scene["id"]))
+        st.button(label, key="edit-copy", on_click=duplicate, args=told)
+        _previews(shown, notes=True)
+        st.html(words.page(cited(shown.data, shown.scene.get("sources") or (), words)))
+        _view(shown)
+        return
+    saved = desk().saved_at
+    state = words.t("briefing.saved", time=saved) if saved and not shown.working.faults else ""
+    st.html(words.page(f'<h2>{heading} <span class="state" role="status">{state}</span></h2>'))
+    if shown.working.faults:
+        st.html(_to_put_right(shown))
+    text_fields(editor, shown.scene, str(shown.scene["id"]), ("title", "text", "notes"), words)
+    st.html(words.page(f"<h3>{words.t('briefing.preview')}</h3>"))
+    _previews(shown, notes=False)
+    _view(shown)
+    st.html(words.page(f"<h3>{words.t('briefing.figures')}</h3>"))
+    figure_fields(editor, shown.scene, words)
+    st.html(figure_table(shown.figures(shown.scene, shown.view.language), words))
+    st.html(words.page(f"<h3>{words.t('briefing.callouts')}</h3>"))
+    callout_fields(editor, shown.data, shown.scene, words)
+    list_fields(editor, shown.data, shown.scene, words)
+
+
+def _to_put_right(shown: Shown) -> str:
+    """Why the story is a draft: of this scene in full, of others only where."""
+    words, language = shown.words, shown.view.language
+    said = story_problems(shown.working.fields, words)
+    for number, scene in enumerate(shown.working.fields["scenes"], start=1):
+        problems = scene_problems(scene, shown.figures(scene, language), words)
+        if scene["id"] == shown.scene["id"]:
+            said += problems
+        elif problems:
+            title = text_in(scene.get("title"), language)
+            said.append(words.plain("briefing.fault.elsewhere", n=number, title=title))
+    faults: tuple[Fault, ...] = shown.working.faults
+    return fault_lines(said, faults, words)
+
+
+def _previews(shown: Shown, *, notes: bool) -> None:
+    for column, language in zip(st.columns(len(LANGUAGES), gap="medium"), LANGUAGES, strict=True):
+        figures = shown.figures(shown.scene, language)
+        column.html(preview(shown.data, shown.scene, figures, shown.words, notes=notes))
+
+
+def _view(shown: Shown) -> None:
+    """The scene's view in words, with a way to the map; an own scene can take the present one."""
+    words, view = shown.words, shown.view_of(shown.scene)
+    query = str(shown.scene.get("view") or "")
+    link = f"<p><small>{words.t('briefing.query', query=query)}</small></p>" if query else ""
+    now = ""
+    if shown.shelved.own:
+        sentence = view_sentence(shown.data, shown.view, words)
+        now = f"<p><small>{words.t('briefing.present_view', view=sentence)}</small></p>"
+    st.html(
+        words.page(
+            f"<h3>{words.t('briefing.view')}</h3><p>{escape(view_sentence(shown.data, view, words))}</p>"
+            f"{link}{now}"
+        )
+    )
+    with st.container(key="scene-view", horizontal=True, vertical_alignment="center", gap="small"):
+        st.page_link(
+            shown.pages["map"], label=words.plain("briefing.show"), query_params=view.to_query(),
+            icon=":material/map:",
+        )  # fmt: skip
+        if shown.shelved.own:
+            told = (str(shown.scene["id"]), query_of_view(shown.view))
+            st.button(
+                words.plain("briefing.capture"), key="capture", on_click=shown.editor.capture, args=told
+            )

@@ -1,0 +1,153 @@
+"""The stories: choose one, write, copy, bring, delete or present one; and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard.components.story_shown import Shown, duplicate, new_scene, tell
+from dashboard.components.words import Words, as_plain_markdown
+from dashboard.state import choose_scene, desk, entered
+from layers.errors import SearoomError
+from layers.schema import LANGUAGES
+from layers.story import Story
+from layers.story_shelf import ShelvedStory, StoryShelf
+from layers.text import translate
+from layers.view import View
+
+
+def story_bar(shown: Shown, stories: Mapping[str, ShelvedStory]) -> None:
+    words, shelf, story = shown.words, shown.editor.shelf, shown.shelved.story
+    language = shown.view.language
+
+    def name(key: str) -> str:
+        kind = "own" if stories[key].own else "shipped"
+        return words.plain(f"briefing.{kind}", title=stories[key].story.title[language])
+
+    key = f"story-{story.id}-{language}"
+    with st.container(key="stories", horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.selectbox(
+            words.plain("briefing.story"), list(stories), list(stories).index(story.id), format_func=name,
+            key=key, on_change=lambda: choose_scene(entered(key)), width=420,
+        )  # fmt: skip
+        st.button(
+            words.plain("briefing.duplicate"),
+            key="duplicate",
+            on_click=duplicate,
+            args=(shelf, story, str(shown.scene["id"])),
+        )
+        st.button(words.plain("briefing.new"), key="new", on_click=_new, args=(shelf, shown.view))
+        if shown.shelved.own:
+            st.button(
+                words.plain("briefing.delete"), key="delete", on_click=_delete, args=(shelf, story, words)
+            )
+        _bring_button(shelf, words)
+        _put_back_button(shelf, words)
+        st.html(_present_link(shown), width="content")
+
+
+def first_story(shelf: StoryShelf, view: View, words: Words) -> None:
+    """What stands here in a pack without stories, until there is one."""
+    st.html(words.page(f"<p>{words.t('briefing.none')}</p>"))
+    notices(shelf, words)
+    with st.container(key="stories", horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.button(words.plain("briefing.new"), key="new", on_click=_new, args=(shelf, view))
+        _bring_button(shelf, words)
+        _put_back_button(shelf, words)
+
+
+def _put_back_button(shelf: StoryShelf, words: Words) -> None:
+    """For the story that this visitor deleted last."""
+    deleted = desk().deleted
+    if deleted:
+        title = as_plain_markdown(deleted[1][words.view.language])
+        label = words.plain("briefing.put_back", title=title)
+        st.button(label, key="put-story-back", on_click=_put_back, args=(shelf, deleted[0]))
+
+
+def _bring_button(shelf: StoryShelf, words: Words) -> None:
+    with st.popover(words.plain("briefing.bring")):
+        upload = f"bring-{desk().generation}-{words.view.language}"
+        st.file_uploader(
+            words.plain("briefing.bring_hint"), type=["yaml", "yml"], key=upload,
+            max_upload_size=1, on_change=_bring, args=(shelf, upload, words),
+        )  # fmt: skip
+
+
+def _present_link(shown: Shown) -> str:
+    query = urlencode({"language": shown.view.language, "theme": shown.view.theme})
+    address = escape(f"present/{shown.shelved.story.id}#{query}")
+    hint, words = shown.words.t("briefing.present_hint"), shown.words.t("briefing.present")
+    return shown.words.page(
+        f'<a class="present" href="{address}" target="_blank" rel="noopener" title="{hint}">▶ {words}</a>'
+    )
+
+
+def _new(shelf: StoryShelf, view: View) -> None:
+    def said(key: str) -> dict[str, str]:
+        return {language: translate(language, f"briefing.new_{key}") for language in LANGUAGES}
+
+    fields = {
+        "id": "story", "title": said("title"), "lede": said("lede"),
+        "scenes": [new_scene(view)],
+    }  # fmt: skip
+    try:
+        choose_scene(shelf.add(Story.model_validate(fields)).id)
+    except SearoomError as error:
+        tell(str(error))
+
+
+def _delete(shelf: StoryShelf, story: Story, words: Words) -> None:
+    try:
+        moved = shelf.delete(story.id)
+    except SearoomError as error:
+        tell(str(error))
+    else:
+        choose_scene("")
+        desk().deleted = (moved, story.title.root)
+        tell(words.plain("briefing.deleted", path=moved.relative_to(shelf.folder).as_posix()))
+
+
+def _put_back(shelf: StoryShelf, deleted: Path) -> None:
+    try:
+        choose_scene(shelf.put_back(deleted))
+    except SearoomError as error:
+        tell(str(error))
+    else:
+        desk().deleted = None
+
+
+def _bring(shelf: StoryShelf, key: str, words: Words) -> None:
+    file = entered(key)
+    if file is None or file.file_id == desk().brought:
+        return
+    desk().brought = file.file_id
+    desk().generation += 1  # so that the same file can be brought again
+    try:
+        story = shelf.take_in(file.getvalue(), file.name)
+    except SearoomError as error:
+        tell(str(error))
+    else:
+        choose_scene(story.id)
+        tell(words.plain("briefing.brought", title=story.title[words.view.language]))
+
+
+def notices(shelf: StoryShelf, words: Words) -> None:
+    """What came of the last act, once, and files of the folder that could not be used."""
+    told = desk()
+    said = ""
+    if told.notice:
+        lost = f"<pre>{escape(told.lost_text)}</pre>" if told.lost_text else ""
+        said += f'<div class="box" role="status"><p>{escape(told.notice)}</p>{lost}</div>'
+        told.notice, told.lost_text = "", ""
+    faults = shelf.faults()
+    if faults:
+        lines = "".join(f"<li>{escape(str(fault))}</li>" for fault in faults)
+        broken = words.t("briefing.broken")
+        said += f'<div class="box"><p>{broken}</p><ul>{lines}</ul></div>'
+    if said:
+        st.html(words.page(said))

@@ -1,0 +1,74 @@
+"""A story taken away: as slides, a handout, a page that plays it, pictures, or the file it is."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.components.story_shown import Shown, tell
+from dashboard.loaders import get_teller
+from dashboard.state import acted, desk
+from layers.errors import SearoomError
+from layers.export.brief import BRIEF_SUFFIXES, write_brief
+from layers.schema import LANGUAGES
+from layers.scratch import scratch_folder
+
+SEVERAL = ".png"
+"""Pictures are taken away together."""
+
+
+def take_away(shown: Shown) -> None:
+    """A button a kind of file; what was made last can be saved."""
+    words, story = shown.words, shown.shelved.story
+    with st.container(key="take", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(words.page(f"<p>{words.t('briefing.take')}</p>"), width="content")
+        language = st.segmented_control(
+            words.plain("briefing.take_in"), LANGUAGES, default=shown.view.language, format_func=str.upper,
+            label_visibility="collapsed", key=f"take-{shown.view.language}", width="content", required=True,
+        )  # fmt: skip
+        asked = [
+            suffix for suffix in BRIEF_SUFFIXES
+            if st.button(suffix[1:].upper(), key=f"take{suffix}", on_click=acted)
+        ]  # fmt: skip
+        # Whoever changes the story, or the light, is not to save what was made before.
+        state = (story.id, shown.shelved.version, language or shown.view.language, shown.view.theme)
+        if asked:
+            _make(shown, asked[0], state)
+        made = desk().made
+        if made and made[0] == state:
+            _, name, content = made
+            size = words.plain("briefing.size", n=words.number(max(len(content) / 1e6, 0.01), 2))
+            label = words.plain("briefing.made", name=name, size=size)
+            st.download_button(label, content, name, on_click="ignore", key=f"made-{name}", type="primary")
+
+
+def _make(shown: Shown, suffix: str, state: tuple[str, ...]) -> None:
+    """Make a file of the story as it last was right, and keep it on the desk."""
+    words, story, (*_, language, _theme) = shown.words, shown.shelved.story, state
+    name = f"{story.id}-{language}{'.zip' if suffix == SEVERAL else suffix}"
+    making = words.plain("briefing.making", name=name)
+    bar = st.progress(0.0, making)
+    try:
+        with scratch_folder() as folder:
+            written = write_brief(
+                get_teller(), story, folder / f"{story.id}-{language}{suffix}", language,
+                shown.view.theme, lambda done, of: bar.progress(done / of, making),
+            )  # fmt: skip
+            content = _zipped(written) if suffix == SEVERAL else written[0].read_bytes()
+    except SearoomError as error:
+        tell(str(error))
+        st.rerun()
+    bar.empty()
+    desk().made = (state, name, content)
+
+
+def _zipped(files: Sequence[Path]) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
+        for file in files:
+            archive.write(file, file.name)
+    return content.getvalue()

@@ -1,0 +1,72 @@
+"""The story and the scene that the briefing shows in this run, and what every part of its page may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.components.briefing import Fields, query_of_view
+from dashboard.components.chrome import Pages
+from dashboard.components.story_editor import Editor
+from dashboard.components.words import Words
+from dashboard.loaders import get_headlines, get_model
+from dashboard.state import acted, choose_scene, desk, known_only
+from layers.data import Data
+from layers.errors import SearoomError
+from layers.figures import Figures
+from layers.schema import LANGUAGES, LocalText
+from layers.story import MAX_TITLE, Story, view_of_query
+from layers.story_shelf import ShelvedStory, StoryShelf, Working
+from layers.text import translate
+from layers.told import scenario_of
+from layers.view import View
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the briefing is about in this run: the story as it is edited, the scene, and who looks at them."""
+
+    data: Data
+    view: View
+    words: Words
+    pages: Pages
+    editor: Editor
+    shelved: ShelvedStory
+    working: Working
+    scene: Fields
+
+    def view_of(self, scene: Fields) -> View:
+        """The view of a scene in the visitor's language and light."""
+        view, _ = view_of_query(str(scene.get("view") or ""))
+        query = view.to_query() | {"language": self.view.language, "theme": self.view.theme}
+        return known_only(View.from_query(query)[0], self.data)[0]
+
+    def figures(self, scene: Fields, language: str) -> Figures:
+        """The live figures of a scene."""
+        return Figures(get_model(), scenario_of(self.view_of(scene)), language, get_headlines())
+
+
+def new_scene(view: View) -> dict[str, object]:
+    """Fields of a scene of this view, with words to write over."""
+    words = {
+        name: {language: translate(language, f"briefing.new_{key}") for language in LANGUAGES}
+        for name, key in (("title", "scene"), ("text", "text"))
+    }
+    return {"id": "scene", **words, "view": query_of_view(view)}
+
+
+def duplicate(shelf: StoryShelf, story: Story, scene: str) -> None:
+    """Callback: make a copy of a story and go to the same scene of it."""
+    title = {
+        language: translate(language, "briefing.copy_of", title=story.title[language])[:MAX_TITLE]
+        for language in LANGUAGES
+    }
+    try:
+        choose_scene(shelf.duplicate(story.id, LocalText(title)).id, scene)
+    except SearoomError as error:
+        tell(str(error))
+
+
+def tell(notice: str) -> None:
+    """Say this on the page's next showing."""
+    acted()
+    desk().notice, desk().lost_text = notice, ""
