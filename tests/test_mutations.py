@@ -6,6 +6,7 @@ A mutation changes one thing in the text of one file, as a slip of the hand woul
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from layers import reading
 from layers.checking import check_folder
 from layers.data import default_folder
 from layers.errors import Fault
+from layers.text.messages import tell_field
 
 FEWEST = 60
 
@@ -376,6 +378,17 @@ def faults_of(pack: Path, mutation: Mutation) -> tuple[list[Fault], int]:
         path.write_text(sound, encoding="utf-8")
 
 
+def expect_told_in_russian(fault: Fault) -> None:
+    """Nothing of it stays English but names, values, and what the parser of YAML or JSON says."""
+    for text in (fault.expected, fault.remedy):
+        assert re.search("[а-яё]", tell_field("ru", text)), text
+    record = re.sub(r'["«(].*?["»)]', "", tell_field("ru", fault.record))
+    assert not re.search("[a-z]", record), record
+    if fault.expected != "a file that can be parsed" and not fault.got.startswith(tuple('"[{-0123456789')):
+        told = tell_field("ru", fault.got)
+        assert told in ("null", "Infinity") or re.search("[а-яё]", told), told
+
+
 def test_there_are_enough(capsys: pytest.CaptureFixture[str]) -> None:
     assert len({(each.file, each.name) for each in MUTATIONS}) == len(MUTATIONS) >= FEWEST
     with capsys.disabled():
@@ -396,3 +409,4 @@ def test_a_mutation_is_told_once_in_its_place(pack: Path, mutation: Mutation) ->
     assert mutation.got in fault.got
     assert fault.line == (line if mutation.line else fault.line), fault
     assert fault.expected and fault.remedy
+    expect_told_in_russian(fault)

@@ -7,19 +7,18 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard.components.briefing import Fields
-from dashboard.components.chrome import Pages, begin_page
+from dashboard.components.chrome import Pages, begin_page, tell_of_bad_link
 from dashboard.components.scene_panel import scene_choice, scene_panel
 from dashboard.components.story_bar import first_story, notices, story_bar
 from dashboard.components.story_editor import Editor
 from dashboard.components.story_files import take_away
 from dashboard.components.story_shown import Shown
 from dashboard.components.view_files import view_files
-from dashboard.components.words import Words, as_plain_markdown
+from dashboard.components.words import Words
 from dashboard.loaders import get_shelf
 from dashboard.state import choose_scene, chosen_scene, write_link
 from layers.data import Data
 from layers.story_shelf import ShelvedStory, StoryShelf
-from layers.text import translate
 from layers.view import View
 
 
@@ -35,12 +34,11 @@ def show_briefing_page(pages: Pages) -> None:
         stories = shelf.stories()
         asked, scene = chosen_scene()
         if asked and asked not in stories:
-            part = as_plain_markdown(f"story: {asked!r}")
-            st.toast(translate(view.language, "page.bad_link", parts=part))
+            tell_of_bad_link(view.language, words.message(f"story: {asked!r}"))
             asked, scene = "", ""
             choose_scene("")
         if not stories:
-            first_story(shelf, view, words)
+            first_story(shelf, words)
             write_link(view, ("", ""))
             return
         shown = _shown(data, view, words, pages, shelf, stories, asked, scene)

@@ -18,6 +18,7 @@ from layers.figures import Figures
 from layers.network import main_route, transit_countries
 from layers.schema import LANGUAGES
 from layers.story import MAX_CALLOUT, MAX_LABEL, MAX_NOTES, MAX_TEXT, MAX_TITLE
+from layers.text.messages import tell_fault
 from layers.view import View
 
 MOST = {
@@ -257,7 +258,7 @@ def _figure_problems(texts: Sequence[str], field: str, figures: Figures, words: 
 
 def fault_lines(problems: Sequence[str], faults: Sequence[Fault], words: Words) -> str:
     """The box that says why a story is a draft."""
-    said = problems or [re.sub(r"\s+", " ", str(fault)) for fault in faults]
+    said = problems or [re.sub(r"\s+", " ", tell_fault(words.view.language, fault)) for fault in faults]
     lines = "".join(f"<li>{escape(one)}</li>" for one in said)
     return words.page(
         f'<div class="box" role="status"><p><b>{words.t("briefing.draft")}</b>. '

@@ -20,6 +20,7 @@ from layers.data import Data
 from layers.errors import DataError
 from layers.schema import LANGUAGES
 from layers.text import translate
+from layers.text.messages import tell, tell_fault
 from layers.view import Theme, View
 
 Pages = Mapping[str, StreamlitPage]
@@ -54,7 +55,7 @@ def begin_page(current: str, pages: Pages) -> tuple[Data, View] | None:
         words = escape(translate(view.language, "own_data.bar"))
         st.html(f'<div class="sr-notice own" lang="{view.language}" role="status">{words}</div>')
     for part in ignored_parts():
-        st.toast(translate(view.language, "page.bad_link", parts=as_plain_markdown(part)))
+        tell_of_bad_link(view.language, tell(view.language, part))
     changed = _bar(view, current, pages)
     if changed != view:
         change_view(changed)
@@ -63,18 +64,24 @@ def begin_page(current: str, pages: Pages) -> tuple[Data, View] | None:
     return data, view
 
 
+def tell_of_bad_link(language: str, part: str) -> None:
+    """Say for ten seconds which part of the address could not be used."""
+    st.toast(translate(language, "page.bad_link", parts=as_plain_markdown(part)), duration="long")
+
+
 def _tell_of_refused_data(edition: Edition, view: View) -> None:
     """A small bar if the data files have changed and are not right; what is wrong opens on a click."""
     if not edition.faults:
         return
-    words = translate(view.language, "server.data_refused", n=len(edition.faults), first=edition.faults[0])
-    faults = "".join(f"<li>{escape(str(fault))}</li>" for fault in edition.faults[:_FAULTS_TOLD])
+    told = [tell_fault(view.language, fault) for fault in edition.faults[:_FAULTS_TOLD]]
+    words = translate(view.language, "server.data_refused", n=len(edition.faults), first=told[0])
+    faults = "".join(f"<li>{escape(one)}</li>" for one in told)
     more = len(edition.faults) - _FAULTS_TOLD
     if more > 0:
         faults += f"<li>{escape(translate(view.language, 'server.more_faults', n=more))}</li>"
     st.html(
         f'<details class="sr-notice" lang="{view.language}"><summary role="status">{escape(words)}</summary>'
-        f'<ul lang="en">{faults}</ul></details>'
+        f"<ul>{faults}</ul></details>"
     )
 
 

@@ -16,6 +16,7 @@ from layers.data import Data
 from layers.errors import DataError, ExportError, Fault
 from layers.pack_copy import SCORE_COLUMNS, STATUS_COLUMNS, PackCopy, Row, score_rows, status_rows
 from layers.schema import Basis, Confidence, Leg, Status
+from layers.text.messages import tell_field
 
 _OF_TABLE: Mapping[str, tuple[str, ...]] = {"statuses": STATUS_COLUMNS, "scores": SCORE_COLUMNS}
 _WITHOUT_SOURCE = {"judgement": Basis.JUDGEMENT, "not_found": Basis.NOT_FOUND}
@@ -156,7 +157,7 @@ def try_out(pack: OwnPack, changed: PackCopy | None, words: Words) -> None:
     except DataError as error:
         pack.faults, pack.notice = error.faults, words.plain("own_data.is_wrong", n=len(error.faults))
     except ExportError as error:
-        pack.notice = str(error)
+        pack.notice = words.message(error)
     else:
         pack.copy, pack.edition = changed, Edition(data, f"{OWN}{changed.version}")
         pack.archive, pack.notice = None, words.plain("own_data.is_shown")
@@ -167,7 +168,7 @@ def _archive(pack: OwnPack, words: Words) -> bytes | None:
     try:
         return pack.copy.zipped(get_data().pack.id) if pack.copy else None
     except ExportError as error:
-        pack.notice = str(error)
+        pack.notice = words.message(error)
     return None
 
 
@@ -191,11 +192,13 @@ def _told(pack: OwnPack, words: Words) -> None:
 def _fault_table(faults: Sequence[Fault], words: Words) -> str:
     heads = "".join(f'<th scope="col">{words.t(f"own_data.column.{key}")}</th>' for key in _FAULT_COLUMNS)
     rows = "".join(
-        "<tr>"
-        + "".join(f"<td>{escape(str(getattr(fault, key) or ''))}</td>" for key in _FAULT_COLUMNS)
-        + "</tr>"
+        "<tr>" + "".join(f"<td>{_fault_field(fault, key, words)}</td>" for key in _FAULT_COLUMNS) + "</tr>"
         for fault in faults
     )
-    head = f'<thead lang="{words.view.language}"><tr>{heads}</tr></thead>'
-    table = f'<table class="refused" lang="en">{head}<tbody>{rows}</tbody></table>'
+    table = f'<table class="refused"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
     return f'<div class="scroll" tabindex="0">{table}</div>'
+
+
+def _fault_field(fault: Fault, key: str, words: Words) -> str:
+    value = getattr(fault, key) or ""
+    return escape(str(value) if key in ("file", "line", "field") else tell_field(words.view.language, value))

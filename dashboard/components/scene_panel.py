@@ -71,7 +71,7 @@ def scene_panel(shown: Shown) -> None:
     if not shown.shelved.own:
         st.html(words.page(f"<h2>{heading}</h2><p>{words.t('briefing.read_only')}</p>"))
         label = words.plain("briefing.edit_copy")
-        told = (editor.shelf, shown.shelved.story, str(shown.scene["id"]))
+        told = (editor.shelf, shown.shelved.story, str(shown.scene["id"]), words)
         st.button(label, key="edit-copy", on_click=duplicate, args=told)
         _previews(shown, notes=True)
         st.html(words.page(cited(shown.data, shown.scene.get("sources") or (), words)))

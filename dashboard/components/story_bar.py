@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.components.story_shown import Shown, duplicate, new_scene, tell
+from dashboard.components.story_shown import Shown, duplicate, new_scene, tell_on_page
 from dashboard.components.words import Words, as_plain_markdown
 from dashboard.state import choose_scene, desk, entered
 from layers.errors import SearoomError
@@ -17,7 +17,7 @@ from layers.schema import LANGUAGES
 from layers.story import Story
 from layers.story_shelf import ShelvedStory, StoryShelf
 from layers.text import translate
-from layers.view import View
+from layers.text.messages import tell_fault
 
 
 def story_bar(shown: Shown, stories: Mapping[str, ShelvedStory]) -> None:
@@ -38,9 +38,9 @@ def story_bar(shown: Shown, stories: Mapping[str, ShelvedStory]) -> None:
             words.plain("briefing.duplicate"),
             key="duplicate",
             on_click=duplicate,
-            args=(shelf, story, str(shown.scene["id"])),
+            args=(shelf, story, str(shown.scene["id"]), words),
         )
-        st.button(words.plain("briefing.new"), key="new", on_click=_new, args=(shelf, shown.view))
+        st.button(words.plain("briefing.new"), key="new", on_click=_new, args=(shelf, words))
         if shown.shelved.own:
             st.button(
                 words.plain("briefing.delete"), key="delete", on_click=_delete, args=(shelf, story, words)
@@ -50,12 +50,12 @@ def story_bar(shown: Shown, stories: Mapping[str, ShelvedStory]) -> None:
         st.html(_present_link(shown), width="content")
 
 
-def first_story(shelf: StoryShelf, view: View, words: Words) -> None:
+def first_story(shelf: StoryShelf, words: Words) -> None:
     """What stands here in a pack without stories, until there is one."""
     st.html(words.page(f"<p>{words.t('briefing.none')}</p>"))
     notices(shelf, words)
     with st.container(key="stories", horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.button(words.plain("briefing.new"), key="new", on_click=_new, args=(shelf, view))
+        st.button(words.plain("briefing.new"), key="new", on_click=_new, args=(shelf, words))
         _bring_button(shelf, words)
         _put_back_button(shelf, words)
 
@@ -66,7 +66,7 @@ def _put_back_button(shelf: StoryShelf, words: Words) -> None:
     if deleted:
         title = as_plain_markdown(deleted[1][words.view.language])
         label = words.plain("briefing.put_back", title=title)
-        st.button(label, key="put-story-back", on_click=_put_back, args=(shelf, deleted[0]))
+        st.button(label, key="put-story-back", on_click=_put_back, args=(shelf, deleted[0], words))
 
 
 def _bring_button(shelf: StoryShelf, words: Words) -> None:
@@ -87,36 +87,36 @@ def _present_link(shown: Shown) -> str:
     )
 
 
-def _new(shelf: StoryShelf, view: View) -> None:
+def _new(shelf: StoryShelf, words: Words) -> None:
     def said(key: str) -> dict[str, str]:
         return {language: translate(language, f"briefing.new_{key}") for language in LANGUAGES}
 
     fields = {
         "id": "story", "title": said("title"), "lede": said("lede"),
-        "scenes": [new_scene(view)],
+        "scenes": [new_scene(words.view)],
     }  # fmt: skip
     try:
         choose_scene(shelf.add(Story.model_validate(fields)).id)
     except SearoomError as error:
-        tell(str(error))
+        tell_on_page(words.message(error))
 
 
 def _delete(shelf: StoryShelf, story: Story, words: Words) -> None:
     try:
         moved = shelf.delete(story.id)
     except SearoomError as error:
-        tell(str(error))
+        tell_on_page(words.message(error))
     else:
         choose_scene("")
         desk().deleted = (moved, story.title.root)
-        tell(words.plain("briefing.deleted", path=moved.relative_to(shelf.folder).as_posix()))
+        tell_on_page(words.plain("briefing.deleted", path=moved.relative_to(shelf.folder).as_posix()))
 
 
-def _put_back(shelf: StoryShelf, deleted: Path) -> None:
+def _put_back(shelf: StoryShelf, deleted: Path, words: Words) -> None:
     try:
         choose_scene(shelf.put_back(deleted))
     except SearoomError as error:
-        tell(str(error))
+        tell_on_page(words.message(error))
     else:
         desk().deleted = None
 
@@ -130,10 +130,10 @@ def _bring(shelf: StoryShelf, key: str, words: Words) -> None:
     try:
         story = shelf.take_in(file.getvalue(), file.name)
     except SearoomError as error:
-        tell(str(error))
+        tell_on_page(words.message(error))
     else:
         choose_scene(story.id)
-        tell(words.plain("briefing.brought", title=story.title[words.view.language]))
+        tell_on_page(words.plain("briefing.brought", title=story.title[words.view.language]))
 
 
 def notices(shelf: StoryShelf, words: Words) -> None:
@@ -146,7 +146,7 @@ def notices(shelf: StoryShelf, words: Words) -> None:
         told.notice, told.lost_text = "", ""
     faults = shelf.faults()
     if faults:
-        lines = "".join(f"<li>{escape(str(fault))}</li>" for fault in faults)
+        lines = "".join(f"<li>{escape(tell_fault(words.view.language, fault))}</li>" for fault in faults)
         broken = words.t("briefing.broken")
         said += f'<div class="box"><p>{broken}</p><ul>{lines}</ul></div>'
     if said:

@@ -25,6 +25,7 @@ from layers.errors import SearoomError
 from layers.schema import LANGUAGES
 from layers.story_shelf import StoryChangedError, StoryShelf, Working
 from layers.text import translate
+from layers.text.messages import tell
 
 MAX_ROWS = 4
 """Big figures and callouts that a scene has room for."""
@@ -58,7 +59,7 @@ class Editor:
             told.notice, told.lost_text = translate(self.language, "briefing.changed"), lost_text
             return False
         except SearoomError as error:
-            told.notice, told.lost_text = str(error), lost_text
+            told.notice, told.lost_text = tell(self.language, error), lost_text
             return False
         if before.version == told.version:
             told.version = kept.version

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.components.story_shown import Shown, tell
+from dashboard.components.story_shown import Shown, tell_on_page
 from dashboard.loaders import get_teller
 from dashboard.state import acted, desk
 from layers.errors import SearoomError
@@ -60,7 +60,7 @@ def _make(shown: Shown, suffix: str, state: tuple[str, ...]) -> None:
             )  # fmt: skip
             content = _zipped(written) if suffix == SEVERAL else written[0].read_bytes()
     except SearoomError as error:
-        tell(str(error))
+        tell_on_page(words.message(error))
         st.rerun()
     bar.empty()
     desk().made = (state, name, content)

@@ -54,7 +54,7 @@ def new_scene(view: View) -> dict[str, object]:
     return {"id": "scene", **words, "view": query_of_view(view)}
 
 
-def duplicate(shelf: StoryShelf, story: Story, scene: str) -> None:
+def duplicate(shelf: StoryShelf, story: Story, scene: str, words: Words) -> None:
     """Callback: make a copy of a story and go to the same scene of it."""
     title = {
         language: translate(language, "briefing.copy_of", title=story.title[language])[:MAX_TITLE]
@@ -63,10 +63,10 @@ def duplicate(shelf: StoryShelf, story: Story, scene: str) -> None:
     try:
         choose_scene(shelf.duplicate(story.id, LocalText(title)).id, scene)
     except SearoomError as error:
-        tell(str(error))
+        tell_on_page(words.message(error))
 
 
-def tell(notice: str) -> None:
+def tell_on_page(notice: str) -> None:
     """Say this on the page's next showing."""
     acted()
     desk().notice, desk().lost_text = notice, ""

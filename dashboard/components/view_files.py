@@ -35,7 +35,7 @@ def _make(words: Words, suffix: str) -> None:
             with scratch_folder() as folder:
                 content = write(get_teller(), words.view, folder / name).read_bytes()
         except SearoomError as error:
-            desk().notice = str(error)
+            desk().notice = words.message(error)
         else:
             desk().view_made = (words.view, name, content)
     acted()

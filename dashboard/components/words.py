@@ -11,6 +11,7 @@ from layers.data import Data
 from layers.map.style import LENS_COLOURS
 from layers.schema import Basis, LocalText, Source, Sourced
 from layers.text import country_name, format_date, format_number, translate
+from layers.text.messages import tell
 from layers.view import View
 
 
@@ -39,6 +40,10 @@ class Words:
     def plain(self, key: str, **values: object) -> str:
         """Interface words as they are, for whatever escapes them itself."""
         return translate(self.view.language, key, **self._home, **values)
+
+    def message(self, message: object) -> str:
+        """A message of the library, or an error as it stands, for whatever escapes it itself."""
+        return tell(self.view.language, message)
 
     def local(self, text: LocalText | None) -> str:
         """Text from data in the view's language, escaped."""

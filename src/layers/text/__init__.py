@@ -16,6 +16,7 @@ __all__ = [
     "format_date",
     "format_number",
     "format_percent",
+    "read_words",
     "texts",
     "texts_for_map",
     "texts_for_presenter",
@@ -28,8 +29,14 @@ def texts(language: str) -> dict[str, str]:
     """All interface words of a language, by dotted key."""
     if language not in LANGUAGES:
         raise KeyError(f"no interface words in {language!r}; languages are {', '.join(LANGUAGES)}")
-    content = (resources.files("layers.text") / f"{language}.yaml").read_text(encoding="utf-8")
-    return dict(_flatten(yaml.safe_load(content)))
+    return dict(_flatten(read_words(language)))
+
+
+def read_words(name: str) -> dict[str, Any]:
+    """What a file of words says."""
+    content = (resources.files("layers.text") / f"{name}.yaml").read_text(encoding="utf-8")
+    words: dict[str, Any] = yaml.safe_load(content)
+    return words
 
 
 def _flatten(tree: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
