@@ -538,8 +538,8 @@ LATE = "nothing observed after 2026-07-01, where the evidence ends"
         ("claims.yaml", put("l1", sources=["x1"]), "", "sources", '"x1"', PAGE),
         # views that cannot be
         ("claims.yaml", put("l1", view="colour=red"), "claim", "view", "colour: expected", QUERY),
-        ("claims.yaml", put("l1", view="date=2026-04"), "claim", "view", "date: date '2026-04'", QUERY),
-        ("claims.yaml", put("l1", view="lens=risk:x"), "claim", "view", "lens: lens 'risk:x'", QUERY),
+        ("claims.yaml", put("l1", view="date=2026-04"), "claim", "view", "date '2026-04'", QUERY),
+        ("claims.yaml", put("l1", view="lens=risk:x"), "claim", "view", "lens 'risk:x'", QUERY),
         ("claims.yaml", put("l1", view="selection=corridor:ckuu"), "claim", "view", '"ckuu"', "id of a corr"),
         ("claims.yaml", put("l1", view="selection=hub:almata"), "claim", "view", '"almata"', "id of a hub"),
         ("claims.yaml", put("l1", view="selection=port:KZAAV"), "claim", "view", '"KZAAV"', "id of a port"),

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.components.briefing import Fields
 from dashboard.components.chrome import Pages, begin_page, tell_of_bad_link
 from dashboard.components.scene_panel import scene_choice, scene_panel
-from dashboard.components.story_bar import first_story, notices, story_bar
+from dashboard.components.story_bar import first_story, notices, put_back_button, story_bar
 from dashboard.components.story_editor import Editor
 from dashboard.components.story_files import take_away
 from dashboard.components.story_shown import Shown
@@ -44,6 +44,7 @@ def show_briefing_page(pages: Pages) -> None:
         shown = _shown(data, view, words, pages, shelf, stories, asked, scene)
         story_bar(shown, stories)
         notices(shelf, words)
+        put_back_button(shelf, words)
         take_away(shown)
         view_files(words)
         left, right = st.columns([1, 2.7], gap="large")

@@ -195,7 +195,7 @@ def _fault_table(faults: Sequence[Fault], words: Words) -> str:
         "<tr>" + "".join(f"<td>{_fault_field(fault, key, words)}</td>" for key in _FAULT_COLUMNS) + "</tr>"
         for fault in faults
     )
-    table = f'<table class="refused"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    table = f'<table class="refused faults"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
     return f'<div class="scroll" tabindex="0">{table}</div>'
 
 

@@ -46,7 +46,6 @@ def story_bar(shown: Shown, stories: Mapping[str, ShelvedStory]) -> None:
                 words.plain("briefing.delete"), key="delete", on_click=_delete, args=(shelf, story, words)
             )
         _bring_button(shelf, words)
-        _put_back_button(shelf, words)
         st.html(_present_link(shown), width="content")
 
 
@@ -54,13 +53,13 @@ def first_story(shelf: StoryShelf, words: Words) -> None:
     """What stands here in a pack without stories, until there is one."""
     st.html(words.page(f"<p>{words.t('briefing.none')}</p>"))
     notices(shelf, words)
+    put_back_button(shelf, words)
     with st.container(key="stories", horizontal=True, vertical_alignment="bottom", gap="small"):
         st.button(words.plain("briefing.new"), key="new", on_click=_new, args=(shelf, words))
         _bring_button(shelf, words)
-        _put_back_button(shelf, words)
 
 
-def _put_back_button(shelf: StoryShelf, words: Words) -> None:
+def put_back_button(shelf: StoryShelf, words: Words) -> None:
     """For the story that this visitor deleted last."""
     deleted = desk().deleted
     if deleted:

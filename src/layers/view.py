@@ -160,7 +160,8 @@ class View:
             try:
                 view = replace(view, **{item.name: _parse(item.name, query[item.name])})
             except (ViewError, ValueError) as error:
-                ignored.append(f"{item.name}: {error}")
+                said = str(error)
+                ignored.append(said if said.startswith(item.name) else f"{item.name}: {said}")
         return view, tuple(ignored)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import random
 import statistics
 import sys
 import tempfile
@@ -16,8 +18,10 @@ from layers.data import load
 from layers.map import build_map
 from layers.map.payload import map_payload
 from layers.risk import RiskModel
+from layers.text import translate
 from layers.view import DEFAULT_DATE, View
 from tests.browser.serving import run_server
+from tests.browser.waiting import settle
 from tests.get_browser import FLAGS, find_browser
 
 LENSES = ("status", "stance:moscow", "risk:security", "risk")
@@ -28,6 +32,19 @@ IN_BROWSER = """(part) => {
   document.querySelector(".sr-root").offsetHeight;
   return performance.now() - before;
 }"""
+
+
+MOVING = """(async () => {
+  const { map } = window.Searoom.instances.map_searoom, took = [];
+  map.setView([47, 66], 5, { animate: false });
+  for (let i = 0; i < 15; i++) {
+    const before = performance.now();
+    map.panBy([i % 2 ? 5 : -5, 0], { animate: false });
+    await new Promise(requestAnimationFrame);
+    took.push(performance.now() - before);
+  }
+  return took;
+})()"""
 
 
 def main() -> None:
@@ -74,6 +91,7 @@ def measure_browser() -> None:
             report(f"{what} inside the browser", taken, "ms")
         measure_clicks(page, received)
         measure_pages(page)
+        measure_own_file(page, server.url)
         browser.close()
 
 
@@ -96,6 +114,30 @@ def measure_pages(page: Page) -> None:
         page.locator(".st-key-content h1, #map_searoom").first.wait_for()
         page.locator(f".st-key-nav-now-{name}").wait_for()
         report(f"page {name}", [1000 * (time.perf_counter() - started)], "ms")
+
+
+def measure_own_file(page: Page, url: str) -> None:
+    """Move the map with a visitor's file of 5,000 points on it, and without."""
+    draw = random.Random(6)
+    points = [
+        {
+            "type": "Feature", "properties": {"name": f"Point {number}"},
+            "geometry": {"type": "Point", "coordinates": [draw.uniform(48, 80), draw.uniform(41, 54)]},
+        }
+        for number in range(5000)
+    ]  # fmt: skip
+    content = json.dumps({"type": "FeatureCollection", "features": points}).encode()
+    page.goto(f"{url}own-data")
+    page.locator(".st-key-own-drop input[type=file]").set_input_files(
+        {"name": "many.geojson", "mimeType": "application/geo+json", "buffer": content}
+    )
+    page.get_by_role("button", name=translate("en", "own_data.show")).first.click()
+    page.locator(".sr-legend .sr-own .sr-count").wait_for()
+    settle(page)
+    report("a step of the map with 5,000 own points", page.evaluate(MOVING), "ms")
+    page.locator(".sr-legend .sr-own input").uncheck()
+    settle(page)
+    report("a step of the map without them", page.evaluate(MOVING), "ms")
 
 
 def timed(action: Callable[[], object], times: int) -> list[float]:

@@ -69,7 +69,7 @@ def test_tables_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixt
     ("arguments", "said"),
     [
         (["tables", "--table", "ships", "-o", "x.csv"], "ships"),
-        (["tables", "--view", "lens=colour"], "--view lens: lens 'colour'"),
+        (["tables", "--view", "lens=colour"], "--view lens 'colour'"),
         (["map", "-o", "x.gif"], "'.gif' names no kind of file"),
     ],
 )
