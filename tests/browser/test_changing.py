@@ -29,6 +29,7 @@ AWAY = """getComputedStyle(document.querySelector(".stApp"), "::after").opacity 
   && getComputedStyle(document.querySelector(".stApp"), "::after").content.includes("Сервер не отвечает")"""
 OF_THE_KILL = re.compile(
     "ERR_CONNECTION_(REFUSED|RESET)|WebSocket|ERR_INCOMPLETE|ERR_EMPTY|disconnect|reaching|still run"
+    "|DoInitPings timed out"
 )
 LOOK_S = 2.2
 """Longer than the server waits between two looks at the folder."""
