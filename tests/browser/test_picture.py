@@ -93,7 +93,7 @@ def as_browser(look: LegLook) -> dict[str, Any]:
     hollow = [look.hollow, hollow_width_px(look.width_px), "", look.opacity, "butt"] if look.hollow else None
     return {
         "core": [look.colour, look.width_px, look.dash_px, look.opacity, cap],
-        "casing": [None, look.casing_width_px, look.dash_px, look.casing_opacity, cap],
+        "casing": [look.casing, look.casing_width_px, look.dash_px, look.casing_opacity, cap],
         "hollow": hollow,
     }
 
@@ -104,7 +104,7 @@ def same(found: Any, expected: Any) -> bool:
         return found is expected
     dash = [float(part) for part in found[2].split()] if found[2] else []
     return (
-        (expected[0] is None or found[0] == expected[0])
+        found[0] == expected[0]
         and found[1] == pytest.approx(expected[1])
         and dash == pytest.approx(list(expected[2] or ()))
         and found[3] == pytest.approx(expected[3])

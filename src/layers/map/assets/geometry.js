@@ -231,6 +231,7 @@
       var state = this.state, ground = state.ground(), colours = state.colours(), style = state.data.style;
       var lifted = state.selectedCorridor() || (state.view.selection.slice(0, 4) === "leg:" ? state.selectedRecord() : null);
       var path = !state.view.selection && state.told.path.length > 0;
+      var casing = ground[state.lens() === "veto" ? "halo" : "casing"];  // to stand out on shaded land
       this.legs.forEach(function (drawn) {
         var leg = drawn.leg, visible = state.legVisible(leg) || (lifted && state.inSelection(leg) && state.status(leg));
         ["casing", "core", "hit"].forEach(function (part) { this.show(drawn[part], visible); }, this);
@@ -253,7 +254,7 @@
         if (status === "proposed") dashArray = "1 " + (width + 3);
         var cap = status === "proposed" ? "round" : "butt";
         drawn.casing.setStyle({
-          color: ground.casing, weight: lane ? width : width + 2 * style.casingPx, opacity: quiet ? 0.45 : opacity, dashArray: dashArray, lineCap: cap
+          color: casing, weight: lane ? width : width + 2 * style.casingPx, opacity: quiet ? 0.45 : opacity, dashArray: dashArray, lineCap: cap
         });
         drawn.core.setStyle({ color: colour, weight: width, opacity: opacity, dashArray: dashArray, lineCap: cap });
         this.show(drawn.hollow, !!cls.judgement);

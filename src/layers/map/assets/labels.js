@@ -117,6 +117,7 @@
     /* Country names, spaced out and quiet, where the country is wide enough on screen for its name. */
     nameCountries: function (only) {
       var self = this, state = this.state, size = this.map.getSize(), pixels = 256 * Math.pow(2, this.map.getZoom()) / 360;
+      var veto = state.lens() === "veto";
       state.data.countries.forEach(function (area) {
         var home = area.id === state.data.home;
         if (area.kind !== "country" || (only ? only.indexOf(area.id) < 0 : home)) return;
@@ -130,7 +131,7 @@
         self.taken.push(box);
         var at = self.map.containerPointToLayerPoint([box[0], box[1]]);
         self.layer.appendChild(S.el("span", {
-          class: "sr-label sr-label-country" + (home ? " sr-home-name" : ""),
+          class: "sr-label sr-label-country" + (home ? " sr-home-name" : "") + (veto && state.veto(area.id) ? " sr-shaded" : ""),
           style: { transform: "translate(" + Math.round(at.x) + "px," + Math.round(at.y) + "px)", fontSize: font + "px" }
         }, text));
       });
