@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from xml.etree import ElementTree
 
 import pytest
@@ -18,7 +18,7 @@ from layers.risk import RiskModel
 from layers.scenes import Teller
 from layers.schema import LANGUAGES
 from layers.text import translate
-from layers.view import View
+from layers.view import Theme, View
 
 SVG = "{http://www.w3.org/2000/svg}"
 TOLD: Mapping[str, Any] = {"path": [], "next": [], "veto": {}}
@@ -78,8 +78,8 @@ def test_every_scene_has_a_numbered_picture(data: Data, model: RiskModel, tmp_pa
     short = story.model_copy(update={"scenes": story.scenes[:2]})
     told: list[tuple[int, int]] = []
     written = write_pngs(
-        Teller(model), short, tmp_path / "out.png", "ru", lambda *step: told.append(step), width_px=640,
-        height_px=360,
+        Teller(model), short, tmp_path / "out.png", "ru", progress=lambda *step: told.append(step),
+        width_px=640, height_px=360,
     )  # fmt: skip
     assert [path.name for path in written] == ["out-01.png", "out-02.png"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out-01.png", "out-02.png"]
@@ -89,6 +89,24 @@ def test_every_scene_has_a_numbered_picture(data: Data, model: RiskModel, tmp_pa
     again = write_pngs(Teller(model), short, tmp_path, "ru", width_px=640, height_px=360)
     assert [path.name for path in again] == ["sea-room-01.png", "sea-room-02.png"]
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in written]
+
+
+@pytest.mark.parametrize("theme", get_args(Theme))
+def test_a_picture_is_in_the_light_that_is_asked_for_with_a_scale_bar_to_be_seen(
+    data: Data, model: RiskModel, tmp_path: Path, theme: Theme
+) -> None:
+    story = data.stories["sea-room"]
+    short = story.model_copy(update={"scenes": story.scenes[:1]})
+    (path,) = write_pngs(Teller(model), short, tmp_path / "out.png", "en", theme)
+    with Image.open(path) as found:
+        picture = found.convert("L")
+    paper = picture.getpixel((3, 3))
+    assert (paper > 200) is (theme == "light")
+    legend = picture.crop((1260, 80, 1600, 830))
+    rows = [legend.crop((0, y, legend.width, y + 1)).tobytes() for y in range(legend.height)]
+    runs = [run for row in rows for run in re.findall(rb"[\x00-\x40]+|[\xc0-\xff]+", row)]
+    inked = [run for run in runs if abs(run[0] - paper) > 128]
+    assert max(map(len, inked)) > 100, "no scale bar"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -52,7 +52,7 @@ def write_brief(
         case ".png":
             from layers.export.typeset import write_pngs  # noqa: PLC0415
 
-            return write_pngs(teller, story, path, language, progress)
+            return write_pngs(teller, story, path, language, theme, progress)
         case ".yaml":
             write_story(story, path)
             return [path]

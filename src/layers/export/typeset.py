@@ -28,7 +28,7 @@ from layers.files import written_whole
 from layers.risk import RiskModel
 from layers.scenes import ShownScene, Teller
 from layers.story import Story
-from layers.view import View
+from layers.view import Theme, View
 
 __all__ = ["write_handout", "write_png", "write_pngs", "write_svg"]
 
@@ -85,8 +85,8 @@ def write_png(
 
 
 def write_pngs(
-    teller: Teller, story: Story, path: Path, language: str, progress: Progress | None = None, *,
-    width_px: int = 1600, height_px: int = 900,
+    teller: Teller, story: Story, path: Path, language: str, theme: Theme = "light",
+    progress: Progress | None = None, *, width_px: int = 1600, height_px: int = 900,
 ) -> list[Path]:  # fmt: skip
     """Write every scene as a picture: for ``out.png`` they are ``out-01.png``, ``out-02.png`` and so on; in a
     folder they have the name of the story.
@@ -100,7 +100,7 @@ def write_pngs(
     whole = path / f"{story.id}.png" if path.is_dir() else path
     written = []
     for number, scene in enumerate(story.scenes, start=1):
-        shown = teller.scene(scene, number, language)
+        shown = teller.scene(scene, number, language, theme)
         one = whole.with_name(f"{whole.stem}-{number:02d}{whole.suffix or '.png'}")
         sheet = _Sheet(one, width_px, height_px, shown.title)
         written.append(_write_png(one, sheet, _draw(draughtsman, shown, sheet.map_size_pt)))
