@@ -124,6 +124,10 @@ def test_an_svg_is_sound_and_its_words_are_words(model: RiskModel, tmp_path: Pat
     assert translate(language, "map.boundary_note") in whole
     assert "OpenStreetMap" in whole
     assert bool(re.search("[а-яё]{4}", whole)) is (language == "ru")
+    fitted = [element for element in root.iter(f"{SVG}text") if "textLength" in element.attrib]
+    assert len(fitted) > 20, "where the typeface is missing, words beside the map run over"
+    width = float(root.attrib["viewBox"].split()[2])
+    assert all(float(e.attrib["x"]) + float(e.attrib["textLength"]) <= width for e in fitted)
     addresses = [value for element in root.iter() for value in element.attrib.values() if "//" in value]
     assert addresses == []
 

@@ -55,7 +55,7 @@ def drawing_svg(
         lines = wrap(title, drawing.width_pt - 2 * _PAD, _TITLE_SIZE, bold=True)
         for line in lines:
             y += LINE_HEIGHT * _TITLE_SIZE
-            parts.append(_text(line, _PAD, y, _TITLE_SIZE, drawing.ink, bold=True))
+            parts.append(_fitted(line, _PAD, y, _TITLE_SIZE, drawing.ink, bold=True))
         y += _PAD
     parts.append(f'<g transform="translate(0 {_n(y)})">{"".join(_map(drawing))}')
     if legend_at == "inside":
@@ -280,6 +280,13 @@ def _text(
     return f"<text {attributes}{more}>{_plain(text)}</text>"
 
 
+def _fitted(text: str, x: float, y: float, size: float, colour: str, bold: bool = False) -> str:
+    """Text that keeps its width where the typeface is not installed and a wider one stands in for it."""
+    width = text_width_pt(text, size, bold)
+    more = f' textLength="{_n(width)}" lengthAdjust="spacingAndGlyphs"'
+    return _text(text, x, y, size, colour, bold, more=more)
+
+
 def _callout(callout: DrawnCallout, drawing: Drawing) -> str:
     x, y, width, height = callout.box
     start = nearest_edge(callout.box, callout.to)
@@ -327,7 +334,9 @@ def _group(group: KeyGroup, drawing: Drawing, most: float) -> _Block:
     columns = max(1, min(fitting, len(rows) // _FEWEST_IN_A_COLUMN, _MOST_COLUMNS))
     each = -(-len(rows) // columns)
     title = wrap(group.title, most, _SIZE, bold=True)
-    parts = [_text(line, 0, _SIZE + i * _ROW, _SIZE, drawing.ink, bold=True) for i, line in enumerate(title)]
+    parts = [
+        _fitted(line, 0, _SIZE + i * _ROW, _SIZE, drawing.ink, bold=True) for i, line in enumerate(title)
+    ]
     head = _SIZE + 5 + (len(title) - 1) * _ROW
     deepest = y = head
     for index, (key, lines) in enumerate(zip(group.keys, rows, strict=True)):
@@ -337,7 +346,7 @@ def _group(group: KeyGroup, drawing: Drawing, most: float) -> _Block:
         sample = sample_svg_of(key.sample)
         parts.append(f'<g transform="translate({_n(x)} {_n(y + _ROW / 2)})">{sample}</g>')
         for line in lines:
-            parts.append(_text(line, x + _CELL + 6, y + _ROW / 2 + _BASELINE * _SIZE, _SIZE, drawing.ink))
+            parts.append(_fitted(line, x + _CELL + 6, y + _ROW / 2 + _BASELINE * _SIZE, _SIZE, drawing.ink))
             y += _ROW
         deepest = max(deepest, y)
     wide = max(
@@ -376,14 +385,14 @@ def _foot(drawing: Drawing) -> _Block:
     x1 = _PAD + bar.length_pt
     scale = (
         f'<path d="M{_PAD} {_n(y - 4)}V{_n(y)}H{_n(x1)}V{_n(y - 4)}" fill="none" stroke="{drawing.ink}" '
-        f'stroke-width="1.2"/>{_text(bar.text, x1 + 6, y, _SIZE, drawing.ink)}'
+        f'stroke-width="1.2"/>{_fitted(bar.text, x1 + 6, y, _SIZE, drawing.ink)}'
     )
     lines = wrap(" ".join(drawing.notes), drawing.width_pt - 2 * _PAD, _NOTE_SIZE)
     parts = [scale]
     y += 4
     for line in lines if drawing.notes else ():
         y += LINE_HEIGHT * _NOTE_SIZE
-        parts.append(_text(line, _PAD, y, _NOTE_SIZE, drawing.ink))
+        parts.append(_fitted(line, _PAD, y, _NOTE_SIZE, drawing.ink))
     return _Block("".join(parts), drawing.width_pt, y + _PAD)
 
 
