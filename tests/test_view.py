@@ -82,13 +82,15 @@ def test_only_what_differs_is_written() -> None:
 def test_a_bad_parameter_is_reported_and_the_rest_is_used(name: str, value: str) -> None:
     view, ignored = View.from_query({name: value, "actor": "astana"})
     assert view == View(actor="astana")
-    assert len(ignored) == 1 and ignored[0].startswith(f"{name}: ")
+    assert len(ignored) == 1
+    words = ignored[0].split()
+    assert words[0].rstrip(":") == name and words[1] != name, "the part is named once"
 
 
 def test_every_bad_parameter_is_reported() -> None:
     view, ignored = View.from_query({"theme": "pink", "date": "soon", "lens": "status"})
     assert view == View(lens="status")
-    assert [message.partition(":")[0] for message in ignored] == ["date", "theme"]
+    assert [message.split()[0].rstrip(":") for message in ignored] == ["date", "theme"]
     assert "expected a day from 2021-01-01 to 2030-12-31" in ignored[0]
 
 
