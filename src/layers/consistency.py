@@ -90,7 +90,8 @@ def _check_legs(data: Data, unsound: frozenset[str]) -> Iterator[Fault]:
         if leg.km_by_country and abs(total - leg.length_km) > max(1.0, 0.01 * leg.length_km):
             yield Fault(
                 "geodata/legs.geojson", f'leg "{leg.id}"', "km_by_country", f"{total:.1f} km in all",
-                f"the leg's {leg.length_km:.1f} km", "Run: make register",
+                f"the leg's {leg.length_km:.1f} km",
+                "Correct it, or leave km_by_country out: it is worked out then",
             )  # fmt: skip
     for number, span in enumerate(data.length_spans, 1):
         for index, key in enumerate(span.legs):
@@ -135,7 +136,7 @@ def _moved(data: Data, place: str) -> Fault:
     return Fault(
         f"geodata/{_file_of(data, place)}", f'"{place}"', "position", f"{lon:g}, {lat:g}",
         f"{drawn_lon:g}, {drawn_lat:g}, where its {len(ends)} legs end ({', '.join(key for key, _ in ends)})",
-        "Correct the position; if the place was moved, draw the legs again: make data",
+        "Correct the position; if the place was moved, draw its legs to it (the shipped ones by: make data)",
     )  # fmt: skip
 
 
@@ -154,7 +155,7 @@ def _line_elsewhere(data: Data, leg: Leg, off: dict[str, str]) -> Fault:
     else:
         got = " and ".join(f"its {end} end at {_at(_drawn(leg, end))}" for end in off)
     expected = " and ".join(f"{place} at {_at(there[end])}" for end, place in off.items())
-    remedy = "If the place was moved, run: make data"
+    remedy = "Draw the line from place to place (the shipped ones by: make data)"
     return Fault("geodata/legs.geojson", f'leg "{leg.id}"', "geometry", got, expected, remedy)
 
 
