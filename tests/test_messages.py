@@ -107,6 +107,18 @@ def test_what_has_no_counterpart_stays_as_it_is() -> None:
         assert tell("ru", text) == text
 
 
+@pytest.mark.parametrize("text", ["a: " * 500, "a: " * 50_000, "(" * 1500, "lens; " * 300, "\n: " * 600])
+def test_what_a_hostile_link_says_is_neither_followed_for_ever_nor_lost(text: str) -> None:
+    for message in (
+        text,
+        f"story {text}",
+        f"selection: no corridor {text!r}",
+        f"{text}. Make the file readable",
+    ):
+        told = tell("ru", message)
+        assert text.strip("; ")[:1000] in told or repr(text)[:1000] in told
+
+
 def test_parts_of_a_link_that_are_ignored_are_told() -> None:
     query = {
         "lens": "nope", "date": "2999-01-01", "shocks": "x", "bounds": "1,2", "selection": "x", "v": "99",

@@ -5,7 +5,7 @@ said in another language with the same names and numbers in it. What has no patt
 operating system, stays as it is.
 
 Placeholders: ``{word...}`` stands for one word or id, ``{number...}`` for a number, ``{list...}`` for names
-with "and" or "or" between them, ``{said...}`` for a message that is told in its turn; any other for any text.
+with "and" or "or" between them, ``{said...}`` for messages told in their turn; any other for any text.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ __all__ = ["tell", "tell_fault", "tell_field"]
 
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\d*\}")
 _KINDS = {"word": r"[\w.<>:-]+", "number": r"-?[\d.,]+", "list": r".+?", "said": r".+?"}
+_LONGEST, _DEEPEST = 2000, 4
+"""Characters of a message, and messages within it: a link that a visitor was given may hold anything."""
 _BETWEEN = {"ru": {" or ": " или ", " and ": " и "}}
 
 
@@ -77,11 +79,13 @@ def _found(language: str, english: str, **values: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _told(language: str, text: str) -> str:
+def _told(language: str, text: str, depth: int = 0) -> str:
+    if len(text) > _LONGEST or depth > _DEEPEST:
+        return text
     for pattern, said in _patterns(language):
         match = pattern.fullmatch(text)
         if match:
-            return said.format(**dict(_values(language, match)))
+            return said.format(**dict(_values(language, match, depth + 1)))
     return text
 
 
@@ -91,11 +95,11 @@ def _between(language: str, names: str) -> str:
     return names
 
 
-def _values(language: str, match: re.Match[str]) -> Iterator[tuple[str, str]]:
+def _values(language: str, match: re.Match[str], depth: int) -> Iterator[tuple[str, str]]:
     for name, value in match.groupdict().items():
         kind = name.rstrip("0123456789")
         if kind == "said":
-            yield name, _told(language, value)
+            yield name, "; ".join(_told(language, one, depth) for one in value.split("; "))
         elif kind == "list":
             yield name, _between(language, value)
         else:
