@@ -8,11 +8,11 @@ BIN := $(VENV)/bin
 run: $(VENV)/.run
 	$(BIN)/searoom serve
 
-# What a browser is needed for, one after the other: beside each other they would wait for the machine.
+# What a browser is needed for goes two at a time at most: more would wait for the machine.
 test: $(VENV)/.dev
 	$(BIN)/python tests/get_browser.py
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --ignore tests/browser --ignore tests/test_fuzz.py
-	$(BIN)/python -m pytest tests/browser tests/test_fuzz.py
+	$(BIN)/python -m pytest -n auto --maxprocesses 2 --dist loadfile tests/browser tests/test_fuzz.py
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
