@@ -24,6 +24,12 @@ AT = (66.5, 48.5)
 INTRUDERS = ".sr-root img, .st-key-content img, iframe, object, embed, .sr-own-tip a, .sr-own-tip script"
 
 
+SWITCHES = """(wanted) => JSON.stringify([...document.querySelectorAll(
+  ".st-key-content [data-testid=stCheckbox] input")].filter((one) => one.checkVisibility())
+  .map((one) => one.checked)) === JSON.stringify(wanted)"""
+"""Whether these, on or off, are the switches on the page."""
+
+
 def hostile_file(name: str = TEXTS[0]) -> bytes:
     """A point that calls itself something else than text, a line, and one record that is refused."""
     properties = {"name": name} | {text: text for text in TEXTS}
@@ -108,11 +114,10 @@ def test_a_switch_in_the_legend_takes_it_off_the_map_and_the_page_knows(page: Pa
     expect(page.locator(".sr-own-tip")).to_have_count(0)
     settle(page)
     page.get_by_role("link", name=translate("en", "nav.own-data")).click()
-    check = page.locator(".st-key-content [data-testid=stCheckbox]:visible input")
-    expect(check).not_to_be_checked()
-    page.locator(".st-key-content [data-testid=stCheckbox] label").click()
-    expect(check).to_have_count(1)  # the one before goes when the page is drawn again
-    expect(check).to_be_checked()
+    wait_until(page, SWITCHES, [False])
+    page.locator(".st-key-content [data-testid=stCheckbox]:visible label").click()
+    settle(page)
+    wait_until(page, SWITCHES, [True])  # for a moment the one before stands there too
     page.get_by_role("link", name=translate("en", "nav.map")).click()
     expect(page.locator(".sr-legend .sr-own input")).to_be_checked()
     assert coloured(shown)
