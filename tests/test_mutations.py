@@ -20,7 +20,7 @@ from layers import reading
 from layers.checking import check_folder
 from layers.data import default_folder
 from layers.errors import Fault
-from layers.text.messages import tell_field
+from layers.text.messages import tell
 
 FEWEST = 60
 
@@ -381,11 +381,11 @@ def faults_of(pack: Path, mutation: Mutation) -> tuple[list[Fault], int]:
 def expect_told_in_russian(fault: Fault) -> None:
     """Nothing of it stays English but names, values, and what the parser of YAML or JSON says."""
     for text in (fault.expected, fault.remedy):
-        assert re.search("[а-яё]", tell_field("ru", text)), text
-    record = re.sub(r'["«(].*?["»)]', "", tell_field("ru", fault.record))
+        assert re.search("[а-яё]", tell("ru", text)), text
+    record = re.sub(r'["«(].*?["»)]', "", tell("ru", fault.record))
     assert not re.search("[a-z]", record), record
     if fault.expected != "a file that can be parsed" and not fault.got.startswith(tuple('"[{-0123456789')):
-        told = tell_field("ru", fault.got)
+        told = tell("ru", fault.got)
         assert told in ("null", "Infinity") or re.search("[а-яё]", told), told
 
 

@@ -16,7 +16,6 @@ from layers.data import Data
 from layers.errors import DataError, ExportError, Fault
 from layers.pack_copy import SCORE_COLUMNS, STATUS_COLUMNS, PackCopy, Row, score_rows, status_rows
 from layers.schema import Basis, Confidence, Leg, Status
-from layers.text.messages import tell_field
 
 _OF_TABLE: Mapping[str, tuple[str, ...]] = {"statuses": STATUS_COLUMNS, "scores": SCORE_COLUMNS}
 _WITHOUT_SOURCE = {"judgement": Basis.JUDGEMENT, "not_found": Basis.NOT_FOUND}
@@ -201,4 +200,4 @@ def _fault_table(faults: Sequence[Fault], words: Words) -> str:
 
 def _fault_field(fault: Fault, key: str, words: Words) -> str:
     value = getattr(fault, key) or ""
-    return escape(str(value) if key in ("file", "line", "field") else tell_field(words.view.language, value))
+    return escape(str(value) if key in ("file", "line", "field") else words.message(value))

@@ -21,6 +21,7 @@ from layers.text.messages import tell_fault
 
 
 def story_bar(shown: Shown, stories: Mapping[str, ShelvedStory]) -> None:
+    """Which story it is, and what can be done with it and beside it."""
     words, shelf, story = shown.words, shown.editor.shelf, shown.shelved.story
     language = shown.view.language
 

@@ -18,7 +18,7 @@ from layers.errors import DataError, Fault
 from layers.text import read_words
 from layers.vocabulary import LANGUAGES
 
-__all__ = ["tell", "tell_fault", "tell_field"]
+__all__ = ["tell", "tell_fault"]
 
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\d*\}")
 _KINDS = {"word": r"[\w.<>:-]+", "number": r"-?[\d.,]+", "list": r".+?", "said": r".+?"}
@@ -28,7 +28,7 @@ _BETWEEN = {"ru": {" or ": " или ", " and ": " и "}}
 
 
 def tell(language: str, message: object) -> str:
-    """A message, or an error as it stands, in a language."""
+    """A message, an error as it stands, or one part of a fault, in a language."""
     if language == LANGUAGES[0]:
         return str(message)
     if isinstance(message, DataError):
@@ -45,11 +45,6 @@ def tell_fault(language: str, fault: Fault) -> str:
     where = ", ".join(part for part in (file, _told(language, fault.record), fault.field) if part)
     told = {name: _told(language, getattr(fault, name)) for name in ("got", "expected", "remedy")}
     return _found(language, "{where}: got {got}; expected {expected}. {remedy}", where=where, **told)
-
-
-def tell_field(language: str, text: object) -> str:
-    """One part of a fault, as what was expected; the same text in the library's own language."""
-    return str(text) if language == LANGUAGES[0] else _told(language, str(text))
 
 
 @cache
