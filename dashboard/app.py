@@ -16,9 +16,9 @@ from dashboard.assets import asset_routes
 from dashboard.components.chrome import tell_of_mishap
 from dashboard.health import health_routes
 from dashboard.loaders import get_map
-from dashboard.own_layers import own_routes
-from dashboard.presenting import presenting_routes
+from dashboard.presentation_route import presenting_routes
 from dashboard.safety import safety_middleware
+from dashboard.upload_route import own_routes
 from layers.errors import DataError
 
 _LOG = logging.getLogger("searoom")

@@ -16,24 +16,25 @@ from weakref import WeakValueDictionary
 
 import streamlit as st
 
-from dashboard.keeping import Edition, Keeper
-from layers.citations import Citation, citations
-from layers.data import Data, chosen_folder
+from dashboard.hot_reload import Edition, Keeper
+from layers.analysis.live_figures import Headlines, check_story_figures
+from layers.analysis.parameters import Settings, central_settings
+from layers.analysis.risk import RiskModel
+from layers.analysis.routing import RouteFinder
+from layers.analysis.what_if import DoorsOn, Headline, WhatIf, door_history
 from layers.errors import Fault
-from layers.evidence_consistency import check_story
-from layers.figures import Headlines, check_story_figures
 from layers.map import BuiltMap, build_map
-from layers.risk import RiskModel
-from layers.routes import RouteFinder
-from layers.scenario import Scenario
-from layers.scenes import Teller
-from layers.settings import Settings, central_settings
-from layers.story import Scene, Story
-from layers.story_shelf import StoryShelf, stories_folder
-from layers.what_if import DoorsOn, Headline, WhatIf, door_history
+from layers.model.dataset import Data
+from layers.model.story import Scene, Story
+from layers.network.citations import Citation, citations
+from layers.network.scenario import Scenario
+from layers.packs.evidence_references import check_story
+from layers.packs.load import chosen_folder
+from layers.stories.rendering import Teller
+from layers.stories.repository import StoryShelf, stories_folder
 
 if TYPE_CHECKING:
-    from dashboard.own_layers import OwnLayer
+    from dashboard.own_layer import OwnLayer
 
 OWN = "own-"
 """How the version of data begins that a visitor has changed."""

@@ -27,7 +27,7 @@ from streamlit.file_util import get_static_dir
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from layers.passwords import PASSWORD_VARIABLE, read_password
+from layers.system.password_file import PASSWORD_VARIABLE, read_password
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _COOKIE = "searoom-visitor"

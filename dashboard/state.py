@@ -19,17 +19,17 @@ from typing import TYPE_CHECKING, Any, Literal
 import streamlit as st
 from streamlit.runtime.state import get_session_state
 
-from layers.data import Data
 from layers.errors import ViewError
-from layers.scenario import all_ways
-from layers.view import View
+from layers.model.dataset import Data
+from layers.model.view import View
+from layers.network.scenario import all_ways
 
 if TYPE_CHECKING:
-    from dashboard.keeping import Edition
-    from dashboard.own_layers import OwnLayer
+    from dashboard.hot_reload import Edition
+    from dashboard.own_layer import OwnLayer
+    from layers.checking.edited_pack import PackCopy
     from layers.errors import Fault
     from layers.overlay.model import OverlayError
-    from layers.pack_copy import PackCopy
 
 Tab = Literal["dossier", "reading", "room"]
 MAP_KEY = "map"

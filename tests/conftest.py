@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from layers.data import Data, default_folder, load
 from layers.map import BuiltMap, build_map
+from layers.model.dataset import Data
+from layers.packs.load import default_folder, load
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from PIL import Image
 
-from layers.data import load
-from layers.export.pptx import write_deck
-from layers.risk import RiskModel
-from layers.scenes import Teller
-from layers.view import Theme
+from layers.analysis.risk import RiskModel
+from layers.export.pptx.deck import write_deck
+from layers.model.vocabulary import Theme
+from layers.packs.load import load
+from layers.stories.rendering import Teller
 from tests.export.office import find_office, find_program, to_pdf, to_picture
 
 PICTURES_FOLDER = Path(__file__).parents[1] / "docs"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layers.scenario import Scenario
+from layers.network.scenario import Scenario
 
 
 def called(scenario: Scenario) -> str:

@@ -11,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from layers.access import CommonCause
-from layers.data import Data
-from layers.network import first_day, last_day, parts_of_route
-from layers.risk import RiskModel
-from layers.scenario import Scenario
-from layers.schema import Mode, Port, Status, StatusEntry
-from layers.settings import Settings
+from layers.analysis.access import CommonCause
+from layers.analysis.parameters import Settings
+from layers.analysis.risk import RiskModel
+from layers.model.dataset import Data
+from layers.model.records import Port, StatusEntry
+from layers.model.vocabulary import Mode, Status
+from layers.network.network import first_day, last_day, parts_of_route
+from layers.network.scenario import Scenario
 
 Ways = Sequence[tuple[str, frozenset[str]]]
 

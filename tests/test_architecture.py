@@ -7,55 +7,39 @@ import inspect
 import re
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
-import pytest
-
-from layers.spot_checks import find_line
+from layers.checking.spot_checks import find_line
 
 ROOT = Path(__file__).parents[1]
 CODE = sorted([*ROOT.glob("src/**/*.py"), *ROOT.glob("dashboard/**/*.py")])
 EVERYTHING = [path for folder in ("src", "dashboard") for path in sorted((ROOT / folder).rglob("*"))]
 TEXTS = [path for path in EVERYTHING if path.suffix in {".py", ".js", ".css", ".yaml", ".toml", ".html"}]
 
-# A module imports from its own line and from those above it, never from below.
-ORDER = [
-    {"layers.errors"},
-    {"layers.vocabulary", "layers.measuring"},
-    {"layers.schema"},
-    {"layers.evidence", "layers.story", "layers.text", "layers.view"},
-    {"layers.sources", "layers.files", "layers.scratch", "layers.passwords", "layers.pack"},
-    {"layers.geojson", "layers.lines"},
-    {"layers.reading"},
-    {"layers.records"},
-    {"layers.evidence_consistency"},
-    {"layers.consistency", "layers.consequences"},
-    {"layers.data"},
-    {"layers.network"},
-    {"layers.effort", "layers.settings", "layers.access", "layers.bargaining", "layers.ranking"},
-    {"layers.risk", "layers.promises", "layers.staircase", "layers.citations", "layers.spot_checks"},
-    {"layers.scenario"},
-    {"layers.generalised_cost", "layers.outages", "layers.routes"},
-    {"layers.what_if", "layers.as_json", "layers.changes"},
-    {"layers.figures", "layers.told"},
-    {"layers.scenes", "layers.story_shelf"},
-    {"layers.suspicions", "layers.schemas"},
-    {"layers.new_pack"},
-    {"layers.checking"},
-    {"layers.pack_copy"},
-    {"layers.picture"},
-    {"layers.overlay"},
-    {"layers.map"},
-    {"layers.export"},
-    {"layers.cli"},
-    {"dashboard"},
-]
-
+# What each room may import of the others; itself and the errors always. Every arrow is needed, or it goes.
+ROOMS: dict[str, set[str]] = {
+    "geo": set(),
+    "system": set(),
+    "model": {"geo"},
+    "text": {"model"},
+    "network": {"model"},
+    "packs": {"geo", "model"},
+    "analysis": {"model", "network", "text"},
+    "checking": {"analysis", "model", "packs", "system"},
+    "picture": {"analysis", "model", "network"},
+    "stories": {"analysis", "model", "network", "packs", "picture", "system", "text"},
+    "overlay": {"geo", "text"},
+    "map": {"analysis", "model", "network", "picture", "text"},
+    "export": {"analysis", "map", "model", "network", "picture", "stories", "system", "text"},
+}
+OPEN_TO_ALL = {"errors"}
 
 # They name files of the data in their messages.
 CHECKERS = {
-    "layers.consistency", "layers.evidence_consistency", "layers.figures", "layers.spot_checks",
-    "layers.suspicions", "layers.lines", "layers.consequences", "layers.checking",
+    "layers.packs.references", "layers.packs.evidence_references", "layers.analysis.live_figures",
+    "layers.checking.spot_checks", "layers.packs.lint", "layers.packs.source_locations",
+    "layers.packs.root_causes", "layers.checking.check", "layers.packs.registry",
 }  # fmt: skip
 
 
@@ -64,6 +48,10 @@ def name_of(path: Path) -> str:
         path.relative_to(ROOT / "src" if path.is_relative_to(ROOT / "src") else ROOT).with_suffix("").parts
     )
     return ".".join(parts).removesuffix(".__init__")
+
+
+MODULES = {name_of(path) for path in CODE}
+PACKAGES = {name_of(path) for path in CODE if path.name == "__init__.py"}
 
 
 @cache
@@ -81,11 +69,22 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def rank(name: str) -> int | None:
-    for index, group in enumerate(ORDER):
-        if any(name == module or name.startswith(f"{module}.") for module in group):
-            return index
-    return None
+def module_of(name: str) -> str:
+    """The module that an imported name is, or is in."""
+    while name and name not in MODULES:
+        name = name.rpartition(".")[0]
+    return name
+
+
+def room_of(name: str) -> str:
+    """The room of a module, as ``analysis`` of ``layers.analysis.risk``; at the top, its own name."""
+    return name.split(".")[1] if name.startswith("layers.") else name.partition(".")[0]
+
+
+def arrows() -> set[tuple[str, str]]:
+    """Every import of one of our modules by another, by name."""
+    found = {(name_of(path), module_of(name)) for path in CODE for name in imports(path)}
+    return {(user, used) for user, used in found if used and used != user}
 
 
 def users_of(*packages: str) -> set[str]:
@@ -101,20 +100,32 @@ def names_used(path: Path) -> Iterator[str]:
 
 
 def test_there_is_code_to_look_at() -> None:
-    assert {"layers.data", "layers.map.build", "dashboard.state"} <= set(map(name_of, CODE))
+    assert {"layers.packs.load", "layers.map.build", "dashboard.state"} <= set(map(name_of, CODE))
 
 
-@pytest.mark.parametrize("path", CODE, ids=name_of)
-def test_imports_run_one_way(path: Path) -> None:
-    name = name_of(path)
-    if name == "layers":
-        return
-    own = rank(name)
-    assert own is not None, f"{name} has no place in the order of modules: give it one above"
-    for imported in imports(path):
-        if imported.partition(".")[0] in {"layers", "dashboard"}:
-            other = rank(imported)
-            assert other is not None and other <= own, f"{name} imports {imported}"
+def test_rooms_import_what_they_may_and_no_more() -> None:
+    found: dict[str, set[str]] = {room: set() for room in ROOMS}
+    for user, used in arrows():
+        assert not used.startswith("dashboard") or user.startswith("dashboard"), f"{user} imports {used}"
+        if user.startswith("layers.") and room_of(user) in ROOMS:
+            found[room_of(user)].add(room_of(used))
+    assert {room: used - {room, *OPEN_TO_ALL} for room, used in found.items()} == ROOMS
+
+
+def test_imports_run_one_way() -> None:
+    """Of modules within a room as of rooms: TopologicalSorter raises where they go round in a circle."""
+    modules: TopologicalSorter[str] = TopologicalSorter()
+    for user, used in arrows():
+        if not user.endswith(tuple(PACKAGES)):  # a package may hand out what its modules hold
+            modules.add(user, used)
+    modules.prepare()
+    TopologicalSorter(ROOMS).prepare()
+
+
+def test_every_room_says_what_it_is_for() -> None:
+    for room in ROOMS:
+        said = ast.get_docstring(tree_of(ROOT / "src/layers" / room / "__init__.py"))
+        assert said, room
 
 
 def test_only_the_loader_opens_the_data() -> None:
@@ -127,12 +138,16 @@ def test_only_the_loader_opens_the_data() -> None:
         parsers = {"safe_load", "CSafeLoader", "SafeLoader", "compose", "loads", "JSONDecoder", "read_yaml"}
         if parsers & set(names_used(path)):
             parsing.add(name_of(path))
-    naming_data = {"layers.data", "layers.pack", "layers.reading", "layers.schemas", "layers.pack_copy"}
+    naming_data = {
+        "layers.packs.load", "layers.model.manifest", "layers.packs.reader", "layers.packs.json_schemas",
+        "layers.checking.edited_pack",
+    }  # fmt: skip
     assert naming == naming_data | CHECKERS
     # Text reads its own words, an overlay the files of visitors.
     assert parsing == {
-        "layers.reading", "layers.geojson", "layers.lines", "layers.text", "layers.overlay.geojson",
-        "layers.pack_copy",
+        "layers.packs.reader", "layers.geo.geojson", "layers.packs.source_locations", "layers.text",
+        "layers.overlay.geojson",
+        "layers.checking.edited_pack",
     }  # fmt: skip
 
 
@@ -142,9 +157,11 @@ def test_what_names_a_file_in_a_message_opens_none() -> None:
     opening = {"open", "read_text", "read_bytes", "glob", "rglob", "iterdir"}
     opens = {name_of(path) for path in CODE if opening & set(names_used(path))}
     assert {name for name in opens if name.startswith("layers.")} == {
-        "layers.data", "layers.reading", "layers.text", "layers.map.build", "layers.spot_checks",
-        "layers.passwords", "layers.story_shelf", "layers.new_pack", "layers.lines",
-        "layers.pack_copy",
+        "layers.packs.reader", "layers.packs.registry", "layers.text", "layers.map.build",
+        "layers.checking.spot_checks",
+        "layers.system.password_file", "layers.stories.repository", "layers.packs.scaffold",
+        "layers.packs.source_locations",
+        "layers.checking.edited_pack",
     }  # fmt: skip
     assert "geodata" not in inspect.getsource(find_line)  # it opens the file of the research, and no other
 

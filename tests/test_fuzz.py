@@ -28,16 +28,17 @@ from shapely.geometry import LineString, Point
 import dashboard.state as state
 from dashboard.safety import is_from_page, is_plain_path
 from dashboard.state import known_only, take_from_map
-from layers.data import Data, default_folder, load, with_lines
 from layers.errors import DataError, SearoomError
-from layers.evidence import Event, Parameter
+from layers.model.dataset import Data
+from layers.model.evidence import Event, Parameter
+from layers.model.records import Corridor, Port
+from layers.model.view import View
+from layers.network.scenario import scenario_of
 from layers.overlay import packed, read_overlay
-from layers.reading import FolderReader
-from layers.schema import Corridor, Port
-from layers.story_shelf import StoryShelf
+from layers.packs.load import default_folder, load, with_lines
+from layers.packs.reader import FolderReader
+from layers.stories.repository import StoryShelf
 from layers.text import translate
-from layers.told import scenario_of
-from layers.view import View
 from tests.dashboard.test_page import PAGES, opened
 
 TIMES = int(os.environ.get("SEAROOM_FUZZ", "1"))

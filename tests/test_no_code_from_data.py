@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from layers import reading
+from layers.packs import reader as reading
 from tests.test_architecture import CODE, name_of, tree_of
 
 RUNNERS = {"eval", "exec", "compile", "__import__", "breakpoint", "input"}

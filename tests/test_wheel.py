@@ -17,7 +17,7 @@ from tests.browser.serving import Server, run_server
 
 REPOSITORY = Path(__file__).parents[1]
 NEEDED = {
-    "layers/map/assets": {"core.js", "main.js", "searoom.css"},
+    "layers/map/web": {"core.js", "main.js", "searoom.css"},
     "layers/text": {"en.yaml", "ru.yaml"},
     "layers/_geodata": {
         "legs.geojson",
@@ -33,7 +33,7 @@ NEEDED = {
     "layers/_geodata/actors": {"moscow.yaml"},
     "dashboard": {"app.py", "home.py"},
     "dashboard/app_pages": {"changes_page.py", "claims_page.py"},
-    "dashboard/components": {"page.css", "picking.js"},
+    "dashboard/components": {"page.css", "clickable_html.js"},
     "dashboard/.streamlit": {"config.toml"},
 }
 """Some of what must be there, so that an empty folder on both sides cannot pass."""
@@ -118,7 +118,8 @@ def test_nothing_else_is_in_it(installed: Installed) -> None:
 
 def test_it_runs_on_its_own_files(installed: Installed) -> None:
     found = installed.ask(
-        "import layers.data, dashboard; print(layers.data.default_folder(), dashboard.__file__, sep='\\n')"
+        "import dashboard; from layers.packs.load import default_folder; "
+        "print(default_folder(), dashboard.__file__, sep='\\n')"
     )
     for path in map(Path, found):
         assert path.exists(), path
@@ -144,7 +145,7 @@ def test_serve_hands_out_the_page_and_the_map(served: Server, installed: Install
     assert served.get("_stcore/health") == b"ok"
     assert b"<title>" in served.get("")
     (version,) = installed.ask(
-        "from layers.data import load; from layers.map import build_map; print(build_map(load()).version)"
+        "from layers.packs.load import load; from layers.map import build_map as b; print(b(load()).version)"
     )
     base = f"searoom-map/{version}"
     for name, part in (
@@ -166,7 +167,7 @@ def test_serve_keeps_to_its_settings(served: Server, installed: Installed) -> No
 
 @pytest.mark.parametrize("command", [("check",), ("serve", "--port", "0")])
 def test_broken_data_stop_it_with_a_message(installed: Installed, command: tuple[str, ...]) -> None:
-    (folder,) = installed.ask("import layers.data; print(layers.data.default_folder())")
+    (folder,) = installed.ask("import layers.packs.load; print(layers.packs.load.default_folder())")
     corridors = Path(folder) / "corridors.yaml"
     sound = corridors.read_text(encoding="utf-8")
     line = sound[: sound.index("status: operational")].count("\n") + 1

@@ -6,25 +6,22 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from layers.data import Data
-from layers.evidence import Assessment, Claim, Event, Opening, Parameter, Project, RubricEntry, Series
-from layers.pack import Pack
-from layers.schema import (
+from layers.model.dataset import Data
+from layers.model.evidence import Assessment, Claim, Event, Opening, Parameter, Project, RubricEntry, Series
+from layers.model.manifest import Pack
+from layers.model.records import (
     Actor,
     Chokepoint,
     Corridor,
     Crossing,
-    Dimension,
     Hub,
     Indicator,
     Leg,
     Port,
     Source,
-    Status,
     StatusEntry,
 )
-from layers.view import FIRST_DATE, LAST_DATE
-from layers.vocabulary import Part
+from layers.model.vocabulary import FIRST_DATE, LAST_DATE, Dimension, Part, Status
 
 EVERY_DAY = tuple(
     (dt.date.fromisoformat(FIRST_DATE) + dt.timedelta(days=n)).isoformat()

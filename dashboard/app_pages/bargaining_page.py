@@ -6,18 +6,17 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.components.building import build_sliders, buildable
+from dashboard.components.access_panel import power_table
+from dashboard.components.build_sliders import build_sliders, buildable
 from dashboard.components.charts import power_chart
 from dashboard.components.chrome import Pages, begin_page
-from dashboard.components.room import power_table
-from dashboard.components.words import Words
+from dashboard.components.html_text import Words
 from dashboard.loaders import get_headline, get_settings, get_what_if
 from dashboard.state import acted, change_view, write_link
-from layers.data import Data
-from layers.scenario import Scenario, open_ways
+from layers.model.dataset import Data
+from layers.model.view import View
+from layers.network.scenario import Scenario, open_ways, scenario_of
 from layers.text import country_name, translate
-from layers.told import scenario_of
-from layers.view import View
 
 STEPS = tuple(index / 10 for index in range(11))
 SHOWN = 7

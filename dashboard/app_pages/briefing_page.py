@@ -8,18 +8,18 @@ import streamlit as st
 
 from dashboard.components.briefing import Fields
 from dashboard.components.chrome import Pages, begin_page, tell_of_bad_link
+from dashboard.components.html_text import Words
 from dashboard.components.scene_panel import scene_choice, scene_panel
 from dashboard.components.story_bar import first_story, notices, put_back_button, story_bar
 from dashboard.components.story_editor import Editor
 from dashboard.components.story_files import take_away
 from dashboard.components.story_shown import Shown
 from dashboard.components.view_files import view_files
-from dashboard.components.words import Words
 from dashboard.loaders import get_shelf
 from dashboard.state import choose_scene, chosen_scene, write_link
-from layers.data import Data
-from layers.story_shelf import ShelvedStory, StoryShelf
-from layers.view import View
+from layers.model.dataset import Data
+from layers.model.view import View
+from layers.stories.repository import ShelvedStory, StoryShelf
 
 
 def show_briefing_page(pages: Pages) -> None:

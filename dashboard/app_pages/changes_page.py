@@ -9,18 +9,18 @@ import streamlit as st
 
 from dashboard.components.charts import promises_chart
 from dashboard.components.chrome import Pages, begin_page
-from dashboard.components.picking import pickable
+from dashboard.components.clickable_html import pickable
+from dashboard.components.html_text import Words
 from dashboard.components.records import event_list, project_html
 from dashboard.components.risk_table import name_of_part
-from dashboard.components.words import Words
 from dashboard.loaders import get_model
 from dashboard.state import acted, change_view, current_view, is_led_to_map, lead_to_map, write_link
-from layers.changes import CorridorChange, Trend, changes_between
-from layers.data import Data
-from layers.promises import openings, slip_of
-from layers.schema import Status
+from layers.analysis.changes import CorridorChange, Trend, changes_between
+from layers.model.dataset import Data
+from layers.model.view import View
+from layers.model.vocabulary import FIRST_DATE, LAST_DATE, Status
+from layers.network.slippage import openings, slip_of
 from layers.text import translate
-from layers.view import FIRST_DATE, LAST_DATE, View
 
 
 def show_changes_page(pages: Pages) -> None:

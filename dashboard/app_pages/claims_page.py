@@ -10,15 +10,15 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from dashboard.components.chrome import Pages, begin_page
-from dashboard.components.picking import pickable
-from dashboard.components.words import Words
+from dashboard.components.clickable_html import pickable
+from dashboard.components.html_text import Words
 from dashboard.loaders import get_model
 from dashboard.state import current_view, is_led_to_map, lead_to_map, write_link
-from layers.data import Data
-from layers.evidence import Claim, ClaimEvidence
-from layers.figures import Figures
-from layers.schema import LocalText
-from layers.view import View
+from layers.analysis.live_figures import Figures
+from layers.model.dataset import Data
+from layers.model.evidence import Claim, ClaimEvidence
+from layers.model.records import LocalText
+from layers.model.view import View
 
 
 def show_claims_page(pages: Pages) -> None:

@@ -9,20 +9,20 @@ from html import escape
 import numpy as np
 import streamlit as st
 
+from dashboard.components.access_panel import percent
 from dashboard.components.charts import pareto_chart, rank_chart
 from dashboard.components.chrome import Pages, begin_page
-from dashboard.components.picking import pickable
-from dashboard.components.room import percent
-from dashboard.components.words import Words
+from dashboard.components.clickable_html import pickable
+from dashboard.components.html_text import Words
 from dashboard.loaders import get_headline, get_model
 from dashboard.state import acted, change_view, order_table, table_order, write_link
-from layers.data import Data
-from layers.network import main_route, route_length_km, status_on, transit_countries
-from layers.ranking import Acceptability, pareto_front, smaa
-from layers.schema import Dimension
+from layers.analysis.ranking import Acceptability, pareto_front, smaa
+from layers.model.dataset import Data
+from layers.model.view import View
+from layers.model.vocabulary import Dimension
+from layers.network.network import main_route, route_length_km, status_on, transit_countries
+from layers.network.scenario import scenario_of
 from layers.text import translate
-from layers.told import scenario_of
-from layers.view import View
 
 STEP = 0.5
 HEADS = {

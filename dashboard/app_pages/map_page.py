@@ -4,18 +4,19 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard.components.access_panel import strip_html
 from dashboard.components.chrome import Pages, begin_page
+from dashboard.components.clickable_html import pickable
+from dashboard.components.html_text import Words
 from dashboard.components.map_view import map_view
 from dashboard.components.panel import panel
-from dashboard.components.picking import pickable
-from dashboard.components.room import strip_html
-from dashboard.components.words import Words
 from dashboard.loaders import get_headline, get_model, get_route_finder
 from dashboard.state import change_view, current_view, open_tab, write_link
-from layers.data import Data
-from layers.told import scenario_of, told_of
-from layers.view import View
-from layers.what_if import Headline
+from layers.analysis.what_if import Headline
+from layers.model.dataset import Data
+from layers.model.view import View
+from layers.network.scenario import scenario_of
+from layers.picture.highlights import told_of
 
 
 def show_map_page(pages: Pages) -> None:

@@ -7,12 +7,12 @@ from html import escape
 import streamlit as st
 
 from dashboard.components.chrome import Pages, begin_page
-from dashboard.components.words import Words
+from dashboard.components.html_text import Words
 from dashboard.state import write_link
-from layers.data import Data
-from layers.evidence import Parameter, RubricEntry
-from layers.risk import CLASS_BOUNDS, READINESS_BY_STATUS, RiskClass, country_score
-from layers.schema import Indicator
+from layers.analysis.risk import CLASS_BOUNDS, READINESS_BY_STATUS, RiskClass, country_score
+from layers.model.dataset import Data
+from layers.model.evidence import Parameter, RubricEntry
+from layers.model.records import Indicator
 
 
 def show_method_page(pages: Pages) -> None:

@@ -12,9 +12,9 @@ from html import escape
 import streamlit as st
 
 from dashboard.components.chrome import Pages, begin_page
+from dashboard.components.html_text import Words, as_plain_markdown
 from dashboard.components.pack_editor import pack_editor
-from dashboard.components.words import Words, as_plain_markdown
-from dashboard.own_layers import COLOURS, MOST_LAYERS, OwnLayer, read_own_layer
+from dashboard.own_layer import OwnLayer
 from dashboard.state import (
     acted,
     current_tab,
@@ -27,12 +27,13 @@ from dashboard.state import (
     own_told,
     write_link,
 )
-from layers.data import Data
-from layers.export.cells import formula_safe
-from layers.map.style import OWN_COLOURS
+from dashboard.upload_route import COLOURS, MOST_LAYERS, read_own_layer
+from layers.export.tables.cells import formula_safe
+from layers.model.dataset import Data
 from layers.overlay import Limits, OverlayReport, Refusal
 from layers.overlay.kinds import KINDS
 from layers.overlay.model import OverlayError, clean_text
+from layers.picture.symbology import OWN_COLOURS
 
 SHOWN_REFUSALS = 50
 """More than anyone corrects at a sitting; all of them can be taken away."""

@@ -8,14 +8,14 @@ from typing import cast
 import streamlit as st
 
 from dashboard.components.chrome import Pages, begin_page
-from dashboard.components.words import Words
+from dashboard.components.html_text import Words
 from dashboard.loaders import get_route_finder
 from dashboard.state import acted, change_view, write_link
-from layers.data import Data
-from layers.routes import By, Comparison, Journey, Stage
+from layers.analysis.routing import By, Comparison, Journey, Stage
+from layers.model.dataset import Data
+from layers.model.view import View
+from layers.network.scenario import scenario_of
 from layers.text import translate
-from layers.told import scenario_of
-from layers.view import View
 
 
 def show_routes_page(pages: Pages) -> None:

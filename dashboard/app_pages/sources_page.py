@@ -7,15 +7,16 @@ from html import escape, unescape
 import streamlit as st
 
 from dashboard.components.chrome import Pages, begin_page
+from dashboard.components.html_text import Words
 from dashboard.components.risk_table import name_of_part
-from dashboard.components.words import Words
 from dashboard.loaders import get_citations
 from dashboard.state import write_link
-from layers.citations import Citation
-from layers.data import Data
-from layers.evidence import Assessment
-from layers.export.bibliography import bibliography_bibtex, bibliography_csv
-from layers.schema import Source, Topic
+from layers.export.tables.bibliography import bibliography_bibtex, bibliography_csv
+from layers.model.dataset import Data
+from layers.model.evidence import Assessment
+from layers.model.records import Source
+from layers.model.vocabulary import Topic
+from layers.network.citations import Citation
 from layers.text import translate
 
 SHOWN = 60

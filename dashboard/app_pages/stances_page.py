@@ -7,15 +7,16 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.components.chrome import Pages, begin_page
-from dashboard.components.picking import pickable
+from dashboard.components.clickable_html import pickable
+from dashboard.components.html_text import Words
 from dashboard.components.reading import reading_html, stance_html
-from dashboard.components.words import Words
 from dashboard.state import asked_actor, change_view, current_view, write_link
-from layers.data import Data
-from layers.map.style import LENS_COLOURS
-from layers.schema import Actor, Basis, Corridor, Stance
+from layers.model.dataset import Data
+from layers.model.records import Actor, Corridor
+from layers.model.view import View
+from layers.model.vocabulary import Basis, Stance
+from layers.picture.symbology import LENS_COLOURS
 from layers.text import translate
-from layers.view import View
 
 SIGNS = {
     Stance.OPPOSES: "−−", Stance.DISFAVOURS: "−", Stance.NEUTRAL: "0", Stance.FAVOURS: "+",

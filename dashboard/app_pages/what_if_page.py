@@ -8,22 +8,21 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.components.building import build_sliders
+from dashboard.components.access_panel import closed_name, countries_text, percent, trial_sentence
+from dashboard.components.build_sliders import build_sliders
 from dashboard.components.chrome import Pages, begin_page
-from dashboard.components.picking import pickable
-from dashboard.components.room import closed_name, countries_text, percent, trial_sentence
-from dashboard.components.words import Words
+from dashboard.components.clickable_html import pickable
+from dashboard.components.html_text import Words
 from dashboard.loaders import get_headline
 from dashboard.state import acted, change_view, current_view, write_link
-from layers.access import Locks
-from layers.data import Data
-from layers.evidence import Preset
-from layers.network import last_day
-from layers.scenario import all_ways
+from layers.analysis.access import Locks
+from layers.analysis.what_if import Headline
+from layers.model.dataset import Data
+from layers.model.evidence import Preset
+from layers.model.view import MAX_SHOCKS, View
+from layers.network.network import last_day
+from layers.network.scenario import all_ways, scenario_of
 from layers.text import translate
-from layers.told import scenario_of
-from layers.view import MAX_SHOCKS, View
-from layers.what_if import Headline
 
 
 def show_what_if_page(pages: Pages) -> None:

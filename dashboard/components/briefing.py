@@ -9,17 +9,17 @@ from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
-from dashboard.components.room import closed_name
-from dashboard.components.words import Words
-from layers.data import Data
+from dashboard.components.access_panel import closed_name
+from dashboard.components.html_text import Words
+from layers.analysis.live_figures import Figures
 from layers.errors import Fault
-from layers.evidence import PLACEHOLDER
-from layers.figures import Figures
-from layers.network import main_route, transit_countries
-from layers.schema import LANGUAGES
-from layers.story import MAX_CALLOUT, MAX_LABEL, MAX_NOTES, MAX_TEXT, MAX_TITLE
+from layers.model.dataset import Data
+from layers.model.evidence import PLACEHOLDER
+from layers.model.story import MAX_CALLOUT, MAX_LABEL, MAX_NOTES, MAX_TEXT, MAX_TITLE
+from layers.model.view import View
+from layers.model.vocabulary import LANGUAGES
+from layers.network.network import main_route, transit_countries
 from layers.text.messages import tell_fault
-from layers.view import View
 
 MOST = {
     "title": MAX_TITLE, "story_title": MAX_TITLE, "lede": MAX_TEXT, "text": MAX_TEXT, "notes": MAX_NOTES,

@@ -8,14 +8,14 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.components.words import Words
-from layers.data import Data
-from layers.evidence import Opening, Project, Series
-from layers.map.style import GROUND
-from layers.promises import Slip
-from layers.staircase import Staircase
-from layers.view import LAST_DATE
-from layers.what_if import DoorsOn
+from dashboard.components.html_text import Words
+from layers.analysis.what_if import DoorsOn
+from layers.model.dataset import Data
+from layers.model.evidence import Opening, Project, Series
+from layers.model.vocabulary import LAST_DATE
+from layers.network.cost_profile import Staircase
+from layers.network.slippage import Slip
+from layers.picture.symbology import GROUND
 
 ACCENT = {"light": "#14508f", "dark": "#8ec5ff"}
 _LATE = {"light": "#9c1f12", "dark": "#ff9a7d"}

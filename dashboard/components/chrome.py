@@ -12,16 +12,16 @@ from typing import cast
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard.components.words import as_plain_markdown
-from dashboard.keeping import Edition
+from dashboard.components.html_text import as_plain_markdown
+from dashboard.hot_reload import Edition
 from dashboard.loaders import pin_edition
 from dashboard.state import acted, change_view, current_view, ignored_parts, own_pack, write_link
-from layers.data import Data
 from layers.errors import DataError
-from layers.schema import LANGUAGES
+from layers.model.dataset import Data
+from layers.model.view import View
+from layers.model.vocabulary import LANGUAGES, Theme
 from layers.text import translate
 from layers.text.messages import tell, tell_fault
-from layers.view import Theme, View
 
 Pages = Mapping[str, StreamlitPage]
 _FAULTS_TOLD = 20

@@ -7,14 +7,18 @@ from collections.abc import Iterator, Sequence
 import altair as alt
 
 from dashboard.components.charts import series_chart, staircase_chart
+from dashboard.components.html_text import Words
 from dashboard.components.reading import stance_html
 from dashboard.components.records import event_list, facts_list, project_html, series_table, staircase_table
 from dashboard.components.risk_table import name_of_part, risk_html
-from dashboard.components.words import Words
-from layers.changes import events_of_corridor
-from layers.data import Data, Place
-from layers.evidence_consistency import REQUIRED_TOPICS
-from layers.network import (
+from layers.analysis.changes import events_of_corridor
+from layers.analysis.risk import RiskModel
+from layers.model.dataset import Data, Place
+from layers.model.records import Corridor, Crossing, Hub, Leg, StatusEntry
+from layers.model.view import View
+from layers.model.vocabulary import FIRST_DATE, Topic
+from layers.network.cost_profile import staircase
+from layers.network.network import (
     corridors_of_leg,
     first_day,
     km_by_country,
@@ -25,10 +29,7 @@ from layers.network import (
     status_on,
     weakest_leg,
 )
-from layers.risk import RiskModel
-from layers.schema import Corridor, Crossing, Hub, Leg, StatusEntry, Topic
-from layers.staircase import staircase
-from layers.view import FIRST_DATE, View
+from layers.packs.evidence_references import REQUIRED_TOPICS
 
 Block = str | alt.LayerChart
 LATEST = 4

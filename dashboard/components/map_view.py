@@ -14,7 +14,6 @@ from typing import Any
 import streamlit as st
 
 from dashboard.assets import asset_base
-from dashboard.own_layers import PREFIX
 from dashboard.state import (
     MAP_KEY,
     own_layers,
@@ -24,8 +23,9 @@ from dashboard.state import (
     take_missed_from_map,
     take_own_from_map,
 )
-from layers.data import Data
-from layers.view import View
+from dashboard.upload_route import PREFIX
+from layers.model.dataset import Data
+from layers.model.view import View
 
 _LOADER = (resources.files("dashboard.components") / "map_loader.js").read_text(encoding="utf-8")
 

@@ -8,14 +8,15 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.components.words import Words
-from dashboard.keeping import Edition
+from dashboard.components.html_text import Words
+from dashboard.hot_reload import Edition
 from dashboard.loaders import OWN, get_data, get_keeper
 from dashboard.state import OwnPack, acted, own_pack
-from layers.data import Data
+from layers.checking.edited_pack import SCORE_COLUMNS, STATUS_COLUMNS, PackCopy, Row, score_rows, status_rows
 from layers.errors import DataError, ExportError, Fault
-from layers.pack_copy import SCORE_COLUMNS, STATUS_COLUMNS, PackCopy, Row, score_rows, status_rows
-from layers.schema import Basis, Confidence, Leg, Status
+from layers.model.dataset import Data
+from layers.model.records import Leg
+from layers.model.vocabulary import Basis, Confidence, Status
 
 _OF_TABLE: Mapping[str, tuple[str, ...]] = {"statuses": STATUS_COLUMNS, "scores": SCORE_COLUMNS}
 _WITHOUT_SOURCE = {"judgement": Basis.JUDGEMENT, "not_found": Basis.NOT_FOUND}

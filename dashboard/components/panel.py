@@ -8,17 +8,17 @@ from typing import cast
 
 import streamlit as st
 
+from dashboard.components.access_panel import room_blocks
 from dashboard.components.dossier import Block, dossier
+from dashboard.components.html_text import Words, as_plain_markdown
 from dashboard.components.reading import reading_html
-from dashboard.components.room import room_blocks
-from dashboard.components.words import Words, as_plain_markdown
 from dashboard.loaders import get_door_history
 from dashboard.state import Tab, acted, asked_actor, current_tab, open_tab
-from layers.data import Data
-from layers.risk import RiskModel
+from layers.analysis.risk import RiskModel
+from layers.analysis.what_if import Headline
+from layers.model.dataset import Data
+from layers.model.view import View
 from layers.text import translate
-from layers.view import View
-from layers.what_if import Headline
 
 
 def panel(model: RiskModel, view: View, before: Headline, headline: Headline) -> View:

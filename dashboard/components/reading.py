@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.components.words import Words
-from layers.data import Data
-from layers.schema import Actor, Item, StanceRecord
-from layers.view import View
+from dashboard.components.html_text import Words
+from layers.model.dataset import Data
+from layers.model.records import Actor, Item, StanceRecord
+from layers.model.view import View
 
 
 def reading_html(data: Data, view: View) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dashboard.components.words import Words
-from layers.data import Data
-from layers.evidence import Cost, Event, Opening, Project, Series
-from layers.figures import decimals_of
-from layers.promises import slip_of
-from layers.schema import Fact
-from layers.staircase import Staircase
-from layers.vocabulary import Direction
+from dashboard.components.html_text import Words
+from layers.analysis.live_figures import decimals_of
+from layers.model.dataset import Data
+from layers.model.evidence import Cost, Event, Opening, Project, Series
+from layers.model.records import Fact
+from layers.model.vocabulary import Direction
+from layers.network.cost_profile import Staircase
+from layers.network.slippage import slip_of
 
 MARKS = {
     Direction.OPENS: "△", Direction.CLOSES: "▼", Direction.RAISES_RISK: "▲", Direction.LOWERS_RISK: "▽",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
-from dashboard.components.words import Words
-from layers.data import Data
-from layers.risk import DimensionScore, Origin, Risk
-from layers.schema import Dimension, Leg
+from dashboard.components.html_text import Words
+from layers.analysis.risk import DimensionScore, Origin, Risk
+from layers.model.dataset import Data
+from layers.model.records import Leg
+from layers.model.vocabulary import Dimension
 from layers.text import country_name
 
 

@@ -18,13 +18,13 @@ from dashboard.components.briefing import (
     text_in,
     view_sentence,
 )
-from dashboard.components.picking import pickable
+from dashboard.components.clickable_html import pickable
+from dashboard.components.html_text import as_plain_markdown
 from dashboard.components.story_editor import callout_fields, figure_fields, list_fields, text_fields
 from dashboard.components.story_shown import Shown, duplicate, new_scene
-from dashboard.components.words import as_plain_markdown
 from dashboard.state import choose_scene, desk
 from layers.errors import Fault
-from layers.schema import LANGUAGES
+from layers.model.vocabulary import LANGUAGES
 
 
 def scene_choice(shown: Shown) -> None:

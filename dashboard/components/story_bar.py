@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.components.html_text import Words, as_plain_markdown
 from dashboard.components.story_shown import Shown, duplicate, new_scene, tell_on_page
-from dashboard.components.words import Words, as_plain_markdown
 from dashboard.state import choose_scene, desk, entered
 from layers.errors import SearoomError
-from layers.schema import LANGUAGES
-from layers.story import Story
-from layers.story_shelf import ShelvedStory, StoryShelf
+from layers.model.story import Story
+from layers.model.vocabulary import LANGUAGES
+from layers.stories.repository import ShelvedStory, StoryShelf
 from layers.text import translate
 from layers.text.messages import tell_fault
 

@@ -18,12 +18,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.components.briefing import Fields, text_in
-from dashboard.components.words import Words
+from dashboard.components.html_text import Words
 from dashboard.state import acted, choose_scene, desk, entered
-from layers.data import Data
 from layers.errors import SearoomError
-from layers.schema import LANGUAGES
-from layers.story_shelf import StoryChangedError, StoryShelf, Working
+from layers.model.dataset import Data
+from layers.model.vocabulary import LANGUAGES
+from layers.stories.repository import StoryChangedError, StoryShelf, Working
 from layers.text import translate
 from layers.text.messages import tell
 

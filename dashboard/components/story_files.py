@@ -13,9 +13,9 @@ from dashboard.components.story_shown import Shown, tell_on_page
 from dashboard.loaders import get_teller
 from dashboard.state import acted, desk
 from layers.errors import SearoomError
-from layers.export.brief import BRIEF_SUFFIXES, write_brief
-from layers.schema import LANGUAGES
-from layers.scratch import scratch_folder
+from layers.export.story_files import BRIEF_SUFFIXES, write_brief
+from layers.model.vocabulary import LANGUAGES
+from layers.system.scratch_folder import scratch_folder
 
 SEVERAL = ".png"
 """Pictures are taken away together."""

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 
 from dashboard.components.briefing import Fields, query_of_view
 from dashboard.components.chrome import Pages
+from dashboard.components.html_text import Words
 from dashboard.components.story_editor import Editor
-from dashboard.components.words import Words
 from dashboard.loaders import get_headlines, get_model
 from dashboard.state import acted, choose_scene, desk, known_only
-from layers.data import Data
+from layers.analysis.live_figures import Figures
 from layers.errors import SearoomError
-from layers.figures import Figures
-from layers.schema import LANGUAGES, LocalText
-from layers.story import MAX_TITLE, Story, view_of_query
-from layers.story_shelf import ShelvedStory, StoryShelf, Working
+from layers.model.dataset import Data
+from layers.model.records import LocalText
+from layers.model.story import MAX_TITLE, Story, view_of_query
+from layers.model.view import View
+from layers.model.vocabulary import LANGUAGES
+from layers.network.scenario import scenario_of
+from layers.stories.repository import ShelvedStory, StoryShelf, Working
 from layers.text import translate
-from layers.told import scenario_of
-from layers.view import View
 
 
 @dataclass(frozen=True)

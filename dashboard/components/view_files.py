@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.words import Words
+from dashboard.components.html_text import Words
 from dashboard.loaders import get_teller
 from dashboard.state import acted, desk
 from layers.errors import SearoomError
-from layers.export.one_view import MAP_SUFFIXES, TABLE_SUFFIXES, write_map, write_view_tables
-from layers.scratch import scratch_folder
+from layers.export.view_files import MAP_SUFFIXES, TABLE_SUFFIXES, write_map, write_view_tables
+from layers.system.scratch_folder import scratch_folder
 
 
 def view_files(words: Words) -> None:

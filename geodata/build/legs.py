@@ -16,7 +16,7 @@ from typing import Any
 from shapely.geometry import shape
 
 from geodata.build.geojson_io import Feature, write
-from layers.data import read_yaml
+from layers.packs.reader import read_yaml
 
 __all__ = ["build"]
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from layers.data import read_yaml
-from layers.sources import content_sha256
+from layers.packs.reader import read_yaml
+from layers.packs.registry import content_sha256
 
 __all__ = ["describe", "register"]
 

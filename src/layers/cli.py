@@ -13,26 +13,27 @@ from pathlib import Path
 from typing import get_args
 from urllib.parse import parse_qsl
 
-from layers.as_json import comparison_json, headline_json
-from layers.checking import EXIT_CODES, check_folder
-from layers.data import FOLDER_VARIABLE, Data, default_folder, load
+from layers.analysis.figures_json import comparison_json, headline_json
+from layers.analysis.parameters import central_settings
+from layers.analysis.risk import RiskModel
+from layers.analysis.routing import By, RouteFinder, find_place
+from layers.analysis.what_if import WhatIf
+from layers.checking.check import EXIT_CODES, check_folder
+from layers.checking.spot_checks import check_spot_checks, find_line, statement_of
 from layers.errors import DataError, SearoomError, StoryError, ViewError
-from layers.export.brief import BRIEF_SUFFIXES, write_brief
-from layers.export.one_view import write_map, write_view_tables
-from layers.new_pack import new_pack
-from layers.passwords import PASSWORD_VARIABLE, read_password
-from layers.risk import RiskModel
-from layers.routes import By, RouteFinder, find_place
-from layers.scenario import Scenario, parse_built, parse_closure
-from layers.scenes import Teller, cite, read_story
-from layers.schema import LANGUAGES
-from layers.schemas import write_schemas
-from layers.settings import central_settings
-from layers.spot_checks import check_spot_checks, find_line, statement_of
-from layers.story import Story
-from layers.story_shelf import stories_folder
-from layers.view import DEFAULT_DATE, Theme, View
-from layers.what_if import WhatIf
+from layers.export.story_files import BRIEF_SUFFIXES, write_brief
+from layers.export.view_files import write_map, write_view_tables
+from layers.model.dataset import Data
+from layers.model.story import Story
+from layers.model.view import View
+from layers.model.vocabulary import DEFAULT_DATE, LANGUAGES, Theme
+from layers.network.scenario import Scenario, parse_built, parse_closure
+from layers.packs.json_schemas import write_schemas
+from layers.packs.load import FOLDER_VARIABLE, default_folder, load
+from layers.packs.scaffold import new_pack
+from layers.stories.rendering import Teller, cite, read_story
+from layers.stories.repository import stories_folder
+from layers.system.password_file import PASSWORD_VARIABLE, read_password
 
 __all__ = ["main"]
 

@@ -46,11 +46,11 @@ def report(what: str, folder: Path, suffix: str, command: tuple[str, ...] = ("br
 
 def whole(folder: Path) -> None:
     """Every export of the story, in both languages, in one process that has the data already."""
-    from layers.data import load  # noqa: PLC0415 - the exports above are to be timed without it
-    from layers.export.brief import write_brief  # noqa: PLC0415
-    from layers.risk import RiskModel  # noqa: PLC0415
-    from layers.scenes import Teller  # noqa: PLC0415
-    from layers.schema import LANGUAGES  # noqa: PLC0415
+    from layers.analysis.risk import RiskModel  # noqa: PLC0415
+    from layers.export.story_files import write_brief  # noqa: PLC0415
+    from layers.model.vocabulary import LANGUAGES  # noqa: PLC0415
+    from layers.packs.load import load  # noqa: PLC0415 - the exports above are to be timed without it
+    from layers.stories.rendering import Teller  # noqa: PLC0415
 
     folder.mkdir()
     data = load()

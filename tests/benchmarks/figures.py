@@ -10,12 +10,12 @@ from statistics import median
 
 os.environ["OMP_NUM_THREADS"] = "1"  # one core, whatever the linear algebra would take
 
-from layers.data import load
-from layers.risk import RiskModel
-from layers.routes import By, RouteFinder
-from layers.scenario import Scenario, open_ways
-from layers.settings import central_settings
-from layers.what_if import WhatIf, door_history
+from layers.analysis.parameters import central_settings
+from layers.analysis.risk import RiskModel
+from layers.analysis.routing import By, RouteFinder
+from layers.analysis.what_if import WhatIf, door_history
+from layers.network.scenario import Scenario, open_ways
+from layers.packs.load import load
 
 RUNS = 15
 

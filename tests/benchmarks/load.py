@@ -24,10 +24,10 @@ from typing import Any
 import websockets
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from layers.data import load
-from layers.network import first_day
-from layers.scenario import all_ways
-from layers.view import DEFAULT_DATE, FIRST_DATE
+from layers.model.vocabulary import DEFAULT_DATE, FIRST_DATE
+from layers.network.network import first_day
+from layers.network.scenario import all_ways
+from layers.packs.load import load
 from tests.browser.serving import Server, run_server
 from tests.server.visiting import STREAM, run_message
 

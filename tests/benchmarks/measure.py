@@ -13,13 +13,14 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from layers.changes import changes_between
-from layers.data import load
+from layers.analysis.changes import changes_between
+from layers.analysis.risk import RiskModel
 from layers.map import build_map
 from layers.map.payload import map_payload
-from layers.risk import RiskModel
+from layers.model.view import View
+from layers.model.vocabulary import DEFAULT_DATE
+from layers.packs.load import load
 from layers.text import translate
-from layers.view import DEFAULT_DATE, View
 from tests.browser.serving import run_server
 from tests.browser.waiting import settle
 from tests.get_browser import FLAGS, find_browser

@@ -25,8 +25,9 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from layers.data import Data, load
 from layers.export.html import write_map_html
+from layers.model.dataset import Data
+from layers.packs.load import load
 from tests.browser.mapped import MapPage
 from tests.browser.serving import Server, run_server
 from tests.browser.waiting import LONGEST_S

@@ -11,8 +11,9 @@ from typing import Any
 
 import yaml
 
-from layers.data import default_folder, read_yaml
-from layers.schema import LANGUAGES
+from layers.model.vocabulary import LANGUAGES
+from layers.packs.load import default_folder
+from layers.packs.reader import read_yaml
 
 TEXTS = (
     '<img src=x onerror="window.hit=1">',
@@ -64,7 +65,7 @@ def texts_from(number: int) -> Iterator[str]:
 
 
 def write_yaml(path: Path, content: Any) -> None:
-    """Write a file that ``layers.data.read_yaml`` reads back."""
+    """Write a file that ``layers.packs.load.read_yaml`` reads back."""
     path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 

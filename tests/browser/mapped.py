@@ -8,11 +8,11 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from layers.data import Data
-from layers.map.style import LENS_COLOURS
-from layers.network import corridors_of_leg, status_on
-from layers.risk import Risk, RiskClass, RiskModel, composite_to_class
-from layers.schema import Dimension
+from layers.analysis.risk import Risk, RiskClass, RiskModel, composite_to_class
+from layers.model.dataset import Data
+from layers.model.vocabulary import Dimension
+from layers.network.network import corridors_of_leg, status_on
+from layers.picture.symbology import LENS_COLOURS
 from layers.text import format_date, translate
 from tests.browser.waiting import settle
 

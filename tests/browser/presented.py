@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from layers.story import MAX_CALLOUT, MAX_LABEL, MAX_TEXT, MAX_TITLE, Story
+from layers.model.story import MAX_CALLOUT, MAX_LABEL, MAX_TEXT, MAX_TITLE, Story
 from tests.browser.hostile import TEXTS
 
 SIZES = ((1280, 720), (1440, 900), (1920, 1080), (1024, 768))

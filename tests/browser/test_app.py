@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from layers.changes import events_of_corridor
-from layers.data import Data
-from layers.map.style import LENS_COLOURS
-from layers.network import corridors_of_leg, first_day
-from layers.risk import RiskModel
+from layers.analysis.changes import events_of_corridor
+from layers.analysis.risk import RiskModel
+from layers.model.dataset import Data
+from layers.model.vocabulary import DEFAULT_DATE
+from layers.network.network import corridors_of_leg, first_day
+from layers.picture.symbology import LENS_COLOURS
 from layers.text import format_number, translate
-from layers.view import DEFAULT_DATE
 from tests.browser.boxes import expect_time_bar_in_order
 from tests.browser.conftest import Watch
 from tests.browser.mapped import (

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from layers.data import Data
-from layers.risk import RiskModel
-from layers.scenes import read_story
+from layers.analysis.risk import RiskModel
+from layers.model.dataset import Data
+from layers.stories.rendering import read_story
 from layers.text import translate
 from tests.browser.conftest import Watch
 from tests.browser.mapped import PHONE, MapPage

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from layers.data import load
+from layers.packs.load import load
 from layers.text import translate
 from tests.browser.conftest import Watch, new_visitor
 from tests.browser.mapped import MapPage

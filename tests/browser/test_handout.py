@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from layers.data import Data
+from layers.analysis.risk import Risk, RiskModel
 from layers.export.html import write_map_html
-from layers.map.style import GROUND, LENS_COLOURS
-from layers.network import corridors_of_leg, main_route, status_on
-from layers.risk import Risk, RiskModel
-from layers.schema import Dimension
+from layers.model.dataset import Data
+from layers.model.view import View
+from layers.model.vocabulary import DEFAULT_DATE, Dimension
+from layers.network.network import corridors_of_leg, main_route, status_on
+from layers.picture.symbology import GROUND, LENS_COLOURS
 from layers.text import format_number, translate
-from layers.view import DEFAULT_DATE, View
 from tests.browser.conftest import Watch
 from tests.browser.mapped import (
     MapPage,

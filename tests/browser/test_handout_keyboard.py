@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from layers.data import Data
+from layers.model.dataset import Data
 from layers.text import translate
 from tests.browser.mapped import MapPage, legs_to_show
 

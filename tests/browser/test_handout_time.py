@@ -8,14 +8,14 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from layers.changes import events_of_corridor
-from layers.data import Data
-from layers.evidence import Event
-from layers.map.style import LENS_COLOURS
-from layers.network import change_dates, first_day, status_on
-from layers.risk import RiskModel
+from layers.analysis.changes import events_of_corridor
+from layers.analysis.risk import RiskModel
+from layers.model.dataset import Data
+from layers.model.evidence import Event
+from layers.model.vocabulary import DEFAULT_DATE, FIRST_DATE, LAST_DATE
+from layers.network.network import change_dates, first_day, status_on
+from layers.picture.symbology import LENS_COLOURS
 from layers.text import format_date, translate
-from layers.view import DEFAULT_DATE, FIRST_DATE, LAST_DATE
 from tests.browser.mapped import (
     GATES,
     MapPage,

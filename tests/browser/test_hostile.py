@@ -13,9 +13,10 @@ import pytest
 from playwright.sync_api import Page, expect
 from pybtex.database import parse_string
 
-from layers.data import Data, load
 from layers.export.html import write_map_html
-from layers.network import first_day
+from layers.model.dataset import Data
+from layers.network.network import first_day
+from layers.packs.load import load
 from layers.text import translate
 from tests.browser.conftest import Watch
 from tests.browser.hostile import TEXTS, write_hostile_data

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from layers.data import FOLDER_VARIABLE, Data, load
+from layers.model.dataset import Data
+from layers.packs.load import FOLDER_VARIABLE, load
 from tests.browser.conftest import Watch
 from tests.browser.mapped import MapPage
 from tests.browser.serving import Server, run_server

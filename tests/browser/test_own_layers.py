@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from layers.map.style import OWN_COLOURS
+from layers.picture.symbology import OWN_COLOURS
 from layers.text import translate
 from tests.browser.conftest import Watch
 from tests.browser.hostile import TEXTS

@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 
-from layers.data import Data
-from layers.export.looks import LegLook, area_fill, hollow_width_px, look_of_leg, ring_colour
-from layers.figures import Headlines
-from layers.picture import Picture, picture_of
-from layers.risk import RiskModel
-from layers.routes import RouteFinder
-from layers.settings import central_settings
-from layers.told import scenario_of, told_of
-from layers.view import View
+from layers.analysis.live_figures import Headlines
+from layers.analysis.parameters import central_settings
+from layers.analysis.risk import RiskModel
+from layers.analysis.routing import RouteFinder
+from layers.export.drawing.leg_style import LegLook, area_fill, hollow_width_px, look_of_leg, ring_colour
+from layers.model.dataset import Data
+from layers.model.view import View
+from layers.network.scenario import scenario_of
+from layers.picture.highlights import told_of
+from layers.picture.map_state import Picture, picture_of
 from tests.browser.mapped import MapPage
 
 VIEWS = {

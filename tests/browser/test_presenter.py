@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from layers.data import Data
+from layers.analysis.risk import RiskModel
 from layers.export.html import write_story_html
 from layers.map.build import POLICY
-from layers.risk import RiskModel
-from layers.scenes import ShownScene, Teller
-from layers.schema import LANGUAGES
+from layers.model.dataset import Data
+from layers.model.vocabulary import LANGUAGES
+from layers.stories.rendering import ShownScene, Teller
 from layers.text import translate
 from tests.browser.boxes import boxes, overlap
 from tests.browser.conftest import Watch, expect_no_faults, new_visitor

@@ -12,14 +12,14 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pybtex.database import parse_string
 
-from layers.changes import Trend, changes_between
-from layers.citations import citations
-from layers.data import Data
-from layers.map.style import LENS_COLOURS
-from layers.risk import RiskModel
-from layers.schema import Dimension, Stance
+from layers.analysis.changes import Trend, changes_between
+from layers.analysis.risk import RiskModel
+from layers.model.dataset import Data
+from layers.model.view import View
+from layers.model.vocabulary import Dimension, Stance
+from layers.network.citations import citations
+from layers.picture.symbology import LENS_COLOURS
 from layers.text import format_date, translate
-from layers.view import View
 from tests.browser.conftest import SUB_PAGES
 from tests.browser.mapped import PHONE, MapPage
 from tests.browser.waiting import settle, wait_until

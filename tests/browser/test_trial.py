@@ -7,14 +7,14 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from layers.data import Data
-from layers.map.style import GROUND, LENS_COLOURS
-from layers.risk import RiskModel
-from layers.routes import By, RouteFinder
-from layers.scenario import Scenario, all_ways
-from layers.settings import central_settings
+from layers.analysis.parameters import central_settings
+from layers.analysis.risk import RiskModel
+from layers.analysis.routing import By, RouteFinder
+from layers.analysis.what_if import WhatIf, veto_classes
+from layers.model.dataset import Data
+from layers.network.scenario import Scenario, all_ways
+from layers.picture.symbology import GROUND, LENS_COLOURS
 from layers.text import format_number, translate
-from layers.what_if import WhatIf, veto_classes
 from tests.browser.mapped import MapPage
 from tests.browser.waiting import settle, wait_until
 

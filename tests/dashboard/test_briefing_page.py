@@ -16,18 +16,18 @@ from streamlit.util import calc_hash
 
 from dashboard.components import story_files
 from dashboard.components.briefing import COMMON_FIGURES
-from dashboard.components.words import as_plain_markdown
+from dashboard.components.html_text import as_plain_markdown
 from dashboard.state import VISITOR_KEY, Desk
-from layers.data import Data
+from layers.analysis.live_figures import Figures
+from layers.analysis.risk import RiskModel
 from layers.errors import ExportError
-from layers.figures import Figures
-from layers.risk import RiskModel
-from layers.scenes import Teller, dump_story, read_story, write_story
-from layers.schema import LANGUAGES
-from layers.story import MAX_SCENES, MAX_TITLE, Story, view_of_query
-from layers.story_shelf import StoryShelf, plain
+from layers.model.dataset import Data
+from layers.model.story import MAX_SCENES, MAX_TITLE, Story, view_of_query
+from layers.model.view import View
+from layers.model.vocabulary import LANGUAGES
+from layers.stories.rendering import Teller, dump_story, read_story, write_story
+from layers.stories.repository import StoryShelf, plain
 from layers.text import format_date, translate
-from layers.view import View
 from tests.dashboard.test_dossiers import read, tidy
 from tests.dashboard.test_page import blocks, opened, sound
 from tests.dashboard.test_pages import HOSTILE, OURS, pick, pickable, whole

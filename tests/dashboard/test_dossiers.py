@@ -11,15 +11,16 @@ from html.parser import HTMLParser
 import pytest
 
 from dashboard.components.dossier import LATEST, dossier
-from layers.changes import events_of_corridor
-from layers.data import Data
-from layers.evidence_consistency import REQUIRED_TOPICS
-from layers.network import first_day, km_by_country, main_route, places_of_route, status_on
-from layers.risk import RiskModel
-from layers.schema import LANGUAGES, Basis, Corridor, Crossing, Dimension, Fact, Leg, Source, StatusEntry
-from layers.staircase import staircase
+from layers.analysis.changes import events_of_corridor
+from layers.analysis.risk import RiskModel
+from layers.model.dataset import Data
+from layers.model.records import Corridor, Crossing, Fact, Leg, Source, StatusEntry
+from layers.model.view import View
+from layers.model.vocabulary import DEFAULT_DATE, LANGUAGES, Basis, Dimension
+from layers.network.cost_profile import staircase
+from layers.network.network import first_day, km_by_country, main_route, places_of_route, status_on
+from layers.packs.evidence_references import REQUIRED_TOPICS
 from layers.text import country_name, format_date, format_number, translate
-from layers.view import DEFAULT_DATE, View
 from tests.dashboard.test_page import blocks, opened
 
 EMPTY_TAGS = {"br", "hr", "img", "input", "link", "meta", "path"}

@@ -14,18 +14,19 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from layers.data import Data
-from layers.generalised_cost import WayCost
-from layers.network import last_day, main_route, route_length_km, status_on, transit_countries
-from layers.ranking import smaa
-from layers.risk import RiskModel
-from layers.routes import By, Journey, RouteFinder
-from layers.scenario import Scenario, all_ways, open_ways
-from layers.schema import LANGUAGES, Dimension, Leg, Status
-from layers.settings import central_settings
+from layers.analysis.generalised_cost import WayCost
+from layers.analysis.parameters import central_settings
+from layers.analysis.ranking import smaa
+from layers.analysis.risk import RiskModel
+from layers.analysis.routing import By, Journey, RouteFinder
+from layers.analysis.what_if import Headline, WhatIf, door_history, next_best, veto_classes
+from layers.model.dataset import Data
+from layers.model.records import Leg
+from layers.model.view import View
+from layers.model.vocabulary import DEFAULT_DATE, LANGUAGES, Dimension, Status
+from layers.network.network import last_day, main_route, route_length_km, status_on, transit_countries
+from layers.network.scenario import Scenario, all_ways, open_ways
 from layers.text import country_name, format_date, format_number, translate
-from layers.view import DEFAULT_DATE, View
-from layers.what_if import Headline, WhatIf, door_history, next_best, veto_classes
 from tests.dashboard.test_dossiers import Node, read, sections, tidy
 from tests.dashboard.test_page import PAGES, blocks, everything, opened, parts_of, query_of, sent, sound
 from tests.dashboard.test_pages import drawn_rows, pick, pickable, rows_of, whole

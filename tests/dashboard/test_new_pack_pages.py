@@ -9,11 +9,12 @@ import pytest
 
 from dashboard import loaders
 from dashboard.components.briefing import listed_figures
+from layers.analysis.live_figures import Figures
+from layers.analysis.risk import RiskModel
 from layers.cli import main
-from layers.data import FOLDER_VARIABLE, Data
-from layers.figures import Figures
-from layers.risk import RiskModel
-from layers.schema import LANGUAGES
+from layers.model.dataset import Data
+from layers.model.vocabulary import LANGUAGES
+from layers.packs.load import FOLDER_VARIABLE
 from layers.text import translate
 from tests.dashboard.test_page import PAGES, blocks, opened, sound
 from tests.dashboard.test_pages import whole

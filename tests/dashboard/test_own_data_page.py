@@ -12,20 +12,20 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from dashboard import loaders
+from dashboard.components.html_text import Words, as_plain_markdown
 from dashboard.components.pack_editor import try_out
-from dashboard.components.words import Words, as_plain_markdown
-from dashboard.own_layers import MOST_LAYERS, PREFIX, _serve, own_routes, read_own_layer
 from dashboard.state import VISITOR_KEY, OwnPack
-from layers.data import default_folder, load
-from layers.map.style import GROUND, OWN_COLOURS
-from layers.pack_copy import PackCopy, status_rows
-from layers.schema import LANGUAGES
+from dashboard.upload_route import MOST_LAYERS, PREFIX, _serve, own_routes, read_own_layer
+from layers.checking.edited_pack import PackCopy, status_rows
+from layers.model.view import View
+from layers.model.vocabulary import LANGUAGES
+from layers.packs.load import default_folder, load
+from layers.picture.symbology import GROUND, OWN_COLOURS
 from layers.text import translate
-from layers.view import View
 from tests.browser.hostile import TEXTS
 from tests.dashboard.test_page import blocks, component, everything, opened, sound
-from tests.test_overlay import AKTAU, collection, geometry
-from tests.test_style import GROUNDS, contrast
+from tests.overlay.test_overlay import AKTAU, collection, geometry
+from tests.picture.test_symbology import GROUNDS, contrast
 
 FILE = collection(geometry("Point", AKTAU), None, geometry("LineString", [AKTAU, [76.9, 43.25]]))
 
@@ -144,7 +144,7 @@ def legend() -> None:
     import streamlit as st  # noqa: PLC0415 - a script of its own
 
     from dashboard import state  # noqa: PLC0415 - a script of its own
-    from dashboard.own_layers import read_own_layer  # noqa: PLC0415 - a script of its own
+    from dashboard.upload_route import read_own_layer  # noqa: PLC0415 - a script of its own
     from tests.dashboard.test_own_data_page import FILE  # noqa: PLC0415 - a script of its own
 
     if not state.own_layers():

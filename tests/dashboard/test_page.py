@@ -12,14 +12,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from dashboard.components.words import as_plain_markdown
+from dashboard.components.html_text import as_plain_markdown
 from dashboard.state import MAP_KEY, VISITOR_KEY
-from layers.data import Data
-from layers.network import main_route
-from layers.schema import LANGUAGES, Dimension
-from layers.staircase import staircase
+from layers.model.dataset import Data
+from layers.model.view import View
+from layers.model.vocabulary import LANGUAGES, Dimension
+from layers.network.cost_profile import staircase
+from layers.network.network import main_route
 from layers.text import translate
-from layers.view import View
 
 PAGES = (
     "map",

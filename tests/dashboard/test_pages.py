@@ -14,20 +14,22 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from dashboard import loaders
-from dashboard.components.words import as_plain_markdown
-from dashboard.keeping import Keeper
+from dashboard.components.html_text import as_plain_markdown
+from dashboard.hot_reload import Keeper
 from dashboard.state import VISITOR_KEY
-from layers.changes import CorridorChange, changes_between
-from layers.citations import Citation, citations
-from layers.data import Data, default_folder
-from layers.evidence import Claim, placeholders
-from layers.figures import Figures
-from layers.map.style import LENS_COLOURS
-from layers.promises import openings, slip_of
-from layers.risk import READINESS_BY_STATUS, RiskModel
-from layers.schema import LANGUAGES, Basis, Dimension, Leg, LocalText, Stance, Status, Topic
+from layers.analysis.changes import CorridorChange, changes_between
+from layers.analysis.live_figures import Figures
+from layers.analysis.risk import READINESS_BY_STATUS, RiskModel
+from layers.model.dataset import Data
+from layers.model.evidence import Claim, placeholders
+from layers.model.records import Leg, LocalText
+from layers.model.view import View
+from layers.model.vocabulary import DEFAULT_DATE, LANGUAGES, Basis, Dimension, Stance, Status, Topic
+from layers.network.citations import Citation, citations
+from layers.network.slippage import openings, slip_of
+from layers.packs.load import default_folder
+from layers.picture.symbology import LENS_COLOURS
 from layers.text import country_name, format_date, format_number, translate
-from layers.view import DEFAULT_DATE, View
 from tests.dashboard.test_dossiers import Node, read, tidy
 from tests.dashboard.test_page import PAGES, blocks, component, opened, query_of, sent, sound
 

@@ -13,10 +13,10 @@ from streamlit.runtime.state import SafeSessionState, SessionState
 
 from dashboard import state
 from dashboard.components.story_editor import Editor
-from layers.data import Data
-from layers.schema import LocalText
-from layers.story_shelf import StoryShelf
-from layers.view import View
+from layers.model.dataset import Data
+from layers.model.records import LocalText
+from layers.model.view import View
+from layers.stories.repository import StoryShelf
 
 
 class Hurry:

@@ -9,10 +9,10 @@ import re
 import pytest
 from pybtex.database import BibliographyData, parse_string
 
-from layers.citations import Citation, citations
-from layers.data import Data
-from layers.export.bibliography import bibliography_bibtex, bibliography_csv
-from layers.schema import Source
+from layers.export.tables.bibliography import bibliography_bibtex, bibliography_csv
+from layers.model.dataset import Data
+from layers.model.records import Source
+from layers.network.citations import Citation, citations
 from tests.toy import network, source
 
 HEADS = ["id", "publisher", "title", "date", "url", "weak", "cited_by"]

@@ -11,18 +11,18 @@ from typing import Any
 import pytest
 from pyproj import Geod
 
-from layers.data import Data
+from layers.analysis.risk import RiskModel
 from layers.errors import ViewError
-from layers.export.draw import Draughtsman, draw_map
-from layers.export.drawing import Area, Cross, Drawing, Line, Symbol
-from layers.export.projecting import frame_of
-from layers.map.style import GROUND, LENS_COLOURS
-from layers.network import status_on
-from layers.picture import picture_of
-from layers.risk import RiskModel
-from layers.schema import Status
+from layers.export.drawing.draw import Draughtsman, draw_map
+from layers.export.drawing.projection import frame_of
+from layers.export.drawing.shapes import Area, Cross, Drawing, Line, Symbol
+from layers.model.dataset import Data
+from layers.model.view import View
+from layers.model.vocabulary import Status
+from layers.network.network import status_on
+from layers.picture.map_state import picture_of
+from layers.picture.symbology import GROUND, LENS_COLOURS
 from layers.text import translate
-from layers.view import View
 
 OPENING = (24.0, 17.0, 120.0, 62.0)  # of geodata/pack.yaml
 WIDTH, HEIGHT = 620.0, 430.0

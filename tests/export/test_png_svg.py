@@ -11,14 +11,14 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from layers.data import Data
+from layers.analysis.risk import RiskModel
 from layers.errors import ExportError
-from layers.export.typeset import write_png, write_pngs, write_svg
-from layers.risk import RiskModel
-from layers.scenes import Teller
-from layers.schema import LANGUAGES
+from layers.export.typst.typeset import write_png, write_pngs, write_svg
+from layers.model.dataset import Data
+from layers.model.view import View
+from layers.model.vocabulary import LANGUAGES, Theme
+from layers.stories.rendering import Teller
 from layers.text import translate
-from layers.view import Theme, View
 
 SVG = "{http://www.w3.org/2000/svg}"
 TOLD: Mapping[str, Any] = {"path": [], "next": [], "veto": {}}

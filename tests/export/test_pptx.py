@@ -18,10 +18,9 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
-from layers.data import Data
+from layers.analysis.risk import RiskModel
 from layers.errors import ExportError
-from layers.export.arial import arial_width_pt
-from layers.export.drawing import (
+from layers.export.drawing.shapes import (
     Area,
     Cross,
     Drawing,
@@ -33,15 +32,16 @@ from layers.export.drawing import (
     ScaleBar,
     Symbol,
 )
-from layers.export.pptx import write_deck
-from layers.export.pptx_blank import PAGE_PT
-from layers.export.pptx_map import draw_map, lay_legend, scaled
-from layers.export.pptx_panel import cells_of, sizes_of
-from layers.export.pptx_shapes import Pen, Words, balanced, clean, high_pt, wide_pt, wrapped
-from layers.map.style import GROUND
-from layers.risk import RiskModel
-from layers.scenes import ShownFigure, Teller, cite
-from layers.story import MAX_LABEL, MAX_TEXT, MAX_TITLE, Story
+from layers.export.pptx.arial import arial_width_pt
+from layers.export.pptx.blank import PAGE_PT
+from layers.export.pptx.deck import write_deck
+from layers.export.pptx.map_shapes import draw_map, lay_legend, scaled
+from layers.export.pptx.panel import cells_of, sizes_of
+from layers.export.pptx.shapes import Pen, Words, balanced, clean, high_pt, wide_pt, wrapped
+from layers.model.dataset import Data
+from layers.model.story import MAX_LABEL, MAX_TEXT, MAX_TITLE, Story
+from layers.picture.symbology import GROUND
+from layers.stories.rendering import ShownFigure, Teller, cite
 from layers.text import texts
 
 WORDS = "Железнодорожные перевозки через территорию сопредельных государств выросли вчетверо "

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from layers.data import Data
+from layers.analysis.risk import RiskModel
 from layers.errors import ExportError
 from layers.export.html import write_story_html
 from layers.map import BuiltMap, build_map
-from layers.risk import RiskModel
-from layers.scenes import Teller
-from layers.schema import LANGUAGES
-from layers.story import Story
+from layers.model.dataset import Data
+from layers.model.story import Story
+from layers.model.vocabulary import LANGUAGES
+from layers.stories.rendering import Teller
 from layers.text import texts
 
 WORST = "</script><script>alert(1)</script><!--<script>{{7*7}}\u2028\"'"

@@ -8,13 +8,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from layers.data import Data
-from layers.export.draw import Draughtsman
-from layers.export.drawing import Drawing, DrawnCallout, Label
-from layers.export.fonts import text_width_pt
-from layers.export.svg import drawing_svg, map_svg
-from layers.risk import RiskModel
-from layers.view import View
+from layers.analysis.risk import RiskModel
+from layers.export.drawing.draw import Draughtsman
+from layers.export.drawing.shapes import Drawing, DrawnCallout, Label
+from layers.export.drawing.svg import drawing_svg, map_svg
+from layers.export.drawing.typeface import text_width_pt
+from layers.model.dataset import Data
+from layers.model.view import View
 
 SVG = "{http://www.w3.org/2000/svg}"
 UNTOLD: dict[str, Any] = {"path": [], "next": [], "veto": {"RU": "high"}}

@@ -12,14 +12,15 @@ import openpyxl
 import pyogrio
 import pytest
 
-from layers.data import Data
+from layers.analysis.risk import RiskModel
 from layers.errors import ExportError
-from layers.export.tables import TABLES, heading, make_table, table_csv, write_table_csv, write_tables
-from layers.network import route_length_km, status_on
-from layers.risk import RiskModel
-from layers.schema import LANGUAGES, Status
+from layers.export.tables.rows import TABLES, heading, make_table
+from layers.export.tables.write import table_csv, write_table_csv, write_tables
+from layers.model.dataset import Data
+from layers.model.view import View
+from layers.model.vocabulary import LANGUAGES, Status
+from layers.network.network import route_length_km, status_on
 from layers.text import translate
-from layers.view import View
 
 HOSTILE = '=HYPERLINK("http://x.example","pay")'
 EN, RU = View(), View(language="ru")

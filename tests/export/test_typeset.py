@@ -12,16 +12,17 @@ from typing import Any
 import pypdf
 import pytest
 
-from layers.data import Data
+from layers.analysis.risk import RiskModel
 from layers.errors import ExportError
 from layers.export import typeset
-from layers.export.draw import Draughtsman
-from layers.export.drawing import Drawing
-from layers.export.typeset import write_handout
-from layers.risk import RiskModel
-from layers.scenes import Teller
-from layers.schema import LANGUAGES, LocalText
-from layers.story import Story
+from layers.export.drawing.draw import Draughtsman
+from layers.export.drawing.shapes import Drawing
+from layers.export.typst.typeset import write_handout
+from layers.model.dataset import Data
+from layers.model.records import LocalText
+from layers.model.story import Story
+from layers.model.vocabulary import LANGUAGES
+from layers.stories.rendering import Teller
 from layers.text import format_date, translate
 
 HOSTILE = '#eval("1") *x* _y_ $z$ <q> @r [s] `t` \\u0041 // --- = #panic()'
@@ -264,7 +265,7 @@ def test_a_folder_that_is_not_there_is_told(teller: Teller, story: Story, tmp_pa
 
 
 def test_only_this_module_knows_the_typesetter() -> None:
-    code = Path(typeset.__file__).parents[2]
+    code = Path(typeset.__file__).parents[3]
     users = [
         path.name for path in code.rglob("*.py") if re.search("(?m)^(import|from) typst", path.read_text())
     ]

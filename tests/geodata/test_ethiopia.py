@@ -11,17 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from layers.data import Data, check_registry, default_folder, load
-from layers.evidence_consistency import cited_sources
+from layers.analysis.live_figures import Figures, check_figures
+from layers.analysis.parameters import central_settings
+from layers.analysis.risk import RiskModel
+from layers.analysis.routing import By, RouteFinder
+from layers.analysis.what_if import Headline, WhatIf
 from layers.export.html import write_map_html
-from layers.figures import Figures, check_figures
 from layers.map.payload import map_payload
-from layers.risk import RiskModel
-from layers.routes import By, RouteFinder
-from layers.scenario import Scenario
-from layers.schema import LANGUAGES
-from layers.settings import central_settings
-from layers.what_if import Headline, WhatIf
+from layers.model.dataset import Data
+from layers.model.evidence import cited_sources
+from layers.model.vocabulary import LANGUAGES
+from layers.network.scenario import Scenario
+from layers.packs.load import default_folder, load
+from layers.packs.registry import check_registry
 
 FOLDER = Path(__file__).parents[2] / "geodata" / "packs" / "ethiopia"
 KAZAKH = ("kazakh", "казах", "almaty", "алматы", "aktau", "актау", "caspian", "каспи")

@@ -9,7 +9,9 @@ import pytest
 from pyproj import Geod
 
 from geodata.build import legs
-from layers.data import Data, default_folder, read_yaml
+from layers.model.dataset import Data
+from layers.packs.load import default_folder
+from layers.packs.reader import read_yaml
 
 SOURCES = ("legs.yaml", "build/routes.yaml", "build/routes.geojson")
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from layers.data import Data
-from layers.schema import LocalText
+from layers.model.dataset import Data
+from layers.model.records import LocalText
 
 TOLERANCE = 0.07
 

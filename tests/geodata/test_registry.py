@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from geodata.build.register import describe
-from layers.data import Data, check_registry, default_folder, load, read_yaml
 from layers.errors import Fault
-from layers.schema import Dimension
+from layers.model.dataset import Data
+from layers.model.vocabulary import Dimension
+from layers.packs.load import default_folder, load
+from layers.packs.reader import read_yaml
+from layers.packs.registry import check_registry
 
 
 def ids(listed: str) -> set[str]:

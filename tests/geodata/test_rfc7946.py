@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from layers.data import default_folder
-from layers.geojson import geometry_problem
-from layers.lines import Locator
-from layers.reading import FolderReader, read_marked
-from layers.schema import Country, Hub, LengthSpan, Record
+from layers.geo.geojson import geometry_problem
+from layers.model.records import Country, Hub, LengthSpan, Record
+from layers.packs.load import default_folder
+from layers.packs.reader import FolderReader, read_marked
+from layers.packs.source_locations import Locator
 
 LINES, AREAS = ("LineString", "MultiLineString"), ("Polygon", "MultiPolygon")
 RING = [[60, 40], [70, 40], [70, 50], [60, 50], [60, 40]]

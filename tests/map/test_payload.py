@@ -14,14 +14,15 @@ from typing import Any
 
 import pytest
 
-from layers.data import Data, load
+from layers.analysis.risk import Risk, RiskModel
 from layers.map import BuiltMap, build_map
 from layers.map.build import to_script_json
 from layers.map.payload import UNIT_DEG, map_payload, pack_line
-from layers.network import first_day, status_on
-from layers.risk import Risk, RiskModel
-from layers.schema import Dimension
-from layers.view import View
+from layers.model.dataset import Data
+from layers.model.view import View
+from layers.model.vocabulary import Dimension
+from layers.network.network import first_day, status_on
+from layers.packs.load import load
 from tests.toy import (
     EVERY_DAY,
     MONTH_STARTS,
@@ -326,7 +327,7 @@ def test_the_file_is_under_2_mb(
 
 def test_two_builds_give_the_same_bytes() -> None:
     code = (
-        "import hashlib; from layers.data import load; from layers.map import build_map; "
+        "import hashlib; from layers.packs.load import load; from layers.map import build_map; "
         "print(hashlib.sha256(build_map(load()).to_html().encode()).hexdigest())"
     )
     hashes = {

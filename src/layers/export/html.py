@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from layers.data import Data
-from layers.files import written_whole
 from layers.map import build_map
-from layers.scenes import Teller
-from layers.story import Story
-from layers.view import Theme, View
+from layers.model.dataset import Data
+from layers.model.story import Story
+from layers.model.view import View
+from layers.model.vocabulary import Theme
+from layers.stories.rendering import Teller
+from layers.system.whole_files import written_whole
 
 __all__ = ["write_map_html", "write_story_html"]
 

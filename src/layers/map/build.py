@@ -1,7 +1,7 @@
 """One folium document: the app serves its parts, the stand-alone file holds all of them.
 
 folium names about ten files on public CDNs; none is wanted. Leaflet comes from ``xstatic-leaflet``,
-everything else from ``layers/map/assets``. The map's id is fixed, so that the same data always
+everything else from ``layers/map/web``. The map's id is fixed, so that the same data always
 gives the same bytes.
 """
 
@@ -25,9 +25,9 @@ from branca.element import Figure, MacroElement
 from jinja2 import Template
 from xstatic.pkg import leaflet
 
-from layers.data import Data
 from layers.map.payload import map_payload
-from layers.schema import LANGUAGES
+from layers.model.dataset import Data
+from layers.model.vocabulary import LANGUAGES
 from layers.text import texts_for_presenter
 
 __all__ = ["MAP_ID", "POLICY", "BuiltMap", "build_map", "leaflet_folder", "to_script_json"]
@@ -119,7 +119,7 @@ class BuiltMap:
     def to_story_html(self, story: Mapping[str, Any], query: str = "") -> str:
         """The stand-alone document that tells a story; ``query`` says in which language and light.
 
-        ``story`` is what :meth:`layers.scenes.Teller.payload` gives.
+        ``story`` is what :meth:`layers.stories.rendering.Teller.payload` gives.
         """
         asked = parse_qs(query).get("language", [LANGUAGES[0]])[0]
         language = asked if asked in LANGUAGES else LANGUAGES[0]
@@ -193,7 +193,7 @@ def leaflet_stylesheet() -> str:
 
 
 def _asset(name: str) -> str:
-    return (resources.files("layers.map") / "assets" / name).read_text(encoding="utf-8")
+    return (resources.files("layers.map") / "web" / name).read_text(encoding="utf-8")
 
 
 def _inline(script: str) -> str:

@@ -16,11 +16,16 @@ from shapely.affinity import scale
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, shape
 from shapely.geometry.base import BaseGeometry
 
-from layers.changes import events_of_corridor
-from layers.data import Data, Place
-from layers.evidence import Event
-from layers.map.style import style_table, width_px
-from layers.network import (
+from layers.analysis.changes import events_of_corridor
+from layers.analysis.parameters import central_settings
+from layers.analysis.risk import CLASS_BOUNDS, Risk, RiskModel
+from layers.analysis.what_if import veto_history
+from layers.model.dataset import Data, Place
+from layers.model.evidence import Event
+from layers.model.records import Chokepoint, Corridor, Crossing, Hub, Leg, LocalText, Port, StatusEntry
+from layers.model.view import LINK_VERSION, View
+from layers.model.vocabulary import DEFAULT_DATE, FIRST_DATE, LANGUAGES, LAST_DATE, Dimension
+from layers.network.network import (
     change_dates,
     corridors_of_leg,
     first_day,
@@ -32,23 +37,9 @@ from layers.network import (
     status_on,
     transit_countries,
 )
-from layers.risk import CLASS_BOUNDS, Risk, RiskModel
-from layers.schema import (
-    LANGUAGES,
-    Chokepoint,
-    Corridor,
-    Crossing,
-    Dimension,
-    Hub,
-    Leg,
-    LocalText,
-    Port,
-    StatusEntry,
-)
-from layers.settings import central_settings
+from layers.picture.symbology import style_table, width_px
 from layers.text import texts_for_map
-from layers.view import DEFAULT_DATE, FIRST_DATE, LAST_DATE, LINK_VERSION, View
-from layers.what_if import veto_history
+from layers.text.credits import credit_line
 
 __all__ = ["UNIT_DEG", "map_payload", "pack_line"]
 
@@ -76,7 +67,7 @@ def map_payload(data: Data) -> dict[str, Any]:
         "riskBounds": [[bound, str(name)] for bound, name in CLASS_BOUNDS],
         "view": _plain_view(View()),
         "linkVersion": LINK_VERSION,
-        "credits": {language: data.credits(language) for language in LANGUAGES},
+        "credits": {language: credit_line(data, language) for language in LANGUAGES},
         "style": style_table(),
         "text": {lang: texts_for_map(lang, data.pack.words(lang)) for lang in LANGUAGES},
         "countries": [_area(feature, data) for feature in data.countries["features"]],

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from layers.geojson import collection_problem
+from layers.geo.geojson import collection_problem
 from layers.overlay.gathering import Gatherer, RawRecord, Shape
 from layers.overlay.model import Limits, Overlay, Reason, clean_text, refuse
 

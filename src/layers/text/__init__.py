@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from layers.schema import LANGUAGES
+from layers.model.vocabulary import LANGUAGES
 
 __all__ = [
     "country_name",

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from layers.errors import DataError, Fault
+from layers.model.vocabulary import LANGUAGES
 from layers.text import read_words
-from layers.vocabulary import LANGUAGES
 
 __all__ = ["tell", "tell_fault"]
 

@@ -1,0 +1,47 @@
+"""Sliders for what may be built: a probability for every corridor that does not stand."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.components.html_text import as_plain_markdown
+from dashboard.state import acted
+from layers.model.dataset import Data
+from layers.model.view import View
+from layers.model.vocabulary import Status
+from layers.network.network import status_on
+from layers.text import translate
+
+
+def buildable(data: Data, day: str) -> list[str]:
+    """Corridors that could be taken as built on a day: those that do not stand."""
+    found = []
+    for corridor in data.corridors.values():
+        status = status_on(corridor.status_history, day, data.evidence_end)
+        unbuilt = status is None or status.status in (Status.PROPOSED, Status.UNDER_CONSTRUCTION, Status.DUE)
+        if corridor.outlet and unbuilt:
+            found.append(corridor.id)
+    return found
+
+
+def build_sliders(data: Data, view: View) -> tuple[tuple[str, float], ...]:
+    """A slider of probability for every corridor that does not stand; what the visitor set."""
+    built = dict(view.built)
+    keys = buildable(data, view.date)
+    st.html(f'<div class="sr-page"><h2>{translate(view.language, "what_if.build")}</h2></div>')
+    if not keys:
+        st.html(f'<div class="sr-page"><p>{translate(view.language, "what_if.nothing_to_build")}</p></div>')
+        return view.built
+    columns = st.columns(3, gap="medium")
+    for number, key in enumerate(keys):
+        name = as_plain_markdown(data.corridors[key].short_name[view.language])
+        with columns[number % 3]:
+            asked = built.get(key, 0.0)
+            shown = round(100 * asked)
+            chosen = st.slider(
+                name, 0, 100, shown, step=5, format="%d%%", on_change=acted,
+                key=f"build-{key}-{asked:g}-{view.language}",
+            )  # fmt: skip
+        if chosen != shown:  # a link may ask for what the slider cannot show exactly
+            built[key] = chosen / 100
+    return tuple(sorted((key, p) for key, p in built.items() if p > 0))

@@ -1,0 +1,102 @@
+"""The figures as plain JSON values, with a unit in every key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from layers.analysis.access import Locks, Reliability
+from layers.analysis.routing import Comparison, Journey
+from layers.analysis.what_if import Headline
+
+__all__ = ["comparison_json", "headline_json"]
+
+
+def headline_json(headline: Headline) -> dict[str, Any]:
+    """Every figure of a scenario."""
+    scenario = headline.scenario
+    return {
+        "date": scenario.day,
+        "closed": sorted(scenario.closed),
+        "built_probability": dict(scenario.built),
+        "doors": {"count": len(headline.doors), "corridors": list(headline.doors)},
+        "open_only_if_built": list(headline.hoped_for),
+        "independent_doors": {
+            "count": len(headline.independent), "country_sets": [sorted(s) for s in headline.independent],
+        },
+        "locks": _locks(headline.locks),
+        "strait_locks": _locks(headline.strait_locks),
+        "reliability": _reliability(headline.reliability),
+        "reliability_without_common_causes": _reliability(headline.reliability_alone),
+        "shares_of_cargo": _rounded(headline.shares, 4),
+        "exposure_by_country": _rounded(headline.exposures, 4),
+        "concentration_0_to_10000": round(headline.concentration),
+        "power_usd_per_teu": _rounded(headline.power, 1),
+        "corridors": {
+            corridor: {
+                "time_days": round(cost.days, 2), "cost_usd_per_teu": round(cost.usd_per_teu),
+                "risk_0_to_100": round(cost.risk, 1),
+                "generalised_cost_usd_per_teu": round(cost.generalised_usd),
+            }
+            for corridor, cost in headline.costs.items()
+        },
+    }  # fmt: skip
+
+
+def _locks(locks: Locks) -> dict[str, Any]:
+    """``count`` is null when no set of names can shut every way."""
+    return {"count": locks.size, "sets": [sorted(names) for names in locks.sets]}
+
+
+def _reliability(found: Reliability) -> dict[str, Any]:
+    return {
+        "expected_open_doors": round(found.expected_doors, 3),
+        "probability_no_door": found.p_no_door,
+        "standard_error": found.p_no_door_error,
+        "probability_at_least_k_doors": list(found.p_at_least),
+        "criticality": _rounded(found.criticality, 5),
+        "draws": found.draws,
+        "seed": found.seed,
+    }
+
+
+def _rounded(values: Any, digits: int) -> dict[str, float]:
+    return {key: round(value, digits) for key, value in values.items()}
+
+
+def comparison_json(comparison: Comparison) -> dict[str, Any]:
+    """A route, the next best without its transit countries, and what the closures add."""
+    best, free = comparison.best, comparison.nothing_shut
+    added = None
+    if best is not None and free is not None:
+        added = {
+            "km": round(best.km - free.km, 1), "days": round(best.days - free.days, 2),
+            "usd_per_teu": round(best.usd_per_teu - free.usd_per_teu),
+        }  # fmt: skip
+    return {
+        "from": comparison.origin,
+        "to": comparison.market,
+        "by": comparison.by.value,
+        "date": comparison.day,
+        "best": _journey(best),
+        "next_best_sharing_no_transit_country": _journey(comparison.apart),
+        "added_by_closures": added,
+    }
+
+
+def _journey(journey: Journey | None) -> dict[str, Any] | None:
+    if journey is None:
+        return None
+    return {
+        "km": round(journey.km, 1),
+        "time_days": round(journey.days, 2),
+        "cost_usd_per_teu": round(journey.usd_per_teu),
+        "transit_countries": sorted(journey.countries),
+        "stages": [
+            {
+                "leg": stage.leg or f"handling in {stage.start}", "from": stage.start, "to": stage.end,
+                "km": round(stage.km, 1), "hours": round(stage.hours, 1),
+                "usd_per_teu": round(stage.usd_per_teu),
+            }
+            for stage in journey.stages
+        ],
+    }  # fmt: skip

@@ -1,0 +1,367 @@
+"""Live figures: the numbers that a claim's text names in braces, computed from the data for a day.
+
+A figure's name is a word, or a word with ids: ``usable``, ``via_XX``, ``risk_some_corridor``,
+``series_oil_2025``, ``share_oil_exports_2025``. Ids are written with underscores. Any of them may
+end in ``_before``, then nothing counts as closed or built, or in ``_on_2025_09_01``, then it is that day's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cached_property, lru_cache
+
+from layers.analysis.changes import events_of_corridor
+from layers.analysis.parameters import Settings, central_settings
+from layers.analysis.risk import RiskModel
+from layers.analysis.what_if import Headline, WhatIf
+from layers.errors import Fault
+from layers.model.evidence import PLACEHOLDER, Claim, SeriesPoint, placeholders
+from layers.model.records import Corridor
+from layers.model.story import Story
+from layers.model.vocabulary import FIRST_DATE, LANGUAGES, LAST_DATE, Direction, Stance, Status, Unit
+from layers.network.network import (
+    NOT_KNOWN_USABLE,
+    first_day,
+    main_route,
+    route_length_km,
+    status_on,
+    transit_countries,
+)
+from layers.network.scenario import Scenario, scenario_of
+from layers.network.slippage import Slip, openings, slip_of
+from layers.text import country_name, format_number, format_percent, translate
+
+__all__ = ["CLOSURES_SINCE", "Figures", "Headlines", "check_figures", "check_story_figures", "decimals_of"]
+
+CLOSURES_SINCE = "2022-01-01"
+"""Closing events are counted from here: the claims speak of the years since 2022."""
+
+_UNBUILT = frozenset({Status.PROPOSED, Status.UNDER_CONSTRUCTION, Status.DUE})
+_ON_A_DAY = re.compile(r"(\w+)_on_(\d{4})_(\d\d)_(\d\d)")
+
+
+def decimals_of(unit: Unit, value: float) -> int:
+    """How many decimals a yearly figure is worth: the sources give three digits or so."""
+    if unit is Unit.MT:
+        return 2 if value < 10 else 1
+    return 1 if unit is Unit.USD_M and value < 1000 else 0
+
+
+_SCENARIOS_KEPT = 256
+
+
+class Headlines:
+    """Headline figures at the central settings, worked out once a scenario."""
+
+    def __init__(self, model: RiskModel) -> None:
+        self._model = model
+        # Links name any number of scenarios: the last ones asked for are kept.
+        self._found = lru_cache(maxsize=_SCENARIOS_KEPT)(self._work_out)
+
+    def of(self, scenario: Scenario, shock_scale: float = 1.0) -> Headline:
+        """All figures of a scenario, with common causes this many times as likely as stated."""
+        return self._found(scenario, shock_scale)
+
+    def _work_out(self, scenario: Scenario, shock_scale: float) -> Headline:
+        what_if, settings = self._means
+        return what_if.headline(scenario, replace(settings, shock_scale=shock_scale))
+
+    @cached_property
+    def _means(self) -> tuple[WhatIf, Settings]:
+        """Made when the first figure asks for them: most texts name none that needs the model."""
+        return WhatIf(self._model), central_settings(self._model.data)
+
+
+class Figures:
+    """All live figures of one data set in one language, on one day or in one scenario of it."""
+
+    def __init__(
+        self, model: RiskModel, day: str | Scenario, language: str, headlines: Headlines | None = None,
+        shock_scale: float = 1.0,
+    ) -> None:  # fmt: skip
+        self.scenario = Scenario(day) if isinstance(day, str) else day
+        self.model, self.data, self.day, self.language = model, model.data, self.scenario.day, language
+        self._headlines, self._shock_scale = headlines or Headlines(model), shock_scale
+        self._outlets = [c for c in self.data.corridors.values() if c.outlet]
+        self._simple: dict[str, Callable[[], str]] = {
+            "outlets": lambda: self._number(len(self._outlets)),
+            "usable": lambda: self._number(len(self._usable())),
+            "unusable": lambda: self._number(len(self._outlets) - len(self._usable())),
+            "suspended": lambda: self._number(self._count_status(frozenset({Status.SUSPENDED}))),
+            "unbuilt": lambda: self._number(self._count_status(_UNBUILT)),
+            "closures": lambda: self._number(len(self._closures())),
+            "corridors_hit": lambda: self._number(self._corridors_hit()),
+            "promised": lambda: self._number(len(self._slips())),
+            "late": lambda: self._number(len(self._late_months())),
+            "slip_months": self._mean_slip,
+            "doors": lambda: self._number(len(self._headline().doors)),
+            "independent": lambda: self._number(len(self._headline().independent)),
+            "locks": self._locks,
+            "lock_names": self._lock_names,
+            "no_door": lambda: self._percent(self._headline().reliability.p_no_door),
+            "no_door_alone": lambda: self._percent(self._headline().reliability_alone.p_no_door),
+            "concentration": lambda: self._number(self._headline().concentration),
+            "doors_lost": self._doors_lost,
+        }
+        self._with_id: dict[str, Callable[[str], str | None]] = {
+            "usable_without_": self._usable_without,
+            "via_": self._via,
+            "unbuilt_km_": lambda rest: self._of_corridor(rest, self._unbuilt_km),
+            "km_": lambda rest: self._of_corridor(rest, self._km),
+            "risk_": lambda rest: self._of_corridor(rest, self._risk),
+            "status_": lambda rest: self._of_corridor(rest, self._status_words),
+            "against_": lambda rest: self._of_corridor(rest, self._against),
+            "behind_": lambda rest: self._of_corridor(rest, self._behind),
+            "series_": self._series,
+            "share_": self._share,
+            "exposure_": self._exposure,
+            "power_change_": self._power_change,
+            "power_": self._power,
+        }
+
+    def value(self, name: str) -> str | None:
+        """The figure, formatted; None if there is no figure of that name."""
+        if found := _ON_A_DAY.fullmatch(name):
+            day = "-".join(found.groups()[1:])
+            return self._at(Scenario(day)).value(found[1]) if FIRST_DATE <= day <= LAST_DATE else None
+        if name.endswith("_before"):
+            return self._at(self.scenario.without_changes()).value(name.removesuffix("_before"))
+        if name in self._simple:
+            return self._simple[name]()
+        for beginning, compute in self._with_id.items():
+            if name.startswith(beginning):
+                return compute(name.removeprefix(beginning))
+        return None
+
+    def fill(self, text: str) -> str:
+        """The text with its figures; one that does not exist shows as not found."""
+        unknown = translate(self.language, "basis.not-found")
+        return PLACEHOLDER.sub(lambda match: self.value(match[1]) or unknown, text)
+
+    def _at(self, scenario: Scenario) -> Figures:
+        return Figures(self.model, scenario, self.language, self._headlines, self._shock_scale)
+
+    # --- sea room ------------------------------------------------------------------------------------
+
+    def _headline(self) -> Headline:
+        return self._headlines.of(self.scenario, self._shock_scale)
+
+    def _headline_before(self) -> Headline:
+        return self._headlines.of(self.scenario.without_changes(), self._shock_scale)
+
+    def _percent(self, share: float) -> str:
+        return format_percent(self.language, share)
+
+    def _locks(self) -> str:
+        size = self._headline().locks.size
+        return translate(self.language, "figure.no_lock") if size is None else self._number(size)
+
+    def _lock_names(self) -> str:
+        """The countries of every smallest lock: those in all of them, then what completes each."""
+        sets = self._headline().locks.sets
+        if not any(sets):
+            return translate(self.language, "figure.no_lock")
+        always = frozenset.intersection(*sets)
+        rest = sorted(" + ".join(self._countries_in_order(names - always)) for names in sets)
+        either = translate(self.language, "figure.or").join(text for text in rest if text)
+        return ", ".join([*self._countries_in_order(always), *([either] if either else [])])
+
+    def _countries_in_order(self, codes: frozenset[str]) -> list[str]:
+        return sorted(country_name(self.language, code) for code in codes)
+
+    def _doors_lost(self) -> str:
+        before = self._headline_before().doors
+        return self._number(len(set(before) - set(self._headline().doors)))
+
+    def _exposure(self, code: str) -> str | None:
+        return self._percent(self._headline().exposures.get(code, 0.0)) if self._is_country(code) else None
+
+    def _power(self, code: str) -> str | None:
+        if not self._is_country(code) and code != self.data.home:
+            return None
+        value = self._headline().power.get(code, 0.0)
+        return translate(self.language, "figure.usd_teu", n=self._number(value))
+
+    def _power_change(self, code: str) -> str | None:
+        if not self._is_country(code) and code != self.data.home:
+            return None
+        before = self._headline_before().power.get(code, 0.0)
+        change = round(self._headline().power.get(code, 0.0) - before)
+        sign = "+" if change > 0 else "\u2212" if change < 0 else ""
+        return translate(self.language, "figure.usd_teu", n=sign + self._number(abs(change)))
+
+    # --- corridors -----------------------------------------------------------------------------------
+
+    def _number(self, value: float, decimals: int = 0) -> str:
+        return format_number(self.language, value, decimals)
+
+    def _status(self, corridor: Corridor) -> Status:
+        found = status_on(corridor.status_history, self.day, self.data.evidence_end)
+        return found.status if found else Status.PROPOSED
+
+    def _usable(self) -> list[Corridor]:
+        return [c for c in self._outlets if self._status(c) not in NOT_KNOWN_USABLE]
+
+    def _count_status(self, statuses: frozenset[Status]) -> int:
+        return sum(self._status(c) in statuses for c in self._outlets)
+
+    def _countries(self, corridor: Corridor) -> set[str]:
+        return transit_countries(self.data, main_route(corridor))
+
+    def _is_country(self, code: str) -> bool:
+        return any(code in self._countries(c) for c in self.data.corridors.values())
+
+    def _usable_without(self, code: str) -> str | None:
+        if not self._is_country(code):
+            return None
+        return self._number(sum(code not in self._countries(c) for c in self._usable()))
+
+    def _via(self, code: str) -> str | None:
+        if not self._is_country(code):
+            return None
+        return self._number(sum(code in self._countries(c) for c in self._outlets))
+
+    def _of_corridor(self, rest: str, compute: Callable[[Corridor], str]) -> str | None:
+        corridor = next((c for c in self.data.corridors.values() if c.id.replace("-", "_") == rest), None)
+        return None if corridor is None else compute(corridor)
+
+    def _km(self, corridor: Corridor) -> str:
+        km = route_length_km(self.data, main_route(corridor))
+        return translate(self.language, "map.km", n=self._number(km))
+
+    def _unbuilt_km(self, corridor: Corridor) -> str:
+        legs = (self.data.legs[key] for key in main_route(corridor).legs)
+        km = 0.0
+        for leg in legs:
+            found = status_on(leg.status_history, self.day, self.data.evidence_end)
+            km += leg.length_km if found is None or found.status in _UNBUILT else 0.0
+        return translate(self.language, "map.km", n=self._number(km))
+
+    def _risk(self, corridor: Corridor) -> str:
+        risk = self.model.of_corridor(corridor, self.day)
+        name = translate(self.language, f"risk.{risk.risk_class}").lower()
+        if risk.composite is None:
+            return name
+        return translate(self.language, "figure.risk", value=self._number(risk.composite), name=name)
+
+    def _status_words(self, corridor: Corridor) -> str:
+        return translate(self.language, f"status.{self._status(corridor)}").lower()
+
+    def _against(self, corridor: Corridor) -> str:
+        return self._count_stances(corridor, {Stance.OPPOSES, Stance.DISFAVOURS})
+
+    def _behind(self, corridor: Corridor) -> str:
+        return self._count_stances(corridor, {Stance.FAVOURS, Stance.BACKS})
+
+    def _count_stances(self, corridor: Corridor, stances: set[Stance]) -> str:
+        """Capitals with one of these stances; of a group and its members only the group counts."""
+        whole = [actor for actor in self.data.actors.values() if actor.part_of is None]
+        return self._number(sum(actor.stances[corridor.id].stance in stances for actor in whole))
+
+    # --- events and promises -------------------------------------------------------------------------
+
+    def _closures(self) -> list[str]:
+        return [
+            event.id for event in self.data.events.values()
+            if event.direction is Direction.CLOSES and CLOSURES_SINCE <= first_day(event.date) <= self.day
+        ]  # fmt: skip
+
+    def _corridors_hit(self) -> int:
+        closing = set(self._closures())
+        return sum(any(e.id in closing for e in events_of_corridor(self.data, c)) for c in self._outlets)
+
+    def _slips(self) -> list[Slip]:
+        """How every opening stands that had been promised by the day."""
+        known = [o for _, o in openings(self.data) if first_day(o.promises[0].announced) <= self.day]
+        return [slip_of(opening, self.day) for opening in known]
+
+    def _late_months(self) -> list[int]:
+        return [slip.months for slip in self._slips() if slip.is_late]
+
+    def _mean_slip(self) -> str:
+        months = self._late_months()
+        return self._number(sum(months) / len(months)) if months else self._number(0)
+
+    # --- series --------------------------------------------------------------------------------------
+
+    def _point(self, name: str, year: str) -> SeriesPoint | None:
+        series = next((s for s in self.data.series.values() if s.id.replace("-", "_") == name), None)
+        points = series.points if series else ()
+        return next((p for p in points if str(p.year) == year), None)
+
+    def _series(self, rest: str) -> str | None:
+        name, _, year = rest.rpartition("_")
+        point = self._point(name, year)
+        if point is None:
+            return None
+        unit = next(s.unit for s in self.data.series.values() if s.id.replace("-", "_") == name)
+        return translate(
+            self.language, f"unit.of.{unit}", n=self._number(point.value, decimals_of(unit, point.value))
+        )
+
+    def _share(self, rest: str) -> str | None:
+        names, _, year = rest.rpartition("_")
+        for series in self.data.series.values():
+            first = series.id.replace("-", "_")
+            if not names.startswith(first + "_"):
+                continue
+            part, whole = self._point(first, year), self._point(names.removeprefix(first + "_"), year)
+            if part is not None and whole is not None and whole.value > 0:
+                return translate(
+                    self.language, "figure.percent", n=self._number(100 * part.value / whole.value)
+                )
+        return None
+
+
+def check_figures(model: RiskModel) -> Iterator[Fault]:
+    """A fault for every name in a claim's text that is no figure, or not there in every language."""
+    figures = Figures(model, model.data.evidence_end, LANGUAGES[0])
+    for claim in model.data.claims.values():
+        for where, texts in _texts(claim):
+            names = [placeholders(text) for text in texts]
+            yield from _check_names(figures, "geodata/claims.yaml", f'claim "{claim.id}"', where, names)
+    for story in model.data.stories.values():
+        yield from check_story_figures(model, story, f"geodata/stories/{story.id}.yaml")
+
+
+def check_story_figures(model: RiskModel, story: Story, file: str) -> Iterator[Fault]:
+    """A fault for every name in braces in a story that is no figure, or not there in every language."""
+    headlines = Headlines(model)
+    for scene in story.scenes:
+        record, view = f'story "{story.id}", scene "{scene.id}"', scene.view_in(LANGUAGES[0])
+        figures = Figures(model, scenario_of(view), LANGUAGES[0], headlines, view.shocks)
+        texts = {"title": scene.title, "text": scene.text, "notes": scene.notes}
+        texts |= {f"callouts.{i}": callout.text for i, callout in enumerate(scene.callouts)}
+        texts |= {f"figures.{i}": figure.label for i, figure in enumerate(scene.figures)}
+        named = {
+            where: [placeholders(text[language]) for language in LANGUAGES]
+            for where, text in texts.items()
+            if text
+        }
+        named |= {f"figures.{i}": [placeholders(f.value)] for i, f in enumerate(scene.figures)}
+        for where, names in named.items():
+            yield from _check_names(figures, file, record, where, names)
+
+
+def _check_names(
+    figures: Figures, file: str, record: str, where: str, names: list[set[str]]
+) -> Iterator[Fault]:
+    """Names that are no figure; else, where all are, languages that do not name the same ones."""
+    unknown = [name for name in sorted(set().union(*names)) if figures.value(name) is None]
+    for name in unknown:
+        expected = "the name of a live figure (see layers/analysis/live_figures.py)"
+        yield Fault(file, record, where, f"{{{name}}}", expected)
+    if not unknown and any(each != names[0] for each in names):
+        got = " and ".join(str(sorted(each)) for each in names)
+        yield Fault(file, record, where, got, "the same figures in every language")
+
+
+def _texts(claim: Claim) -> Iterator[tuple[str, list[str]]]:
+    fields = {"text": claim.text, "verdict_reason": claim.verdict_reason, "missing": claim.missing}
+    fields |= {f"supporting.{i}": item.text for i, item in enumerate(claim.supporting)}
+    fields |= {f"contrary.{i}": item.text for i, item in enumerate(claim.contrary)}
+    for where, text in fields.items():
+        if text is not None:
+            yield where, [text[language] for language in LANGUAGES]

@@ -1,0 +1,213 @@
+"""Every headline figure of a scenario, and the same before and after.
+
+The figures follow the definitions of :mod:`layers.analysis.access` and :mod:`layers.analysis.bargaining` on
+the ways that the scenario leaves open. A corridor's cost is that of its cheapest open way; ways of unknown
+cost (pipelines) are doors, but have no share of cargo and no value at the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from layers.analysis.access import (
+    DRAWS,
+    Locks,
+    Reliability,
+    concentration,
+    exposures,
+    independent_doors,
+    locks,
+    reliability,
+    shares_by_cost,
+)
+from layers.analysis.bargaining import ValuedWay, shapley
+from layers.analysis.generalised_cost import CostModel, WayCost
+from layers.analysis.outages import common_causes, elements_of_ways
+from layers.analysis.parameters import Settings
+from layers.analysis.risk import RiskClass, RiskModel
+from layers.network.network import change_dates
+from layers.network.scenario import Scenario, Way, all_ways, open_ways
+
+__all__ = [
+    "VETO_BOUNDS",
+    "DoorsOn",
+    "Headline",
+    "WhatIf",
+    "door_history",
+    "next_best",
+    "veto_classes",
+    "veto_history",
+]
+
+
+@dataclass(frozen=True)
+class Headline:
+    """All figures of one scenario.
+
+    ``doors`` are the corridors with an open way that stands; ``hoped_for`` those open only if built.
+    ``cheapest`` is the cheapest way of each door by generalised cost, ``costs`` what it costs.
+    ``countries`` are those of every open way; ``shares`` and ``exposures`` count what stands; ``power`` and
+    ``reliability`` weigh what is built by its probability.
+    """
+
+    scenario: Scenario
+    doors: tuple[str, ...]
+    hoped_for: tuple[str, ...]
+    independent: tuple[frozenset[str], ...]
+    locks: Locks
+    strait_locks: Locks
+    countries: frozenset[str]
+    cheapest: Mapping[str, Way]
+    costs: Mapping[str, WayCost]
+    shares: Mapping[str, float]
+    exposures: Mapping[str, float]
+    concentration: float
+    reliability: Reliability
+    reliability_alone: Reliability
+    power: Mapping[str, float]
+
+
+class WhatIf:
+    """Headline figures on one data set."""
+
+    def __init__(self, model: RiskModel, draws: int = DRAWS) -> None:
+        self.model, self.draws = model, draws
+        self.costs = CostModel(model)
+        self._ways = all_ways(model.data)
+
+    def headline(self, scenario: Scenario, settings: Settings) -> Headline:
+        """All figures of a scenario; ``reliability_alone`` is that without common causes."""
+        ways = open_ways(self.model.data, scenario, self._ways)
+        standing = [way for way in ways if way.probability >= 1]
+        doors = tuple(dict.fromkeys(way.corridor for way in standing))
+        cheapest = self._cheapest(standing, scenario.day, settings)
+        shares = shares_by_cost(
+            {c: cost.generalised_usd for c, (_, cost) in cheapest.items()}, settings.theta_per_usd
+        )
+        needs, down = elements_of_ways(self.model, ways, scenario.day, settings)
+        exposure = exposures(shares, {c: way.countries for c, (way, _) in cheapest.items()})
+        return Headline(
+            scenario=scenario,
+            doors=doors,
+            hoped_for=tuple(dict.fromkeys(w.corridor for w in ways if w.corridor not in doors)),
+            independent=independent_doors(way.countries for way in standing),
+            locks=locks(way.countries for way in standing),
+            strait_locks=locks(way.chokepoints for way in standing),
+            countries=_countries(ways),
+            cheapest={corridor: way for corridor, (way, _) in cheapest.items()},
+            costs={corridor: cost for corridor, (_, cost) in cheapest.items()},
+            shares=shares,
+            exposures=exposure,
+            concentration=concentration(exposure),
+            reliability=reliability(needs, down, common_causes(self.model, settings), self.draws),
+            reliability_alone=reliability(needs, down, (), self.draws),
+            power=self.power(ways, scenario, settings),
+        )
+
+    def reliability(self, ways: list[Way], scenario: Scenario, settings: Settings) -> Reliability:
+        """Reliability of access over the ways of a scenario."""
+        needs, down = elements_of_ways(self.model, ways, scenario.day, settings)
+        return reliability(needs, down, common_causes(self.model, settings), self.draws)
+
+    def power(self, ways: list[Way], scenario: Scenario, settings: Settings) -> dict[str, float]:
+        """Shapley values of home and the transit countries, in US dollars per TEU."""
+        valued = []
+        for way in ways:
+            cost = self.costs.of_way(way, scenario.day, settings)
+            if cost is not None:
+                value = settings.no_access_usd - cost.generalised_usd
+                valued.append(ValuedWay(way.corridor, way.countries, value, way.probability))
+        return shapley(self.model.data.home, valued)
+
+    def _cheapest(self, ways: list[Way], day: str, settings: Settings) -> dict[str, tuple[Way, WayCost]]:
+        best: dict[str, tuple[Way, WayCost]] = {}
+        for way in ways:
+            cost = self.costs.of_way(way, day, settings)
+            if cost is None:
+                continue
+            if way.corridor not in best or cost.generalised_usd < best[way.corridor][1].generalised_usd:
+                best[way.corridor] = (way, cost)
+        return best
+
+
+VETO_BOUNDS = (
+    (0.001, RiskClass.LOW),
+    (0.005, RiskClass.MODERATE),
+    (0.02, RiskClass.ELEVATED),
+    (0.1, RiskClass.HIGH),
+)
+"""Criticality below the bound falls into the class; above the last it is extreme."""
+
+
+def veto_classes(countries: frozenset[str], found: Reliability) -> dict[str, str]:
+    """For every country on an open way, how much the chance of having some door hangs on it, as a class."""
+    classes = {}
+    for country in sorted(countries):
+        value = found.criticality.get(country, 0.0)
+        classes[country] = str(
+            next((name for bound, name in VETO_BOUNDS if value < bound), RiskClass.EXTREME)
+        )
+    return classes
+
+
+NEXT_BEST = 3
+"""Doors shown as where cargo would go."""
+
+
+def next_best(before: Headline, after: Headline) -> list[str]:
+    """The doors whose share of cargo grows most from one scenario to the other, most first."""
+    gains = {corridor: share - before.shares.get(corridor, 0.0) for corridor, share in after.shares.items()}
+    growing = [corridor for corridor in gains if gains[corridor] > 0]
+    return sorted(growing, key=lambda corridor: -gains[corridor])[:NEXT_BEST]
+
+
+def veto_history(model: RiskModel, settings: Settings) -> list[tuple[str, dict[str, str]]]:
+    """The veto classes from every day on which they change, with nothing closed and nothing built."""
+    what_if, ways = WhatIf(model), all_ways(model.data)
+    history: list[tuple[str, dict[str, str]]] = []
+    inputs = None
+    for day in model.change_dates({part for way in ways for part in way.parts}):
+        found = open_ways(model.data, Scenario(day), ways)
+        now = elements_of_ways(model, found, day, settings)
+        if now == inputs:  # drawing is what takes the time
+            continue
+        inputs = now
+        classes = veto_classes(_countries(found), what_if.reliability(found, Scenario(day), settings))
+        if not history or history[-1][1] != classes:
+            history.append((day, classes))
+    return history
+
+
+def _countries(ways: Iterable[Way]) -> frozenset[str]:
+    return frozenset(country for way in ways for country in way.countries)
+
+
+@dataclass(frozen=True)
+class DoorsOn:
+    """Doors, independent doors and locks from a day on."""
+
+    day: str
+    doors: int
+    independent: int
+    locks: int | None
+
+
+def door_history(model: RiskModel) -> list[DoorsOn]:
+    """Doors and locks from every day on which one of them changes, announced openings left out."""
+    data, ways = model.data, all_ways(model.data)
+    days: set[str] = set()
+    for way in ways:
+        for key in (*way.parts, way.corridor):
+            record = data.parts.get(key) or data.corridors[key]
+            days |= set(change_dates(record.status_history, data.evidence_end))
+    history: list[DoorsOn] = []
+    for day in sorted(days):
+        found = open_ways(data, Scenario(day), ways)
+        countries = [way.countries for way in found]
+        now = DoorsOn(
+            day, len({w.corridor for w in found}), len(independent_doors(countries)), locks(countries).size
+        )
+        if not history or replace(history[-1], day=day) != now:
+            history.append(now)
+    return history

@@ -1,0 +1,97 @@
+"""Checks a data pack as an editor needs it: every fault and every suspicion, each in its place.
+
+The exit codes of ``searoom check`` stand here, so that its help and a program that reads them agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+from layers.analysis.live_figures import check_figures
+from layers.analysis.risk import RiskModel
+from layers.checking.spot_checks import check_spot_checks
+from layers.errors import DataError, Fault
+from layers.model.dataset import Data
+from layers.packs.lint import suspicions
+from layers.packs.load import load, with_lines
+from layers.packs.registry import check_registry
+
+__all__ = ["EXIT_CODES", "Checked", "ExitCode", "check_folder"]
+
+
+class ExitCode(IntEnum):
+    """What ``searoom check`` returns to whoever runs it."""
+
+    SOUND = 0
+    FAULTS = 1
+    UNREADABLE = 2
+    WARNINGS = 3
+
+
+EXIT_CODES: Mapping[ExitCode, str] = {
+    ExitCode.SOUND: "sound (warnings may have been printed)",
+    ExitCode.FAULTS: "at least one fault: the data are not used",
+    ExitCode.UNREADABLE: "not checked: no such folder, or the command was wrong",
+    ExitCode.WARNINGS: "no fault, but a warning, with --strict",
+}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found; ``data`` is None where faults kept the pack from being loaded."""
+
+    data: Data | None
+    faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...] = ()
+    is_readable: bool = True
+
+    def exit_code(self, *, strict: bool = False) -> ExitCode:
+        """The code to return; warnings count when ``strict``."""
+        if not self.is_readable:
+            return ExitCode.UNREADABLE
+        if self.faults:
+            return ExitCode.FAULTS
+        return ExitCode.WARNINGS if strict and self.warnings else ExitCode.SOUND
+
+    def as_json(self) -> dict[str, Any]:
+        """The findings for machines, in the order in which they are printed."""
+        found = (*self.faults, *self.warnings)
+        return {
+            "counts": {"error": len(self.faults), "warning": len(self.warnings)},
+            "findings": [
+                {
+                    "severity": str(fault.severity), "file": fault.file, "line": fault.line,
+                    "record": fault.record, "field": fault.field, "got": fault.got,
+                    "expected": fault.expected, "remedy": fault.remedy,
+                }
+                for fault in found
+            ],
+        }  # fmt: skip
+
+
+def check_folder(folder: Path) -> Checked:
+    """Everything that is wrong with, or suspicious in, a pack.
+
+    Live figures, quotations, the registry and what is suspicious are looked at once the records are sound.
+    """
+    if not folder.is_dir():
+        got = "a file" if folder.exists() else "no such folder"
+        remedy = "Name the folder of a pack, or none for the shipped data."
+        return Checked(None, (Fault(folder.name, "", "", got, "a folder", remedy),), is_readable=False)
+    try:
+        data = load(folder)
+    except DataError as error:
+        return Checked(None, error.faults)
+    faults = [*check_figures(RiskModel(data)), *check_spot_checks(data)]
+    # Whoever corrects a file changes it anyway: that it has changed is then no second fault.
+    amiss = {fault.file.removeprefix("geodata/") for fault in faults}
+    faults += [fault for fault in check_registry(data, folder) if not _is_about(fault, amiss)]
+    return Checked(data, tuple(with_lines(faults, folder)), tuple(with_lines(suspicions(data), folder)))
+
+
+def _is_about(fault: Fault, files: set[str]) -> bool:
+    return fault.field == "sha256" and any(f'"{file}"' in fault.record for file in files)

@@ -1,0 +1,213 @@
+"""A visitor's copy of a data pack with other statuses and scores, checked as any pack is, and as a ZIP.
+
+The files themselves are never touched: a copy is the files' content with some records changed.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from layers.checking.check import check_folder
+from layers.errors import DataError
+from layers.model.dataset import Data
+from layers.model.evidence import Score
+from layers.model.records import StatusEntry
+from layers.model.vocabulary import LANGUAGES
+from layers.packs.reader import read_json, read_yaml
+from layers.packs.registry import content_sha256
+from layers.system.scratch_folder import scratch_folder
+
+__all__ = ["SCORE_COLUMNS", "STATUS_COLUMNS", "PackCopy", "Row", "score_rows", "status_rows"]
+
+Row = Mapping[str, Any]
+"""One line of a table: a status entry or a score, each field a column, a text one column a language."""
+
+_REASONS = tuple(f"reason_{language}" for language in LANGUAGES)
+STATUS_COLUMNS = (
+    "from", "status", *_REASONS, "confidence", "last_known", "planned", "basis", "sources",
+)  # fmt: skip
+SCORE_COLUMNS = ("from", "score", "low", "high", *_REASONS, "confidence", "as_of", "basis", "sources")
+
+_LEFT_OUT = ("build", "packs", "__pycache__")
+"""Folders beside a pack's files that are not of the pack."""
+_REGISTRY = "sources.yaml"
+_LAYERS = ("legs.geojson", "ports.geojson", "crossings.geojson", "chokepoints.geojson")
+_CORRIDORS, _RISK = "corridors.yaml", "risk"
+
+
+@dataclass(frozen=True)
+class PackCopy:
+    """The pack in ``folder`` with ``changed`` in place of some of its files, by their name in the folder."""
+
+    folder: Path
+    changed: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """Name of what is changed."""
+        whole = "".join(f"{name}\n{self._text(name)}" for name in sorted(self.changed))
+        return sha256(whole.encode()).hexdigest()[:16]
+
+    def with_statuses(self, record: str, rows: Sequence[Row]) -> PackCopy:
+        """The copy in which a corridor or part has these status entries."""
+        return self._with(*self._holder(record), "status_history", rows, STATUS_COLUMNS)
+
+    def with_scores(self, assessment: str, rows: Sequence[Row]) -> PackCopy:
+        """The copy in which an assessment has these scores."""
+        return self._with(*self._assessment(assessment), "scores", rows, SCORE_COLUMNS)
+
+    def checked(self) -> Data:
+        """The copy as data, after everything that ``searoom check`` looks at.
+
+        Raises
+        ------
+        DataError
+            With every fault.
+        """
+        with self._written() as folder:
+            found = check_folder(folder)
+        if found.faults or found.data is None:
+            raise DataError(found.faults)
+        return replace(found.data, is_changed_copy=True)
+
+    def zipped(self, name: str) -> bytes:
+        """The whole pack, changed, as an archive with one folder of this name in it."""
+        held = io.BytesIO()
+        with self._written() as folder, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in sorted(folder.rglob("*")):
+                if path.is_file():
+                    archive.write(path, f"{name}/{path.relative_to(folder).as_posix()}")
+        return held.getvalue()
+
+    @contextmanager
+    def _written(self) -> Iterator[Path]:
+        """A folder with the copy in it, gone after the block."""
+        with scratch_folder() as place:
+            folder = place / self.folder.resolve().name
+            shutil.copytree(self.folder, folder, ignore=shutil.ignore_patterns(*_LEFT_OUT))
+            for name in self.changed:
+                (folder / name).write_text(self._text(name), encoding="utf-8", newline="\n")
+            self._register(folder)
+            yield folder
+
+    def _register(self, folder: Path) -> None:
+        """Bring the checksums of changed files up to date, where the pack keeps any."""
+        registry = folder / _REGISTRY
+        if not registry.is_file():
+            return
+        entries = read_yaml(registry)
+        for entry in entries or ():
+            if entry.get("file") in self.changed and "sha256" in entry:
+                entry["sha256"] = content_sha256((folder / entry["file"]).read_bytes())
+        registry.write_text(_dump(entries), encoding="utf-8", newline="\n")
+
+    def _text(self, name: str) -> str:
+        content = self.changed[name]
+        if not name.endswith("json"):
+            return _dump(content)
+        features = ",\n".join(
+            json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in content["features"]
+        )
+        head = {key: value for key, value in content.items() if key != "features"}
+        return f'{json.dumps(head, ensure_ascii=False)[:-1]},"features":[\n{features}\n]}}\n'
+
+    def _content(self, name: str) -> Any:
+        if name in self.changed:
+            return self.changed[name]
+        path = self.folder / name
+        return read_json(path) if name.endswith("json") else read_yaml(path)
+
+    def _holder(self, record: str) -> tuple[str, Any]:
+        """The file and the fields of a corridor or part."""
+        for corridor in self._content(_CORRIDORS):
+            if corridor["id"] == record:
+                return _CORRIDORS, corridor
+        for name in _LAYERS:
+            for feature in self._content(name)["features"]:
+                if feature["properties"]["id"] == record:
+                    return name, feature["properties"]
+        raise KeyError(record)
+
+    def _assessment(self, key: str) -> tuple[str, Any]:
+        names = sorted(f"{_RISK}/{path.name}" for path in (self.folder / _RISK).glob("*.yaml"))
+        for name in names:
+            for assessment in self._content(name):
+                if assessment["id"] == key:
+                    return name, assessment
+        raise KeyError(key)
+
+    def _with(
+        self, name: str, record: Any, where: str, rows: Sequence[Row], columns: Sequence[str]
+    ) -> PackCopy:
+        entries = [_entry(row, columns) for row in rows]
+        if entries == [_entry(_row(entry, columns), columns) for entry in record[where]]:
+            return self
+        changed = record | {where: entries}
+        content = self._content(name)
+        whole = (
+            content | {"features": [
+                feature | {"properties": changed} if feature["properties"]["id"] == record["id"] else feature
+                for feature in content["features"]
+            ]}
+            if isinstance(content, dict)
+            else [changed if one["id"] == record["id"] else one for one in content]
+        )  # fmt: skip
+        return replace(self, changed={**self.changed, name: whole})
+
+
+def status_rows(data: Data, record: str) -> list[dict[str, Any]]:
+    """The status entries of a corridor or part, as rows."""
+    holder = data.corridors[record] if record in data.corridors else data.parts[record]
+    return [_row(_fields(entry), STATUS_COLUMNS) for entry in holder.status_history]
+
+
+def score_rows(data: Data, assessment: str) -> list[dict[str, Any]]:
+    """The scores of an assessment, as rows."""
+    return [_row(_fields(score), SCORE_COLUMNS) for score in data.assessments[assessment].scores]
+
+
+def _fields(entry: StatusEntry | Score) -> dict[str, Any]:
+    return entry.model_dump(mode="json", by_alias=True)
+
+
+def _dump(content: Any) -> str:
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _row(entry: Mapping[str, Any], columns: Sequence[str]) -> dict[str, Any]:
+    reason = entry.get("reason") or {}
+    texts = {f"reason_{language}": reason.get(language, "") for language in LANGUAGES}
+    sources = ", ".join(entry.get("sources") or ())
+    plain = {column: entry.get(column) for column in columns}
+    planned = {"planned": bool(entry.get("planned"))} if "planned" in columns else {}
+    return plain | texts | planned | {"sources": sources, "basis": entry.get("basis") or "sourced"}
+
+
+def _entry(row: Row, columns: Sequence[str]) -> dict[str, Any]:
+    """The fields of an entry as its file has them; what is empty is left out and the check says so."""
+    entry: dict[str, Any] = {}
+    for column in columns:
+        value = row.get(column)
+        if column == "sources":
+            entry[column] = [key.strip() for key in str(value or "").split(",") if key.strip()]
+        elif column.startswith("reason_"):
+            entry.setdefault("reason", {})[column.partition("_")[2]] = str(value or "").strip()
+        elif column == "planned":
+            if value is True:
+                entry[column] = True
+        elif isinstance(value, float) and value.is_integer():
+            entry[column] = int(value)
+        elif value is not None and value == value and value != "":  # noqa: PLR0124 - what is not a number
+            entry[column] = value.strip() if isinstance(value, str) else value
+    return entry

@@ -1,0 +1,1 @@
+"""Decks whose map is native, editable shapes."""

@@ -1,0 +1,60 @@
+"""A story as a file that can be taken away: which kind, the suffix says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from layers.errors import ExportError
+from layers.model.story import Story
+from layers.model.vocabulary import Theme
+from layers.stories.rendering import Teller, write_story
+
+__all__ = ["BRIEF_SUFFIXES", "write_brief"]
+
+BRIEF_SUFFIXES = (".pptx", ".pdf", ".html", ".png", ".yaml")
+"""Deck, handout, presentation in one file, a picture a scene, the story itself."""
+
+_Progress = Callable[[int, int], None]
+
+
+def write_brief(
+    teller: Teller,
+    story: Story,
+    path: Path,
+    language: str,
+    theme: Theme = "light",
+    progress: _Progress | None = None,
+) -> list[Path]:
+    """Write a story as the kind of file that the suffix of ``path`` names; returns what was written.
+
+    Pictures are several files, numbered. ``progress`` is told how many steps of how many are done.
+
+    Raises
+    ------
+    ExportError
+        If the suffix is another, or a file cannot be written.
+    """
+    # What writes a kind of file takes up to a second to import, which only those who ask for it wait for.
+    match path.suffix.lower():
+        case ".pptx":
+            from layers.export.pptx.deck import write_deck  # noqa: PLC0415
+
+            return [write_deck(teller, story, path, language, theme, progress)]
+        case ".pdf":
+            from layers.export.typst.typeset import write_handout  # noqa: PLC0415
+
+            return [write_handout(teller, story, path, language, progress)]
+        case ".html":
+            from layers.export.html import write_story_html  # noqa: PLC0415
+
+            return [write_story_html(teller, story, path, language, theme)]
+        case ".png":
+            from layers.export.typst.typeset import write_pngs  # noqa: PLC0415
+
+            return write_pngs(teller, story, path, language, theme, progress)
+        case ".yaml":
+            write_story(story, path)
+            return [path]
+    suffixes = ", ".join(BRIEF_SUFFIXES)
+    raise ExportError(f"{path}: its ending {path.suffix!r} names no kind of file; expected one of {suffixes}")

@@ -1,0 +1,1 @@
+"""The data of a view as CSV, workbook, GeoPackage or bibliography."""

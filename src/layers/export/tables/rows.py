@@ -1,0 +1,376 @@
+"""The data of a view as tables: CSV, a workbook, or layers for a geographic information system.
+
+A :class:`Table` holds plain values under machine-readable column names with the unit in the name. CSV and
+workbook show them in the language of the view; GeoPackage keeps names and codes as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from layers.analysis.parameters import central_settings
+from layers.analysis.risk import Risk, RiskModel
+from layers.analysis.what_if import Headline, WhatIf
+from layers.errors import ExportError
+from layers.model.dataset import Data
+from layers.model.records import Chokepoint, Corridor, Crossing, Leg, Port, StatusEntry
+from layers.model.view import View
+from layers.network.network import (
+    corridors_of_leg,
+    main_route,
+    route_length_km,
+    status_on,
+    transit_countries,
+)
+from layers.network.scenario import scenario_of
+from layers.text import country_name, format_date, format_percent, texts, translate
+from layers.text.credits import credit_line
+
+__all__ = [
+    "TABLES",
+    "Cell",
+    "Column",
+    "Table",
+    "built_names",
+    "closed_names",
+    "heading",
+    "make_table",
+    "notes_of",
+    "shown",
+]
+
+Cell = str | float | int | bool | tuple[str, ...] | None
+Documented = Corridor | Leg | Port | Crossing | Chokepoint
+
+
+@dataclass(frozen=True)
+class Column:
+    """``name`` has the unit in it; ``words`` is where the words for its codes are, if it holds codes."""
+
+    name: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under columns."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def _columns(*names: str) -> tuple[Column, ...]:
+    """Columns from ``name`` or ``name:words``."""
+    return tuple(Column(*name.split(":", 1)) for name in names)
+
+
+_STATUS = _columns(
+    "status:status", "status_from", "last_known", "announced", "status_confidence:confidence", "status_reason"
+)
+_RISK = _columns("risk_0_to_100", "risk_low_0_to_100", "risk_high_0_to_100", "risk_class:risk")
+_POINT = _columns("longitude_deg", "latitude_deg")
+_BASIS = _columns("basis:basis", "confidence:confidence", "sources")
+
+
+# --- what the tables hold ---------------------------------------------------------------------------------
+
+
+def _status_cells(data: Data, view: View, thing: Documented) -> tuple[Cell, ...]:
+    found = status_on(thing.status_history, view.date, data.evidence_end)
+    if found is None:
+        return (None,) * len(_STATUS)
+    entry = found.entry
+    known = _last_known(thing.status_history) if entry.planned else entry.last_known
+    return (
+        found.status, entry.from_date, known, entry.planned, entry.confidence, entry.reason[view.language],
+    )  # fmt: skip
+
+
+def _last_known(history: Sequence[StatusEntry]) -> str | None:
+    return [entry for entry in history if not entry.planned][-1].last_known
+
+
+def _risk_cells(risk: Risk) -> tuple[Cell, ...]:
+    composite = None if risk.composite is None else round(risk.composite, 1)
+    return composite, round(risk.low, 1), round(risk.high, 1), risk.risk_class
+
+
+def _corridors(model: RiskModel, view: View) -> Table:
+    data, rows = model.data, []
+    for corridor in data.corridors.values():
+        route = main_route(corridor)
+        rows.append((
+            corridor.id, corridor.name[view.language], corridor.outlet,
+            *_status_cells(data, view, corridor),
+            *_risk_cells(model.of_corridor(corridor, view.date, view.aggregation)),
+            round(route_length_km(data, route), 1), tuple(sorted(transit_countries(data, route))),
+            len(corridor.routes), corridor.summary[view.language],
+        ))  # fmt: skip
+    columns = (
+        *_columns("id", "name", "reaches_sea"), *_STATUS, *_RISK,
+        *_columns("length_km", "countries:country", "routes_count", "summary"),
+    )  # fmt: skip
+    return Table("corridors", columns, tuple(rows))
+
+
+def _legs(model: RiskModel, view: View) -> Table:
+    data, users = model.data, corridors_of_leg(model.data)
+    rows = tuple(
+        (
+            leg.id, _ends(data, view, leg), leg.from_id, leg.to_id, leg.mode, leg.gauge_mm,
+            leg.length_km, leg.length_source, leg.measured_km, leg.precision,
+            *_status_cells(data, view, leg), *_risk_cells(model.of_part(leg.id, view.date)),
+            tuple(leg.km_by_country), tuple(users[leg.id]),
+        )
+        for leg in data.legs.values()
+    )  # fmt: skip
+    columns = (
+        *_columns(
+            "id", "name", "from_id", "to_id", "mode:mode", "gauge_mm", "length_km",
+            "length_source:map.km_source", "measured_km", "precision:precision",
+        ),
+        *_STATUS, *_RISK, *_columns("countries:country", "corridors"),
+    )  # fmt: skip
+    return Table("legs", columns, rows)
+
+
+def _ends(data: Data, view: View, leg: Leg) -> str:
+    names = (data.places[key].name[view.language] for key in (leg.from_id, leg.to_id))
+    return " – ".join(names)
+
+
+def _ports(model: RiskModel, view: View) -> Table:
+    data = model.data
+    rows = tuple(
+        (
+            port.id, port.name[view.language], port.country, port.kind, port.role, port.sea[view.language],
+            port.locode, port.rail_gauge_mm, port.chokepoints,
+            *_status_cells(data, view, port), *_risk_cells(model.of_part(port.id, view.date)),
+            *port.position, port.position_accuracy_km,
+        )
+        for port in data.ports.values()
+    )  # fmt: skip
+    columns = (
+        *_columns(
+            "id", "name", "country:country", "kind:table.port_kind", "role:table.role", "sea", "un_locode",
+            "gauge_mm", "chokepoints",
+        ),
+        *_STATUS, *_RISK, *_POINT, *_columns("position_accuracy_km"),
+    )  # fmt: skip
+    return Table("ports", columns, rows)
+
+
+def _crossings(model: RiskModel, view: View) -> Table:
+    data = model.data
+    rows = tuple(
+        (
+            each.id, each.name[view.language], each.countries, each.kind, each.modes, each.gauge_change,
+            tuple(f"{country} {gauge}" for country, gauge in each.gauges_mm.items() if gauge),
+            *_status_cells(data, view, each), *_risk_cells(model.of_part(each.id, view.date)),
+            *each.position, each.position_accuracy_km,
+        )
+        for each in data.crossings.values()
+    )  # fmt: skip
+    columns = (
+        *_columns(
+            "id", "name", "countries:country", "kind:table.crossing_kind", "modes:mode", "gauge_change",
+            "gauges_mm",
+        ),
+        *_STATUS, *_RISK, *_POINT, *_columns("position_accuracy_km"),
+    )  # fmt: skip
+    return Table("crossings", columns, rows)
+
+
+def _chokepoints(model: RiskModel, view: View) -> Table:
+    data = model.data
+    rows = tuple(
+        (
+            each.id, each.name[view.language], each.countries, each.baseline[view.language],
+            *_status_cells(data, view, each), *_risk_cells(model.of_part(each.id, view.date)),
+            *each.position,
+        )
+        for each in data.chokepoints.values()
+    )  # fmt: skip
+    columns = (*_columns("id", "name", "countries:country", "usual_traffic"), *_STATUS, *_RISK, *_POINT)
+    return Table("chokepoints", columns, rows)
+
+
+def _statuses(model: RiskModel, view: View) -> Table:
+    data, rows = model.data, []
+    groups: tuple[tuple[str, Mapping[str, Documented]], ...] = (
+        ("corridor", data.corridors), ("leg", data.legs), ("port", data.ports),
+        ("crossing", data.crossings), ("chokepoint", data.chokepoints),
+    )  # fmt: skip
+    for kind, things in groups:
+        for thing in things.values():
+            name = _ends(data, view, thing) if isinstance(thing, Leg) else thing.name[view.language]
+            rows += [
+                (
+                    kind, thing.id, name, entry.from_date, entry.status, entry.planned, entry.last_known,
+                    entry.reason[view.language], entry.basis, entry.confidence, entry.sources,
+                )
+                for entry in thing.status_history
+            ]  # fmt: skip
+    columns = (
+        *_columns(
+            "kind:kind", "id", "name", "status_from", "status:status", "announced", "last_known",
+            "status_reason",
+        ),
+        *_BASIS,
+    )  # fmt: skip
+    return Table("statuses", columns, tuple(rows))
+
+
+def _events(model: RiskModel, view: View) -> Table:
+    rows = tuple(
+        (
+            event.id, event.date, event.until, event.direction, event.title[view.language],
+            event.text[view.language], event.corridors, event.parts, event.basis, event.confidence,
+            event.sources,
+        )
+        for event in model.data.events.values()
+    )  # fmt: skip
+    columns = _columns("id", "date", "until", "effect:direction", "name", "text", "corridors", "parts")
+    return Table("events", (*columns, *_BASIS), rows)
+
+
+def _stances(model: RiskModel, view: View) -> Table:
+    rows = tuple(
+        (
+            actor.id, actor.name[view.language], corridor,
+            model.data.corridors[corridor].name[view.language], record.stance, record.as_of,
+            record.reason[view.language], record.basis, record.confidence, record.sources,
+        )
+        for actor in model.data.actors.values()
+        for corridor, record in actor.stances.items()
+    )  # fmt: skip
+    columns = _columns("actor_id", "actor", "corridor_id", "corridor", "stance:stance", "as_of", "reason")
+    return Table("stances", (*columns, *_BASIS), rows)
+
+
+def _headline(model: RiskModel, view: View) -> Table:
+    found = WhatIf(model).headline(scenario_of(view), central_settings(model.data))
+    columns = _columns("figure:table.figure", "about", "value", "unit:table.unit")
+    return Table("headline", columns, tuple(_headline_rows(model.data, view, found)))
+
+
+def _headline_rows(data: Data, view: View, found: Headline) -> Iterable[tuple[Cell, ...]]:
+    yield "doors", "", len(found.doors), "count"
+    yield "independent_doors", "", len(found.independent), "count"
+    yield "locks", "", found.locks.size, "count"
+    for names in found.locks.sets:
+        yield "lock_set", " + ".join(_countries(view, names)), len(names), "count"
+    yield "strait_locks", "", found.strait_locks.size, "count"
+    yield "expected_doors", "", round(found.reliability.expected_doors, 2), "count"
+    yield "no_door", "", round(found.reliability.p_no_door, 4), "probability"
+    yield "no_door_alone", "", round(found.reliability_alone.p_no_door, 4), "probability"
+    yield "concentration", "", round(found.concentration), "index"
+    for corridor, cost in found.costs.items():
+        name = data.corridors[corridor].name[view.language]
+        yield "cargo_share", name, round(found.shares.get(corridor, 0.0), 4), "share"
+        yield "time", name, round(cost.days, 1), "days"
+        yield "cost", name, round(cost.usd_per_teu), "usd_per_teu"
+        yield "generalised_cost", name, round(cost.generalised_usd), "usd_per_teu"
+    of_countries: tuple[tuple[str, Mapping[str, float], int, str], ...] = (
+        ("exposure", found.exposures, 4, "share"),
+        ("criticality", found.reliability.criticality, 4, "probability"),
+        ("power", found.power, 0, "usd_per_teu"),
+    )
+    for figure, values, digits, unit in of_countries:
+        for name, value in sorted(values.items(), key=lambda item: -item[1]):
+            yield figure, country_name(view.language, name), round(value, digits), unit
+
+
+def _countries(view: View, codes: Iterable[str]) -> list[str]:
+    return sorted(country_name(view.language, code) for code in codes)
+
+
+def _sources(model: RiskModel, view: View) -> Table:
+    del view  # a source is cited as it was published
+    rows = tuple(
+        (each.id, each.publisher, each.title, each.date, each.url, each.weak)
+        for each in model.data.bibliography.values()
+    )
+    return Table("sources", _columns("id", "publisher", "title", "date", "address", "weak_source"), rows)
+
+
+TABLES: Mapping[str, Callable[[RiskModel, View], Table]] = {
+    "corridors": _corridors, "legs": _legs, "ports": _ports, "crossings": _crossings,
+    "chokepoints": _chokepoints, "events": _events, "statuses": _statuses, "stances": _stances,
+    "headline": _headline, "sources": _sources,
+}  # fmt: skip
+"""Every table by name, in the order of the workbook's sheets."""
+
+
+def make_table(model: RiskModel, view: View, name: str) -> Table:
+    """One table of a view.
+
+    Raises
+    ------
+    ExportError
+        If there is no table of that name.
+    """
+    if name not in TABLES:
+        raise ExportError(f"table {name!r}: expected one of {', '.join(TABLES)}. Choose one of them.")
+    return TABLES[name](model, view)
+
+
+# --- how they are written ---------------------------------------------------------------------------------
+
+
+def heading(column: Column, language: str) -> str:
+    """The column's head in words, with its unit."""
+    return translate(language, f"table.column.{column.name}")
+
+
+def shown(column: Column, value: Cell, language: str) -> str | float | int | None:
+    """The value as the language shows it: words for codes, one cell for many."""
+    if isinstance(value, bool):
+        return translate(language, "table.yes" if value else "table.no")
+    if isinstance(value, tuple):
+        return "; ".join(str(shown(column, each, language)) for each in value)
+    if value is None or not column.words:
+        return value
+    if column.words == "country":
+        return country_name(language, str(value))
+    return texts(language)[f"{column.words}.{value}"]
+
+
+def notes_of(model: RiskModel, view: View) -> list[tuple[str, str]]:
+    """What must stand beside the data, as (heading, text): the day, the trial, boundaries, credits."""
+    language, data = view.language, model.data
+    day, end = format_date(language, view.date), format_date(language, data.evidence_end)
+    rows = [
+        ("table.readme.date", day),
+        ("table.readme.known", translate(language, "brief.known", day=day, end=end)),
+        ("table.readme.aggregation", translate(language, f"map.aggregation.{view.aggregation}")),
+    ]
+    if view.closed:
+        rows.append(("table.readme.closed", "; ".join(closed_names(data, view))))
+    if view.built:
+        rows.append(("table.readme.built", "; ".join(built_names(data, view))))
+    rows += [
+        ("table.readme.boundaries", translate(language, "map.boundary_note")),
+        ("table.readme.credits", credit_line(data, language)),
+        ("table.readme.units", translate(language, "table.readme.units_text")),
+    ]
+    return [(translate(language, key), text) for key, text in rows]
+
+
+def closed_names(data: Data, view: View) -> list[str]:
+    """What the view closes on trial, by name."""
+    return sorted(_closure(data, view, key) for key in view.closed)
+
+
+def built_names(data: Data, view: View) -> list[str]:
+    """What the view takes as built, by name and with its probability."""
+    language = view.language
+    return [f"{data.corridors[key].name[language]} ({format_percent(language, p)})" for key, p in view.built]
+
+
+def _closure(data: Data, view: View, key: str) -> str:
+    if key in data.legs:
+        return _ends(data, view, data.legs[key])
+    return data.places[key].name[view.language] if key in data.places else country_name(view.language, key)

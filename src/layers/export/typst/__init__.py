@@ -1,0 +1,1 @@
+"""PDF and PNG, typeset by Typst."""

@@ -1,0 +1,78 @@
+"""One view as a file to take away: its picture, its map, its tables. Which kind, the suffix says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from layers.errors import ExportError
+from layers.export.html import write_map_html
+from layers.export.tables.write import write_table_csv, write_tables
+from layers.export.typst.typeset import write_png, write_svg
+from layers.model.view import View
+from layers.stories.rendering import Teller
+from layers.text import format_date, translate
+
+__all__ = ["MAP_SUFFIXES", "TABLE_SUFFIXES", "title_of_view", "write_map", "write_view_tables"]
+
+MAP_SUFFIXES = (".html", ".png", ".svg")
+"""The interactive map in one file, a picture, shapes and words that can be edited."""
+
+TABLE_SUFFIXES = (".xlsx", ".gpkg", ".csv")
+"""A sheet a table, a layer a table, one table."""
+
+
+def title_of_view(teller: Teller, view: View) -> str:
+    """What a view shows, in one line."""
+    lens, _, which = view.lens.partition(":")
+    if lens == "stance" and which in teller.data.actors:
+        said = translate(view.language, "map.key.stance", actor=teller.data.actors[which].name[view.language])
+    elif lens == "risk" and which:
+        said = translate(
+            view.language, "map.key.dimension", dimension=translate(view.language, f"dimension.{which}")
+        )
+    else:
+        said = translate(view.language, f"map.lens_{lens}")
+    day = format_date(view.language, view.date)
+    return translate(
+        view.language, "brief.view_title", lens=said, day=day, **teller.data.pack.words(view.language)
+    )
+
+
+def write_map(teller: Teller, view: View, path: Path) -> Path:
+    """Write the map of a view as the kind of file that the suffix of ``path`` names; returns the path.
+
+    Raises
+    ------
+    ExportError
+        If the suffix is another, or the file cannot be written.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".html":
+        return write_map_html(teller.data, path, view)
+    if suffix in MAP_SUFFIXES:
+        title = title_of_view(teller, view)
+        write = write_png if suffix == ".png" else write_svg
+        return write(teller.model, view, teller.told(view), path, title=title)
+    raise _wrong_suffix(path, MAP_SUFFIXES)
+
+
+def write_view_tables(teller: Teller, view: View, path: Path, table: str = "corridors") -> Path:
+    """Write the tables of a view's day; as CSV only ``table``. Returns the path.
+
+    Raises
+    ------
+    ExportError
+        If the suffix is another, there is no such table, or the file cannot be written.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".csv":
+        return write_table_csv(teller.model, view, table, path)
+    if suffix in TABLE_SUFFIXES:
+        return write_tables(teller.model, view, path)
+    raise _wrong_suffix(path, TABLE_SUFFIXES)
+
+
+def _wrong_suffix(path: Path, allowed: tuple[str, ...]) -> ExportError:
+    return ExportError(
+        f"{path}: its ending {path.suffix!r} names no kind of file; expected one of {', '.join(allowed)}"
+    )

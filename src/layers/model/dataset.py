@@ -1,0 +1,115 @@
+"""All of ``geodata/`` as records: what :func:`layers.packs.load.load` returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from layers.geo.geojson import GeoJson
+from layers.model.evidence import (
+    Assessment,
+    Claim,
+    Event,
+    Parameter,
+    Preset,
+    Project,
+    RubricEntry,
+    Series,
+    Shock,
+    SpotCheck,
+)
+from layers.model.manifest import Pack
+from layers.model.records import (
+    Actor,
+    Chokepoint,
+    Corridor,
+    Crossing,
+    Dataset,
+    Hub,
+    Indicator,
+    Leg,
+    LengthSpan,
+    Port,
+    Source,
+)
+from layers.model.story import Story
+from layers.model.vocabulary import Dimension
+
+__all__ = ["Data", "Place", "chain_of_places"]
+
+Place = Hub | Port | Crossing | Chokepoint
+
+
+@dataclass(frozen=True)
+class Data:
+    """Everything in ``geodata/``, checked. Mappings go from id to record, in file order.
+
+    ``countries``, ``borders`` and ``rail`` stay GeoJSON (EPSG:4326), because nothing but the map
+    reads them.
+    """
+
+    pack: Pack
+    countries: GeoJson
+    borders: GeoJson
+    rail: GeoJson
+    hubs: Mapping[str, Hub]
+    ports: Mapping[str, Port]
+    crossings: Mapping[str, Crossing]
+    chokepoints: Mapping[str, Chokepoint]
+    legs: Mapping[str, Leg]
+    length_spans: tuple[LengthSpan, ...]
+    corridors: Mapping[str, Corridor]
+    actors: Mapping[str, Actor]
+    indicators: Mapping[str, Indicator]
+    bibliography: Mapping[str, Source]
+    datasets: tuple[Dataset, ...]
+    rubric: Mapping[Dimension, RubricEntry] = field(default_factory=dict)
+    assessments: Mapping[str, Assessment] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
+    projects: Mapping[str, Project] = field(default_factory=dict)
+    series: Mapping[str, Series] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    shocks: Mapping[str, Shock] = field(default_factory=dict)
+    presets: Mapping[str, Preset] = field(default_factory=dict)
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    spot_checks: tuple[SpotCheck, ...] = ()
+    stories: Mapping[str, Story] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    is_changed_copy: bool = False
+    """Whether a reader has changed statuses or scores: whatever is made of such data says so."""
+
+    @property
+    def home(self) -> str:
+        """Code of the landlocked country whose access to the sea is shown."""
+        return self.pack.home
+
+    @property
+    def evidence_end(self) -> str:
+        """Newest day that any source supports; later statuses are announcements, never observations."""
+        return self.pack.evidence_end
+
+    def actor_of(self, asked: str) -> Actor:
+        """The actor of this id; the one shown first where none is asked for."""
+        return self.actors[asked or self.pack.default_actor]
+
+    @cached_property
+    def parts(self) -> Mapping[str, Leg | Port | Crossing | Chokepoint]:
+        """Everything that can be open or shut, by id."""
+        return {**self.legs, **self.ports, **self.crossings, **self.chokepoints}
+
+
+def chain_of_places(legs: Mapping[str, Leg], keys: tuple[str, ...]) -> list[str] | str:
+    """The places a chain of legs visits, in order; or the id of the leg at which the chain breaks."""
+    ends = [(legs[key].from_id, legs[key].to_id) for key in keys]
+    if len(ends) == 1:
+        return list(ends[0])
+    shared = set(ends[0]) & set(ends[1])
+    if len(shared) != 1:
+        return keys[1]
+    chain = [ends[0][0] if ends[0][1] in shared else ends[0][1], shared.pop()]
+    for key, (start, end) in zip(keys[1:], ends[1:], strict=True):
+        if chain[-1] not in (start, end):
+            return key
+        chain.append(end if chain[-1] == start else start)
+    return chain

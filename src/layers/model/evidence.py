@@ -1,0 +1,340 @@
+"""What a valid piece of evidence is: dated scores, events, projects, yearly figures, claims.
+
+Same conventions as :mod:`layers.model.records`: frozen records, dates as partial ISO strings, texts in every
+language, a unit in the name of every quantity. Money is in millions of US dollars.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from layers.model.records import CountryCode, Id, LocalText, PartialDate, Record, Sourced
+from layers.model.vocabulary import Confidence, Dimension, Direction, Part, Unit, Verdict
+
+__all__ = [
+    "PLACEHOLDER",
+    "Assessment",
+    "Claim",
+    "ClaimEvidence",
+    "Cost",
+    "Event",
+    "Opening",
+    "Parameter",
+    "Preset",
+    "Project",
+    "Promise",
+    "RubricEntry",
+    "Score",
+    "Series",
+    "SeriesPoint",
+    "Shock",
+    "SpotCheck",
+    "cited_sources",
+    "placeholders",
+]
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+"""A live figure in a claim's text."""
+
+ScoreValue = Annotated[float, Field(ge=1, le=5)]
+
+
+# --- risk ---------------------------------------------------------------------------------------------
+
+
+class RubricEntry(Record):
+    """What a score means in one dimension of risk, and where its default comes from."""
+
+    dimension: Dimension
+    definition: LocalText
+    levels: dict[Literal["1", "2", "3", "4", "5"], LocalText]
+    applies_to: tuple[Part, ...] = Field(min_length=1)
+    default: LocalText
+
+    @model_validator(mode="after")
+    def _every_level(self) -> RubricEntry:
+        if len(self.levels) != 5:
+            raise ValueError("a text for each level from 1 to 5")
+        return self
+
+
+class Score(Sourced):
+    """A score from a date on, with the range within which it may lie."""
+
+    from_date: PartialDate = Field(alias="from")
+    score: ScoreValue
+    low: ScoreValue
+    high: ScoreValue
+    reason: LocalText
+    confidence: Confidence
+    as_of: PartialDate
+
+    @model_validator(mode="after")
+    def _range_holds_the_score(self) -> Score:
+        if not self.low <= self.score <= self.high:
+            raise ValueError("low, score and high in this order")
+        return self
+
+
+class Assessment(Record):
+    """Scores of some parts, or of countries as the default of their parts, in one dimension."""
+
+    id: Id
+    dimension: Dimension
+    parts: tuple[Id, ...] = ()
+    countries: tuple[CountryCode, ...] = ()
+    scores: tuple[Score, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _about_something_in_order(self) -> Assessment:
+        if bool(self.parts) == bool(self.countries):
+            raise ValueError("either parts or countries")
+        if len(set(self.parts)) < len(self.parts) or len(set(self.countries)) < len(self.countries):
+            raise ValueError("every part or country once")
+        dates = [score.from_date for score in self.scores]
+        if dates != sorted(set(dates)):
+            raise ValueError("scores in order of date, oldest first, one a date")
+        return self
+
+
+# --- time ---------------------------------------------------------------------------------------------
+
+
+class Event(Sourced):
+    """Something that opened, closed, or changed the risk of a way to the sea."""
+
+    id: Id
+    date: PartialDate
+    until: PartialDate | None = None
+    direction: Direction
+    title: LocalText
+    text: LocalText
+    corridors: tuple[Id, ...] = ()
+    parts: tuple[Id, ...] = ()
+    confidence: Confidence
+    note: LocalText | None = None
+
+    @model_validator(mode="after")
+    def _touches_something(self) -> Event:
+        if not self.corridors and not self.parts:
+            raise ValueError("at least one corridor or part that it touches")
+        if self.until is not None and self.until < self.date:
+            raise ValueError("until not before date")
+        return self
+
+
+class Promise(Sourced):
+    """On some date somebody said when a thing would open."""
+
+    announced: PartialDate
+    due: PartialDate
+    by: LocalText
+
+
+class Opening(Record):
+    """One promised opening: every promise in order, and what came of it."""
+
+    what: LocalText
+    promises: tuple[Promise, ...] = Field(min_length=1)
+    actual: PartialDate | None = None
+    actual_sources: tuple[str, ...] = ()
+    state: LocalText
+    last_known: PartialDate
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Opening:
+        dates = [promise.announced for promise in self.promises]
+        if dates != sorted(dates):
+            raise ValueError("promises in order of the date on which they were made")
+        if self.actual is not None and not self.actual_sources:
+            raise ValueError("actual_sources for an actual date")
+        return self
+
+
+class Cost(Sourced):
+    """A published sum in millions of US dollars, as a range; a single figure has low equal to high."""
+
+    what: LocalText
+    kind: Literal["estimate", "committed", "offered", "spent"]
+    low_usd_m: float = Field(gt=0)
+    high_usd_m: float = Field(gt=0)
+    as_of: PartialDate
+
+    @model_validator(mode="after")
+    def _low_first(self) -> Cost:
+        if self.low_usd_m > self.high_usd_m:
+            raise ValueError("low_usd_m not above high_usd_m")
+        return self
+
+
+class Project(Record):
+    """Something being built or planned: what it costs, who pays, when it was to open."""
+
+    id: Id
+    name: LocalText
+    summary: LocalText
+    corridors: tuple[Id, ...] = Field(min_length=1)
+    parts: tuple[Id, ...] = ()
+    costs: tuple[Cost, ...] = ()
+    openings: tuple[Opening, ...] = ()
+
+
+# --- figures ------------------------------------------------------------------------------------------
+
+
+class SeriesPoint(Sourced):
+    """One year's figure, or its range where the sources differ."""
+
+    year: int = Field(ge=1990, le=2040)
+    value: float = Field(ge=0)
+    low: float | None = None
+    high: float | None = None
+    partial: LocalText | None = Field(default=None, description="which part of the year, if not all of it")
+    note: LocalText | None = None
+
+
+class Series(Record):
+    """A yearly figure with one definition."""
+
+    id: Id
+    name: LocalText
+    definition: LocalText
+    unit: Unit
+    corridors: tuple[Id, ...] = ()
+    points: tuple[SeriesPoint, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _years_in_order(self) -> Series:
+        years = [point.year for point in self.points]
+        if years != sorted(set(years)):
+            raise ValueError("one point a year, oldest first")
+        return self
+
+
+class Parameter(Sourced):
+    """A number of the time and cost model with its range."""
+
+    id: Id
+    name: LocalText
+    unit: Literal[
+        "km/h", "h", "usd/t-km", "usd", "usd/teu", "usd/teu-km", "usd/day", "usd/point", "1/usd", "1"
+    ]
+    low: float
+    central: float
+    high: float
+    as_of: PartialDate
+    note: LocalText | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Parameter:
+        if not self.low <= self.central <= self.high:
+            raise ValueError("low, central and high in this order")
+        return self
+
+
+class Shock(Sourced):
+    """A common cause: one event that shuts several elements of the network at once."""
+
+    id: Id
+    name: LocalText
+    elements: tuple[str, ...] = Field(min_length=2, description="country codes and ids of parts")
+    low: float = Field(ge=0, le=1)
+    central: float = Field(ge=0, le=1)
+    high: float = Field(ge=0, le=1)
+    severity: float = Field(gt=0, le=1, description="probability that an element shuts when the shock comes")
+    reason: LocalText
+    as_of: PartialDate
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Shock:
+        if not self.low <= self.central <= self.high:
+            raise ValueError("low, central and high in this order")
+        return self
+
+
+class Preset(Sourced):
+    """A scenario worth asking for, from a real event."""
+
+    id: Id
+    name: LocalText
+    text: LocalText
+    day: PartialDate
+    closed: tuple[str, ...] = ()
+    built: dict[Id, float] = Field(default_factory=dict)
+
+
+# --- claims -------------------------------------------------------------------------------------------
+
+
+class ClaimEvidence(Sourced):
+    """One thing that speaks for or against a claim; ``{names}`` in it are live figures."""
+
+    text: LocalText
+
+
+class Claim(Record):
+    """A claim that the data can be held against."""
+
+    id: Id
+    kind: Literal["claim", "reading"]
+    actor: Id | None = None
+    title: LocalText
+    text: LocalText
+    sources: tuple[str, ...] = Field(min_length=1)
+    verdict: Verdict
+    verdict_reason: LocalText
+    supporting: tuple[ClaimEvidence, ...] = ()
+    contrary: tuple[ClaimEvidence, ...] = ()
+    missing: LocalText | None = None
+    view: str = Field(description="query string of the view that shows it")
+    view_note: LocalText
+
+    @model_validator(mode="after")
+    def _has_evidence(self) -> Claim:
+        if not self.supporting and not self.contrary:
+            raise ValueError("evidence for or against")
+        return self
+
+
+class SpotCheck(Record):
+    """A fact that a reader can check: the words it says, and the phrase of the research that has it."""
+
+    corridor: Id
+    kind: Literal[
+        "corridor",
+        "leg",
+        "port",
+        "crossing",
+        "chokepoint",
+        "event",
+        "project",
+        "series",
+        "assessment",
+        "actor",
+    ]
+    record: Id
+    says: str = Field(min_length=3, description="words of the record's English text, or a number of it")
+    research: str = Field(pattern=r"^[a-z]+\.md$", description="file of the research")
+    phrase: str = Field(min_length=3, description="as it stands in one line of that file")
+
+
+def placeholders(text: str) -> set[str]:
+    """Names of the live figures that a text holds in braces; a brace around anything else is a brace."""
+    return set(PLACEHOLDER.findall(text))
+
+
+def cited_sources(value: Any) -> Iterator[str]:
+    """Ids of all sources that a dumped record cites, at whatever depth."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key.endswith("sources"):
+                yield from inner
+            else:
+                yield from cited_sources(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from cited_sources(inner)

@@ -1,0 +1,105 @@
+"""What a data pack says of itself in ``pack.yaml``: whose way to the sea it shows, and how it opens.
+
+A pack is a folder of records like ``geodata/``. Everything that is peculiar to one country stands in
+such a folder; the code knows none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from layers.model.records import CountryCode, Id, LocalText, Record
+from layers.model.vocabulary import FIRST_DATE, LAST_DATE
+
+__all__ = ["OPTIONAL_FILES", "PACK_FILE", "REQUIRED_FILES", "Bounds", "HomeWords", "Pack"]
+
+PACK_FILE = "pack.yaml"
+
+REQUIRED_FILES = frozenset({
+    PACK_FILE, "countries.geojson", "hubs.geojson", "ports.geojson", "crossings.geojson",
+    "chokepoints.geojson", "legs.geojson", "corridors.yaml", "actors/", "bibliography.yaml", "rubric.yaml",
+    "parameters.yaml",
+})  # fmt: skip
+"""Files and folders that every pack has; the layers of crossings and chokepoints may hold none."""
+
+OPTIONAL_FILES = frozenset({
+    "rail.geojson", "borders.geojson", "length_spans.yaml", "indicators.yaml", "risk/", "events.yaml",
+    "projects.yaml", "series.yaml", "shocks.yaml", "presets.yaml", "claims.yaml", "spot_checks.yaml",
+    "stories/", "sources.yaml",
+})  # fmt: skip
+"""Files and folders that a pack may leave out or leave empty; what they would show is then not there."""
+
+Bounds = tuple[
+    Annotated[float, Field(ge=-180, le=180)],
+    Annotated[float, Field(ge=-90, le=90)],
+    Annotated[float, Field(ge=-180, le=180)],
+    Annotated[float, Field(ge=-90, le=90)],
+]
+"""West, south, east, north in degrees."""
+
+
+def _check_bounds(value: Bounds) -> Bounds:
+    west, south, east, north = value
+    if not (west < east and south < north):
+        raise ValueError("west, south, east, north in degrees, west before east and south before north")
+    return value
+
+
+def _check_day(value: str) -> str:
+    expected = f"a day as YYYY-MM-DD, in quotes, from {FIRST_DATE} to {LAST_DATE}"
+    try:
+        is_day = dt.date.fromisoformat(value).isoformat() == value
+    except ValueError as error:
+        raise ValueError(expected) from error
+    if not (is_day and FIRST_DATE <= value <= LAST_DATE):
+        raise ValueError(expected)
+    return value
+
+
+class HomeWords(Record):
+    """The home country in the forms that the interface's sentences need."""
+
+    name: LocalText = Field(description="as the subject of a sentence: Kenya, Кения")
+    of: LocalText = Field(description="whose something is: Kenya's, Кении")
+
+
+class Pack(Record):
+    """A data pack: its country, its words, and what its pages open with."""
+
+    id: Id = Field(description="a short name of the pack, of letters, digits and hyphens")
+    title: LocalText = Field(description="one line under the product's name: what the pack shows")
+    home: CountryCode = Field(
+        description="two-letter ISO 3166 code of the country whose access to the sea is shown"
+    )
+    home_words: HomeWords = Field(description="the country's name in the forms that sentences need")
+    evidence_end: Annotated[str, AfterValidator(_check_day)] = Field(
+        description="newest day that any source supports; nothing observed may be dated later"
+    )
+    opening: Annotated[Bounds, AfterValidator(_check_bounds)] = Field(
+        description="west, south, east, north of the opening view, in degrees"
+    )
+    cover: Annotated[Bounds, AfterValidator(_check_bounds)] | None = Field(
+        default=None,
+        description="the same for the title slide, which is taller than wide; the opening view if left out",
+    )
+    default_origin: Id = Field(description="id of the hub from which the page of routes starts")
+    default_market: Id = Field(description="id of the port to which the page of routes leads")
+    default_actor: Id = Field(description="id of the actor whose view is shown first")
+    registered: bool = Field(
+        default=False,
+        description="whether every file must stand in sources.yaml with its checksum, so that no change goes"
+        " unnoticed",
+    )
+
+    @property
+    def cover_bounds(self) -> Bounds:
+        """West, south, east, north of the title slide's map."""
+        return self.cover or self.opening
+
+    def words(self, language: str) -> Mapping[str, str]:
+        """Values for the names in braces that interface texts use for the home country."""
+        return {"home_name": self.home_words.name[language], "home_of": self.home_words.of[language]}

@@ -1,0 +1,201 @@
+"""View: one frozen record of what a picture shows.
+
+The page, a permalink and the stand-alone file share it. It goes to and from a query string, where
+only what differs from the default is written.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from math import isfinite
+from typing import Any, get_args
+from urllib.parse import urlencode
+
+from layers.errors import ViewError
+from layers.model.vocabulary import (
+    DEFAULT_DATE,
+    FIRST_DATE,
+    LANGUAGES,
+    LAST_DATE,
+    Aggregation,
+    Dimension,
+    Theme,
+)
+
+__all__ = ["LINK_VERSION", "MAX_SHOCKS", "View"]
+
+LINK_VERSION = 1
+"""Goes up when a parameter of a link changes its meaning; a link without a version is of the first."""
+
+_KINDS = frozenset({"corridor", "leg", "port", "crossing", "chokepoint", "hub"})
+_ALLOWED: Mapping[str, tuple[str, ...]] = {
+    "language": LANGUAGES,
+    "theme": get_args(Theme),
+    "aggregation": get_args(Aggregation),
+    "by": ("time", "cost", "risk", "generalised"),
+}
+MAX_WEIGHT = 10.0
+MAX_SHOCKS = 1.5
+_LENSES = frozenset({"risk", "status", "veto", *(f"risk:{dimension}" for dimension in Dimension)})
+
+
+@dataclass(frozen=True)
+class View:
+    """What is shown.
+
+    ``lens`` is ``risk``, ``risk:<dimension>``, ``status`` or ``stance:<actor id>``. ``actor`` is an id,
+    empty for the one that the pack shows first. ``date`` is
+    ``YYYY-MM-DD``; ``since`` is the earlier date that changes are counted from. ``off`` holds the ids
+    of legend rows that are switched off. ``selection`` is ``<kind>:<id>`` or empty. ``aggregation``
+    says how the risk of legs becomes the risk of a corridor. ``closed`` holds country codes and ids of
+    parts that are closed on trial, ``built`` corridors taken as built with their probability.
+    ``origin``, ``market`` and ``by`` ask for a route. ``shocks`` multiplies the chances of common
+    causes. ``weights`` are those of the risk dimensions that differ from 1. ``bounds`` is (west, south,
+    east, north) in degrees, or None for the opening view.
+    """
+
+    lens: str = "risk"
+    actor: str = ""
+    date: str = DEFAULT_DATE
+    since: str = "2025-07-01"
+    off: frozenset[str] = frozenset()
+    selection: str = ""
+    aggregation: Aggregation = "weakest"
+    closed: frozenset[str] = frozenset()
+    built: tuple[tuple[str, float], ...] = ()
+    origin: str = ""
+    market: str = ""
+    by: str = "generalised"
+    shocks: float = 1.0
+    weights: tuple[tuple[str, float], ...] = ()
+    bounds: tuple[float, float, float, float] | None = None
+    language: str = "en"
+    theme: Theme = "light"
+
+    def __post_init__(self) -> None:
+        for name in ("date", "since"):
+            value = getattr(self, name)
+            if not _is_day(value):
+                raise ViewError(f"{name} {value!r}: expected a day from {FIRST_DATE} to {LAST_DATE}")
+        for name, allowed in _ALLOWED.items():
+            value = getattr(self, name)
+            if value not in allowed:
+                raise ViewError(f"{name} {value!r}: expected one of {', '.join(allowed)}")
+        if self.lens not in _LENSES and not self.lens.startswith("stance:"):
+            expected = "risk, risk:<dimension>, status, veto or stance:<actor>"
+            raise ViewError(f"lens {self.lens!r}: expected {expected}")
+        if self.selection and self.selection.partition(":")[0] not in _KINDS:
+            raise ViewError(f"selection {self.selection!r}: expected <kind>:<id>")
+        if self.bounds is not None and not _is_box(self.bounds):
+            raise ViewError(f"bounds {self.bounds!r}: expected west, south, east, north")
+        if not 0 <= self.shocks <= MAX_SHOCKS:
+            raise ViewError(f"shocks {self.shocks!r}: expected a number from 0 to {MAX_SHOCKS:g}")
+        self._check_pairs()
+        self._check_text()
+
+    def _check_text(self) -> None:
+        """Half a character, which JSON can hold, can stand in no link."""
+        texts = (self.actor, self.lens, self.selection, self.origin, self.market, *self.off, *self.closed)
+        for text in (*texts, *(name for name, _ in self.built)):
+            if not _is_text(text):
+                raise ViewError(f"{text!r}: expected text")
+
+    def _check_pairs(self) -> None:
+        for name, value in self.built:
+            if not name or not 0 <= value <= 1:
+                raise ViewError(f"built {name!r}: expected <corridor>:<probability from 0 to 1>")
+        for name, value in self.weights:
+            if name not in set(Dimension) or not 0 <= value <= MAX_WEIGHT:
+                raise ViewError(f"weights {name!r}: expected <dimension>:<weight from 0 to {MAX_WEIGHT:g}>")
+
+    @property
+    def selected_corridor(self) -> str | None:
+        """Id of the selected corridor, if one is selected."""
+        kind, _, key = self.selection.partition(":")
+        return key if kind == "corridor" and key else None
+
+    def to_query(self) -> dict[str, str]:
+        """Parameters of a permalink: its version and what differs from the default view."""
+        default = View()
+        query: dict[str, str] = {}
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if value == getattr(default, item.name):
+                continue
+            if item.name in ("off", "closed"):
+                query[item.name] = ",".join(sorted(value))
+            elif item.name in ("built", "weights"):
+                query[item.name] = ",".join(f"{name}:{number:g}" for name, number in value)
+            elif item.name == "bounds":
+                query["bounds"] = ",".join(map(repr, value))
+            elif item.name == "shocks":
+                query["shocks"] = f"{value:g}"
+            else:
+                query[item.name] = str(value)
+        return {"v": str(LINK_VERSION)} | query if query else {}
+
+    def to_query_string(self) -> str:
+        """The permalink's query string, without the question mark."""
+        return urlencode(self.to_query())
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
+        """The view a permalink asks for, and a message for each parameter that had to be ignored."""
+        names = [item.name for item in fields(cls)]
+        known = {*names, "v", "embed", "embed_options"}  # the last two are Streamlit's own
+        view = cls()
+        ignored = [f"{name}: expected one of {', '.join(names)}" for name in query if name not in known]
+        if query.get("v", "1") not in map(str, range(1, LINK_VERSION + 1)):
+            ignored.append(f"v {query['v']!r}: expected a link of version {LINK_VERSION} or older")
+        for item in fields(cls):
+            if item.name not in query:
+                continue
+            try:
+                view = replace(view, **{item.name: _parse(item.name, query[item.name])})
+            except (ViewError, ValueError) as error:
+                said = str(error)
+                ignored.append(said if said.startswith(item.name) else f"{item.name}: {said}")
+        return view, tuple(ignored)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text and FIRST_DATE <= text <= LAST_DATE
+    except ValueError:
+        return False
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_box(bounds: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = bounds
+    return all(map(isfinite, bounds)) and west < east and south < north
+
+
+def _number(text: str) -> float:
+    """A number as short as it is written again, so that a view survives its own link."""
+    return float(f"{float(text):g}")
+
+
+def _parse(name: str, text: str) -> Any:
+    if name in ("off", "closed"):
+        return frozenset(part for part in text.split(",") if part)
+    if name in ("built", "weights"):
+        pairs = (part.rpartition(":") for part in text.split(",") if part)
+        return tuple(sorted({key: _number(number) for key, _, number in pairs}.items()))
+    if name == "shocks":
+        return _number(text)
+    if name == "bounds":
+        numbers = tuple(float(part) for part in text.split(","))
+        if len(numbers) != 4:
+            raise ViewError(f"bounds {text!r}: expected four numbers")
+        return numbers
+    return text

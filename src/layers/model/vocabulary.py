@@ -1,0 +1,186 @@
+"""The closed vocabularies: every word that a field may hold, once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+__all__ = [
+    "DEFAULT_DATE",
+    "FIRST_DATE",
+    "LANGUAGES",
+    "LAST_DATE",
+    "Aggregation",
+    "Basis",
+    "BorderStatus",
+    "Confidence",
+    "Dimension",
+    "Direction",
+    "Mode",
+    "Part",
+    "Precision",
+    "Stance",
+    "Status",
+    "Theme",
+    "Topic",
+    "Unit",
+    "Verdict",
+]
+
+LANGUAGES: tuple[str, ...] = ("en", "ru")
+"""Languages of the interface and of every text in the data."""
+
+Theme = Literal["light", "dark"]
+Aggregation = Literal["weakest", "length"]
+"""How the risk of legs becomes the risk of a corridor: its weakest leg, or the mean by length."""
+
+FIRST_DATE, DEFAULT_DATE, LAST_DATE = "2021-01-01", "2026-07-01", "2030-12-31"
+"""The days that a view may show, and the one that it opens on."""
+
+
+class Status(StrEnum):
+    """State of a leg, place or corridor. ``DUE`` is never written in data: it is what an announced
+    opening becomes once its date is reached and no observation can confirm it."""
+
+    OPERATIONAL = "operational"
+    AT_RISK = "at-risk"
+    LIMITED = "limited"
+    DUE = "due"
+    UNDER_CONSTRUCTION = "under-construction"
+    PROPOSED = "proposed"
+    SUSPENDED = "suspended"
+    UNVERIFIED = "unverified"
+
+
+class Confidence(StrEnum):
+    """How well a statement is supported: position, status or stance."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Basis(StrEnum):
+    """Whether a statement rests on cited facts, on inference, on both, on the data of the map itself, or
+    was looked for in vain."""
+
+    SOURCED = "sourced"
+    MIXED = "mixed"
+    JUDGEMENT = "judgement"
+    COMPUTED = "computed"
+    NOT_FOUND = "not-found"
+
+
+class Mode(StrEnum):
+    """How cargo moves along a leg."""
+
+    RAIL = "rail"
+    ROAD = "road"
+    FERRY = "ferry"
+    SEA = "sea"
+    PIPELINE = "pipeline"
+
+
+class Precision(StrEnum):
+    """How well the drawn line is known."""
+
+    SURVEYED = "surveyed"
+    TRACED = "traced"
+    SCHEMATIC = "schematic"
+
+
+class Stance(StrEnum):
+    """An actor's stance toward a corridor as a way for the home country's cargo to reach the sea."""
+
+    OPPOSES = "opposes"
+    DISFAVOURS = "disfavours"
+    NEUTRAL = "neutral"
+    FAVOURS = "favours"
+    BACKS = "backs"
+    SILENT = "silent"
+
+
+class Dimension(StrEnum):
+    """The eight dimensions of risk."""
+
+    SECURITY = "security"
+    POLITICAL_STABILITY = "political-stability"
+    FINANCING = "financing"
+    INFRASTRUCTURE = "infrastructure"
+    SANCTIONS = "sanctions"
+    DELAY = "delay"
+    DEPENDENCE = "dependence"
+    SEASON = "season"
+
+
+class Part(StrEnum):
+    """What a corridor is made of: everything that can be open or shut, and has a risk of its own."""
+
+    LEG = "leg"
+    CROSSING = "crossing"
+    PORT = "port"
+    CHOKEPOINT = "chokepoint"
+
+
+class Direction(StrEnum):
+    """What an event did to a way to the sea."""
+
+    OPENS = "opens"
+    CLOSES = "closes"
+    RAISES_RISK = "raises-risk"
+    LOWERS_RISK = "lowers-risk"
+
+
+class Unit(StrEnum):
+    """What a yearly figure counts."""
+
+    MT = "mt"
+    TEU = "teu"
+    VEHICLES = "vehicles"
+    TRAINS = "trains"
+    USD_M = "usd-m"
+
+
+class Verdict(StrEnum):
+    """How well a claim stands against the data."""
+
+    SUPPORTED = "supported"
+    MIXED = "mixed"
+    WEAK = "weak"
+    UNTESTED = "untested"
+
+
+class Topic(StrEnum):
+    """What a fact of a place or corridor is about."""
+
+    VOLUME = "volume"
+    CAPACITY = "capacity"
+    THROUGHPUT = "throughput"
+    TIME = "time"
+    COST = "cost"
+    FINANCING = "financing"
+    AGREEMENT = "agreement"
+    OBSTACLE = "obstacle"
+    CROSSING = "crossing"
+    PERSPECTIVE = "perspective"
+    OPERATOR = "operator"
+    DEPTH = "depth"
+    RAIL = "rail"
+    GAUGE = "gauge"
+    SEASON = "season"
+    SECURITY = "security"
+    SANCTIONS = "sanctions"
+    HOME_STAKE = "home-stake"
+    RELEVANCE = "relevance"
+    WAITING = "waiting"
+    EVENTS = "events"
+    POSITION = "position"
+    UNKNOWN = "unknown"
+
+
+class BorderStatus(StrEnum):
+    """Standing of a boundary line."""
+
+    INTERNATIONAL = "international"
+    UNDETERMINED = "undetermined"
+    LINE_OF_CONTROL = "line-of-control"

@@ -1,0 +1,184 @@
+"""Facts about the network: what state a leg is in on a date, what a corridor is made of.
+
+A date here is a day, ``YYYY-MM-DD``. What a source dates by month or year only begins on the first day
+of it, and is due on the last. Observed statuses hold until the next one and, past the end of the
+evidence, stay "last known". An announced opening never becomes an observation: once its date has
+passed it shows as :attr:`~layers.model.records.Status.DUE`.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from layers.model.dataset import Data, chain_of_places
+from layers.model.records import Corridor, Crossing, Leg, Port, Route, StatusEntry
+from layers.model.vocabulary import FIRST_DATE, LAST_DATE, Mode, Status
+
+__all__ = [
+    "NOT_KNOWN_USABLE",
+    "UNUSABLE",
+    "USABILITY",
+    "DatedStatus",
+    "change_dates",
+    "corridors_of_leg",
+    "first_day",
+    "km_by_country",
+    "km_by_mode",
+    "last_day",
+    "main_route",
+    "parts_of_route",
+    "places_of_route",
+    "route_length_km",
+    "status_on",
+    "transit_countries",
+    "weakest_leg",
+]
+
+K = TypeVar("K")
+
+USABILITY = (
+    Status.OPERATIONAL,
+    Status.AT_RISK,
+    Status.LIMITED,
+    Status.UNVERIFIED,
+    Status.DUE,
+    Status.SUSPENDED,
+    Status.UNDER_CONSTRUCTION,
+    Status.PROPOSED,
+)
+"""From the most usable to the least; ties in a chain are settled by the worst."""
+
+UNUSABLE = frozenset({Status.DUE, Status.SUSPENDED, Status.UNDER_CONSTRUCTION, Status.PROPOSED})
+"""Statuses through which no cargo passes."""
+
+NOT_KNOWN_USABLE = UNUSABLE | {Status.UNVERIFIED}
+"""Statuses of which nobody can say that cargo passes: what counts as a door must be known to be one."""
+
+
+@dataclass(frozen=True)
+class DatedStatus:
+    """A status as it stands on a date, with the entry that says so."""
+
+    status: Status
+    entry: StatusEntry
+
+
+def status_on(history: Sequence[StatusEntry], day: str, evidence_end: str) -> DatedStatus | None:
+    """Status on ``day``; None before the first entry, when the thing was not yet spoken of."""
+    observed = [entry for entry in history if not entry.planned and first_day(entry.from_date) <= day]
+    if day > evidence_end:
+        announced = [entry for entry in history if entry.planned and last_day(entry.from_date) <= day]
+        if announced:
+            return DatedStatus(Status.DUE, announced[-1])
+    return DatedStatus(observed[-1].status, observed[-1]) if observed else None
+
+
+def first_day(date: str) -> str:
+    """First day of a day, month or year."""
+    return (date + "-01-01")[:10] if len(date) == 4 else (date + "-01")[:10]
+
+
+def last_day(date: str) -> str:
+    """Last day of a day, month or year: an opening announced for 2028 is due when 2028 is over."""
+    if len(date) == 4:
+        return f"{date}-12-31"
+    if len(date) == 7:
+        year, month = (int(part) for part in date.split("-"))
+        return f"{date}-{calendar.monthrange(year, month)[1]:02d}"
+    return date
+
+
+def change_dates(history: Sequence[StatusEntry], evidence_end: str) -> list[str]:
+    """The days of the date control on which the shown status can change, beginning with the first."""
+    dates = {FIRST_DATE}
+    after = (dt.date.fromisoformat(evidence_end) + dt.timedelta(days=1)).isoformat()
+    for entry in history:
+        date = max(last_day(entry.from_date), after) if entry.planned else first_day(entry.from_date)
+        dates.add(min(max(date, FIRST_DATE), LAST_DATE))
+    return sorted(dates)
+
+
+def main_route(corridor: Corridor) -> Route:
+    """The route that stands for the corridor: the first in its file."""
+    return corridor.routes[0]
+
+
+def places_of_route(data: Data, route: Route) -> list[str]:
+    """Ids of the places the route visits, in order."""
+    chain = chain_of_places(data.legs, route.legs)
+    if isinstance(chain, str):
+        raise AssertionError(f"{route.id} breaks at {chain}: data.load should have refused it")
+    return chain
+
+
+def parts_of_route(data: Data, route: Route) -> list[str]:
+    """Ids of everything the route needs, in order: legs, the ports and crossings between them, and the
+    chokepoints that every ship from its last port must pass."""
+    places = places_of_route(data, route)
+    parts: list[str] = []
+    for place, leg in zip(places, (*route.legs, None), strict=True):
+        if isinstance(data.places[place], Port | Crossing):
+            parts.append(place)
+        if leg is not None:
+            parts.append(leg)
+    last = data.places[places[-1]]
+    return [*parts, *(last.chokepoints if isinstance(last, Port) else ())]
+
+
+def corridors_of_leg(data: Data) -> dict[str, list[str]]:
+    """For every leg, the ids of the corridors of which some route uses it."""
+    users: dict[str, list[str]] = {key: [] for key in data.legs}
+    for corridor in data.corridors.values():
+        for key in dict.fromkeys(k for route in corridor.routes for k in route.legs):
+            users[key].append(corridor.id)
+    return users
+
+
+def route_length_km(data: Data, route: Route) -> float:
+    """Sum of the legs' lengths (published where published, else measured)."""
+    return sum(data.legs[key].length_km for key in route.legs)
+
+
+def km_by_country(data: Data, route: Route) -> dict[str, float]:
+    """Kilometres in each country, longest first; the sea belongs to nobody and is left out."""
+    total: dict[str, float] = defaultdict(float)
+    for key in route.legs:
+        for country, km in data.legs[key].km_by_country.items():
+            total[country] += km
+    return _longest_first(total)
+
+
+def km_by_mode(data: Data, route: Route) -> dict[Mode, float]:
+    """Kilometres by mode, longest first."""
+    total: dict[Mode, float] = defaultdict(float)
+    for key in route.legs:
+        total[data.legs[key].mode] += data.legs[key].length_km
+    return _longest_first(total)
+
+
+def _longest_first(total: Mapping[K, float]) -> dict[K, float]:
+    return dict(sorted(total.items(), key=lambda item: -item[1]))
+
+
+def transit_countries(data: Data, route: Route) -> set[str]:
+    """Countries whose land or port the route needs: home left out, the port's own country included."""
+    needed = {country for key in route.legs for country in data.legs[key].km_by_country}
+    ports = (data.places[place] for place in places_of_route(data, route))
+    needed |= {port.country for port in ports if isinstance(port, Port)}
+    return needed - {data.home}
+
+
+def weakest_leg(data: Data, route: Route, day: str) -> tuple[Leg, Status]:
+    """The least usable leg of the route on a date, and its status."""
+
+    def status(leg: Leg) -> Status:
+        found = status_on(leg.status_history, day, data.evidence_end)
+        return found.status if found else Status.PROPOSED
+
+    leg = max((data.legs[key] for key in route.legs), key=lambda each: USABILITY.index(status(each)))
+    return leg, status(leg)

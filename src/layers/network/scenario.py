@@ -1,0 +1,163 @@
+"""A scenario: the day, what is closed, what is taken as built; and the ways to the sea that it leaves open.
+
+A *way* is one route of one corridor. It is open when its corridor is known to be usable on the day, none
+of its parts is unusable, and neither a part, a transit country nor a chokepoint of it is closed. Taking a
+corridor as built puts its unbuilt legs and places there, with a probability; it does not open a gate that
+is shut. What it leaves out: how much cargo a way can take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from layers.errors import ScenarioError
+from layers.model.dataset import Data
+from layers.model.records import Corridor
+from layers.model.view import View
+from layers.model.vocabulary import Status
+from layers.network.network import NOT_KNOWN_USABLE, UNUSABLE, parts_of_route, status_on, transit_countries
+
+__all__ = ["Scenario", "Way", "all_ways", "open_ways", "parse_closure", "scenario_of"]
+
+_UNBUILT = frozenset({Status.PROPOSED, Status.UNDER_CONSTRUCTION, Status.DUE})
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """``closed`` holds country codes and ids of parts; ``built`` corridors with the probability of each."""
+
+    day: str
+    closed: frozenset[str] = frozenset()
+    built: tuple[tuple[str, float], ...] = ()
+
+    @cached_property
+    def built_probability(self) -> Mapping[str, float]:
+        """Probability by corridor."""
+        return dict(self.built)
+
+    def without_changes(self) -> Scenario:
+        """The same day with nothing closed and nothing built."""
+        return Scenario(self.day)
+
+
+@dataclass(frozen=True)
+class Way:
+    """One route of one corridor and everything that it needs; ``probability`` is that of its being built."""
+
+    corridor: str
+    route: str
+    countries: frozenset[str]
+    chokepoints: frozenset[str]
+    parts: tuple[str, ...]
+    probability: float = 1.0
+
+
+def all_ways(data: Data) -> list[Way]:
+    """Every route of every corridor that leads to the open sea, whatever its state."""
+    ways = []
+    for corridor in data.corridors.values():
+        if not corridor.outlet:
+            continue
+        for route in corridor.routes:
+            parts = tuple(parts_of_route(data, route))
+            ways.append(
+                Way(
+                    corridor.id, route.id, frozenset(transit_countries(data, route)),
+                    frozenset(part for part in parts if part in data.chokepoints), parts,
+                )
+            )  # fmt: skip
+    return ways
+
+
+def open_ways(data: Data, scenario: Scenario, ways: Iterable[Way] | None = None) -> list[Way]:
+    """The ways open in the scenario, in the order of the data; those built carry their probability."""
+    found = []
+    status = _Statuses(data, scenario.day)
+    for way in all_ways(data) if ways is None else ways:
+        if scenario.closed & (way.countries | set(way.parts)):
+            continue
+        probability = scenario.built_probability.get(way.corridor, 0.0)
+        if status.stands(way):
+            found.append(way)
+        elif probability > 0 and status.could_be_built(way):
+            found.append(Way(way.corridor, way.route, way.countries, way.chokepoints, way.parts, probability))
+    return found
+
+
+class _Statuses:
+    """Statuses of corridors and parts on one day, looked up once each."""
+
+    def __init__(self, data: Data, day: str) -> None:
+        self._data, self._day = data, day
+        self._found: dict[str, Status | None] = {}
+
+    def of(self, key: str) -> Status | None:
+        if key not in self._found:
+            record = self._data.parts.get(key) or self._data.corridors[key]
+            found = status_on(record.status_history, self._day, self._data.evidence_end)
+            self._found[key] = found.status if found else None
+        return self._found[key]
+
+    def stands(self, way: Way) -> bool:
+        own = self.of(way.corridor)
+        if own is None or own in NOT_KNOWN_USABLE:
+            return False
+        return all(self.of(part) is not None and self.of(part) not in UNUSABLE for part in way.parts)
+
+    def could_be_built(self, way: Way) -> bool:
+        return self.of(way.corridor) is not Status.SUSPENDED and all(
+            self.of(part) is not Status.SUSPENDED for part in way.parts
+        )
+
+
+def parse_closure(data: Data, text: str) -> str:
+    """The country code or part id that a word names: a code, an id, ``chokepoint:name``.
+
+    Raises
+    ------
+    ScenarioError
+        With what was expected, when nothing is called so.
+    """
+    kind, _, name = text.rpartition(":")
+    tables: Mapping[str, Mapping[str, object]] = {
+        "leg": data.legs, "port": data.ports, "crossing": data.crossings, "chokepoint": data.chokepoints,
+    }  # fmt: skip
+    if kind and kind not in tables and kind != "country":
+        raise ScenarioError(f"close {text!r}: expected country:, leg:, port:, crossing: or chokepoint:")
+    countries = {code for way in all_ways(data) for code in way.countries}
+    if kind in ("", "country") and name.upper() in countries:
+        return name.upper()
+    keys: Iterable[str] = tables.get(kind, data.parts)
+    if kind == "country":
+        keys = ()
+    folded = {key.casefold(): key for key in keys}
+    for spelling in (name, f"C-{name}", f"B-{name}", f"G-{name}"):
+        if spelling.casefold() in folded:
+            return folded[spelling.casefold()]
+    expected = (
+        f"a transit country ({', '.join(sorted(countries))}) or the id of a leg, port, crossing or chokepoint"
+    )
+    raise ScenarioError(f"close {text!r}: expected {expected}")
+
+
+def parse_built(data: Data, text: str) -> tuple[str, float]:
+    """Corridor and probability of ``corridor=0.3``; without a number it is 1."""
+    name, _, number = text.partition("=")
+    corridor: Corridor | None = data.corridors.get(name)
+    try:
+        probability = float(number) if "=" in text else 1.0
+    except ValueError:
+        probability = -1.0
+    if corridor is None or not corridor.outlet or not 0 <= probability <= 1:
+        raise ScenarioError(
+            f"build {text!r}: expected <corridor>=<probability from 0 to 1>, corridor one of "
+            f"{', '.join(c.id for c in data.corridors.values() if c.outlet)}"
+        )
+    return name, probability
+
+
+def scenario_of(view: View) -> Scenario:
+    """What the view closes and builds, on its day."""
+    return Scenario(view.date, view.closed, view.built)

@@ -1,0 +1,66 @@
+"""Promised against delivered: how late an opening is, or how far its date has moved.
+
+Slip is counted in months from the last day of the first promised date to the last day of the actual
+opening or, while nothing has opened, of the newest promise. What it leaves out: openings for which no
+date was ever published.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from layers.model.dataset import Data
+from layers.model.evidence import Opening, Project
+from layers.network.network import last_day
+
+__all__ = ["Delivery", "Slip", "openings", "slip_of"]
+
+
+class Delivery(StrEnum):
+    """What came of a promised opening."""
+
+    KEPT = "kept"
+    LATE = "late"
+    OVERDUE = "overdue"
+    MOVED = "moved"
+    PENDING = "pending"
+
+
+@dataclass(frozen=True)
+class Slip:
+    """First and newest promise, what came of them on a day, and the months between."""
+
+    delivery: Delivery
+    first_due: str
+    newest_due: str
+    months: int
+
+    @property
+    def is_late(self) -> bool:
+        """Late, overdue or moved to a later date."""
+        return self.delivery in (Delivery.LATE, Delivery.OVERDUE, Delivery.MOVED)
+
+
+def slip_of(opening: Opening, day: str) -> Slip:
+    """How a promised opening stood on ``day``, by what had been announced until then."""
+    known = [p for p in opening.promises if last_day(p.announced) <= day] or [opening.promises[0]]
+    first, newest = known[0].due, known[-1].due
+    if opening.actual is not None and opening.actual <= day:
+        months = _months(first, opening.actual)
+        return Slip(Delivery.LATE if months > 0 else Delivery.KEPT, first, newest, months)
+    if last_day(newest) < day:
+        return Slip(Delivery.OVERDUE, first, newest, _months(first, day))
+    months = _months(first, newest)
+    return Slip(Delivery.MOVED if months > 0 else Delivery.PENDING, first, newest, months)
+
+
+def openings(data: Data) -> list[tuple[Project, Opening]]:
+    """Every promised opening with its project."""
+    return [(project, opening) for project in data.projects.values() for opening in project.openings]
+
+
+def _months(start: str, end: str) -> int:
+    first, last = last_day(start), last_day(end)
+    months = (int(last[:4]) - int(first[:4])) * 12 + int(last[5:7]) - int(first[5:7])
+    return max(0, months)

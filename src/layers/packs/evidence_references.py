@@ -1,0 +1,271 @@
+"""Holds the evidence against the records: parts that exist, one score a part, nothing after the horizon."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+from urllib.parse import parse_qsl
+
+from layers.errors import Fault
+from layers.model.dataset import Data
+from layers.model.evidence import cited_sources
+from layers.model.records import Chokepoint, Crossing, Leg, Port
+from layers.model.story import Story
+from layers.model.view import View
+from layers.model.vocabulary import Dimension, Part, Topic
+
+__all__ = ["REQUIRED_TOPICS", "check_evidence", "check_story", "unknown_id"]
+
+REQUIRED_TOPICS = (
+    Topic.VOLUME,
+    Topic.CAPACITY,
+    Topic.TIME,
+    Topic.COST,
+    Topic.FINANCING,
+    Topic.AGREEMENT,
+    Topic.CROSSING,
+    Topic.OBSTACLE,
+    Topic.PERSPECTIVE,
+)
+"""What every dossier of a corridor answers, if only with the statement that nothing was found."""
+
+MODEL_PARAMETERS = (
+    "value-of-time", "risk-premium", "theta", "no-access-cost",
+    *(f"outage-{score}" for score in range(1, 6)),
+)  # fmt: skip
+"""Parameters without which no headline figure can be worked out."""
+
+_KIND = {Part.LEG: Leg, Part.PORT: Port, Part.CROSSING: Crossing, Part.CHOKEPOINT: Chokepoint}
+_SELECTED: Mapping[str, Callable[[Data], Mapping[str, Any]]] = {
+    "corridor": lambda data: data.corridors,
+    "leg": lambda data: data.legs,
+    "port": lambda data: data.ports,
+    "crossing": lambda data: data.crossings,
+    "chokepoint": lambda data: data.chokepoints,
+    "hub": lambda data: data.hubs,
+}
+_OBSERVED = frozenset({"as_of", "last_known", "date", "until", "announced", "actual"})
+
+
+def check_evidence(data: Data) -> Iterator[Fault]:
+    """Every fault of events, projects, series, risk and claims against the other records."""
+    yield from _check_rubric(data)
+    yield from _check_assessments(data)
+    yield from _check_references(data)
+    yield from _check_scenarios(data)
+    yield from _check_claims(data)
+    for story in data.stories.values():
+        yield from check_story(data, story, f"stories/{story.id}.yaml")
+    yield from _check_sections(data)
+    yield from _check_horizon(data)
+
+
+def unknown_id(file: str, record: str, where: str, got: str, known: Iterable[str], expected: str) -> Fault:
+    """The fault of naming something that is not there, with the nearest name that is."""
+    hint = get_close_matches(str(got), [str(key) for key in known], n=1)
+    remedy = (f'Did you mean "{hint[0]}"? ' if hint else "") + "Correct it and run: searoom check"
+    return Fault(f"geodata/{file}", record, where, f'"{got}"', expected, remedy)
+
+
+def _check_rubric(data: Data) -> Iterator[Fault]:
+    for dimension in Dimension:
+        if dimension not in data.rubric:
+            yield Fault(
+                "geodata/rubric.yaml", f'dimension "{dimension}"', "", "no entry", "one entry a dimension"
+            )
+
+
+def _check_assessments(data: Data) -> Iterator[Fault]:
+    taken: dict[tuple[Dimension, str], str] = {}
+    codes = _country_codes(data)
+    for assessment in data.assessments.values():
+        record = f'assessment "{assessment.id}"'
+        for key in (*assessment.parts, *assessment.countries):
+            first = taken.setdefault((assessment.dimension, key), assessment.id)
+            if first != assessment.id:
+                got = f'"{key}", which "{first}" scores too'
+                yield Fault("geodata/risk/", record, "parts", got, "one assessment a part and dimension")
+        for key in assessment.parts:
+            if key not in data.parts:
+                expected = "the id of a leg, port, crossing or chokepoint"
+                yield unknown_id("risk/", record, "parts", key, data.parts, expected)
+            elif assessment.dimension in data.rubric:
+                kinds = tuple(_KIND[kind] for kind in data.rubric[assessment.dimension].applies_to)
+                if not isinstance(data.parts[key], kinds):
+                    expected = "a part to which the rubric applies this dimension"
+                    yield Fault("geodata/risk/", record, "parts", f'"{key}"', expected)
+        for country in assessment.countries:
+            if country not in codes:
+                expected = "the code of a country that a leg, port, crossing or chokepoint lies in"
+                yield unknown_id("risk/", record, "countries", country, codes, expected)
+        for index, score in enumerate(assessment.scores):
+            if score.from_date > data.evidence_end:
+                expected = f"nothing observed after {data.evidence_end}"
+                got = f"a score of {score.from_date}"
+                yield Fault("geodata/risk/", record, f"scores.{index}.from", got, expected)
+
+
+def _country_codes(data: Data) -> set[str]:
+    """Codes of all countries that a part lies in, and of those that an index covers."""
+    codes = {code for leg in data.legs.values() for code in leg.km_by_country}
+    codes |= {port.country for port in data.ports.values()}
+    codes |= {c for table in (data.crossings, data.chokepoints) for p in table.values() for c in p.countries}
+    return codes | {code for index in data.indicators.values() for code in index.values}
+
+
+def _check_references(data: Data) -> Iterator[Fault]:
+    groups: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
+        ("events.yaml", "event", data.events),
+        ("projects.yaml", "project", data.projects),
+        ("series.yaml", "series", data.series),
+    )
+    for file, kind, records in groups:
+        for key, record in records.items():
+            for corridor in record.corridors:
+                if corridor not in data.corridors:
+                    yield unknown_id(
+                        file, f'{kind} "{key}"', "corridors", corridor, data.corridors, "a corridor id"
+                    )
+            for part in getattr(record, "parts", ()):
+                if part not in data.parts:
+                    expected = "the id of a leg, port, crossing or chokepoint"
+                    yield unknown_id(file, f'{kind} "{key}"', "parts", part, data.parts, expected)
+    for port in data.ports.values():
+        for key in port.chokepoints:
+            if key not in data.chokepoints:
+                record = f'port "{port.id}"'
+                yield unknown_id(
+                    "ports.geojson", record, "chokepoints", key, data.chokepoints, "a chokepoint id"
+                )
+
+
+def _check_scenarios(data: Data) -> Iterator[Fault]:
+    """Shocks and presets name countries, parts and corridors that are there; the model has its parameters."""
+    for name in MODEL_PARAMETERS:
+        if name not in data.parameters:
+            expected = "the parameter to be there: the figures need it"
+            yield Fault("geodata/parameters.yaml", f'parameter "{name}"', "", "no such parameter", expected)
+    codes = {code for leg in data.legs.values() for code in leg.km_by_country}
+    codes |= {port.country for port in data.ports.values()}
+    known = {*codes, *data.parts}
+    expected = "a country code or the id of a leg, port, crossing or chokepoint"
+    for key, shock in data.shocks.items():
+        for element in shock.elements:
+            if element not in known:
+                yield unknown_id("shocks.yaml", f'shock "{key}"', "elements", element, known, expected)
+    for key, preset in data.presets.items():
+        for element in preset.closed:
+            if element not in known:
+                yield unknown_id("presets.yaml", f'preset "{key}"', "closed", element, known, expected)
+        for corridor in preset.built:
+            if corridor not in data.corridors:
+                record = f'preset "{key}"'
+                yield unknown_id("presets.yaml", record, "built", corridor, data.corridors, "a corridor id")
+
+
+def _check_claims(data: Data) -> Iterator[Fault]:
+    for claim in data.claims.values():
+        record = f'claim "{claim.id}"'
+        if claim.actor is not None and claim.actor not in data.actors:
+            yield unknown_id("claims.yaml", record, "actor", claim.actor, data.actors, "an actor id")
+        yield from _check_view(data, "claims.yaml", record, claim.view)
+
+
+def _check_view(data: Data, file: str, record: str, query: str) -> Iterator[Fault]:
+    """A view accepts the query string, and what it selects, closes, builds and asks the way to is there."""
+    view, ignored = View.from_query(dict(parse_qsl(query, keep_blank_values=True)))
+    for part in ignored:
+        yield Fault(f"geodata/{file}", record, "view", part, "a query string that a View accepts")
+    kind, _, key = view.selection.partition(":")
+    known = _SELECTED[kind](data) if kind else {}
+    if key and key not in known:
+        yield unknown_id(file, record, "view", key, known, f"the id of a {kind}")
+    lens_actor = view.lens.partition(":")[2] if view.lens.startswith("stance:") else view.actor
+    for actor in sorted({view.actor, lens_actor} - data.actors.keys() - {""}):
+        yield unknown_id(file, record, "view", actor, data.actors, "an actor id")
+    closable = {*data.parts, *(code for leg in data.legs.values() for code in leg.km_by_country)}
+    for name in sorted(view.closed - closable):
+        yield unknown_id(file, record, "view", name, closable, "a country code or the id of a part")
+    outlets = [corridor.id for corridor in data.corridors.values() if corridor.outlet]
+    for name, _ in view.built:
+        if name not in outlets:
+            yield unknown_id(file, record, "view", name, outlets, "the id of a corridor to the sea")
+    for name, table in ((view.origin, data.hubs), (view.market, data.ports)):
+        if name and name not in table:
+            yield unknown_id(file, record, "view", name, table, "the id of a hub and of a port")
+
+
+def check_story(data: Data, story: Story, file: str) -> Iterator[Fault]:
+    """Every fault of a story against the data: places, sources and views that are not there."""
+    for scene in story.scenes:
+        record = f'story "{story.id}", scene "{scene.id}"'
+        yield from _check_view(data, file, record, scene.view)
+        places = {f"labels.{i}": key for i, key in enumerate(scene.labels)}
+        places |= {f"callouts.{i}.at": callout.at for i, callout in enumerate(scene.callouts)}
+        for where, key in places.items():
+            if key not in data.places:
+                yield unknown_id(file, record, where, key, data.places, "the id of a place")
+        for index, key in enumerate(scene.sources):
+            if key not in data.bibliography:
+                field = f"sources.{index}"
+                yield unknown_id(file, record, field, key, data.bibliography, "a source id")
+
+
+def _check_sections(data: Data) -> Iterator[Fault]:
+    for corridor in data.corridors.values():
+        there = {fact.topic for fact in corridor.facts}
+        for topic in REQUIRED_TOPICS:
+            if topic not in there:
+                yield Fault(
+                    "geodata/corridors.yaml", f'corridor "{corridor.id}"', "facts", f"nothing on {topic}",
+                    "a fact on every topic of a dossier",
+                    "Add one, or say that none was found with basis: not-found",
+                )  # fmt: skip
+
+
+def _check_horizon(data: Data) -> Iterator[Fault]:
+    """Nothing observed after the evidence ends: every date but those of plans."""
+    groups: dict[str, Mapping[str, Any]] = {
+        "ports.geojson": data.ports, "crossings.geojson": data.crossings,
+        "chokepoints.geojson": data.chokepoints, "corridors.yaml": data.corridors, "actors/": data.actors,
+        "events.yaml": data.events, "projects.yaml": data.projects, "parameters.yaml": data.parameters,
+        "risk/": data.assessments, "series.yaml": data.series, "claims.yaml": data.claims,
+        "shocks.yaml": data.shocks, "presets.yaml": data.presets,
+        "legs.geojson": data.legs, "stories/": data.stories,
+    }  # fmt: skip
+    citing: dict[str, list[str]] = {}
+    for file, records in groups.items():
+        for key, record in records.items():
+            for field, date in _observed_dates(record.model_dump(exclude={"status_history"})):
+                if date > data.evidence_end:
+                    expected = f"nothing observed after {data.evidence_end}, where the evidence ends"
+                    yield Fault(f"geodata/{file}", f'"{key}"', field, date, expected)
+            for cited in cited_sources(_without_position(record.model_dump())):
+                citing.setdefault(cited, []).append(key)
+    for source in data.bibliography.values():
+        keys = sorted(set(citing.get(source.id, ())))
+        if keys and (source.date or "") > data.evidence_end:
+            got = f"{source.date}, and it is cited by {', '.join(keys)}"
+            expected = f"no source newer than {data.evidence_end}, where the evidence ends"
+            yield Fault("geodata/bibliography.yaml", f'source "{source.id}"', "date", got, expected)
+
+
+def _without_position(record: dict[str, Any]) -> dict[str, Any]:
+    """The record without what says where it lies: a gazetteer may be newer than the evidence."""
+    if "position" not in record:
+        return record
+    facts = [fact for fact in record.get("facts", ()) if fact["topic"] != Topic.POSITION]
+    return {key: value for key, value in record.items() if key != "sources"} | {"facts": facts}
+
+
+def _observed_dates(value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in _OBSERVED and isinstance(inner, str):
+                yield key, inner
+            else:
+                yield from _observed_dates(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _observed_dates(inner)

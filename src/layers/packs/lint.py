@@ -1,0 +1,289 @@
+"""What looks wrong in data that are sound: each a small question that an attentive editor would ask.
+
+A suspicion is a :class:`~layers.errors.Fault` that is a warning. It may be unfounded, and nothing is refused
+for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from math import cos, radians
+from statistics import median
+from typing import Any
+
+from pyproj import Geod
+from shapely.affinity import scale
+from shapely.geometry import Point, shape
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import nearest_points
+from shapely.prepared import prep
+
+from layers.errors import Fault, Severity
+from layers.model.dataset import Data
+from layers.model.evidence import cited_sources
+from layers.model.records import Leg, StatusEntry
+
+__all__ = ["suspicions"]
+
+_GEOD = Geod(ellps="WGS84")
+_KM_PER_DEGREE = 111.2
+_LEAVE = "If it is right, leave it: a warning stops nothing."
+
+MOST_BEND = 3.0
+"""A way that is more times as long as its chord bends more than any way of the shipped data."""
+SHORTEST = 0.95
+"""No way is shorter than its chord; published figures and places are rounded, so a little is let pass."""
+MOST_DIFFERENCE = 0.35
+"""Share by which a stated length may differ from the drawn line before one of them looks wrong."""
+COAST_KM = 25.0
+BORDER_KM = 25.0
+SAME_PLACE_KM = 0.2
+MANY_TIMES = 100.0
+"""A year's figure so many times the median of its series is most likely in another unit."""
+
+WORDS_OF_A_SENTENCE = 5
+
+_SLIVER_DEG = 0.03
+"""Simplified neighbours leave gaps between them; land so widened has none."""
+
+_LATIN = re.compile(r"[A-Za-z]{3}")
+_MIXED = re.compile(r"\b\w*(?:[A-Za-z][а-яё]|[а-яё][A-Za-z])\w*", re.IGNORECASE)
+
+
+def suspicions(data: Data) -> Iterator[Fault]:
+    """Everything that looks wrong in sound data, file by file."""
+    yield from crooked_legs(data)
+    yield from lines_unlike_their_length(data)
+    yield from ports_inland(data)
+    yield from crossings_off_their_border(data)
+    yield from places_on_one_spot(data)
+    yield from statuses_without_source(data)
+    yield from dates_out_of_order(data)
+    yield from texts_untranslated(data)
+    yield from sources_never_cited(data)
+    yield from figures_out_of_scale(data)
+
+
+def _suspicion(file: str, record: str, field: str, got: str, expected: str, remedy: str = _LEAVE) -> Fault:
+    return Fault(f"geodata/{file}", record, field, got, expected, remedy, severity=Severity.WARNING)
+
+
+# --- lengths ------------------------------------------------------------------------------------------
+
+
+def crooked_legs(data: Data) -> Iterator[Fault]:
+    """A leg much longer than its chord has a slip in its length or its line; none can be shorter."""
+    for leg in data.legs.values():
+        chord = _km(leg.coordinates[0], leg.coordinates[-1])
+        if leg.length_km < SHORTEST * chord or (chord > 1 and leg.length_km > MOST_BEND * chord):
+            yield _suspicion(
+                "legs.geojson", f'leg "{leg.id}"', "length_km",
+                f"{leg.length_km:g} km, {leg.length_km / chord:.2f} times the chord of {chord:.0f} km",
+                f"1 to {MOST_BEND:g} times the chord",
+            )  # fmt: skip
+
+
+def lines_unlike_their_length(data: Data) -> Iterator[Fault]:
+    """A line unlike the leg's stated length shows another way, unless a note says why they differ."""
+    for leg in data.legs.values():
+        drawn = _line_km(leg)
+        if leg.length_note is None and abs(drawn / leg.length_km - 1) > MOST_DIFFERENCE:
+            yield _suspicion(
+                "legs.geojson", f'leg "{leg.id}"', "length_km",
+                f"{leg.length_km:g} km, and a line of {drawn:.0f} km",
+                f"the two within {MOST_DIFFERENCE:.0%} of each other",
+                "Correct the one that is wrong, or say in length_note why they differ.",
+            )  # fmt: skip
+
+
+def _km(here: tuple[float, float], there: tuple[float, float]) -> float:
+    return float(_GEOD.inv(*here, *there)[2]) / 1000
+
+
+def _line_km(leg: Leg) -> float:
+    lons, lats = zip(*leg.coordinates, strict=True)
+    return float(_GEOD.line_length(lons, lats)) / 1000
+
+
+# --- places -------------------------------------------------------------------------------------------
+
+
+def ports_inland(data: Data) -> Iterator[Fault]:
+    """A port with land all around is in the wrong place, or is no seaport."""
+    land = [shape(feature["geometry"]) for feature in data.countries["features"]]
+    for port in data.ports.values():
+        around = _circle(port.position, COAST_KM)
+        inside = prep(around)
+        sea: BaseGeometry = around
+        for each in (area for area in land if inside.intersects(area)):
+            sea = sea.difference(each.intersection(around.buffer(1)).buffer(_SLIVER_DEG))
+        if sea.is_empty:
+            yield _suspicion(
+                "ports.geojson", f'port "{port.id}"', "position",
+                f"{port.position[0]:g}, {port.position[1]:g}, more than {COAST_KM:g} km from any sea",
+                "a place on the coast",
+            )  # fmt: skip
+
+
+def _circle(position: tuple[float, float], radius_km: float) -> BaseGeometry:
+    degrees = radius_km / _KM_PER_DEGREE
+    return scale(Point(position).buffer(degrees), 1 / max(0.01, cos(radians(position[1]))), 1.0)
+
+
+def crossings_off_their_border(data: Data) -> Iterator[Fault]:
+    """A border crossing is near both of the countries that it names, or one of them is wrong."""
+    areas = {f["properties"]["id"]: shape(f["geometry"]) for f in data.countries["features"]}
+    for crossing in data.crossings.values():
+        for code in crossing.countries if crossing.kind == "border" else ():
+            nearest = nearest_points(areas[code], Point(crossing.position))[0]
+            away = _km((nearest.x, nearest.y), crossing.position)
+            if away > BORDER_KM:
+                yield _suspicion(
+                    "crossings.geojson", f'crossing "{crossing.id}"', "position",
+                    f"a place {away:.0f} km away from {code}", f"a place within {BORDER_KM:g} km of it",
+                )  # fmt: skip
+
+
+def places_on_one_spot(data: Data) -> Iterator[Fault]:
+    """Two places of one layer on one spot are one place entered twice, or one has the other's position."""
+    layers: dict[str, Mapping[str, Any]] = {
+        "hubs.geojson": data.hubs, "ports.geojson": data.ports, "crossings.geojson": data.crossings,
+    }  # fmt: skip
+    for file, places in layers.items():
+        listed = list(places.values())
+        for index, place in enumerate(listed):
+            for other in listed[:index]:
+                (lon, lat), (there, up) = place.position, other.position
+                if abs(lon - there) + abs(lat - up) < 0.1 and _km(*_both(place, other)) < SAME_PLACE_KM:
+                    got, expected = f"the position of {other.id}", "a position of its own"
+                    yield _suspicion(file, f'"{place.id}"', "position", got, expected)
+
+
+def _both(place: Any, other: Any) -> tuple[tuple[float, float], tuple[float, float]]:
+    return place.position, other.position
+
+
+# --- time and sources ---------------------------------------------------------------------------------
+
+
+def _histories(data: Data) -> Iterator[tuple[str, str, int, StatusEntry]]:
+    records: dict[str, Mapping[str, Any]] = {
+        "ports.geojson": data.ports, "crossings.geojson": data.crossings,
+        "chokepoints.geojson": data.chokepoints, "legs.geojson": data.legs, "corridors.yaml": data.corridors,
+    }  # fmt: skip
+    for file, mapping in records.items():
+        for key, record in mapping.items():
+            for index, entry in enumerate(record.status_history):
+                yield file, f'"{key}"', index, entry
+
+
+def statuses_without_source(data: Data) -> Iterator[Fault]:
+    """A status without a source cannot be checked by a reader, even if it is marked as judgement."""
+    for file, record, index, entry in _histories(data):
+        if not entry.sources:
+            got, expected = (
+                f"no source for {entry.status} from {entry.from_date}",
+                "a source for every status",
+            )
+            yield _suspicion(file, record, f"status_history.{index}.sources", got, expected)
+
+
+def dates_out_of_order(data: Data) -> Iterator[Fault]:
+    """What was last known before it began, or was due before it was announced, has a date mistyped."""
+    for file, record, index, entry in _histories(data):
+        if entry.last_known and _is_before(entry.last_known, entry.from_date):
+            got = f"last known {entry.last_known}, before it began on {entry.from_date}"
+            yield _suspicion(file, record, f"status_history.{index}.last_known", got, "a later date")
+    for project in data.projects.values():
+        for index, opening in enumerate(project.openings):
+            for number, promise in enumerate(opening.promises):
+                if _is_before(promise.due, promise.announced):
+                    yield _suspicion(
+                        "projects.yaml", f'project "{project.id}"',
+                        f"openings.{index}.promises.{number}.due",
+                        f"due {promise.due}, announced {promise.announced}", "a date after its announcement",
+                    )  # fmt: skip
+
+
+def _is_before(date: str, other: str) -> bool:
+    """Whether a date lies before another, as far as both are known."""
+    known = min(len(date), len(other))
+    return date[:known] < other[:known]
+
+
+def sources_never_cited(data: Data) -> Iterator[Fault]:
+    """A source that nothing cites was forgotten where it belongs, or is left from what was taken out."""
+    records = (
+        *data.parts.values(), *data.corridors.values(), *data.actors.values(), *data.indicators.values(),
+        *data.assessments.values(), *data.events.values(), *data.projects.values(), *data.series.values(),
+        *data.parameters.values(), *data.shocks.values(), *data.presets.values(), *data.claims.values(),
+        *data.length_spans, *data.stories.values(),
+    )  # fmt: skip
+    cited = {key for record in records for key in cited_sources(record.model_dump())}
+    cited |= {key for feature in data.borders["features"] for key in cited_sources(feature["properties"])}
+    for key in data.bibliography.keys() - cited:
+        got, expected = "a source that nothing cites", "a record that cites it"
+        remedy = "Cite it where it belongs, or take it out."
+        yield _suspicion("bibliography.yaml", f'source "{key}"', "id", got, expected, remedy)
+
+
+# --- words and figures --------------------------------------------------------------------------------
+
+
+def texts_untranslated(data: Data) -> Iterator[Fault]:
+    """The same words in both languages were not translated; a word in two alphabets has a letter mistyped."""
+    groups: dict[str, Mapping[str, Any]] = {
+        "hubs.geojson": data.hubs, "ports.geojson": data.ports, "crossings.geojson": data.crossings,
+        "chokepoints.geojson": data.chokepoints, "legs.geojson": data.legs, "corridors.yaml": data.corridors,
+        "actors/": data.actors, "events.yaml": data.events, "projects.yaml": data.projects,
+        "series.yaml": data.series, "parameters.yaml": data.parameters, "shocks.yaml": data.shocks,
+        "presets.yaml": data.presets, "claims.yaml": data.claims, "stories/": data.stories,
+        "risk/": data.assessments,
+    }  # fmt: skip
+    for file, records in groups.items():
+        for key, record in records.items():
+            for path, english, russian in _texts(record.model_dump(mode="json", by_alias=True), ""):
+                mixed = _MIXED.search(russian)
+                if english == russian and _LATIN.search(russian) and _is_to_translate(path, russian):
+                    got, expected = f'"{_first(russian)}" in both languages', "a text in each language"
+                    yield _suspicion(file, f'"{key}"', f"{path}.ru", got, expected)
+                elif mixed:
+                    got, expected = f'"{mixed[0]}", a word in two alphabets', "Cyrillic letters alone"
+                    yield _suspicion(file, f'"{key}"', f"{path}.ru", got, expected)
+
+
+def _texts(value: Any, path: str) -> Iterator[tuple[str, str, str]]:
+    if isinstance(value, dict) and isinstance(value.get("en"), str) and isinstance(value.get("ru"), str):
+        yield path.lstrip("."), value["en"], value["ru"]
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, f"{path}.{key}")
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, f"{path}.{index}")
+
+
+def _is_to_translate(path: str, text: str) -> bool:
+    """A name of a place or a thing, or a sentence; a firm or a book keeps its own name in any language."""
+    return path.endswith(("name", "title", "summary")) or text.count(" ") >= WORDS_OF_A_SENTENCE
+
+
+def _first(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def figures_out_of_scale(data: Data) -> Iterator[Fault]:
+    """One year's figure a hundred times the others of its series is most likely given in another unit."""
+    for series in data.series.values():
+        values = [point.value for point in series.points if point.value > 0]
+        if len(values) < 3:
+            continue
+        usual = median(values)
+        for index, point in enumerate(series.points):
+            if point.value > MANY_TIMES * usual or 0 < point.value < usual / MANY_TIMES:
+                yield _suspicion(
+                    "series.yaml", f'series "{series.id}"', f"points.{index}.value",
+                    f"{point.value:g} in {point.year}, where {usual:g} is usual",
+                    f"a figure within {MANY_TIMES:g} times of the others, in {series.unit}",
+                )  # fmt: skip

@@ -1,0 +1,46 @@
+"""Starts a data pack: the template with its comments, the background layers, the schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from layers.errors import ExportError
+from layers.packs.json_schemas import write_schemas
+from layers.packs.load import BACKGROUND_FILES, default_folder
+
+__all__ = ["new_pack"]
+
+
+def new_pack(folder: Path) -> Path:
+    """Write a pack that can be checked and served at once; returns its folder.
+
+    Raises
+    ------
+    ExportError
+        If the folder is there and not empty, or cannot be written.
+    """
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise ExportError(f"{folder} is there already and is not empty. Name a new folder, or an empty one.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in _template(resources.files("layers.packs") / "template"):
+            path = folder / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+        for name in BACKGROUND_FILES:
+            (folder / name).write_bytes((default_folder() / name).read_bytes())
+    except OSError as error:
+        raise ExportError(f"{folder}: {error.strerror}. Choose a folder that can be written to.") from error
+    write_schemas(folder / "schemas")
+    return folder
+
+
+def _template(folder: Traversable, below: str = "") -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _template(entry, f"{below}{entry.name}/")
+        else:
+            yield f"{below}{entry.name}", entry.read_bytes()

@@ -1,0 +1,197 @@
+"""Scenes as they are shown: words with their live figures, the view, and what the map is told for it.
+
+Stories are read here from any file (the shipped ones come with the data) and written back as YAML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from layers.analysis.live_figures import Figures, Headlines, check_story_figures
+from layers.analysis.parameters import central_settings
+from layers.analysis.risk import RiskModel
+from layers.analysis.routing import RouteFinder
+from layers.analysis.what_if import Headline
+from layers.errors import DataError
+from layers.model.records import Source
+from layers.model.story import Scene, Story
+from layers.model.view import View
+from layers.model.vocabulary import LANGUAGES, Theme
+from layers.network.scenario import scenario_of
+from layers.packs.evidence_references import check_story
+from layers.packs.reader import FolderReader
+from layers.picture.highlights import told_of
+from layers.system.whole_files import written_whole
+from layers.text import format_date, translate
+
+__all__ = [
+    "ShownCallout",
+    "ShownFigure",
+    "ShownScene",
+    "Teller",
+    "cite",
+    "dump_story",
+    "read_story",
+    "write_story",
+]
+
+
+@dataclass(frozen=True)
+class ShownFigure:
+    """A number and what it is, in one language."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class ShownCallout:
+    """Words at a place."""
+
+    place: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ShownScene:
+    """One scene in one language, every number filled in."""
+
+    id: str
+    number: int
+    title: str
+    text: str
+    notes: str
+    figures: tuple[ShownFigure, ...]
+    callouts: tuple[ShownCallout, ...]
+    labels: tuple[str, ...]
+    sources: tuple[Source, ...]
+    view: View
+    headline: Headline
+    told: Mapping[str, Any]
+    known: str
+    """Until when what is shown is known, in words."""
+
+
+class Teller:
+    """Shows scenes on one data set; headline figures are worked out once a scenario."""
+
+    def __init__(self, model: RiskModel) -> None:
+        self.model, self.data = model, model.data
+        self._headlines = Headlines(model)
+        self._finder = RouteFinder(model, central_settings(model.data))
+
+    def story(self, story: Story, language: str, theme: Theme = "light") -> list[ShownScene]:
+        """Every scene of a story, in order."""
+        return [self.scene(scene, i, language, theme) for i, scene in enumerate(story.scenes, start=1)]
+
+    def scene(self, scene: Scene, number: int, language: str, theme: Theme = "light") -> ShownScene:
+        """One scene, filled in."""
+        view = scene.view_in(language, theme)
+        figures = Figures(self.model, scenario_of(view), language, self._headlines, view.shocks)
+        return ShownScene(
+            id=scene.id, number=number,
+            title=figures.fill(scene.title[language]), text=figures.fill(scene.text[language]),
+            notes=figures.fill(scene.notes[language]) if scene.notes else "",
+            figures=tuple(
+                ShownFigure(figures.fill(f.value), figures.fill(f.label[language])) for f in scene.figures
+            ),
+            callouts=tuple(ShownCallout(c.at, figures.fill(c.text[language])) for c in scene.callouts),
+            labels=scene.labels,
+            sources=tuple(self.data.bibliography[key] for key in scene.sources),
+            view=view, headline=self._headlines.of(scenario_of(view), view.shocks), told=self.told(view),
+            known=self.known_on(view),
+        )  # fmt: skip
+
+    def told(self, view: View) -> Mapping[str, Any]:
+        """What the map is told of a view."""
+        scenario = scenario_of(view)
+        before = self._headlines.of(scenario.without_changes(), view.shocks)
+        after = self._headlines.of(scenario, view.shocks)
+        return told_of(self.data, view, before, after, self._finder)
+
+    def known_on(self, view: View) -> str:
+        """The day shown, and how far the evidence reaches."""
+        end = format_date(view.language, self.data.evidence_end)
+        day = format_date(view.language, view.date)
+        return translate(view.language, "brief.known", day=day, end=end)
+
+    def payload(self, story: Story) -> dict[str, Any]:
+        """The story as the presenter in the browser takes it: every language, figures filled in."""
+        shown = {language: self.story(story, language) for language in LANGUAGES}
+        return {
+            "id": story.id,
+            "title": story.title.root,
+            "lede": story.lede.root,
+            "scenes": [
+                _scene_payload({language: shown[language][i] for language in LANGUAGES})
+                for i in range(len(story.scenes))
+            ],
+        }
+
+
+def _scene_payload(shown: Mapping[str, ShownScene]) -> dict[str, Any]:
+    any_language = shown[LANGUAGES[0]]
+    view = asdict(any_language.view) | {
+        "off": sorted(any_language.view.off), "closed": sorted(any_language.view.closed),
+    }  # fmt: skip
+    return {
+        "id": any_language.id,
+        "view": {name: value for name, value in view.items() if name not in ("language", "theme")},
+        "told": dict(any_language.told),
+        "labels": list(any_language.labels),
+        "words": {
+            language: {
+                "title": scene.title, "text": scene.text, "notes": scene.notes, "known": scene.known,
+                "figures": [[figure.value, figure.label] for figure in scene.figures],
+                "callouts": [[callout.place, callout.text] for callout in scene.callouts],
+                "sources": [cite(source) for source in scene.sources],
+            }
+            for language, scene in shown.items()
+        },
+    }  # fmt: skip
+
+
+def cite(source: Source) -> str:
+    """A source in one line."""
+    return ", ".join(part for part in (source.publisher, source.title, source.date, source.url) if part)
+
+
+def read_story(path: Path, model: RiskModel) -> Story:
+    """The story in a file, checked against the data.
+
+    Raises
+    ------
+    DataError
+        With everything that is wrong with it.
+    """
+    reader = FolderReader(path.parent, called=f"{path.parent}/" if path.parent != Path() else "")
+    story = reader.one(path.name, Story)
+    if story is None:
+        raise DataError(reader.faults)
+    faults = [*check_story(model.data, story, str(path)), *check_story_figures(model, story, str(path))]
+    if faults:
+        raise DataError(faults)
+    return story
+
+
+def dump_story(story: Story) -> str:
+    """The story as YAML, as a person would write it: fields in order, nothing that is empty."""
+    plain = story.model_dump(mode="json", exclude_defaults=True)
+    return yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=110)
+
+
+def write_story(story: Story, path: Path) -> None:
+    """Write a story whole or not at all.
+
+    Raises
+    ------
+    ExportError
+        If the file cannot be written; what was there before stays.
+    """
+    with written_whole(path) as beside:
+        beside.write_text(dump_story(story), encoding="utf-8")

@@ -1,0 +1,417 @@
+"""Where a user's own stories are kept: one YAML file each, beside the shipped ones, which are read-only.
+
+The folder is read anew on every call, because another window, or a person with an editor, may have
+changed it. Nothing here is ever lost: a file is replaced only by someone who has seen it as it is, a story
+that is deleted is moved aside, and an edit that is not right yet is kept as a draft beside the story.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+import yaml
+from platformdirs import user_data_path
+from pydantic import RootModel
+
+from layers.errors import DataError, ExportError, Fault, StoryError
+from layers.model.records import LocalText
+from layers.model.story import Story
+from layers.packs.reader import FolderReader
+from layers.stories.rendering import write_story
+from layers.system.scratch_folder import scratch_folder
+from layers.system.whole_files import written_whole
+
+__all__ = [
+    "MAX_UPLOAD_BYTES",
+    "ShelvedStory",
+    "StoryChangedError",
+    "StoryShelf",
+    "Working",
+    "plain",
+    "stories_folder",
+]
+
+MAX_UPLOAD_BYTES = 300_000
+"""Sixty scenes with full notes in two languages take half of this."""
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+_REMEDY = "Correct the file, or move it out of the folder."
+_LONGEST_SLUG = 40
+_DEEPEST = 20
+_ONE_AT_A_TIME = RLock()
+"""Of all shelves, because several may be of one folder: each state of the data has its own."""
+
+
+class StoryChangedError(StoryError):
+    """Someone else has changed the story meanwhile; theirs is kept."""
+
+
+class _Draft(RootModel[dict[str, Any]]):
+    """A story that is not right yet: any mapping."""
+
+
+@dataclass(frozen=True)
+class ShelvedStory:
+    """A story with where it stands: ``version`` names the content of its file, empty for a shipped one."""
+
+    story: Story
+    own: bool
+    version: str = ""
+    changed_s: float = 0.0
+    """When its file was last written, in seconds since 1970."""
+
+
+@dataclass(frozen=True)
+class Working:
+    """A story as its editor shows it: plain fields, right or not, and the name of this state of it."""
+
+    fields: Mapping[str, Any]
+    version: str
+    faults: tuple[Fault, ...] = ()
+    """Why the fields are a draft and not the story; empty if they are the story."""
+
+
+def stories_folder() -> Path:
+    """Where own stories are kept: ``SEAROOM_STORIES``, else the user's own data folder of the system."""
+    chosen = os.environ.get("SEAROOM_STORIES")
+    return Path(chosen) if chosen else user_data_path("searoom", appauthor=False) / "stories"
+
+
+def plain(story: Story) -> dict[str, Any]:
+    """The story as plain fields, as a file has them: nothing that is empty."""
+    fields: dict[str, Any] = story.model_dump(mode="json", exclude_defaults=True)
+    return fields
+
+
+def _no_faults(_: Story, __: str) -> Iterable[Fault]:
+    return ()
+
+
+class StoryShelf:
+    """The shipped stories and the user's own.
+
+    ``check`` says what is wrong with a story that is well-formed: places, sources or figures that do
+    not exist.
+    """
+
+    def __init__(
+        self,
+        shipped: Mapping[str, Story],
+        folder: Path,
+        check: Callable[[Story, str], Iterable[Fault]] = _no_faults,
+    ) -> None:
+        self._shipped, self.folder, self._check = dict(shipped), folder, check
+        # Files are read on every call, but parsed only when their content is another.
+        self._parsed = lru_cache(maxsize=256)(self._parse)
+
+    # --- reading -------------------------------------------------------------------------------------
+
+    def stories(self) -> Mapping[str, ShelvedStory]:
+        """Every story that can be shown: the shipped ones, then the user's, newest first."""
+        own = [found for found, _ in self._own() if found is not None]
+        newest = sorted(own, key=lambda one: (-one.changed_s, one.story.id))
+        shipped = [ShelvedStory(story, own=False) for story in self._shipped.values()]
+        return {one.story.id: one for one in (*shipped, *newest)}
+
+    def faults(self) -> tuple[Fault, ...]:
+        """What is wrong with files of the folder that therefore are not among the stories."""
+        return tuple(fault for _, faults in self._own() for fault in faults)
+
+    def working(self, story_id: str) -> Working:
+        """The story as it was last left, with any draft of it.
+
+        Raises
+        ------
+        StoryError
+            If there is no such story.
+        """
+        with _ONE_AT_A_TIME:  # a change that is being written is seen as it was before or as it is after
+            found = self._found(story_id)
+            if not found.own:
+                return Working(plain(found.story), "")
+            return self._working(found)
+
+    def _found(self, story_id: str) -> ShelvedStory:
+        stories = self.stories()
+        if story_id not in stories:
+            raise StoryError(f"story {story_id!r}: not there; expected one of {', '.join(stories)}")
+        return stories[story_id]
+
+    def _working(self, found: ShelvedStory) -> Working:
+        draft = self._draft_path(found.story.id)
+        version = _version_of(draft)
+        if version is None:
+            return Working(plain(found.story), found.version)
+        reader = FolderReader(draft.parent, called="")
+        fields = reader.one(draft.name, _Draft)
+        if fields is None:
+            return Working(plain(found.story), f"{found.version}+{version}", tuple(reader.faults))
+        _, faults = self._read_draft(draft)
+        return Working(fields.root, f"{found.version}+{version}", faults)
+
+    def _files(self) -> Iterator[Path]:
+        """Files of own stories; a hidden one is being written, or was when the machine stopped."""
+        return (path for path in self.folder.glob("*.yaml") if not path.name.startswith("."))
+
+    def _own(self) -> Iterator[tuple[ShelvedStory | None, tuple[Fault, ...]]]:
+        for path in sorted(self._files()):
+            version, changed_s = _version_of(path), _changed_s(path)
+            if version is None:
+                continue  # gone since the folder was listed
+            story, faults = self._parsed(path, version)
+            if story is not None and not faults:
+                faults = self._misplaced(story, path)
+            if story is None or faults:
+                yield None, faults
+            else:
+                yield ShelvedStory(story, True, version, changed_s), ()
+
+    def _read(self, path: Path) -> tuple[Story | None, tuple[Fault, ...]]:
+        """The story of a file, and what is wrong with it."""
+        return self._parsed(path, _version_of(path) or "")
+
+    def _parse(self, path: Path, version: str) -> tuple[Story | None, tuple[Fault, ...]]:
+        """What :meth:`_read` gives; the version is there so that it is done once for each."""
+        reader = FolderReader(path.parent, called="")
+        story = reader.one(path.name, Story)
+        faults = [*reader.faults] if story is None else [*self._check(story, path.name)]
+        return story, tuple(replace(fault, remedy=_REMEDY) for fault in faults)
+
+    def _read_draft(self, draft: Path) -> tuple[Story | None, tuple[Fault, ...]]:
+        story, faults = self._read(draft)
+        return story, faults if story is None or faults else self._misplaced(story, draft)
+
+    def _misplaced(self, story: Story, path: Path) -> tuple[Fault, ...]:
+        if story.id != path.stem:
+            return (Fault(path.name, "", "id", f'"{story.id}"', f'"{path.stem}", as the file', _REMEDY),)
+        if story.id.casefold() in {key.casefold() for key in self._shipped}:
+            expected = "an id that no shipped story has"
+            return (Fault(path.name, "", "id", f'"{story.id}"', expected, "Give file and id another name."),)
+        return ()
+
+    # --- writing -------------------------------------------------------------------------------------
+
+    def save(self, story: Story, *, expected: str | None) -> str:
+        """Write a story over the version that was seen (None: there was none); the name of the new version.
+
+        Raises
+        ------
+        StoryError
+            If it is a shipped one; :class:`StoryChangedError` if the file is not the one that was seen.
+        ExportError
+            If the disk cannot be written to.
+        """
+        path = self._path(story.id)
+        with _ONE_AT_A_TIME:
+            if _version_of(path) != expected:
+                raise StoryChangedError(
+                    f"{_named(path)}: someone else has changed it meanwhile; theirs is kept. "
+                    "Open it again and repeat your change."
+                )
+            with _told(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_story(story, path)
+            return _version_of(path) or ""
+
+    def change(self, story_id: str, make: Callable[[dict[str, Any]], None]) -> tuple[Working, Working]:
+        """The story before and after ``make`` has changed its fields, with nobody else's change between.
+
+        Raises what :meth:`put` raises, and what ``make`` does; then nothing has changed.
+        """
+        with _ONE_AT_A_TIME:
+            before = self.working(story_id)
+            fields = deepcopy(dict(before.fields))
+            make(fields)
+            return before, self.put(story_id, fields, expected=before.version)
+
+    def put(self, story_id: str, fields: Mapping[str, Any], *, expected: str) -> Working:
+        """Keep what an editor made of a story: as the story if it is right, else as a draft beside it.
+
+        ``expected`` is the version of the :class:`Working` that was edited. Raises what :meth:`save` raises.
+        """
+        found = self._found(story_id)
+        path, draft = self._path(story_id), self._draft_path(story_id)
+        if self._working(found).version != expected:
+            raise StoryChangedError(f"{_named(path)}: someone else has changed it meanwhile; theirs is kept.")
+        with _told(draft):
+            draft.parent.mkdir(parents=True, exist_ok=True)
+            text = yaml.dump(dict(fields), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+            with written_whole(draft) as beside:
+                beside.write_text(text, encoding="utf-8")
+        story, faults = self._read_draft(draft)
+        if story is None or faults:
+            return self._working(found)
+        version = self.save(story, expected=found.version)
+        with _told(draft):
+            draft.unlink()
+        return Working(plain(story), version)
+
+    def add(self, story: Story) -> Story:
+        """Put a new story on the shelf; it gets a number if its id is taken."""
+        story = story.model_copy(update={"id": self.fresh_id(story.id)})
+        self.save(story, expected=None)
+        return story
+
+    def duplicate(self, story_id: str, new_title: LocalText) -> Story:
+        """A copy of a story, with an id made of its title."""
+        story = self._found(story_id).story
+        copy = story.model_copy(update={"id": _slug(new_title["en"]), "title": new_title})
+        return self.add(Story.model_validate(plain(copy)))
+
+    def delete(self, story_id: str) -> Path:
+        """Move an own story into ``deleted/``, with any draft of it; where it now is."""
+        path, draft = self._path(story_id), self._draft_path(story_id)
+        if not path.is_file():
+            raise StoryError(f"story {story_id!r}: not there; nothing was deleted.")
+        aside = self.folder / "deleted"
+        number = next(n for n in range(1, 10_000) if not (aside / f"{story_id}.{n}.yaml").exists())
+        target = aside / f"{story_id}.{number}.yaml"
+        with _ONE_AT_A_TIME, _told(path):
+            aside.mkdir(exist_ok=True)
+            path.replace(target)
+            if draft.exists():
+                draft.replace(aside / f"{story_id}.{number}.draft.yaml")
+        return target
+
+    def put_back(self, deleted: Path) -> str:
+        """Move a story that :meth:`delete` moved aside back, with any draft of it; its id.
+
+        Raises
+        ------
+        StoryError
+            If it is no longer there, or another story has got its name.
+        """
+        story_id = deleted.name.partition(".")[0]
+        path, draft = self._path(story_id), self._draft_path(story_id)
+        with _ONE_AT_A_TIME:
+            if not deleted.is_file():
+                raise StoryError(f"{_named(deleted)}: it is no longer there; nothing was put back.")
+            if self.fresh_id(story_id) != story_id:
+                raise StoryError(
+                    f"{_named(deleted)}: another story is called {story_id!r} now. "
+                    "Give that one another name, or bring this file in as a new story."
+                )
+            with _told(path):
+                deleted.replace(path)
+                if (aside := deleted.with_suffix(".draft.yaml")).exists():
+                    draft.parent.mkdir(parents=True, exist_ok=True)
+                    aside.replace(draft)
+        return story_id
+
+    def take_in(self, content: bytes, name: str) -> Story:
+        """Put a story from a file that somebody brought on the shelf.
+
+        Raises
+        ------
+        DataError
+            With everything that is wrong with it.
+        ExportError
+            If there is no disk to put it on.
+        """
+        _refuse_what_no_story_needs(content, name)
+        with scratch_folder() as folder:
+            path = folder / "story.yaml"
+            path.write_bytes(content)
+            story, faults = self._parse(path, "")
+        if story is None or faults:
+            remedy = "Correct the file and bring it again."
+            raise DataError(replace(fault, file=name, remedy=remedy) for fault in faults)
+        return self.add(story)
+
+    def fresh_id(self, wanted: str) -> str:
+        """``wanted``, or ``wanted-2`` and so on: an id that no story has, not even a broken one."""
+        taken = {key.casefold() for key in self._shipped}
+        taken |= {path.stem.casefold() for path in self._files()}
+        names = (wanted, *(f"{wanted}-{number}" for number in range(2, 10_000)))
+        return next(name for name in names if name.casefold() not in taken)
+
+    def _path(self, story_id: str) -> Path:
+        """The file of an own story; an id is a file name and nothing else."""
+        if not _ID.fullmatch(story_id):
+            raise StoryError(f"story {story_id!r}: expected an id of letters, digits and hyphens.")
+        if story_id.casefold() in {key.casefold() for key in self._shipped}:
+            raise StoryError(f"story {story_id!r}: it is a shipped one. Duplicate it and change the copy.")
+        return self.folder / f"{story_id}.yaml"
+
+    def _draft_path(self, story_id: str) -> Path:
+        path = self._path(story_id)
+        return path.parent / "drafts" / path.name
+
+
+def _slug(title: str) -> str:
+    """An id made of a title: its Latin letters and digits."""
+    words = re.sub(r"[^a-z0-9]+", "-", re.sub("['’]", "", title.casefold())).strip("-")
+    return words[:_LONGEST_SLUG].strip("-") or "story"
+
+
+def _named(path: Path) -> str:
+    """A file as its messages call it: where the folder lies is nobody's business who looks from outside."""
+    return f"{path.parent.name}/{path.name}"
+
+
+def _version_of(path: Path) -> str | None:
+    """Name of a file's content; None if there is no such file."""
+    try:
+        return sha256(path.read_bytes()).hexdigest()[:16]
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise ExportError(f"{_named(path)}: {error.strerror}. Make the file readable.") from error
+
+
+def _changed_s(path: Path) -> float:
+    """When a file was last written; 0 if there is no such file."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turns the system's refusal to write into ours, which says what to do and not where the folder lies."""
+    try:
+        yield
+    except (OSError, ExportError) as error:
+        refused = error if isinstance(error, OSError) else error.__cause__
+        said = getattr(refused, "strerror", None) or refused
+        raise ExportError(
+            f"{_named(path)}: {said}. Set SEAROOM_STORIES to a folder that can be written to."
+        ) from error
+
+
+def _refuse_what_no_story_needs(content: bytes, name: str) -> None:
+    """Size, depth and aliases: a short file can stand for one that fills the memory or takes minutes to read.
+
+    Raises
+    ------
+    DataError
+        With the first that is found.
+    """
+
+    def refuse(got: str, expected: str) -> DataError:
+        return DataError([Fault(name, "", "", got, expected, "Correct the file and bring it again.")])
+
+    if len(content) > MAX_UPLOAD_BYTES:
+        raise refuse(f"{len(content)} bytes", f"at most {MAX_UPLOAD_BYTES}")
+    depth = 0
+    try:
+        for event in yaml.parse(content):
+            if isinstance(event, yaml.AliasEvent):
+                raise refuse(f"the alias *{event.anchor}", "every text written out")
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                raise refuse(f"lists within lists, {depth} deep", f"at most {_DEEPEST}")
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
+        raise refuse(" ".join(str(error).split()), "a file that can be parsed") from error

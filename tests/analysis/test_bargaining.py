@@ -1,0 +1,229 @@
+"""Power at the table: worked cases, properties, and the value averaged over every order of joining."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import product
+from math import prod
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from layers.analysis.bargaining import ValuedWay, coalition_values, shapley
+from layers.analysis.parameters import Settings, central_settings
+from layers.analysis.risk import RiskModel
+from layers.analysis.what_if import WhatIf
+from layers.model.dataset import Data
+from layers.network.scenario import Scenario, open_ways
+from tests.second_opinion import shapley_by_orders
+
+DATES = ("2021-06-01", "2025-09-01", "2026-04-15", "2026-07-01")
+
+
+def way(countries: str, value: float = 1.0, probability: float = 1.0, corridor: str = "") -> ValuedWay:
+    """A way through the countries named by one letter each."""
+    return ValuedWay(corridor or countries, frozenset(countries), value, probability)
+
+
+def best(ways: Iterable[ValuedWay], inside: frozenset[str]) -> float:
+    return max((w.value for w in ways if w.countries <= inside), default=0.0)
+
+
+def expected_best(ways: list[ValuedWay], inside: frozenset[str]) -> float:
+    """The best value, averaged over all outcomes of which corridors come to be; never below 0."""
+    chance = {w.corridor: w.probability for w in ways if w.probability < 1}
+    total = 0.0
+    for outcome in product((False, True), repeat=len(chance)):
+        there = dict(zip(chance, outcome, strict=True))
+        weight = prod(chance[c] if built else 1 - chance[c] for c, built in there.items())
+        standing = [w for w in ways if w.probability >= 1 or there[w.corridor]]
+        total += weight * max(0.0, best(standing, inside))
+    return total
+
+
+# --- worked cases -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ways", "expected"),
+    [
+        ([way("A")], {"H": 1 / 2, "A": 1 / 2}),
+        ([way("A"), way("B")], {"H": 2 / 3, "A": 1 / 6, "B": 1 / 6}),
+        ([way("AB")], {"H": 1 / 3, "A": 1 / 3, "B": 1 / 3}),
+        ([], {"H": 0}),
+        ([way("", 5)], {"H": 5}),  # a way through nobody is home's alone
+        # a country whose only way is worth no more than nothing has no power
+        ([way("A"), way("C", 0), way("D", -3)], {"H": 1 / 2, "A": 1 / 2, "C": 0, "D": 0}),
+        # nor has one that only a longer way with the same gatekeeper needs
+        ([way("A"), way("AC")], {"H": 1 / 2, "A": 1 / 2, "C": 0}),
+        # and one whose way will never be built
+        ([way("A"), way("C", 1, 0)], {"H": 1 / 2, "A": 1 / 2, "C": 0}),
+        # built with 0.2: 0.8 of one way's case and 0.2 of two ways' case
+        (
+            [way("A"), way("C", 1, 0.2)],
+            {"H": 0.8 / 2 + 0.2 * 2 / 3, "A": 0.8 / 2 + 0.2 / 6, "C": 0.2 / 6},
+        ),
+        # two of different worth: 6 shared equally, and the 4 by which A is better, shared by H and A
+        ([way("A", 10), way("B", 6)], {"H": 4 + 2, "A": 1 + 2, "B": 1}),
+    ],
+)
+def test_the_worked_cases_of_power(ways: list[ValuedWay], expected: Mapping[str, float]) -> None:
+    assert shapley("H", ways) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("n", range(1, 9))
+def test_n_substitutes_leave_home_all_but_one_part(n: int) -> None:
+    found = shapley("H", [way(country) for country in "ABCDEFGI"[:n]])
+    assert found.pop("H") == pytest.approx(n / (n + 1))
+    assert list(found.values()) == pytest.approx([1 / (n * (n + 1))] * n)
+
+
+@pytest.mark.parametrize("n", range(1, 9))
+def test_countries_in_series_share_equally_with_home(n: int) -> None:
+    found = shapley("H", [way("ABCDEFGI"[:n])])
+    assert list(found.values()) == pytest.approx([1 / (n + 1)] * (n + 1))
+
+
+def test_home_stands_first_and_then_the_strongest() -> None:
+    assert list(shapley("H", [way("A", 2), way("B", 9), way("C", 5)])) == ["H", "B", "C", "A"]
+
+
+def test_too_many_countries_are_refused() -> None:
+    with pytest.raises(ValueError, match="21 countries are too many"):
+        coalition_values([f"n{i}" for i in range(21)], [])
+
+
+def test_a_bit_of_the_index_says_whether_a_country_is_in() -> None:
+    assert coalition_values(["A", "B"], [way("A", 3), way("AB", 7)]).tolist() == [0, 3, 0, 7]
+
+
+def test_fifteen_countries_are_within_reach() -> None:
+    letters = "ABCDEFGIJKLMNOP"
+    found = shapley("H", [way(letter) for letter in letters])
+    assert len(found) == 16 and found["H"] == pytest.approx(15 / 16)
+
+
+# --- properties ---------------------------------------------------------------------------------------
+
+
+@st.composite
+def games(draw: st.DrawFn) -> list[ValuedWay]:
+    """Up to five corridors of one or two ways; each corridor stands, or will with one probability."""
+    ways = []
+    for name in draw(st.lists(st.sampled_from("vwxyz"), unique=True)):
+        probability = draw(st.sampled_from([1.0, 1.0, 0.0, 0.2, 0.5, 0.9]))
+        for countries in draw(st.lists(st.frozensets(st.sampled_from("ABCDE")), min_size=1, max_size=2)):
+            ways.append(ValuedWay(name, countries, draw(st.floats(-20, 100)), probability))
+    return ways
+
+
+@given(games())
+@settings(deadline=None)
+def test_the_values_are_those_of_averaging_over_every_outcome(ways: list[ValuedWay]) -> None:
+    values = coalition_values("ABCDE", ways)
+    for index in range(32):
+        inside = frozenset(country for i, country in enumerate("ABCDE") if index >> i & 1)
+        assert values[index] == pytest.approx(expected_best(ways, inside), abs=1e-9)
+
+
+@given(games())
+@settings(max_examples=60, deadline=None)
+def test_power_is_the_average_over_every_order_of_joining(ways: list[ValuedWay]) -> None:
+    found = shapley("H", ways)
+
+    def value(inside: frozenset[str]) -> float:
+        return expected_best(ways, inside - {"H"}) if "H" in inside else 0.0
+
+    assert found == pytest.approx(shapley_by_orders(list(found), value), abs=1e-9)
+
+
+@given(games())
+@settings(deadline=None)
+def test_power_is_shared_out_whole_and_never_negative(ways: list[ValuedWay]) -> None:
+    found = shapley("H", ways)
+    assert sum(found.values()) == pytest.approx(expected_best(ways, frozenset("ABCDE")), abs=1e-9)
+    assert min(found.values()) >= -1e-9
+    assert all(found["H"] >= power - 1e-9 for power in found.values())  # nothing goes without home
+
+
+@given(games())
+@settings(deadline=None)
+def test_a_country_on_no_way_that_is_worth_something_has_no_power(ways: list[ValuedWay]) -> None:
+    found = shapley("H", ways)
+    for country, power in found.items():
+        if not any(country in w.countries and w.value > 0 and w.probability > 0 for w in ways):
+            assert country == "H" or power == pytest.approx(0, abs=1e-9)
+    assert set(found) == {"H"}.union(*(w.countries for w in ways))
+
+
+@given(games(), st.frozensets(st.sampled_from("ABCDE")), st.floats(0, 100), st.floats(0, 1))
+@settings(deadline=None)
+def test_a_new_way_never_harms_home_nor_helps_whom_it_passes_by(
+    ways: list[ValuedWay], countries: frozenset[str], value: float, probability: float
+) -> None:
+    before = shapley("H", ways)
+    after = shapley("H", [*ways, ValuedWay("new", countries, value, probability)])
+    assert after["H"] >= before["H"] - 1e-9
+    for country in before.keys() - countries - {"H"}:
+        assert after[country] <= before[country] + 1e-9
+
+
+# --- the shipped data ---------------------------------------------------------------------------------
+
+
+def shipped_ways(what_if: WhatIf, scenario: Scenario, central: Settings) -> list[ValuedWay]:
+    """The ways as the game should see them: no access less generalised cost."""
+    valued = []
+    for each in open_ways(what_if.model.data, scenario):
+        cost = what_if.costs.of_way(each, scenario.day, central)
+        if cost is not None:
+            value = central.no_access_usd - cost.generalised_usd
+            valued.append(ValuedWay(each.corridor, each.countries, value, each.probability))
+    return valued
+
+
+@pytest.fixture(scope="module")
+def what_if(data: Data) -> WhatIf:
+    return WhatIf(RiskModel(data), draws=100)
+
+
+@pytest.mark.parametrize("day", DATES)
+@pytest.mark.parametrize("players", ["RU CN IR TM AZ GE", "CN KG PK AF TM IR"])
+def test_shipped_power_among_seven_is_the_average_over_5040_orders(
+    data: Data, what_if: WhatIf, day: str, players: str
+) -> None:
+    central, some = central_settings(data), frozenset(players.split())
+    scenario = Scenario(day, built=(("trans-afghan-west", 0.3),))
+    ways = [w for w in shipped_ways(what_if, scenario, central) if w.countries <= some]
+    found = shapley("KZ", ways)
+
+    def value(inside: frozenset[str]) -> float:
+        return expected_best(ways, inside - {"KZ"}) if "KZ" in inside else 0.0
+
+    assert len(found) >= 4
+    assert found == pytest.approx(shapley_by_orders(list(found), value))
+
+
+@pytest.mark.parametrize("day", DATES)
+@pytest.mark.parametrize("built", [(), (("trans-afghan-west", 0.2), ("zangezur-tripp", 0.5))])
+def test_shipped_power_is_shared_out_whole(
+    data: Data, what_if: WhatIf, day: str, built: tuple[tuple[str, float], ...]
+) -> None:
+    central, scenario = central_settings(data), Scenario(day, built=built)
+    power = what_if.headline(scenario, central).power
+    ways = shipped_ways(what_if, scenario, central)
+    everyone = frozenset().union(*(w.countries for w in ways))
+    assert sum(power.values()) == pytest.approx(expected_best(ways, everyone))
+    assert next(iter(power)) == data.home and power.keys() == everyone | {data.home}
+    assert min(power.values()) >= -1e-6
+
+
+def test_a_line_hoped_for_takes_from_gatekeepers_and_gives_to_home(data: Data, what_if: WhatIf) -> None:
+    central = central_settings(data)
+    before = what_if.headline(Scenario("2025-09-01"), central).power
+    after = what_if.headline(Scenario("2025-09-01", built=(("trans-afghan-west", 0.2),)), central).power
+    assert after[data.home] > before[data.home] + 1
+    assert after["AF"] > 0 and "AF" not in before
+    for gatekeeper in ("RU", "CN", "IR"):
+        assert after[gatekeeper] < before[gatekeeper] - 1

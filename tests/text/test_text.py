@@ -1,0 +1,209 @@
+"""Interface words: the same in both languages, all there, none left over."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from layers.analysis.changes import Trend
+from layers.analysis.risk import RiskClass, RiskModel
+from layers.analysis.routing import By
+from layers.checking.edited_pack import SCORE_COLUMNS, STATUS_COLUMNS
+from layers.export.tables.rows import TABLES, make_table
+from layers.model.dataset import Data
+from layers.model.view import View
+from layers.model.vocabulary import (
+    LANGUAGES,
+    Basis,
+    Confidence,
+    Dimension,
+    Direction,
+    Mode,
+    Part,
+    Precision,
+    Stance,
+    Status,
+    Unit,
+    Verdict,
+)
+from layers.network.citations import citations
+from layers.network.slippage import Delivery
+from layers.overlay.model import Note, Reason
+from layers.picture.symbology import OWN_COLOURS
+from layers.text import texts
+
+ROOT = Path(__file__).parents[2]
+ASSETS = ROOT / "src" / "layers" / "map" / "web"
+ENGLISH, RUSSIAN = texts("en"), texts("ru")
+AREAS = "|".join(sorted({key.partition(".")[0] for key in ENGLISH}))
+KEY = re.compile(rf"(?:{AREAS})\.[\w.-]*\w(?<!\.html)(?<!\.typ)(?<!\.js)(?<!\.css)(?<!\.yaml)(?<!\.geojson)")
+JS_STRING = re.compile(rf'"((?:{AREAS})\.[\w.-]*)"(\s*\+)?')
+MONTHS = [f"{number:02d}" for number in range(1, 13)]
+ROWS = ["ports", "crossings", "chokepoints", "lanes", "context", "cities", "rail", "borders"]  # legend.js
+PANEL = ["interests", "levers", "concerns", "likely_moves", "indicators", "counter_evidence"]  # reading.py
+STAIRS = ["staircase_place", "axis_km", "axis_hours", "axis_usd"]  # records.py
+STORY_FIELDS = ["title", "story_title", "lede", "text", "notes"]  # story_editor.py
+PAGES = ["map", "briefing", "what-if", "bargaining", "compare", "routes"]  # home.py
+PAGES += ["stances", "claims", "changes", "method", "own-data", "sources"]
+TABLE_COLUMNS = {*STATUS_COLUMNS, *SCORE_COLUMNS}  # pack_editor.py
+ROOM = [
+    "doors",
+    "independent",
+    "locks",
+    "straits",
+    "no_door",
+    "expected",
+    "concentration",
+    "power",
+]  # room.py
+ROOM += ["home_power"]
+ISO_COUNTRIES = {
+    key.partition(".")[2] for key in ENGLISH if re.fullmatch(r"country\.([A-Z]{2}|XX(-[A-Z]+)+)", key)
+}
+"""All of them, because a pack may lie anywhere."""
+
+NOT_WORDS = {"routes.", "stances."}  # fields in the messages of the checks
+
+
+def country_codes(data: Data) -> set[str]:
+    codes = {code for leg in data.legs.values() for code in leg.km_by_country}
+    codes |= {place.country for place in (*data.ports.values(), *data.hubs.values())}
+    codes |= {
+        code for place in (*data.crossings.values(), *data.chokepoints.values()) for code in place.countries
+    }
+    codes |= {code for crossing in data.crossings.values() for code in crossing.gauges_mm}
+    return codes | {code for indicator in data.indicators.values() for code in indicator.values}
+
+
+def topics(data: Data) -> set[str]:
+    layers = data.ports, data.crossings, data.chokepoints, data.corridors
+    return {fact.topic for records in layers for record in records.values() for fact in record.facts}
+
+
+@pytest.fixture(scope="session")
+def dynamic(data: Data) -> dict[str, Iterable[str]]:
+    """What can follow each beginning of a key that the code completes at run time."""
+    columns = re.findall(r'key: "(\w+)"', (ASSETS / "table.js").read_text(encoding="utf-8"))
+    tables = {name: make_table(RiskModel(data), View(), name) for name in TABLES}
+    return {
+        "overlay.reason.": Reason, "overlay.note.": Note,
+        "own_data.": ["record", "name", "field", "came", "expected", "statuses", "scores"],
+        "own_data.column.": ["file", "line", "record", "field", "got", "expected", *TABLE_COLUMNS],
+        "own_data.colours.": OWN_COLOURS["light"], "own_data.about.": ["geojson", "csv", "kml", "gpkg"],
+        "map.own.": ["point", "line"],
+        "overlay.record.": ["file", "feature", "row", "placemark"],
+        "status.": Status, "risk.": RiskClass, "stance.": Stance, "mode.": Mode, "confidence.": Confidence,
+        "basis.": Basis, "precision.": Precision, "dimension.": Dimension, "month.": MONTHS,
+        "month.of.": MONTHS,
+        "direction.": Direction, "unit.": Unit, "unit.of.": Unit, "verdict.": Verdict, "part.": Part,
+        "trend.": Trend, "delivery.": Delivery, "page.basis.": set(Basis) - {Basis.SOURCED},
+        "cost.": ["estimate", "committed", "offered", "spent"], "nav.": PAGES,
+        "kind.": {citation.kind for cited in citations(data).values() for citation in cited},
+        "room.": [*ROOM, *(f"{name}_what" for name in ROOM), "power_usd", "power_share"],
+        "room.formula.": {*ROOM} - {"expected", "home_power"},
+        "method.": ["parameter", "low", "central", "high", "unit"],
+        "what_if.": ["before", "after", "closed", "built", "lost", "gained"], "routes.by.": By,
+        "claims.": ["for", "against"], "changes.": ["since", "date"],
+        "sources.": ["file", "origin", "licence", "edition"], "map.theme_": ["light", "dark"],
+        "page.risk_method_": ["weakest", "length"], "page.axis_": ["hours", "usd"],
+        "map.aggregation.": ["weakest", "length", "weakest_hint", "length_hint"],
+        "country.": country_codes(data) | ISO_COUNTRIES, "topic.": topics(data), "page.": PANEL + STAIRS,
+        "page.length_": ["published", "measured"], "map.km_source.": ["published", "measured"],
+        "map.kind.": ["port", "crossing", "chokepoint", "hub"], "map.row.": ROWS,
+        "map.tab.": ["corridor", "leg", "port", "crossing", "chokepoint", "event", "boundary"],
+        "boundary.": ["disputed", "undetermined", "line-of-control"],
+        "map.column.": set(columns) - {"order"},
+        "map.key.": ["risk", "status", "veto"],
+        "briefing.": [
+            "own", "shipped", "up", "down", "labels", "labels_hint", "sources", "sources_hint", "view_map",
+            "view_tables",
+        ],
+        "briefing.new_": ["title", "lede", "scene", "text"], "briefing.language.": LANGUAGES,
+        "briefing.field.": ["value", "label", "at", "callouts", *STORY_FIELDS],
+        "briefing.lens.": ["risk", "status", "veto"],
+        "map.summary.lens.": ["risk", "dimension", "status", "veto", "stance"],
+        "map.summary.top.": ["risk", "stance"],
+        "map.lens_": ["risk", "status", "veto"],
+        "table.name.": ["readme", *TABLES], "table.about.": TABLES,
+        "table.column.": {column.name for table in tables.values() for column in table.columns},
+        "table.port_kind.": ["open-sea", "inland-sea"], "table.crossing_kind.": ["border", "gauge-point"],
+        "table.role.": ["outlet", "inland-sea", "market", "former-outlet"],
+        "table.figure.": {row[0] for row in tables["headline"].rows},
+        "table.unit.": {row[3] for row in tables["headline"].rows},
+    }  # fmt: skip
+
+
+def in_code() -> Iterator[tuple[str, str, bool]]:
+    """Every key in the code: file, key, and whether it is only the beginning of one."""
+    for path in sorted([*ROOT.glob("src/**/*.py"), *ROOT.glob("dashboard/**/*.py")]):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        pieces = {
+            id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values
+        }
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.JoinedStr)
+                and len(node.values) > 1
+                and isinstance(node.values[0], ast.Constant)
+            ):
+                beginning = str(node.values[0].value)
+                if re.fullmatch(rf"(?:{AREAS})\.[\w.-]*", beginning):
+                    yield path.name, beginning, True
+            elif isinstance(node, ast.Constant) and id(node) not in pieces and KEY.fullmatch(str(node.value)):
+                yield path.name, str(node.value), False
+    for path in sorted(ASSETS.glob("*.js")):
+        for key, plus in JS_STRING.findall(path.read_text(encoding="utf-8")):
+            yield path.name, key, bool(plus) or key.endswith(".")
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert sorted(ENGLISH) == sorted(RUSSIAN)
+    assert set(LANGUAGES) == {"en", "ru"}
+
+
+def test_both_languages_fill_in_the_same_names() -> None:
+    def names(text: str) -> set[str]:
+        found = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        home = {name for name in found if name.startswith("home_")}
+        assert home <= {"home_name", "home_of"}  # which of them a sentence needs differs by language
+        return found - home
+
+    assert [key for key in ENGLISH if names(ENGLISH[key]) != names(RUSSIAN[key])] == []
+
+
+def test_no_text_is_empty() -> None:
+    assert [key for words in (ENGLISH, RUSSIAN) for key, text in words.items() if not text.strip()] == []
+
+
+def test_each_language_is_written_in_its_own_letters() -> None:
+    def letters(text: str) -> str:
+        return re.sub(r"\{\w+\}|[\W\d_]", "", text)
+
+    latin = [
+        key for key, text in RUSSIAN.items() if letters(text) and not re.search("[а-яё]", text, re.IGNORECASE)
+    ]
+    assert latin == []
+    assert [key for key, text in ENGLISH.items() if re.search("[а-яё]", text, re.IGNORECASE)] == []
+
+
+def test_every_key_in_the_code_exists() -> None:
+    literal = [(file, key) for file, key, beginning in in_code() if not beginning]
+    assert len(literal) > 100
+    assert [(file, key) for file, key in literal if key not in ENGLISH] == []
+
+
+def test_every_key_that_is_completed_at_run_time_exists(dynamic: dict[str, Iterable[str]]) -> None:
+    assert {key for _, key, beginning in in_code() if beginning} - NOT_WORDS <= dynamic.keys()
+    needed = {beginning + str(name) for beginning, names in dynamic.items() for name in names}
+    assert sorted(needed - ENGLISH.keys()) == []
+
+
+def test_no_text_is_left_over(dynamic: dict[str, Iterable[str]]) -> None:
+    used = {key for _, key, beginning in in_code() if not beginning}
+    used |= {beginning + str(name) for beginning, names in dynamic.items() for name in names}
+    assert sorted(ENGLISH.keys() - used) == []
