@@ -13,7 +13,7 @@ from layers.analysis.what_if import DoorsOn
 from layers.model.dataset import Data
 from layers.model.evidence import Opening, Project, Series
 from layers.model.vocabulary import LAST_DATE
-from layers.network.cost_profile import Staircase
+from layers.network.cost_profile import CostProfile
 from layers.network.slippage import Slip
 from layers.picture.symbology import GROUND
 
@@ -44,7 +44,7 @@ def series_chart(series: Series, words: Words) -> alt.LayerChart:
     return _dressed(alt.layer(bars, ranges).properties(height=130), words)
 
 
-def staircase_chart(data: Data, stairs: Staircase, words: Words, what: str) -> alt.LayerChart:
+def staircase_chart(data: Data, stairs: CostProfile, words: Words, what: str) -> alt.LayerChart:
     """Days or dollars (``what`` is "hours" or "usd") against distance, with the range as a band."""
     scale = 24.0 if what == "hours" else 1.0
     rows = []

@@ -17,7 +17,7 @@ from layers.model.dataset import Data, Place
 from layers.model.records import Corridor, Crossing, Hub, Leg, StatusEntry
 from layers.model.view import View
 from layers.model.vocabulary import FIRST_DATE, Topic
-from layers.network.cost_profile import staircase
+from layers.network.cost_profile import cost_profile
 from layers.network.network import (
     corridors_of_leg,
     first_day,
@@ -163,7 +163,7 @@ def _volumes(data: Data, corridor: Corridor, words: Words) -> Iterator[Block]:
 
 
 def _staircase(data: Data, corridor: Corridor, words: Words) -> Iterator[Block]:
-    stairs = staircase(data, main_route(corridor))
+    stairs = cost_profile(data, main_route(corridor))
     yield f"<h3>{words.t('page.staircase')}</h3><p><small>{words.t('page.staircase_method')}</small></p>"
     if len([step for step in stairs.steps if step.hours]) > 1:
         yield staircase_chart(data, stairs, words, "hours")

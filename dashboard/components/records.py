@@ -10,7 +10,7 @@ from layers.model.dataset import Data
 from layers.model.evidence import Cost, Event, Opening, Project, Series
 from layers.model.records import Fact
 from layers.model.vocabulary import Direction
-from layers.network.cost_profile import Staircase
+from layers.network.cost_profile import CostProfile
 from layers.network.slippage import slip_of
 
 MARKS = {
@@ -64,7 +64,7 @@ def series_table(series: Series, words: Words) -> str:
     return f"<table><tbody>{''.join(rows)}</tbody></table>"
 
 
-def staircase_table(data: Data, stairs: Staircase, words: Words) -> str:
+def staircase_table(data: Data, stairs: CostProfile, words: Words) -> str:
     """The staircase in numbers: each place with distance, days and dollars since the start."""
     unknown = words.t("basis.not-found")
     rows = []

@@ -17,7 +17,7 @@ from layers.model.dataset import Data
 from layers.model.records import Corridor, Crossing, Fact, Leg, Source, StatusEntry
 from layers.model.view import View
 from layers.model.vocabulary import DEFAULT_DATE, LANGUAGES, Basis, Dimension
-from layers.network.cost_profile import staircase
+from layers.network.cost_profile import cost_profile
 from layers.network.network import first_day, km_by_country, main_route, places_of_route, status_on
 from layers.packs.evidence_references import REQUIRED_TOPICS
 from layers.text import country_name, format_date, format_number, translate
@@ -379,7 +379,7 @@ def test_the_volume_of_a_corridor_has_every_yearly_figure(data: Data) -> None:
 
 def test_the_staircase_in_numbers_has_every_step_and_says_where_nothing_was_found(data: Data) -> None:
     for corridor, language, found in walked(data):
-        stairs = staircase(data, main_route(corridor))
+        stairs = cost_profile(data, main_route(corridor))
         section = found[translate(language, "page.staircase")]
         assert translate(language, "page.staircase_method") in section.text
         rows = section.all("tbody")[0].all("tr")

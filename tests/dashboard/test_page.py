@@ -17,7 +17,7 @@ from dashboard.state import MAP_KEY, VISITOR_KEY
 from layers.model.dataset import Data
 from layers.model.view import View
 from layers.model.vocabulary import LANGUAGES, Dimension
-from layers.network.cost_profile import staircase
+from layers.network.cost_profile import cost_profile
 from layers.network.network import main_route
 from layers.text import translate
 
@@ -164,7 +164,7 @@ def test_a_dossier_draws_its_yearly_figures_and_its_staircase(data: Data, langua
     for corridor in data.corridors.values():
         page = opened(selection=f"corridor:{corridor.id}", language=language)
         yearly = [s for s in data.series.values() if corridor.id in s.corridors and len(s.points) > 1]
-        steps = staircase(data, main_route(corridor)).steps
+        steps = cost_profile(data, main_route(corridor)).steps
         stairs = [what for what in ("hours", "usd") if len([s for s in steps if getattr(s, what)]) > 1]
         charts = page.get("vega_lite_chart")
         assert len(charts) == len(yearly) + len(stairs), corridor.id

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from layers.model.dataset import Data
-from layers.network.cost_profile import Staircase, Step, staircase
+from layers.network.cost_profile import CostProfile, Step, cost_profile
 from layers.network.leg_costs import UNIT_TONNES
 from tests.toy import corridor, crossing, hub, leg, network, parameter, port
 
@@ -25,14 +25,14 @@ ROAD_USD = parameter("road-usd-per-tkm", "usd/t-km", 0.1, 0.2, 0.3)
 ALL = (RAIL, ROAD, SEA, FERRY, PORT, BORDER, GAUGE, ROAD_BORDER, RAIL_USD, ROAD_USD)
 
 
-def built(*legs: Any, parameters: Any = ALL) -> Staircase:
+def built(*legs: Any, parameters: Any = ALL) -> CostProfile:
     """The staircase of a corridor of these legs, between any of the places here."""
     places = [
         hub("a", "KZ"), crossing("X", "KZ", "RU"), crossing("G", "KZ", "CN", gauge_change=True),
         crossing("Q", "KZ", "RU", gauge_change=None), hub("b", "RU"), port("P1", "RU"), port("P2", "TR"),
     ]  # fmt: skip
     data = network(places, legs, [corridor("c", *(each.id for each in legs))], parameters=parameters)
-    return staircase(data, data.corridors["c"].routes[0])
+    return cost_profile(data, data.corridors["c"].routes[0])
 
 
 def test_rail_over_a_border_by_hand() -> None:
@@ -148,7 +148,7 @@ def test_a_leg_walked_backwards_leads_to_its_other_end() -> None:
 def test_every_shipped_staircase_only_climbs(data: Data) -> None:
     for each in data.corridors.values():
         for route in each.routes:
-            found = staircase(data, route)
+            found = cost_profile(data, route)
             assert found.steps[-1].km == pytest.approx(sum(data.legs[key].length_km for key in route.legs))
             assert set(found.parameters) <= data.parameters.keys()
             for before, after in pairwise(found.steps):

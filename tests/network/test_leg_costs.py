@@ -12,8 +12,8 @@ from layers.analysis.risk import RiskModel
 from layers.model.dataset import Data
 from layers.model.records import Leg
 from layers.model.vocabulary import Mode
-from layers.network.cost_profile import staircase
-from layers.network.leg_costs import UNIT_TONNES, Effort, add_ranges, is_at_sea
+from layers.network.cost_profile import cost_profile
+from layers.network.leg_costs import UNIT_TONNES, LegCosts, add_ranges, is_at_sea
 from layers.network.network import parts_of_route, places_of_route
 from layers.network.scenario import Scenario, all_ways, open_ways
 
@@ -62,10 +62,10 @@ def leg(data: Data, mode: str, km: float) -> Leg:
 def test_hours_and_dollars_of_1200_km(
     numbered: Data, mode: str, hours: tuple[float, ...] | None, usd: tuple[float, ...] | None
 ) -> None:
-    effort, made = Effort(numbered), leg(numbered, mode, 1200)
+    costs, made = LegCosts(numbered), leg(numbered, mode, 1200)
     assert UNIT_TONNES == 20
-    assert effort.hours_of_leg(made) == (None if hours is None else pytest.approx(hours))
-    assert effort.usd_of_leg(made) == (None if usd is None else pytest.approx(usd))
+    assert costs.hours_of_leg(made) == (None if hours is None else pytest.approx(hours))
+    assert costs.usd_of_leg(made) == (None if usd is None else pytest.approx(usd))
 
 
 @pytest.mark.parametrize(
@@ -92,8 +92,8 @@ def test_a_border_takes_time_and_no_dollars(
     numbered: Data, gauge_change: bool | None, mode: str, hours: tuple[float, ...]
 ) -> None:
     place = next(c.id for c in numbered.crossings.values() if c.gauge_change is gauge_change)
-    assert Effort(numbered).hours_at(place, Mode(mode), None) == hours
-    assert Effort(numbered).usd_at(place, Mode(mode), Mode(mode)) is None
+    assert LegCosts(numbered).hours_at(place, Mode(mode), None) == hours
+    assert LegCosts(numbered).usd_at(place, Mode(mode), Mode(mode)) is None
 
 
 @pytest.mark.parametrize(
@@ -107,28 +107,28 @@ def test_a_border_takes_time_and_no_dollars(
 def test_cargo_is_handled_once_where_it_changes_between_land_and_sea(
     numbered: Data, arriving: str, leaving: str | None, handled: bool
 ) -> None:
-    effort, after = Effort(numbered), Mode(leaving) if leaving else None
-    assert effort.hours_at("PKKHI", Mode(arriving), after) == ((10, 20, 100) if handled else None)
-    assert effort.usd_at("PKKHI", Mode(arriving), after) == ((80, 200, 400) if handled else None)
-    assert effort.hours_at("almaty", Mode(arriving), after) is None  # in a city never
-    assert effort.usd_at("almaty", Mode(arriving), after) is None
+    costs, after = LegCosts(numbered), Mode(leaving) if leaving else None
+    assert costs.hours_at("PKKHI", Mode(arriving), after) == ((10, 20, 100) if handled else None)
+    assert costs.usd_at("PKKHI", Mode(arriving), after) == ((80, 200, 400) if handled else None)
+    assert costs.hours_at("almaty", Mode(arriving), after) is None  # in a city never
+    assert costs.usd_at("almaty", Mode(arriving), after) is None
 
 
 def test_nothing_is_known_without_its_parameter(numbered: Data) -> None:
-    effort = Effort(replace(numbered, parameters={}))
+    costs = LegCosts(replace(numbered, parameters={}))
     for mode in Mode:
-        assert effort.hours_of_leg(leg(numbered, mode, 10)) is None
-        assert effort.usd_of_leg(leg(numbered, mode, 10)) is None
-    assert effort.hours_at("PKKHI", Mode.RAIL, Mode.SEA) is None
-    assert effort.usd_at("PKKHI", Mode.RAIL, Mode.SEA) is None
-    assert effort.used == set()
+        assert costs.hours_of_leg(leg(numbered, mode, 10)) is None
+        assert costs.usd_of_leg(leg(numbered, mode, 10)) is None
+    assert costs.hours_at("PKKHI", Mode.RAIL, Mode.SEA) is None
+    assert costs.usd_at("PKKHI", Mode.RAIL, Mode.SEA) is None
+    assert costs.used == set()
 
 
 def test_the_parameters_that_were_read_are_named(numbered: Data) -> None:
-    effort = Effort(numbered)
-    effort.hours_of_leg(leg(numbered, "rail", 1))
-    effort.usd_of_leg(leg(numbered, "sea", 1))
-    assert effort.used == {"rail-speed-moving", "sea-usd-per-teu-km"}
+    costs = LegCosts(numbered)
+    costs.hours_of_leg(leg(numbered, "rail", 1))
+    costs.usd_of_leg(leg(numbered, "sea", 1))
+    assert costs.used == {"rail-speed-moving", "sea-usd-per-teu-km"}
 
 
 def test_ranges_are_added_end_by_end_and_unknown_stays_unknown() -> None:
@@ -146,7 +146,7 @@ def test_days_and_dollars_of_every_shipped_way_added_up_anew(data: Data) -> None
     for way in all_ways(data):
         route = next(r for r in data.corridors[way.corridor].routes if r.id == way.route)
         legs, places = [data.legs[key] for key in route.legs], places_of_route(data, route)
-        end = staircase(data, route).end
+        end = cost_profile(data, route).end
         if any(each.mode is Mode.PIPELINE for each in legs):
             assert end.hours is None and end.usd is None, way
             continue
@@ -182,7 +182,7 @@ def test_generalised_cost_is_cost_and_the_price_of_time_and_risk(data: Data, day
     for way in open_ways(data, Scenario(day)):
         found = costs.of_way(way, day, central)
         route = next(r for r in data.corridors[way.corridor].routes if r.id == way.route)
-        end = staircase(data, route).end
+        end = cost_profile(data, route).end
         if found is None:
             assert end.hours is None  # a pipeline
             continue

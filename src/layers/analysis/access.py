@@ -1,18 +1,18 @@
-"""How much room is left: doors and locks, dependence, reliability of access.
+"""Access to the sea: doors and locks, dependence, reliability.
 
-Every function works on sets of names or on arrays, whatever the names stand for.
+The functions work on sets of names or on arrays and do not care what the names stand for.
 
 * Doors: corridors with an open way. Independent doors: the most open ways of which no two share a name
   (set packing). Locks: the fewest names that meet every open way (minimum hitting set), and every set of
-  that size. Both are exact, by enumeration; independent doors never exceed locks.
+  that size. Both are exact, by enumeration; there are never more independent doors than names in a lock.
 * Dependence: shares of corridors by a logit over generalised cost, exposure of a country as the sum of the
   shares that need it, concentration as the Herfindahl index of normalised exposures, 0-10,000.
-* Reliability: every element is up with some probability in a year; a way is open when all of its elements
-  are. Monte Carlo in blocks of bits with a fixed seed. A shock is a common cause that shuts several elements
-  together; each element's own probability is lowered so that its total stays what it was, so that with and
-  without shocks differ by correlation alone.
+* Reliability: each element is up with a given probability in a year, and a way is open when all of its
+  elements are. Monte Carlo on packed bits with a fixed seed. A shock is a common cause that shuts several
+  elements at once; the independent probability of each is lowered to keep its total, so results with and
+  without shocks differ only by correlation.
 
-What it leaves out: capacity (a door is open or not), and how long a door stays shut.
+Not modelled: capacity (a door is either open or shut) and how long a door stays shut.
 """
 
 from __future__ import annotations
@@ -39,21 +39,30 @@ __all__ = [
 
 DRAWS = 100_000
 SEED = 20260701
-"""Fixed, so that the same inputs give the same figures; shown beside them."""
+"""Fixed so that the same inputs give the same figures; shown beside them."""
 
 MAX_NAMES = 20
 
 
 @dataclass(frozen=True)
 class Locks:
-    """``size`` is the fewest names that shut every way: 0 when none is open, None when no set can."""
+    """The smallest sets of names that shut every way.
+
+    ``size`` is 0 when no way is open, and None when no set can shut all ways.
+    """
 
     size: int | None
     sets: tuple[frozenset[str], ...]
 
 
 def locks(ways: Iterable[frozenset[str]]) -> Locks:
-    """Every smallest set of names that meets all ways."""
+    """Return every smallest set of names that intersects all ways.
+
+    Raises
+    ------
+    ValueError
+        With more than :data:`MAX_NAMES` different names.
+    """
     needs = _minimal(ways)
     if not needs:
         return Locks(0, (frozenset(),))
@@ -75,9 +84,9 @@ def locks(ways: Iterable[frozenset[str]]) -> Locks:
 
 
 def independent_doors(ways: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
-    """A largest choice of ways of which no two share a name; the first found in order of the names."""
+    """Return a largest set of ways of which no two share a name; of several, the first in name order."""
     distinct = set(ways)
-    free = tuple(way for way in distinct if not way)  # needs nobody, so it shares nobody
+    free = tuple(way for way in distinct if not way)  # depends on no country, so it conflicts with no way
     needs = sorted(_minimal(way for way in distinct if way), key=lambda need: (len(need), sorted(need)))
 
     def grow(
@@ -96,7 +105,7 @@ def independent_doors(ways: Iterable[frozenset[str]]) -> tuple[frozenset[str], .
 
 
 def _minimal(ways: Iterable[frozenset[str]]) -> list[frozenset[str]]:
-    """The sets that hold no other: whoever shuts one of these shuts those above it."""
+    """Return the sets that contain no other: what shuts one of these shuts all supersets."""
     distinct = set(ways)
     return [way for way in distinct if not any(other < way for other in distinct)]
 
@@ -109,7 +118,7 @@ def _mask(need: frozenset[str], names: Sequence[str]) -> int:
 
 
 def shares_by_cost(generalised_usd: Mapping[str, float], theta_per_usd: float) -> dict[str, float]:
-    """Share of each corridor, ``exp(-theta G)`` over their sum; they sum to 1."""
+    """Return the share of each corridor, ``exp(-theta G)`` normalised to sum to 1."""
     if not generalised_usd:
         return {}
     costs = np.array(list(generalised_usd.values()))
@@ -118,7 +127,7 @@ def shares_by_cost(generalised_usd: Mapping[str, float], theta_per_usd: float) -
 
 
 def exposures(shares: Mapping[str, float], needs: Mapping[str, frozenset[str]]) -> dict[str, float]:
-    """For each country the sum of the shares of the corridors that need it, largest first, each 0 to 1."""
+    """Return, per country, the summed shares (0 to 1) of the corridors that need it, largest first."""
     countries = sorted(set().union(*(needs[corridor] for corridor in shares)) if shares else ())
     found = {
         country: sum(share for corridor, share in shares.items() if country in needs[corridor])
@@ -128,7 +137,7 @@ def exposures(shares: Mapping[str, float], needs: Mapping[str, frozenset[str]]) 
 
 
 def concentration(exposure: Mapping[str, float]) -> float:
-    """Herfindahl index of normalised exposures on 0-10,000; 0 when there is nothing to lean on."""
+    """Return the Herfindahl index of normalised exposures, 0 to 10,000; 0 without any exposure."""
     total = sum(exposure.values())
     return 10_000 * sum((value / total) ** 2 for value in exposure.values()) if total > 0 else 0.0
 
@@ -138,7 +147,7 @@ def concentration(exposure: Mapping[str, float]) -> float:
 
 @dataclass(frozen=True)
 class CommonCause:
-    """A shock: how likely in a year, what it shuts, and with what probability each of these."""
+    """A shock: its probability in a year, the elements that it can shut, and how likely it shuts each."""
 
     probability: float
     elements: frozenset[str]
@@ -147,11 +156,11 @@ class CommonCause:
 
 @dataclass(frozen=True)
 class Reliability:
-    """Expected open doors, the chance of none and of at least k, and what each element matters.
+    """Expected open doors, the probabilities of none and of at least k, and the importance of each element.
 
-    ``criticality`` is Birnbaum's importance: P(some door | element up) - P(some door | element down), with
-    the element forced up and down on the same draws and everything else as drawn.
-    Standard errors are those of a proportion over ``draws``.
+    ``criticality`` is Birnbaum's importance, P(some door | element up) - P(some door | element down), with
+    the element forced up and down on the same draws. Standard errors are those of a proportion over
+    ``draws``.
     """
 
     expected_doors: float
@@ -170,16 +179,16 @@ def reliability(
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> Reliability:
-    """Reliability of access by Monte Carlo.
+    """Estimate the reliability of access by Monte Carlo.
 
     Parameters
     ----------
     ways
-        Corridor and elements of each way.
+        The corridor and the elements of each way.
     down
         Probability in a year that each element is down.
     causes
-        Common causes; an element's total probability of being down stays ``down``.
+        Common causes. The total probability that an element is down stays ``down``.
     """
     if not ways:
         return Reliability(0.0, 1.0, 0.0, (), {}, draws, seed)
@@ -208,7 +217,7 @@ def reliability(
 def _draw(
     names: Sequence[str], down: Mapping[str, float], causes: Sequence[CommonCause], draws: int, seed: int
 ) -> NDArray[np.uint8]:
-    """A bit a draw for every element, 1 when it is up; shape (elements, draws / 8)."""
+    """Draw one bit per element and draw, 1 when the element is up; shape (elements, draws / 8)."""
     rng = np.random.default_rng(seed)
     own = np.array([_own_down(name, down.get(name, 0.0), causes) for name in names], dtype=np.float32)
     up = rng.random((len(names), draws), dtype=np.float32) >= own[:, None]
@@ -222,7 +231,7 @@ def _draw(
 
 
 def _own_down(name: str, total: float, causes: Sequence[CommonCause]) -> float:
-    """What is left of an element's probability of being down once the shocks have taken their part."""
+    """Return the probability that an element is down independently of the shocks."""
     spared = 1.0
     for cause in causes:
         if name in cause.elements:
@@ -237,7 +246,7 @@ def _all_up(up: NDArray[np.uint8], rows: Sequence[int]) -> NDArray[np.uint8]:
 
 
 def _share(bits: NDArray[np.uint8], draws: int) -> float:
-    """Share of draws whose bit is set; padding bits beyond the last draw do not count."""
+    """Return the share of draws whose bit is set; padding beyond the last draw does not count."""
     return float(np.unpackbits(bits, count=draws).mean())
 
 

@@ -2,10 +2,10 @@
 
 A coalition without home is worth nothing; with home it is worth the best that home can reach through the
 countries in it: ``max(0, B - G)`` over the open ways whose countries all belong to it. Power is the Shapley
-value, exact over all coalitions. A way that exists with a probability enters as an expectation over
-independent outcomes, one a corridor, which is exact because the Shapley value is linear in the game.
+value, exact over all coalitions. A way that exists with a probability enters as the expectation over
+independent outcomes, one per corridor, which is exact because the Shapley value is linear in the game.
 
-What it leaves out: capacity, side payments, and that countries may act together.
+Not modelled: capacity, side payments, and countries that act together.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MAX_PLAYERS = 20
 
 @dataclass(frozen=True)
 class ValuedWay:
-    """A way as the game sees it: whom it needs, what it is worth, and how likely it is to exist."""
+    """A way in the game: the countries it needs, its value in US dollars per TEU, its probability."""
 
     corridor: str
     countries: frozenset[str]
@@ -33,7 +33,7 @@ class ValuedWay:
 
 
 def shapley(home: str, ways: Sequence[ValuedWay]) -> dict[str, float]:
-    """Shapley value of home and of every country on a way, home first, then the largest first.
+    """Return the Shapley values of home (first) and of every country on a way, largest first.
 
     They sum to the value of the grand coalition.
     """
@@ -54,7 +54,7 @@ def shapley(home: str, ways: Sequence[ValuedWay]) -> dict[str, float]:
 
 
 def coalition_values(countries: Sequence[str], ways: Sequence[ValuedWay]) -> NDArray[np.float64]:
-    """Expected value of home together with every subset of the countries; shape (2 ** countries,).
+    """Return the expected value of home with every subset of the countries; shape (2 ** countries,).
 
     Bit i of the index says whether country i is in.
     """
@@ -81,9 +81,9 @@ def coalition_values(countries: Sequence[str], ways: Sequence[ValuedWay]) -> NDA
 def _expected_best(
     certain: NDArray[np.float64], worth: NDArray[np.float64], chance: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Expected maximum of a certain value and independent uncertain ones, for each subset.
+    """Return the expected maximum of a certain value and independent uncertain ones, for each subset.
 
-    From the best uncertain one down: it counts when it exists and none better does.
+    Goes from the best uncertain value down: each counts if it exists and no better one does.
     """
     order = np.argsort(-worth, axis=0)
     expected, none_better = certain.copy(), np.ones(len(certain))

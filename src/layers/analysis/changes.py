@@ -1,8 +1,8 @@
-"""What changed for each corridor between two days, computed from its statuses, its risk and the events.
+"""What changed for each corridor between two days, from its statuses, its risk and the events.
 
-The verdict of a corridor compares how usable it was, then its risk: a status that moved along the
-order of usability decides; with the same status, a composite that moved by :data:`NOTABLE_POINTS` or
-more does. What it leaves out: changes that the data do not record, and how much cargo they concern.
+A change of status decides whether a corridor became better or worse; with an unchanged status, a change of
+the composite risk by :data:`NOTABLE_POINTS` or more does. Not covered: changes that the data do not record,
+and how much cargo they affect.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from layers.network.network import USABILITY, first_day, parts_of_route, status_
 __all__ = ["NOTABLE_POINTS", "CorridorChange", "PartChange", "Trend", "changes_between", "events_of_corridor"]
 
 NOTABLE_POINTS = 2.0
-"""A composite on 0-100 that moved by less than this is called unchanged: it is within the scores' ranges."""
+"""A smaller change of the composite (0-100) counts as none, being within the ranges of the scores."""
 
 
 class Trend(StrEnum):
@@ -34,7 +34,7 @@ class Trend(StrEnum):
 
 @dataclass(frozen=True)
 class PartChange:
-    """A part of any route whose status changed; None where it was not yet spoken of."""
+    """A part of any route whose status changed; None where it has no status yet."""
 
     part: str
     before: Status | None
@@ -43,7 +43,7 @@ class PartChange:
 
 @dataclass(frozen=True)
 class CorridorChange:
-    """One corridor on two days."""
+    """One corridor on two days, with what changed in between."""
 
     corridor: Corridor
     before: Status | None
@@ -58,12 +58,12 @@ class CorridorChange:
 def changes_between(
     model: RiskModel, since: str, until: str, aggregation: Aggregation = "weakest"
 ) -> list[CorridorChange]:
-    """The change of every corridor from ``since`` to ``until``, in the order of the data."""
+    """Return the change of every corridor from ``since`` to ``until``, in the order of the data."""
     return [_change(model, corridor, since, until, aggregation) for corridor in model.data.corridors.values()]
 
 
 def events_of_corridor(data: Data, corridor: Corridor) -> list[Event]:
-    """Events that name the corridor or touch a part of any of its routes, oldest first."""
+    """Return the events that name the corridor or a part of any of its routes, oldest first."""
     parts = {part for route in corridor.routes for part in parts_of_route(data, route)}
     parts |= set(corridor.context_legs)
     return [

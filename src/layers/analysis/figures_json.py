@@ -1,4 +1,4 @@
-"""The figures as plain JSON values, with a unit in every key."""
+"""Figures as plain JSON values, with the unit in every key."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["comparison_json", "headline_json"]
 
 
 def headline_json(headline: Headline) -> dict[str, Any]:
-    """Every figure of a scenario."""
+    """Return every figure of a scenario."""
     scenario = headline.scenario
     return {
         "date": scenario.day,
@@ -43,7 +43,7 @@ def headline_json(headline: Headline) -> dict[str, Any]:
 
 
 def _locks(locks: Locks) -> dict[str, Any]:
-    """``count`` is null when no set of names can shut every way."""
+    """Return locks as JSON; ``count`` is null when no set of names can shut every way."""
     return {"count": locks.size, "sets": [sorted(names) for names in locks.sets]}
 
 
@@ -64,7 +64,7 @@ def _rounded(values: Any, digits: int) -> dict[str, float]:
 
 
 def comparison_json(comparison: Comparison) -> dict[str, Any]:
-    """A route, the next best without its transit countries, and what the closures add."""
+    """Return a route, the next best without its transit countries, and what the closures add."""
     best, free = comparison.best, comparison.nothing_shut
     added = None
     if best is not None and free is not None:

@@ -1,9 +1,9 @@
 """Generalised cost of a way to the sea, in US dollars per TEU.
 
-``G = cost + value of time x days + risk premium x risk``, with cost and time from the staircase of the way's
-route and the composite risk (0-100) of its parts by the weakest link. A way whose time or cost is not known
-(a pipeline) has none. What it leaves out: tariffs agreed in private, the freight on from the port, and that
-goods differ in what a day is worth.
+``G = cost + value of time x days + risk premium x risk``, with cost and time from the cost profile of
+the route and the composite risk (0-100) of its weakest part. A way of unknown time or cost (a pipeline) has
+none. Not modelled: confidential tariffs, onward freight from the port, and goods whose time is worth more
+or less.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from layers.analysis.parameters import Settings
 from layers.analysis.risk import RiskModel
 from layers.model.dataset import Data
-from layers.network.cost_profile import Staircase, staircase
+from layers.network.cost_profile import CostProfile, cost_profile
 from layers.network.scenario import Way
 
 __all__ = ["CostModel", "WayCost"]
@@ -21,7 +21,7 @@ __all__ = ["CostModel", "WayCost"]
 
 @dataclass(frozen=True)
 class WayCost:
-    """Time, cost and risk of one way on one day, and the generalised cost that follows."""
+    """Time, cost, risk (0-100) and generalised cost of one way on one day."""
 
     days: float
     usd_per_teu: float
@@ -30,29 +30,29 @@ class WayCost:
 
 
 class CostModel:
-    """Costs of ways. Staircases do not depend on the day and are worked out once."""
+    """Costs of ways. Cost profiles do not depend on the day and are cached."""
 
     def __init__(self, model: RiskModel) -> None:
         self.model = model
-        self._stairs: dict[tuple[str, str], Staircase] = {}
+        self._profiles: dict[tuple[str, str], CostProfile] = {}
 
     @property
     def data(self) -> Data:
-        """The data behind it."""
+        """The data that the model rests on."""
         return self.model.data
 
-    def stairs(self, way: Way) -> Staircase:
-        """Time and cost along the way's route."""
+    def profile(self, way: Way) -> CostProfile:
+        """Return time and cost along the route of the way."""
         key = (way.corridor, way.route)
-        if key not in self._stairs:
+        if key not in self._profiles:
             corridor = self.data.corridors[way.corridor]
             route = next(route for route in corridor.routes if route.id == way.route)
-            self._stairs[key] = staircase(self.data, route)
-        return self._stairs[key]
+            self._profiles[key] = cost_profile(self.data, route)
+        return self._profiles[key]
 
     def of_way(self, way: Way, day: str, settings: Settings) -> WayCost | None:
-        """Cost of a way on a day; None where time or cost is not known."""
-        end = self.stairs(way).end
+        """Return the cost of a way on a day, or None if its time or cost is unknown."""
+        end = self.profile(way).end
         if end.hours is None or end.usd is None:
             return None
         days, usd = end.hours[1] / 24, end.usd[1]

@@ -1,7 +1,7 @@
-"""What can shut a way to the sea, and how likely each is in a year.
+"""What can shut a way to the sea, and how likely that is in a year.
 
-An element is a country, a common cause, or a group of parts that one assessment scores: parts that share a
-reason fail together, once. Its probability comes from its *shutting score*, the worst of security, political
+An element is a country, a common cause, or a group of parts that share one assessment and so fail
+together. Its probability comes from its *shutting score*, the worst of security, political
 stability, sanctions and dependence (:meth:`layers.analysis.parameters.Settings.outage_of`). A part's own
 assessment counts where it is worse than its countries; a country without any score counts as 3, the middle,
 because unknown is not low.
@@ -21,7 +21,7 @@ from layers.network.scenario import Way
 __all__ = ["SHUTTING", "UNKNOWN_SCORE", "common_causes", "elements_of_ways"]
 
 SHUTTING = (Dimension.SECURITY, Dimension.POLITICAL_STABILITY, Dimension.SANCTIONS, Dimension.DEPENDENCE)
-"""The dimensions in which a high score can shut a gate; the others make it slow, dear or late."""
+"""The dimensions in which a high score can shut a part; the others only make it slow, costly or late."""
 
 UNKNOWN_SCORE = 3.0
 
@@ -29,7 +29,7 @@ UNKNOWN_SCORE = 3.0
 def elements_of_ways(
     model: RiskModel, ways: Sequence[Way], day: str, settings: Settings
 ) -> tuple[list[tuple[str, frozenset[str]]], dict[str, float]]:
-    """Corridor and elements of each way, and the probability that each element is down."""
+    """Return the corridor and elements of each way, and the yearly probability that each element is down."""
     down: dict[str, float] = {}
     found, shutting = [], _Shutting(model, day)
     for way in ways:
@@ -48,7 +48,7 @@ def elements_of_ways(
 
 
 def common_causes(model: RiskModel, settings: Settings) -> list[CommonCause]:
-    """The shocks of the data at the scale set. A strait is shut through what scores it."""
+    """Return the shocks at the scale of the settings, with the assessments of the parts they shut."""
     if settings.shock_scale <= 0:
         return []
     causes, shutting = [], _Shutting(model, model.data.evidence_end)
@@ -63,7 +63,7 @@ def common_causes(model: RiskModel, settings: Settings) -> list[CommonCause]:
 
 
 class _Shutting:
-    """Scores that can shut a country or a part on one day; ways share both, so each is worked out once."""
+    """Scores that can shut a country or part on one day, cached because ways share them."""
 
     def __init__(self, model: RiskModel, day: str) -> None:
         self._model, self._day = model, day
@@ -74,7 +74,7 @@ class _Shutting:
         return max((score for score in known if score is not None), default=UNKNOWN_SCORE)
 
     def _of_part(self, part: str) -> dict[str, float]:
-        """Assessments of a part that are worse than its countries, with their scores."""
+        """Return the part's own assessments that are worse than its countries, with their scores."""
         data = self._model.data
         countries = countries_of_part(data, data.parts[part]) - {data.home}
         worst = max(map(self.of_country, countries), default=1.0)

@@ -1,5 +1,4 @@
-"""What the reader may set in the model: the parameters of value, risk and choice, at their central values
-unless told otherwise."""
+"""The parameters of value, risk and choice that the model uses, by default at their central values."""
 
 from __future__ import annotations
 
@@ -13,7 +12,7 @@ __all__ = ["Settings", "central_settings"]
 
 @dataclass(frozen=True)
 class Settings:
-    """Every number that turns facts into judgements.
+    """The numbers that turn facts into judgements.
 
     ``value_of_time_usd_per_day`` prices a day of a TEU under way, ``risk_premium_usd_per_point`` a point of
     the composite risk (0-100), ``theta_per_usd`` how sharply shippers choose by generalised cost,
@@ -30,7 +29,7 @@ class Settings:
     shock_scale: float = 1.0
 
     def outage_of(self, score: float) -> float:
-        """Probability of being shut at a score from 1 to 5, linear between the whole scores."""
+        """Return the yearly probability of being shut at a score of 1 to 5, linear between whole scores."""
         position = min(max(score, 1.0), 5.0) - 1.0
         index = min(int(position), 3)
         share = position - index
@@ -46,7 +45,7 @@ _NAMES: Mapping[str, str] = {
 
 
 def central_settings(data: Data) -> Settings:
-    """The settings at the central values of ``geodata/parameters.yaml``."""
+    """Return the settings at the central values of ``parameters.yaml``."""
     values = {field: data.parameters[name].central for field, name in _NAMES.items()}
     outage = tuple(data.parameters[f"outage-{score}"].central for score in range(1, 6))
     return Settings(**values, outage=outage)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""A ranking that survives an argument: SMAA-2 (Lahdelma and Salminen, 2001) and the Pareto front.
+"""Ranking under uncertain weights and scores: SMAA-2 (Lahdelma and Salminen, 2001) and the Pareto front.
 
 Weights are uniform on the simplex unless given, scores uniform within their ranges; a lower score is better.
 Ties, which have probability zero, go to the alternative listed first.
@@ -19,11 +19,11 @@ SEED = 20260701
 
 @dataclass(frozen=True)
 class Acceptability:
-    """What the draws say of each alternative.
+    """Results of the draws for each alternative.
 
     ``ranks[a, r]`` is the share of draws in which alternative ``a`` takes rank ``r``; ``central_weights[a]``
-    the mean of the weights that put it first (nan if none does); ``beats[a, b]`` the share in which it stands
-    before ``b``.
+    the mean of the weights that rank it first (nan if none do); ``beats[a, b]`` the share of draws in which
+    it ranks before ``b``.
     """
 
     ranks: NDArray[np.float64]
@@ -38,7 +38,7 @@ def smaa(
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> Acceptability:
-    """Stochastic multicriteria acceptability of alternatives.
+    """Return the stochastic multicriteria acceptability of alternatives.
 
     Parameters
     ----------
@@ -67,7 +67,10 @@ def smaa(
 
 
 def pareto_front(points: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which points no other beats, shape (points,); for points of shape (points, criteria), lower better."""
+    """Return which points are not dominated, shape (points,), for values of shape (points, criteria).
+
+    Lower is better in every criterion.
+    """
     no_worse = (points[:, None, :] <= points[None, :, :]).all(axis=2)
     better = (points[:, None, :] < points[None, :, :]).any(axis=2)
     return np.asarray(~(no_worse & better).any(axis=0))

@@ -6,17 +6,15 @@
   countries, each by a dated country assessment or, failing that, by a published country index put
   linearly on the index's own theoretical range, ``1 + 4 (value - safest) / (riskiest - safest)``, so that
   adding a country never moves another; else unknown. Infrastructure readiness is never better than the
-  status says, and a country's default for financing holds only for what is in use: an unbuilt line has
-  no default.
+  status allows, and a country's default for financing applies only to what is in use, not to unbuilt lines.
 * A corridor's score in a dimension is its weakest link, the maximum over the parts of its main route; or,
   by choice, the mean over its legs weighted by their length.
 * The composite is the weighted mean of the known dimensions (equal weights unless others are given), on
   0-100 as ``25 (score - 1)``. Its ``low`` and ``high`` take every score at the end of its range, and every
   unknown dimension as 1 or 5.
 
-What it leaves out: parts without a score do not pull the weakest link up or down; how many there are is
-said beside it. The indices are of 2023-2025 and older than the wars of 2025-2026, which enter through
-dated assessments and statuses.
+Parts without a score do not affect the weakest link; their number is shown beside it. The indices date from
+2023-2025, before the wars of 2025-2026, which enter through dated assessments and statuses.
 """
 
 from __future__ import annotations
@@ -48,7 +46,7 @@ __all__ = [
 
 
 class RiskClass(StrEnum):
-    """Classes of the composite; ``UNKNOWN`` is its own class, never the lowest."""
+    """Classes of the composite; ``UNKNOWN`` is a class of its own, never the lowest."""
 
     LOW = "low"
     MODERATE = "moderate"
@@ -77,12 +75,12 @@ READINESS_BY_STATUS: Mapping[Status, float | None] = {
     Status.UNDER_CONSTRUCTION: 4.0,  # cannot be used yet, will be
     Status.PROPOSED: 5.0,  # does not exist
     Status.SUSPENDED: 5.0,  # exists and cannot be used
-    Status.UNVERIFIED: None,  # nobody knows
+    Status.UNVERIFIED: None,  # unknown
 }
-"""Judgement: what a status says about infrastructure readiness, 1 (ready) to 5 (not there)."""
+"""Judgement: infrastructure readiness that a status implies, from 1 (ready) to 5 (not there)."""
 
 MIN_KNOWN_DIMENSIONS = 2
-"""With fewer known dimensions than this no class is given."""
+"""With fewer known dimensions, the class is unknown."""
 
 CLASS_BOUNDS: tuple[tuple[float, RiskClass], ...] = (
     (20.0, RiskClass.LOW),
@@ -90,12 +88,12 @@ CLASS_BOUNDS: tuple[tuple[float, RiskClass], ...] = (
     (60.0, RiskClass.ELEVATED),
     (80.0, RiskClass.HIGH),
 )
-"""A composite below the bound falls into the class; above the last it is extreme."""
+"""Upper bounds of the composite for each class; above the last, the class is extreme."""
 
 
 @dataclass(frozen=True)
 class DimensionScore:
-    """Score of one dimension, 1 to 5, its range, and what it rests on.
+    """The score of one dimension (1 to 5) with its range and its origin.
 
     ``part`` is the part that sets it, ``reference`` the id of the assessment or index, ``entry`` the
     dated assessment in force, ``missing`` the countries whose figure is missing.
@@ -116,7 +114,7 @@ class DimensionScore:
 
 @dataclass(frozen=True)
 class Risk:
-    """Risk of a part or corridor on a day; ``dimensions`` holds those that apply to it."""
+    """Risk of a part or corridor on a day; ``dimensions`` holds only those that apply."""
 
     dimensions: Mapping[Dimension, DimensionScore]
     composite: float | None
@@ -126,12 +124,12 @@ class Risk:
 
     @property
     def known(self) -> int:
-        """How many of the dimensions that apply have a score."""
+        """The number of applicable dimensions that have a score."""
         return sum(score.score is not None for score in self.dimensions.values())
 
 
 def country_score(indicator: Indicator, country: str) -> float | None:
-    """A country's score on 1-5 by one index; None where the index does not cover it."""
+    """Return a country's score (1-5) from one index, or None if the index does not cover it."""
     value = indicator.values.get(country)
     if value is None:
         return None
@@ -139,14 +137,14 @@ def country_score(indicator: Indicator, country: str) -> float | None:
 
 
 def composite_to_class(composite: float | None) -> RiskClass:
-    """Class of a composite on 0-100."""
+    """Return the class of a composite (0-100)."""
     if composite is None:
         return RiskClass.UNKNOWN
     return next((name for bound, name in CLASS_BOUNDS if composite < bound), RiskClass.EXTREME)
 
 
 def kind_of_part(part: Leg | Port | Crossing | Chokepoint) -> Part:
-    """What kind of part this is."""
+    """Return the kind of a part."""
     kinds: tuple[tuple[type, Part], ...] = (
         (Leg, Part.LEG), (Port, Part.PORT), (Crossing, Part.CROSSING), (Chokepoint, Part.CHOKEPOINT),
     )  # fmt: skip
@@ -154,7 +152,7 @@ def kind_of_part(part: Leg | Port | Crossing | Chokepoint) -> Part:
 
 
 class RiskModel:
-    """The risk of one data set. Cheap to make; looks assessments up instead of searching them."""
+    """Risk of one data set. Cheap to construct; assessments are indexed, not searched."""
 
     def __init__(self, data: Data, weights: Mapping[Dimension, float] | None = None) -> None:
         self.data = data
@@ -171,7 +169,7 @@ class RiskModel:
         self._changes: dict[str, list[str]] = {}
 
     def of_part(self, key: str, day: str) -> Risk:
-        """Risk of a leg, crossing, port or chokepoint on a day."""
+        """Return the risk of a leg, crossing, port or chokepoint on a day."""
         since = self._last_change([key], day)
         found = self._cache.get((key, since))
         if found is None:
@@ -180,8 +178,10 @@ class RiskModel:
         return found
 
     def _last_change(self, keys: Sequence[str], day: str) -> str:
-        """The last day up to ``day`` on which the risk of these parts changed: what a result is kept under,
-        so that ten years of days keep no more than there are changes."""
+        """Return the last day up to ``day`` on which the risk of these parts changed.
+
+        Results are cached under it, so ten years of days cache no more results than there are changes.
+        """
         name = " ".join(keys)
         if name not in self._changes:
             self._changes[name] = self.change_dates(keys)
@@ -189,12 +189,12 @@ class RiskModel:
         return dates[max(bisect_right(dates, day) - 1, 0)]
 
     def of_corridor(self, corridor: Corridor, day: str, aggregation: Aggregation = "weakest") -> Risk:
-        """Risk of a corridor's main route on a day, by its weakest link or by length."""
+        """Return the risk of a corridor's main route on a day, by its weakest link or by length."""
         parts = parts_of_route(self.data, main_route(corridor))
         return self._of_many(parts, day, aggregation, corridor)
 
     def of_parts(self, parts: Sequence[str], day: str, aggregation: Aggregation = "weakest") -> Risk:
-        """Risk of any chain of parts on a day, as of a corridor."""
+        """Return the risk of any chain of parts on a day, as for a corridor."""
         key = (" ".join(parts) + aggregation, day)
         if key not in self._cache:
             self._cache[key] = self._of_many(parts, day, aggregation, None)
@@ -216,7 +216,7 @@ class RiskModel:
         return self._combine(scores)
 
     def change_dates(self, keys: Iterable[str]) -> list[str]:
-        """The days on which the risk of any of these parts can change, beginning with the first."""
+        """Return the days on which the risk of any of these parts can change, starting with the first day."""
         dates: set[str] = set()
         for key in keys:
             part = self.data.parts[key]
@@ -265,7 +265,7 @@ class RiskModel:
         return replace(worst, high=5.0 if missing else worst.high, missing=missing)
 
     def own_scores(self, key: str, day: str) -> dict[Dimension, tuple[str, Score]]:
-        """A part's own assessments in force on a day: by dimension the id of the assessment and its score."""
+        """Return a part's own assessments in force on a day: assessment id and score by dimension."""
         found = {}
         for dimension in self._dimensions_of(key):
             own = self._own.get((dimension, key))
@@ -275,7 +275,7 @@ class RiskModel:
         return found
 
     def of_country(self, country: str, dimension: Dimension, day: str) -> DimensionScore:
-        """A country's default in one dimension: its dated assessment, else its index, else unknown."""
+        """Return a country's default in one dimension: its dated assessment, else its index, else unknown."""
         assessed = self._country.get((dimension, country))
         entry = _in_force(assessed, day)
         if assessed is not None and entry is not None:
@@ -300,7 +300,7 @@ class RiskModel:
     # --- many parts ------------------------------------------------------------------------------------
 
     def _by_length(self, scores: Sequence[tuple[str, DimensionScore]]) -> DimensionScore:
-        """Mean over the legs, by their length; places have none and do not count."""
+        """Return the mean over the legs, weighted by length; places have no length and do not count."""
         legs = [(self.data.legs[key].length_km, s) for key, s in scores if key in self.data.legs]
         known = [(km, s) for km, s in legs if s.score is not None]
         if not known:
@@ -346,7 +346,7 @@ def _weakest(scores: Sequence[tuple[str, DimensionScore]]) -> DimensionScore:
 
 
 def _worst_of(scores: Sequence[DimensionScore]) -> DimensionScore:
-    """The worst score, with the range in which the worst of them may lie."""
+    """Return the worst score, with the range in which the worst score may lie."""
     known = [score for score in scores if score.score is not None]
     if not known:
         return DimensionScore(None)
@@ -368,7 +368,7 @@ def _from_entry(entry: Score, origin: Origin, reference: str) -> DimensionScore:
 
 
 def countries_of_part(data: Data, part: Leg | Port | Crossing | Chokepoint) -> set[str]:
-    """Countries that a part lies in: those a leg crosses or whose port it serves."""
+    """Return codes of the countries that a part lies in: those a leg crosses, or a port serves."""
     if isinstance(part, Leg):
         ends = (data.places[place] for place in (part.from_id, part.to_id))
         return set(part.km_by_country) | {end.country for end in ends if isinstance(end, Port)}

@@ -1,10 +1,10 @@
-"""The way from a home city to a market port, leg by leg, by time, cost, risk or generalised cost.
+"""Routes from a home city to a market port, leg by leg, by time, cost, risk or generalised cost.
 
 The network is that of the map: every usable leg in both directions, with a land side and a sea side at each
-port and a transfer between them. A ship that comes to a strait goes through it: it does not turn there to
-leave by the sea it came from. Shortest paths are Dijkstra's (scipy). Risk is not additive; a route by risk
-has the least risk-kilometres, and the generalised cost of a leg charges the risk premium for its share of a
-journey of :data:`REFERENCE_KM`. Pipelines carry no containers and are left out, as are schedules and freight
+port and a transfer between them. A ship that enters a strait passes through it and does not turn back.
+Shortest paths are by Dijkstra's algorithm (scipy). Risk is not additive; a route by risk minimises
+risk-kilometres, and the generalised cost of a leg charges the risk premium for its share of a
+journey of :data:`REFERENCE_KM`. Not modelled: pipelines (they carry no containers), schedules, and freight
 rates between named ports.
 """
 
@@ -24,7 +24,7 @@ from layers.errors import ScenarioError
 from layers.model.dataset import Data, Place
 from layers.model.records import Hub, Leg, Port
 from layers.model.vocabulary import Mode, Status
-from layers.network.leg_costs import Effort, is_at_sea
+from layers.network.leg_costs import LegCosts, is_at_sea
 from layers.network.network import UNUSABLE, parts_of_route, status_on
 from layers.network.scenario import Scenario
 
@@ -40,11 +40,11 @@ __all__ = [
 ]
 
 REFERENCE_KM = 4000.0
-"""A journey to the sea is about this long: a route of this length at risk R pays the premium of R points."""
+"""A typical journey to the sea: a route of this length at risk R pays the premium of R points."""
 
 
 class By(StrEnum):
-    """What a route keeps small."""
+    """What a route minimises."""
 
     TIME = "time"
     COST = "cost"
@@ -54,7 +54,7 @@ class By(StrEnum):
 
 @dataclass(frozen=True)
 class Stage:
-    """One leg of a journey, or (``leg`` empty) the handling in a port; with what it takes."""
+    """One leg of a journey, or the handling in a port (``leg`` empty), with its time and cost."""
 
     leg: str
     start: str
@@ -67,37 +67,37 @@ class Stage:
 
 @dataclass(frozen=True)
 class Journey:
-    """A whole way from city to port."""
+    """A complete route from city to port."""
 
     stages: tuple[Stage, ...]
     countries: frozenset[str]
 
     @property
     def km(self) -> float:
-        """Length."""
+        """Length in kilometres."""
         return sum(stage.km for stage in self.stages)
 
     @property
     def days(self) -> float:
-        """Time under way and waiting."""
+        """Days under way and waiting."""
         return sum(stage.hours for stage in self.stages) / 24
 
     @property
     def usd_per_teu(self) -> float:
-        """Cost of one TEU."""
+        """Cost in US dollars per TEU."""
         return sum(stage.usd_per_teu for stage in self.stages)
 
     @property
     def legs(self) -> tuple[str, ...]:
-        """Ids of the legs in order."""
+        """Ids of the legs, in order."""
         return tuple(stage.leg for stage in self.stages if stage.leg)
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The best journey, the next best without its transit countries, and the best if nothing were shut.
+    """The best journey, the next best without its transit countries, and the best with nothing shut.
 
-    Nothing shut means neither what the scenario closes nor what is suspended on its day.
+    The last ignores both the closures of the scenario and what is suspended on its day.
     """
 
     origin: str
@@ -110,12 +110,12 @@ class Comparison:
 
 
 def find_place(data: Data, text: str, allowed: Sequence[str]) -> str:
-    """Id of the place that a word names, by id or by name in any language.
+    """Return the id of the place with this id, or with this name in any language.
 
     Raises
     ------
     ScenarioError
-        When none of the allowed places is called so.
+        When none of the allowed places has this id or name.
     """
     wanted = text.strip().casefold()
     for key in allowed if wanted else ():
@@ -130,7 +130,7 @@ def find_place(data: Data, text: str, allowed: Sequence[str]) -> str:
 
 
 def side_of_strait(data: Data, leg: Leg, place: str) -> int:
-    """On which side of a strait's gate a lane lies that ends on it: -1 or 1; 0 where that cannot be told."""
+    """Return the side of a strait's gate on which a lane that ends there lies: -1 or 1, or 0 if unclear."""
     strait = data.chokepoints.get(place)
     if strait is None:
         return 0
@@ -150,25 +150,25 @@ class _Arc:
 
 
 class RouteFinder:
-    """Routes on one data set."""
+    """Finds routes in one data set."""
 
     def __init__(self, model: RiskModel, settings: Settings) -> None:
         self.model, self.settings = model, settings
-        self._effort = Effort(model.data)
+        self._leg_costs = LegCosts(model.data)
         self._built: dict[frozenset[str], frozenset[str]] = {}
 
     @property
     def data(self) -> Data:
-        """The data behind it."""
+        """The data that the finder rests on."""
         return self.model.data
 
     def origins(self) -> list[str]:
-        """Cities of the home country that a leg leaves."""
+        """Return the cities of the home country that have a leg."""
         used = {end for leg in self.data.legs.values() for end in (leg.from_id, leg.to_id)}
         return [h.id for h in self.data.hubs.values() if h.country == self.data.home and h.id in used]
 
     def markets(self) -> list[str]:
-        """Ports on the open sea."""
+        """Return the ports on the open sea."""
         return [port.id for port in self.data.ports.values() if port.kind == "open-sea"]
 
     def find(
@@ -181,15 +181,15 @@ class RouteFinder:
         *,
         nothing_shut: bool = False,
     ) -> Journey | None:
-        """The best journey; None when there is no way.
+        """Return the best journey, or None if there is no way.
 
-        ``avoiding`` are countries in which no leg and no transfer may lie; ``nothing_shut`` takes what is
-        suspended as open.
+        ``avoiding`` holds codes of countries in which no leg or transfer may lie; ``nothing_shut`` treats
+        suspended parts as open.
 
         Raises
         ------
         ScenarioError
-            When the origin is no home city or the market no port on the open sea.
+            When the origin is not a home city or the market not a port on the open sea.
         """
         self._check(origin, market)
         if not self._takes_ships(self.data.ports[market], scenario, nothing_shut):
@@ -225,14 +225,14 @@ class RouteFinder:
     def find_apart(
         self, first: Journey, origin: str, market: str, by: By, scenario: Scenario
     ) -> Journey | None:
-        """The best journey that shares no transit country with ``first``, but for the market's own."""
+        """Return the best journey that shares no transit country with ``first`` except the market's own."""
         avoiding = first.countries - {self._country(market), self.data.home}
         if not avoiding:
-            return None  # its only country is the market's own, which every way shares
+            return None  # its only country is the market's own, which every route shares
         return self.find(origin, market, by, scenario, avoiding)
 
     def compare(self, origin: str, market: str, by: By, scenario: Scenario) -> Comparison:
-        """The best journey, the best one apart from it, and what the closures of the scenario add."""
+        """Return the best journey, the best that avoids its countries, and the best with nothing shut."""
         best = self.find(origin, market, by, scenario)
         apart = self.find_apart(best, origin, market, by, scenario) if best else None
         with_nothing_shut = self.find(origin, market, by, Scenario(scenario.day), nothing_shut=True)
@@ -256,8 +256,8 @@ class RouteFinder:
                 continue
             risk = self.model.of_part(leg.id, scenario.day).composite
             for start, end in ((leg.from_id, leg.to_id), (leg.to_id, leg.from_id)):
-                hours, usd = self._effort.hours_of_leg(leg), self._effort.usd_of_leg(leg)
-                wait = self._effort.hours_at(end, leg.mode, None)
+                hours, usd = self._leg_costs.hours_of_leg(leg), self._leg_costs.usd_of_leg(leg)
+                wait = self._leg_costs.hours_at(end, leg.mode, None)
                 if hours is None or usd is None:
                     continue
                 stage = Stage(
@@ -273,8 +273,8 @@ class RouteFinder:
         for port in self.data.ports.values():
             if port.country in avoiding or not self._takes_ships(port, scenario, nothing_shut):
                 continue
-            hours = self._effort.hours_at(port.id, Mode.RAIL, Mode.SEA)
-            usd = self._effort.usd_at(port.id, Mode.RAIL, Mode.SEA)
+            hours = self._leg_costs.hours_at(port.id, Mode.RAIL, Mode.SEA)
+            usd = self._leg_costs.usd_at(port.id, Mode.RAIL, Mode.SEA)
             if hours is None or usd is None:
                 continue
             stage = Stage("", port.id, port.id, 0.0, hours[1], usd[1], None)
@@ -282,7 +282,7 @@ class RouteFinder:
                 yield _Arc(tail + places[port.id], head + places[port.id], stage, frozenset({port.country}))
 
     def _at_sea(self, places: dict[str, int], place: str, came_from: int = 0) -> list[int]:
-        """Nodes of a ship at a place: at a strait one for each side that it can have come from."""
+        """Return the sea nodes of a place: at a strait, one per side from which a ship can arrive."""
         if place not in self.data.chokepoints:
             return [len(places) + places[place]]
         return [
@@ -311,7 +311,7 @@ class RouteFinder:
         return status not in UNUSABLE or part.id in self._taken_as_built(scenario)
 
     def _taken_as_built(self, scenario: Scenario) -> frozenset[str]:
-        """Parts of the corridors that the scenario takes as built, however likely."""
+        """Return the parts of corridors that the scenario assumes built, whatever their probability."""
         taken = frozenset(key for key, p in scenario.built if p > 0)
         if taken not in self._built:
             parts = (parts_of_route(self.data, r) for key in taken for r in self.data.corridors[key].routes)

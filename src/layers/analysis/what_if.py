@@ -1,8 +1,8 @@
-"""Every headline figure of a scenario, and the same before and after.
+"""Every headline figure of a scenario, for comparison before and after a change.
 
 The figures follow the definitions of :mod:`layers.analysis.access` and :mod:`layers.analysis.bargaining` on
 the ways that the scenario leaves open. A corridor's cost is that of its cheapest open way; ways of unknown
-cost (pipelines) are doors, but have no share of cargo and no value at the table.
+cost (pipelines) are doors, but have no share of cargo and no bargaining value.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ __all__ = [
 class Headline:
     """All figures of one scenario.
 
-    ``doors`` are the corridors with an open way that stands; ``hoped_for`` those open only if built.
-    ``cheapest`` is the cheapest way of each door by generalised cost, ``costs`` what it costs.
-    ``countries`` are those of every open way; ``shares`` and ``exposures`` count what stands; ``power`` and
-    ``reliability`` weigh what is built by its probability.
+    ``doors`` are the corridors with an existing open way, ``hoped_for`` those open only if built.
+    ``cheapest`` is the cheapest way of each door by generalised cost, with its ``costs``. ``countries`` are
+    those of every open way. ``shares`` and ``exposures`` count existing ways only; ``power`` and
+    ``reliability`` weight ways yet to be built by their probability.
     """
 
     scenario: Scenario
@@ -69,7 +69,7 @@ class Headline:
 
 
 class WhatIf:
-    """Headline figures on one data set."""
+    """Headline figures of one data set."""
 
     def __init__(self, model: RiskModel, draws: int = DRAWS) -> None:
         self.model, self.draws = model, draws
@@ -77,7 +77,7 @@ class WhatIf:
         self._ways = all_ways(model.data)
 
     def headline(self, scenario: Scenario, settings: Settings) -> Headline:
-        """All figures of a scenario; ``reliability_alone`` is that without common causes."""
+        """Return all figures of a scenario; ``reliability_alone`` leaves out common causes."""
         ways = open_ways(self.model.data, scenario, self._ways)
         standing = [way for way in ways if way.probability >= 1]
         doors = tuple(dict.fromkeys(way.corridor for way in standing))
@@ -106,12 +106,12 @@ class WhatIf:
         )
 
     def reliability(self, ways: list[Way], scenario: Scenario, settings: Settings) -> Reliability:
-        """Reliability of access over the ways of a scenario."""
+        """Return the reliability of access over the given ways of a scenario."""
         needs, down = elements_of_ways(self.model, ways, scenario.day, settings)
         return reliability(needs, down, common_causes(self.model, settings), self.draws)
 
     def power(self, ways: list[Way], scenario: Scenario, settings: Settings) -> dict[str, float]:
-        """Shapley values of home and the transit countries, in US dollars per TEU."""
+        """Return the Shapley values of home and the transit countries, in US dollars per TEU."""
         valued = []
         for way in ways:
             cost = self.costs.of_way(way, scenario.day, settings)
@@ -137,11 +137,11 @@ VETO_BOUNDS = (
     (0.02, RiskClass.ELEVATED),
     (0.1, RiskClass.HIGH),
 )
-"""Criticality below the bound falls into the class; above the last it is extreme."""
+"""Upper bounds of criticality for each class; above the last, the class is extreme."""
 
 
 def veto_classes(countries: frozenset[str], found: Reliability) -> dict[str, str]:
-    """For every country on an open way, how much the chance of having some door hangs on it, as a class."""
+    """Return, per country on an open way, the class of how much the chance of some door depends on it."""
     classes = {}
     for country in sorted(countries):
         value = found.criticality.get(country, 0.0)
@@ -152,25 +152,25 @@ def veto_classes(countries: frozenset[str], found: Reliability) -> dict[str, str
 
 
 NEXT_BEST = 3
-"""Doors shown as where cargo would go."""
+"""How many doors are shown as the next best."""
 
 
 def next_best(before: Headline, after: Headline) -> list[str]:
-    """The doors whose share of cargo grows most from one scenario to the other, most first."""
+    """Return the doors whose share of cargo grows most between two scenarios, largest growth first."""
     gains = {corridor: share - before.shares.get(corridor, 0.0) for corridor, share in after.shares.items()}
     growing = [corridor for corridor in gains if gains[corridor] > 0]
     return sorted(growing, key=lambda corridor: -gains[corridor])[:NEXT_BEST]
 
 
 def veto_history(model: RiskModel, settings: Settings) -> list[tuple[str, dict[str, str]]]:
-    """The veto classes from every day on which they change, with nothing closed and nothing built."""
+    """Return the veto classes from every day on which they change, without closures or construction."""
     what_if, ways = WhatIf(model), all_ways(model.data)
     history: list[tuple[str, dict[str, str]]] = []
     inputs = None
     for day in model.change_dates({part for way in ways for part in way.parts}):
         found = open_ways(model.data, Scenario(day), ways)
         now = elements_of_ways(model, found, day, settings)
-        if now == inputs:  # drawing is what takes the time
+        if now == inputs:  # the Monte Carlo draws are what is slow
             continue
         inputs = now
         classes = veto_classes(_countries(found), what_if.reliability(found, Scenario(day), settings))
@@ -185,7 +185,7 @@ def _countries(ways: Iterable[Way]) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class DoorsOn:
-    """Doors, independent doors and locks from a day on."""
+    """Numbers of doors, independent doors and locks from a day on."""
 
     day: str
     doors: int
@@ -194,7 +194,7 @@ class DoorsOn:
 
 
 def door_history(model: RiskModel) -> list[DoorsOn]:
-    """Doors and locks from every day on which one of them changes, announced openings left out."""
+    """Return doors and locks from every day on which one of them changes, ignoring announced openings."""
     data, ways = model.data, all_ways(model.data)
     days: set[str] = set()
     for way in ways:

@@ -1,8 +1,8 @@
-"""Time and cost against distance along a route: the staircase of Regmi and Hanaoka (2012) and of CPMM.
+"""Time and cost against distance along a route, as charted by Regmi and Hanaoka (2012) and by CPMM.
 
-Each leg adds distance, time and cost; a border adds waiting and a port handling without distance, a step
-(:mod:`layers.network.leg_costs` has the numbers). Unbuilt lines count as if they were built. Where a
-parameter was not found, time or cost stops, and the staircase says at which leg.
+Each leg adds distance, time and cost. A border or port adds waiting and handling without distance, which
+the chart shows as a step (:mod:`layers.network.leg_costs` has the numbers). Unbuilt lines count as built.
+Where a parameter is missing, the time or cost series ends, and the profile names the leg.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from dataclasses import dataclass
 
 from layers.model.dataset import Data
 from layers.model.records import Route
-from layers.network.leg_costs import Effort, Range, add_ranges
+from layers.network.leg_costs import LegCosts, Range, add_ranges
 from layers.network.network import places_of_route
 
-__all__ = ["Staircase", "Step", "staircase"]
+__all__ = ["CostProfile", "Step", "cost_profile"]
 
 
 @dataclass(frozen=True)
 class Step:
-    """The state at a place: distance, and hours and dollars per TEU since the start with their ranges.
+    """Cumulative distance (km), time (hours) and cost (US dollars per TEU) at a place.
 
-    ``waiting`` marks the state after waiting there. A range is (low, central, high), or None from the
-    leg on for which no parameter was found.
+    ``waiting`` marks the state after waiting there. A range is None from the first leg without a
+    parameter onwards.
     """
 
     place: str
@@ -33,8 +33,11 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Staircase:
-    """The steps, the legs at which time and cost had to stop (None: at none), the parameters used."""
+class CostProfile:
+    """The steps of a route, and the ids of the parameters that they rest on.
+
+    ``no_time_from`` and ``no_cost_from`` are ids of the legs at which the series end, or None.
+    """
 
     steps: tuple[Step, ...]
     no_time_from: str | None
@@ -47,9 +50,9 @@ class Staircase:
         return self.steps[-1]
 
 
-def staircase(data: Data, route: Route) -> Staircase:
-    """Time and cost along a route, as far as the parameters go."""
-    places, effort = places_of_route(data, route), Effort(data)
+def cost_profile(data: Data, route: Route) -> CostProfile:
+    """Return time and cost along a route, as far as the parameters reach."""
+    places, effort = places_of_route(data, route), LegCosts(data)
     legs = [data.legs[key] for key in route.legs]
     now = Step(places[0], False, 0.0, (0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
     steps = [now]
@@ -73,4 +76,4 @@ def staircase(data: Data, route: Route) -> Staircase:
             continue
         now = Step(place, True, now.km, add_ranges(now.hours, waiting), add_ranges(now.usd, handling))
         steps.append(now)
-    return Staircase(tuple(steps), no_time, no_cost, tuple(sorted(effort.used)))
+    return CostProfile(tuple(steps), no_time, no_cost, tuple(sorted(effort.used)))

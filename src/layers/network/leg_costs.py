@@ -1,9 +1,10 @@
-"""Time and cost of one leg, one border and one transfer: the only place that reads the parameters of both.
+"""Time and cost of one leg, one border crossing and one transshipment.
 
-A speed is a speed in motion, so that waiting is never counted twice. The unit that is priced is one
-loaded twenty-foot container of :data:`UNIT_TONNES` tonnes (a TEU). CPMM's costs per tonne-kilometre hold
-border charges already, so a border adds time and no cost. Cargo that changes between land and sea is
-handled once in that port. A range is (low, central, high).
+Only this module reads their parameters.
+
+Speeds are speeds in motion, so waiting is never counted twice. Prices are for one loaded twenty-foot
+container (TEU) of :data:`UNIT_TONNES` tonnes. CPMM's costs per tonne-kilometre already include border
+charges, so a border adds time but no cost. Cargo between land and sea is handled once, in that port.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from layers.model.evidence import Parameter
 from layers.model.records import Leg, Port
 from layers.model.vocabulary import Mode
 
-__all__ = ["UNIT_TONNES", "Effort", "Range", "add_ranges", "is_at_sea"]
+__all__ = ["UNIT_TONNES", "LegCosts", "Range", "add_ranges", "is_at_sea"]
 
 Range = tuple[float, float, float]
-"""Low, central, high."""
+"""(low, central, high), in the unit that the name of the value gives."""
 
 UNIT_TONNES = 20.0
 
@@ -25,26 +26,29 @@ _COST = {Mode.RAIL: "rail-usd-per-tkm", Mode.ROAD: "road-usd-per-tkm"}
 
 
 def is_at_sea(mode: Mode) -> bool:
-    """Whether cargo travels on a ship."""
+    """Whether cargo of this mode travels by ship."""
     return mode in (Mode.SEA, Mode.FERRY)
 
 
 def add_ranges(so_far: Range | None, more: Range | None) -> Range | None:
-    """The sum of two ranges; None if either is not known."""
+    """Return the sum of two ranges, or None if either is unknown."""
     if so_far is None or more is None:
         return None
     return (so_far[0] + more[0], so_far[1] + more[1], so_far[2] + more[2])
 
 
-class Effort:
-    """Hours and US dollars per TEU, by the parameters of one data set. ``used`` names those read so far."""
+class LegCosts:
+    """Hours and US dollars per TEU from the parameters of one data set.
+
+    ``used`` collects the ids of the parameters read so far.
+    """
 
     def __init__(self, data: Data) -> None:
         self._data = data
         self.used: set[str] = set()
 
     def hours_of_leg(self, leg: Leg) -> Range | None:
-        """Hours in motion; None where no parameter was found (pipelines)."""
+        """Return the hours in motion along a leg, or None without a parameter for its mode (pipelines)."""
         if leg.mode is Mode.FERRY:
             crossing = self._parameter("ferry-crossing-hours")
             return None if crossing is None else (crossing.low, crossing.central, crossing.high)
@@ -54,7 +58,7 @@ class Effort:
         return (leg.length_km / speed.high, leg.length_km / speed.central, leg.length_km / speed.low)
 
     def usd_of_leg(self, leg: Leg) -> Range | None:
-        """US dollars per TEU for the leg itself; None where no parameter was found."""
+        """Return US dollars per TEU for the leg itself, or None without a parameter for its mode."""
         if leg.mode is Mode.FERRY:
             return self._scaled("ferry-usd-per-teu", 1.0)
         if leg.mode is Mode.SEA:
@@ -62,7 +66,10 @@ class Effort:
         return self._scaled(_COST.get(leg.mode, ""), leg.length_km * UNIT_TONNES)
 
     def hours_at(self, place: str, arriving: Mode, leaving: Mode | None) -> Range | None:
-        """Hours of waiting at a place on the way; None where there is none."""
+        """Return the hours of waiting at a place between two legs, or None if there is no wait.
+
+        ``leaving`` is the mode of the next leg, None at the end of the route.
+        """
         crossing = self._data.crossings.get(place)
         if crossing is not None and arriving is Mode.ROAD:
             return self._scaled("road-border-hours", 1.0)
@@ -73,13 +80,13 @@ class Effort:
         )
 
     def usd_at(self, place: str, arriving: Mode, leaving: Mode | None) -> Range | None:
-        """US dollars per TEU of handling at a place on the way; None where there is none."""
+        """Return US dollars per TEU for handling at a place between two legs, or None without handling."""
         if not self.is_transfer(place, arriving, leaving):
             return None
         return self._scaled("port-handling-usd-per-teu", 1.0)
 
     def is_transfer(self, place: str, arriving: Mode, leaving: Mode | None) -> bool:
-        """Whether cargo is handled at a place: a port between land and sea, on the way and not at its end."""
+        """Whether cargo is transshipped here: a port between land and sea, before the end of the route."""
         at_port = isinstance(self._data.places.get(place), Port)
         return at_port and leaving is not None and is_at_sea(arriving) != is_at_sea(leaving)
 

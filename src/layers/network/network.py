@@ -1,9 +1,9 @@
-"""Facts about the network: what state a leg is in on a date, what a corridor is made of.
+"""Facts about the network: the status of a leg on a day, the parts of a route, lengths by country and mode.
 
-A date here is a day, ``YYYY-MM-DD``. What a source dates by month or year only begins on the first day
-of it, and is due on the last. Observed statuses hold until the next one and, past the end of the
-evidence, stay "last known". An announced opening never becomes an observation: once its date has
-passed it shows as :attr:`~layers.model.records.Status.DUE`.
+Days are ``YYYY-MM-DD``. A date known only to the month or year begins on its first day and falls due on
+its last. An observed status holds until the next one and, after the end of the evidence, is the last known.
+An announced opening never becomes an observation: once its date has passed, its status is
+ :attr:`~layers.model.vocabulary.Status.DUE`.
 """
 
 from __future__ import annotations
@@ -51,25 +51,28 @@ USABILITY = (
     Status.UNDER_CONSTRUCTION,
     Status.PROPOSED,
 )
-"""From the most usable to the least; ties in a chain are settled by the worst."""
+"""From most to least usable; a chain of legs is as usable as its worst leg."""
 
 UNUSABLE = frozenset({Status.DUE, Status.SUSPENDED, Status.UNDER_CONSTRUCTION, Status.PROPOSED})
-"""Statuses through which no cargo passes."""
+"""Statuses in which no cargo passes."""
 
 NOT_KNOWN_USABLE = UNUSABLE | {Status.UNVERIFIED}
-"""Statuses of which nobody can say that cargo passes: what counts as a door must be known to be one."""
+"""Statuses in which cargo is not known to pass; a door counts only if it is known to be open."""
 
 
 @dataclass(frozen=True)
 class DatedStatus:
-    """A status as it stands on a date, with the entry that says so."""
+    """The status on a day, and the history entry that it comes from."""
 
     status: Status
     entry: StatusEntry
 
 
 def status_on(history: Sequence[StatusEntry], day: str, evidence_end: str) -> DatedStatus | None:
-    """Status on ``day``; None before the first entry, when the thing was not yet spoken of."""
+    """Return the status on ``day``, or None before the first entry.
+
+    ``evidence_end`` is the last day that observations cover; planned openings count only after it.
+    """
     observed = [entry for entry in history if not entry.planned and first_day(entry.from_date) <= day]
     if day > evidence_end:
         announced = [entry for entry in history if entry.planned and last_day(entry.from_date) <= day]
@@ -79,12 +82,12 @@ def status_on(history: Sequence[StatusEntry], day: str, evidence_end: str) -> Da
 
 
 def first_day(date: str) -> str:
-    """First day of a day, month or year."""
+    """Return the first day of a partial date (year, month or day)."""
     return (date + "-01-01")[:10] if len(date) == 4 else (date + "-01")[:10]
 
 
 def last_day(date: str) -> str:
-    """Last day of a day, month or year: an opening announced for 2028 is due when 2028 is over."""
+    """Return the last day of a partial date: an opening announced for 2028 falls due when 2028 ends."""
     if len(date) == 4:
         return f"{date}-12-31"
     if len(date) == 7:
@@ -94,7 +97,7 @@ def last_day(date: str) -> str:
 
 
 def change_dates(history: Sequence[StatusEntry], evidence_end: str) -> list[str]:
-    """The days of the date control on which the shown status can change, beginning with the first."""
+    """Return the days on which the status can change, starting with the first selectable day."""
     dates = {FIRST_DATE}
     after = (dt.date.fromisoformat(evidence_end) + dt.timedelta(days=1)).isoformat()
     for entry in history:
@@ -104,21 +107,24 @@ def change_dates(history: Sequence[StatusEntry], evidence_end: str) -> list[str]
 
 
 def main_route(corridor: Corridor) -> Route:
-    """The route that stands for the corridor: the first in its file."""
+    """Return the route that represents the corridor: the first one listed."""
     return corridor.routes[0]
 
 
 def places_of_route(data: Data, route: Route) -> list[str]:
-    """Ids of the places the route visits, in order."""
+    """Return the ids of the places that the route visits, in order."""
     chain = chain_of_places(data.legs, route.legs)
     if isinstance(chain, str):
-        raise AssertionError(f"{route.id} breaks at {chain}: data.load should have refused it")
+        raise AssertionError(f"{route.id} breaks at {chain}: loading should have refused it")
     return chain
 
 
 def parts_of_route(data: Data, route: Route) -> list[str]:
-    """Ids of everything the route needs, in order: legs, the ports and crossings between them, and the
-    chokepoints that every ship from its last port must pass."""
+    """Return the ids of everything the route depends on, in order.
+
+    These are its legs, the ports and crossings between them, and the chokepoints that every ship from its
+    last port must pass.
+    """
     places = places_of_route(data, route)
     parts: list[str] = []
     for place, leg in zip(places, (*route.legs, None), strict=True):
@@ -131,7 +137,7 @@ def parts_of_route(data: Data, route: Route) -> list[str]:
 
 
 def corridors_of_leg(data: Data) -> dict[str, list[str]]:
-    """For every leg, the ids of the corridors of which some route uses it."""
+    """Return, for every leg, the ids of the corridors that use it on any of their routes."""
     users: dict[str, list[str]] = {key: [] for key in data.legs}
     for corridor in data.corridors.values():
         for key in dict.fromkeys(k for route in corridor.routes for k in route.legs):
@@ -140,12 +146,12 @@ def corridors_of_leg(data: Data) -> dict[str, list[str]]:
 
 
 def route_length_km(data: Data, route: Route) -> float:
-    """Sum of the legs' lengths (published where published, else measured)."""
+    """Return the length of a route in km: published lengths where there are any, else measured ones."""
     return sum(data.legs[key].length_km for key in route.legs)
 
 
 def km_by_country(data: Data, route: Route) -> dict[str, float]:
-    """Kilometres in each country, longest first; the sea belongs to nobody and is left out."""
+    """Return kilometres by country code, longest first; distance at sea is left out."""
     total: dict[str, float] = defaultdict(float)
     for key in route.legs:
         for country, km in data.legs[key].km_by_country.items():
@@ -154,7 +160,7 @@ def km_by_country(data: Data, route: Route) -> dict[str, float]:
 
 
 def km_by_mode(data: Data, route: Route) -> dict[Mode, float]:
-    """Kilometres by mode, longest first."""
+    """Return kilometres by mode, longest first."""
     total: dict[Mode, float] = defaultdict(float)
     for key in route.legs:
         total[data.legs[key].mode] += data.legs[key].length_km
@@ -166,7 +172,7 @@ def _longest_first(total: Mapping[K, float]) -> dict[K, float]:
 
 
 def transit_countries(data: Data, route: Route) -> set[str]:
-    """Countries whose land or port the route needs: home left out, the port's own country included."""
+    """Return codes of the countries whose land or port the route needs, except home."""
     needed = {country for key in route.legs for country in data.legs[key].km_by_country}
     ports = (data.places[place] for place in places_of_route(data, route))
     needed |= {port.country for port in ports if isinstance(port, Port)}
@@ -174,7 +180,7 @@ def transit_countries(data: Data, route: Route) -> set[str]:
 
 
 def weakest_leg(data: Data, route: Route, day: str) -> tuple[Leg, Status]:
-    """The least usable leg of the route on a date, and its status."""
+    """Return the least usable leg of the route on a day, and its status."""
 
     def status(leg: Leg) -> Status:
         found = status_on(leg.status_history, day, data.evidence_end)

@@ -1,9 +1,9 @@
-"""A scenario: the day, what is closed, what is taken as built; and the ways to the sea that it leaves open.
+"""Scenarios: a day with what is closed and what is assumed built, and the ways to the sea that stay open.
 
 A *way* is one route of one corridor. It is open when its corridor is known to be usable on the day, none
-of its parts is unusable, and neither a part, a transit country nor a chokepoint of it is closed. Taking a
-corridor as built puts its unbuilt legs and places there, with a probability; it does not open a gate that
-is shut. What it leaves out: how much cargo a way can take.
+of its parts is unusable, and none of its parts, transit countries or chokepoints is closed. Assuming a
+corridor built adds its unbuilt legs and places with a probability; it does not reopen a closed crossing.
+Not modelled: how much cargo a way can carry.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ _UNBUILT = frozenset({Status.PROPOSED, Status.UNDER_CONSTRUCTION, Status.DUE})
 
 @dataclass(frozen=True)
 class Scenario:
-    """``closed`` holds country codes and ids of parts; ``built`` corridors with the probability of each."""
+    """A day (``YYYY-MM-DD``) with changes.
+
+    ``closed`` holds country codes and ids of parts, ``built`` pairs of corridor id and probability (0 to 1).
+    """
 
     day: str
     closed: frozenset[str] = frozenset()
@@ -34,7 +37,7 @@ class Scenario:
 
     @cached_property
     def built_probability(self) -> Mapping[str, float]:
-        """Probability by corridor."""
+        """Probability of being built, by corridor id."""
         return dict(self.built)
 
     def without_changes(self) -> Scenario:
@@ -44,7 +47,10 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Way:
-    """One route of one corridor and everything that it needs; ``probability`` is that of its being built."""
+    """One route of one corridor with everything it depends on.
+
+    ``probability`` is 1 for a way that exists, else the probability that it is built.
+    """
 
     corridor: str
     route: str
@@ -55,7 +61,7 @@ class Way:
 
 
 def all_ways(data: Data) -> list[Way]:
-    """Every route of every corridor that leads to the open sea, whatever its state."""
+    """Return every route of every corridor that reaches the open sea, whatever its state."""
     ways = []
     for corridor in data.corridors.values():
         if not corridor.outlet:
@@ -72,7 +78,7 @@ def all_ways(data: Data) -> list[Way]:
 
 
 def open_ways(data: Data, scenario: Scenario, ways: Iterable[Way] | None = None) -> list[Way]:
-    """The ways open in the scenario, in the order of the data; those built carry their probability."""
+    """Return the ways open in the scenario, in the order of the data, or of ``ways`` if given."""
     found = []
     status = _Statuses(data, scenario.day)
     for way in all_ways(data) if ways is None else ways:
@@ -87,7 +93,7 @@ def open_ways(data: Data, scenario: Scenario, ways: Iterable[Way] | None = None)
 
 
 class _Statuses:
-    """Statuses of corridors and parts on one day, looked up once each."""
+    """Statuses of corridors and parts on one day, each looked up once."""
 
     def __init__(self, data: Data, day: str) -> None:
         self._data, self._day = data, day
@@ -159,5 +165,5 @@ def parse_built(data: Data, text: str) -> tuple[str, float]:
 
 
 def scenario_of(view: View) -> Scenario:
-    """What the view closes and builds, on its day."""
+    """Return the scenario of a view: its day, closures and assumed construction."""
     return Scenario(view.date, view.closed, view.built)

@@ -1,8 +1,7 @@
-"""Promised against delivered: how late an opening is, or how far its date has moved.
+"""Promised against delivered dates: how late an opening is, or how far its date has moved.
 
-Slip is counted in months from the last day of the first promised date to the last day of the actual
-opening or, while nothing has opened, of the newest promise. What it leaves out: openings for which no
-date was ever published.
+Slippage is counted in whole months from the end of the first promised date to the end of the actual opening
+or, while nothing has opened, of the latest promise. Openings without a published date are not covered.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ __all__ = ["Delivery", "Slip", "openings", "slip_of"]
 
 
 class Delivery(StrEnum):
-    """What came of a promised opening."""
+    """The outcome of a promised opening."""
 
     KEPT = "kept"
     LATE = "late"
@@ -29,7 +28,7 @@ class Delivery(StrEnum):
 
 @dataclass(frozen=True)
 class Slip:
-    """First and newest promise, what came of them on a day, and the months between."""
+    """The first and latest promised dates on a day, the outcome so far, and the months between."""
 
     delivery: Delivery
     first_due: str
@@ -43,7 +42,7 @@ class Slip:
 
 
 def slip_of(opening: Opening, day: str) -> Slip:
-    """How a promised opening stood on ``day``, by what had been announced until then."""
+    """Return how a promised opening stood on ``day``, given what had been announced by then."""
     known = [p for p in opening.promises if last_day(p.announced) <= day] or [opening.promises[0]]
     first, newest = known[0].due, known[-1].due
     if opening.actual is not None and opening.actual <= day:
@@ -56,7 +55,7 @@ def slip_of(opening: Opening, day: str) -> Slip:
 
 
 def openings(data: Data) -> list[tuple[Project, Opening]]:
-    """Every promised opening with its project."""
+    """Return every promised opening with its project."""
     return [(project, opening) for project in data.projects.values() for opening in project.openings]
 
 
