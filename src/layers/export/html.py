@@ -1,4 +1,4 @@
-"""The map, or a story told on it, as one HTML file: opens from a USB stick, asks no server for anything."""
+"""The map, or a story told on it, as one HTML file that works offline."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["write_map_html", "write_story_html"]
 
 
 def write_map_html(data: Data, path: Path, view: View | None = None) -> Path:
-    """Write the stand-alone map, opened as ``view`` says; returns the path.
+    """Write the stand-alone map, opened at ``view``; return the path.
 
     Raises
     ------
@@ -29,7 +29,7 @@ def write_map_html(data: Data, path: Path, view: View | None = None) -> Path:
 def write_story_html(
     teller: Teller, story: Story, path: Path, language: str = "en", theme: Theme = "light"
 ) -> Path:
-    """Write the file that presents a story, opened in a language and a light; returns the path.
+    """Write the file that presents a story, opened in a language and theme; return the path.
 
     Raises
     ------

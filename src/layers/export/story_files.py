@@ -1,4 +1,4 @@
-"""A story as a file that can be taken away: which kind, the suffix says."""
+"""Write a story to a file; the suffix chooses the format."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ def write_brief(
     theme: Theme = "light",
     progress: _Progress | None = None,
 ) -> list[Path]:
-    """Write a story as the kind of file that the suffix of ``path`` names; returns what was written.
+    """Write a story in the format of the suffix of ``path``; return the files written.
 
-    Pictures are several files, numbered. ``progress`` is told how many steps of how many are done.
+    Pictures are several numbered files. ``progress`` is called with the steps done and the steps in all.
 
     Raises
     ------
     ExportError
-        If the suffix is another, or a file cannot be written.
+        If the suffix is not supported or a file cannot be written.
     """
-    # What writes a kind of file takes up to a second to import, which only those who ask for it wait for.
+    # The writers take up to a second to import, so only those who need one wait.
     match path.suffix.lower():
         case ".pptx":
             from layers.export.pptx.deck import write_deck  # noqa: PLC0415

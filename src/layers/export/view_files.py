@@ -1,4 +1,4 @@
-"""One view as a file to take away: its picture, its map, its tables. Which kind, the suffix says."""
+"""Write one view to a file: its picture, its map or its tables. The suffix chooses the format."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TABLE_SUFFIXES = (".xlsx", ".gpkg", ".csv")
 
 
 def title_of_view(teller: Teller, view: View) -> str:
-    """What a view shows, in one line."""
+    """Return what a view shows, in one line."""
     lens, _, which = view.lens.partition(":")
     if lens == "stance" and which in teller.data.actors:
         said = translate(view.language, "map.key.stance", actor=teller.data.actors[which].name[view.language])
@@ -39,12 +39,12 @@ def title_of_view(teller: Teller, view: View) -> str:
 
 
 def write_map(teller: Teller, view: View, path: Path) -> Path:
-    """Write the map of a view as the kind of file that the suffix of ``path`` names; returns the path.
+    """Write the map of a view in the format of the suffix of ``path``; return the path.
 
     Raises
     ------
     ExportError
-        If the suffix is another, or the file cannot be written.
+        If the suffix is not supported or the file cannot be written.
     """
     suffix = path.suffix.lower()
     if suffix == ".html":
@@ -57,12 +57,12 @@ def write_map(teller: Teller, view: View, path: Path) -> Path:
 
 
 def write_view_tables(teller: Teller, view: View, path: Path, table: str = "corridors") -> Path:
-    """Write the tables of a view's day; as CSV only ``table``. Returns the path.
+    """Write the tables of a view's day, as CSV only ``table``; return the path.
 
     Raises
     ------
     ExportError
-        If the suffix is another, there is no such table, or the file cannot be written.
+        If the suffix is not supported, the table does not exist, or the file cannot be written.
     """
     suffix = path.suffix.lower()
     if suffix == ".csv":

@@ -20,7 +20,7 @@ _SLIVER_KM, _SLIVER_SHARE = 3.0, 0.02
 
 
 def length_km(coordinates: Sequence[Sequence[float]]) -> float:
-    """Geodesic length of a line of longitudes and latitudes, to 100 metres."""
+    """Return the geodesic length in km of a line of (lon, lat) in EPSG:4326, to 100 metres."""
     lons, lats = zip(*(point[:2] for point in coordinates), strict=True)
     return round(_GEOD.line_length(lons, lats) / 1000, 1)
 
@@ -28,7 +28,7 @@ def length_km(coordinates: Sequence[Sequence[float]]) -> float:
 def km_in_countries(
     coordinates: Sequence[Sequence[float]], km: float, areas: Mapping[str, BaseGeometry]
 ) -> dict[str, float]:
-    """Kilometres of a line in each country, ``km`` in all; in the nearest where its line touches none."""
+    """Return the km of a line in each country, ``km`` in total; where it touches none, in the nearest."""
     line = LineString(coordinates)
     found = {code: _km_of(line.intersection(area)) for code, area in areas.items() if line.intersects(area)}
     whole = sum(found.values())

@@ -1,4 +1,4 @@
-"""What the operating system is needed for: whole files, scratch folders, the file with a server's password.
+"""What needs the operating system: atomic writes, scratch folders, the server's password file.
 
 Enters: paths. Leaves: files written whole or not at all. Imports errors only.
 """

@@ -1,4 +1,4 @@
-"""The password that a server may ask for: it stands in a file, never on a command line."""
+"""The server's optional password, read from a file so that it never appears on a command line."""
 
 from __future__ import annotations
 

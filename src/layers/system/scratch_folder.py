@@ -1,4 +1,4 @@
-"""A folder for the moment, where a library insists on a file."""
+"""A temporary folder for libraries that insist on a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file is written whole or not at all."""
+"""Atomic writes: a file is written whole or not at all."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def written_whole(path: Path) -> Iterator[Path]:
     """
     beside = path.with_name(f".part-{path.name}")
     try:
-        beside.touch()  # who must choose another folder is told before the work, not after it
+        beside.touch()  # fail before the work if the folder cannot be written to
         yield beside
         beside.replace(path)
     except OSError as error:

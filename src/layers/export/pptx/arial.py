@@ -1,6 +1,6 @@
-"""How wide Arial is, letter by letter: what a deck is set in is not on the machine that makes it.
+"""Widths of text in Arial, in which decks are set but which need not be installed here.
 
-Advance widths are in thousandths of the size, the letters of a width together.
+Advance widths are in thousandths of the font size, with the letters of equal width listed together.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ _WIDTHS = {False: _table(_REGULAR), True: _table(_BOLD)}
 
 
 def arial_width_pt(text: str, size_pt: float, bold: bool = False) -> float:
-    """How wide a line of text is; a letter with an accent is as wide as without."""
+    """Return the width of a line of text in points; accents do not widen a letter."""
     widths = _WIDTHS[bold]
     plain = unicodedata.normalize("NFC", text)
     return sum(widths.get(letter) or _unaccented(letter, widths) for letter in plain) * size_pt / 1000

@@ -1,4 +1,4 @@
-"""An empty deck in the project's typeface and colours, and its file without times."""
+"""An empty deck in our typeface and colours, without timestamps."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _KEPT_LAYOUTS = ("Title Slide", "Title Only", "Blank")
 
 
 def blank_deck(theme: Theme) -> Deck:
-    """The library's template: wide, with our typeface and colours, without what it would say of its maker."""
+    """Return the library's template in 16:9 with our theme and without author metadata."""
     deck = Presentation()
     _widen(deck)
     for layout in list(deck.slide_layouts):
@@ -42,10 +42,10 @@ def blank_deck(theme: Theme) -> Deck:
 
 
 def _widen(deck: Deck) -> None:
-    """The template is made for 4:3: what stands on its master and layouts goes as far apart as it should."""
+    """Spread what stands on the 4:3 master and layouts over the wider slide."""
     wider = Pt(PAGE_PT[0]) / deck.slide_width
     deck.slide_width, deck.slide_height = Pt(PAGE_PT[0]), Pt(PAGE_PT[1])
-    deck.part._element.find(qn("p:sldSz")).attrib.pop("type")  # it names the old shape
+    deck.part._element.find(qn("p:sldSz")).attrib.pop("type")  # it still names the old shape
     for sheet in (deck.slide_master, *deck.slide_layouts):
         for frame in sheet._element.iter(qn("a:xfrm")):
             for part, attribute in (("a:off", "x"), ("a:ext", "cx")):
@@ -54,7 +54,7 @@ def _widen(deck: Deck) -> None:
 
 
 def _dress(deck: Deck, theme: Theme) -> None:
-    """Typeface and colours of the theme, so that what an editor adds looks like what is there."""
+    """Set the theme's typeface and colours, so that what an editor adds matches."""
     master = deck.slide_master
     part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     part._blob = _theme_xml(part.blob, theme)
@@ -70,7 +70,7 @@ def _dress(deck: Deck, theme: Theme) -> None:
 
 
 def _theme_xml(blob: bytes, theme: Theme) -> bytes:
-    """The theme: ink and paper, the classes of risk as accents, one typeface."""
+    """Return the theme: ink and paper, the risk classes as accents, one typeface."""
     root = parse_xml(blob)
     light, dark, ground = GROUND["light"], GROUND["dark"], GROUND[theme]
     risk = [colour for name, colour in LENS_COLOURS[theme]["risk"].items() if name != "unknown"]
@@ -99,7 +99,7 @@ def _drop(part: XmlPart | OpcPackage, kind: str) -> None:
 
 
 def without_times(content: bytes, day: str) -> bytes:
-    """The same archive, every member dated by the evidence."""
+    """Return the same archive with every member dated by the evidence."""
     date = dt.date.fromisoformat(day)
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

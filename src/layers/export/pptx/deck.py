@@ -1,6 +1,6 @@
-"""A deck whose maps are native shapes: one slide a scene, sources in the speaker's notes.
+"""Decks whose maps are native shapes: one slide per scene, with its sources in the speaker notes.
 
-Every text is measured and set smaller until it has room, because a slide does not scroll.
+Every text is measured and reduced until it fits, because a slide does not scroll.
 """
 
 from __future__ import annotations
@@ -64,18 +64,18 @@ def write_deck(
     teller: Teller, story: Story, path: Path, language: str, theme: Theme = "light",
     progress: Callable[[int, int], None] | None = None,
 ) -> Path:  # fmt: skip
-    """Write the story as a deck, and return where it is.
+    """Write the story as a deck; return its path.
 
-    A title slide, one slide a scene in order, then the sources. ``progress`` is told how many scenes are
-    done, and of how many.
+    A title slide, one slide per scene in order, then the sources. ``progress`` is called with the scenes
+    done and the scenes in all.
 
     Raises
     ------
     ExportError
-        If the file cannot be written; what was there before stays.
+        If the file cannot be written; an existing file is kept.
     """
     with written_whole(path) as beside:
-        beside.touch()  # a folder that cannot be written to is better known before the work than after it
+        beside.touch()  # fail before the work if the folder cannot be written to
         deck = _Deck(teller, story, language, theme)
         deck.add_title()
         for number in range(1, len(story.scenes) + 1):
@@ -91,7 +91,7 @@ def write_deck(
 
 
 class _Deck:
-    """A deck under way."""
+    """A deck being built."""
 
     def __init__(self, teller: Teller, story: Story, language: str, theme: Theme) -> None:
         self.teller, self.story, self.language, self.theme = teller, story, language, theme
@@ -109,7 +109,7 @@ class _Deck:
         return translate(self.language, key, **values)
 
     def _describe(self) -> None:
-        """Properties of the file: of the data, not of the day on which it was written."""
+        """Set the file's properties from the data, not from the day of writing."""
         end = dt.datetime.fromisoformat(self.teller.data.evidence_end)
         properties = self.deck.core_properties
         properties.author = properties.last_modified_by = AUTHOR
@@ -120,7 +120,7 @@ class _Deck:
         properties.revision = 1
 
     def add_title(self) -> None:
-        """What the story is, and until when the evidence reaches."""
+        """Add a slide with the story's title and the date that the evidence reaches."""
         slide, pen = self._slide("Title Slide", self._say("deck.title_slide"))
         title, lede = self.story.title[self.language], self.story.lede[self.language]
         x, _, width, _ = _TITLE_COLUMN
@@ -137,7 +137,7 @@ class _Deck:
         _put(slide, [self._picture(pen), note])
 
     def _picture(self, pen: Pen) -> Piece:
-        """The map of the first scene without words, beside the title."""
+        """Draw the map of the first scene, without labels, beside the title."""
         scene = self.teller.scene(self.story.scenes[0], 1, self.language, self.theme)
         view = replace(scene.view, selection="", bounds=self.teller.data.pack.cover_bounds)
         drawing = self.draughtsman.draw(view, {}, _TITLE_MAP[2], _TITLE_MAP[3])
@@ -145,7 +145,7 @@ class _Deck:
         return draw_ground(pen, replace(drawing, lines=lines), _TITLE_MAP[:2])
 
     def add_scene(self, number: int) -> None:
-        """Words on the left, the map with its legend on the right."""
+        """Add a slide with text on the left and the map with its legend on the right."""
         scene = self.teller.scene(self.story.scenes[number - 1], number, self.language, self.theme)
         slide, pen = self._slide("Title Only", self._say("deck.scene", n=number, id=scene.id))
         self._put_title(slide, pen, scene.title)
@@ -163,10 +163,10 @@ class _Deck:
             self.cited.setdefault(source.id, []).append(number)
 
     def _map(self, scene: ShownScene, pen: Pen) -> tuple[Drawing, list[Piece]]:
-        """The map as high as its legend lets it be, and the legend under it.
+        """Draw the map as high as its legend allows, with the legend below.
 
-        What the legend holds is known once the map is drawn: it is drawn again if the strip of the slide
-        before does not suit it, which also keeps the maps of slides in a row where they are.
+        The content of the legend is known only once the map is drawn. The map is redrawn if the strip of the
+        slide before does not fit, which also keeps the maps of consecutive slides in place.
         """
         drawing = self._drawn(scene, self.strip_pt)
         layout = lay_legend(drawing.legend, _MAP[2], self.strip_pt)
@@ -182,7 +182,7 @@ class _Deck:
         return drawing, draw_legend(pen, layout, at, self._say("deck.legend"), drawing, self.colours["ink"])
 
     def _drawn(self, scene: ShownScene, strip_pt: float) -> Drawing:
-        """The map of a scene above a strip for its legend, larger than on paper."""
+        """Draw the map of a scene above a strip for its legend, at a larger scale than on paper."""
         high = _MAP[3] - strip_pt - _GAP
         callouts = [(callout.place, callout.text) for callout in scene.callouts]
         page = _MAP[2] / _LARGER, high / _LARGER
@@ -194,7 +194,7 @@ class _Deck:
         return scaled(drawing, _LARGER)
 
     def _figure(self, pen: Pen, cell: Cell, sizes: PanelSizes) -> list[Piece]:
-        """The value over what it is, as a group."""
+        """Draw a value above its label, as a group."""
         x, y, width, high = cell.box
         name = self._say("deck.figure", label=cell.label)
         value = self._ink(cell.value, cell.value_pt, bold=True)
@@ -221,7 +221,7 @@ class _Deck:
         return "\n\n".join(part for part in parts if part)
 
     def add_sources(self) -> None:
-        """Every source once, with the scenes that rest on it, on as many slides as they need."""
+        """List every source once with the scenes that cite it, on as many slides as needed."""
         pages = self._source_pages()
         for number, lines in enumerate(pages, start=1):
             title = self._say("deck.sources")
@@ -265,14 +265,14 @@ class _Deck:
     def _fill_placeholder(
         self, slide: Slide, pen: Pen, index: int, box: Box, words: Words, anchor: Anchor
     ) -> None:
-        """Words in a placeholder of the layout, so that outlines and screen readers find them."""
+        """Put text into a placeholder of the layout, where outlines and screen readers find it."""
         shape = slide.placeholders[index]
         shape.left, shape.top, shape.width, shape.height = (Pt(length) for length in box)
         body = pen.body([words], anchor=anchor)
         shape._element.replace(shape._element.txBody, _parsed(body)[0])
 
     def to_bytes(self) -> bytes:
-        """The file; the same story makes the same bytes."""
+        """Return the file; the same story gives the same bytes."""
         out = io.BytesIO()
         self.deck.save(out)
         return without_times(out.getvalue(), self.teller.data.evidence_end)
@@ -283,7 +283,7 @@ _LIST_AFTER = 4.0
 
 
 def _parsed(xml: str) -> list[BaseOxmlElement]:
-    """Elements of a fragment in which the usual prefixes stand for their namespaces."""
+    """Parse a fragment in which the usual prefixes stand for their namespaces."""
     return list(parse_xml(f"<p:spTree {nsdecls('p', 'a', 'r')}>{xml}</p:spTree>"))
 
 

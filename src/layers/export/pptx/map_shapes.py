@@ -1,4 +1,4 @@
-"""A drawn map as native shapes: groups that an editor can take apart, recolour and move."""
+"""A drawn map as native shapes, in groups that an editor can ungroup, recolour and move."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class _Map:
     # --- land and lines
 
     def groups(self, page: str) -> list[Piece]:
-        """Everything in the order in which it lies on the page; lines are cut where the map ends."""
+        """Return all groups in stacking order; lines are clipped to the map."""
         drawing, pieces = self.drawing, self.ground()
         x, y, width, height = self.frame
         half = _EDGE_PT / 2
@@ -70,7 +70,7 @@ class _Map:
         return pieces
 
     def ground(self) -> list[Piece]:
-        """Sea, land and lines."""
+        """Return sea, land and lines."""
         drawing = self.drawing
         pieces = [
             self.pen.preset(self._say("deck.sea"), "rect", self.frame, fill=Paint(drawing.sea)),
@@ -98,7 +98,7 @@ class _Map:
         return self.pen.freeform(area.name, rings, fill=Paint(area.fill, hatch=area.hatch))
 
     def _lines(self, lines: Sequence[Line]) -> list[Piece]:
-        """Casings of one look as one shape below all cores, as in the browser; then a shape a core."""
+        """Draw casings of one style as one shape below all cores, as the browser does, then each core."""
         casings: dict[Stroke, list[Path]] = {}
         for line in lines:
             if line.casing and line.casing_width_pt > 0:
@@ -127,7 +127,7 @@ class _Map:
     # --- places
 
     def _symbol(self, symbol: Symbol) -> Piece:
-        """A symbol of several parts is a group, so that it moves as one."""
+        """Draw a symbol; one of several parts is a group, so that it moves as one."""
         x, y = symbol.at[0] + self.at[0], symbol.at[1] + self.at[1]
         parts = [*self._ring(symbol, x, y), self._body(symbol, x, y), *self._filling(symbol, x, y)]
         return parts[0] if len(parts) == 1 else self.pen.group(symbol.name, parts)
@@ -157,7 +157,7 @@ class _Map:
         return self.pen.preset(symbol.name, _PRESETS[symbol.shape], box, fill=fill, stroke=stroke)
 
     def _filling(self, symbol: Symbol, x: float, y: float) -> list[Piece]:
-        """What tells the state, and what else there is to say of the place."""
+        """Draw what shows the state of a place and its further marks."""
         name, ink, unit = symbol.name, symbol.ink, symbol.unit_pt
         parts: list[Piece] = []
         if symbol.state == "half":
@@ -190,7 +190,7 @@ class _Map:
         )
 
     def sample(self, key: Key, x: float, y: float, size_pt: float) -> list[Piece]:
-        """The sample of a row of the legend, from ``x`` on, its middle at height ``y``."""
+        """Draw the sample of a legend row from ``x`` on, centred vertically at ``y``."""
         middle = x + _SAMPLE / 2
         match key.sample:
             case Line() as line:
@@ -213,7 +213,7 @@ class _Map:
     # --- words
 
     def _label(self, label: Label) -> Piece:
-        """Words on a veil, as slides have no halo; smaller where the deck's letters are wider."""
+        """Draw a label on a translucent background, as slides have no halo; reduced to fit the font."""
         size = _size_in(label.text, label.size_pt, label.box[2], label.bold, label.tracking_pt)
         words = Words(label.text, size, label.colour, label.bold, label.italic, label.tracking_pt)
         return self.pen.text(
@@ -280,25 +280,25 @@ def _ex(x: float, y: float, half: float) -> list[Path]:
 def _size_in(
     text: str, size_pt: float, width_pt: float, bold: bool = True, tracking_pt: float = 0.0
 ) -> float:
-    """The size, or as much less as the width asks for."""
+    """Return the size, reduced as far as the width requires."""
     wide = wide_pt(text, size_pt, bold, tracking_pt)
     return size_pt if wide <= width_pt else size_pt * width_pt / wide
 
 
 def draw_map(pen: Pen, drawing: Drawing, at: Point, page: str) -> Piece:
-    """The whole map as one group on a page of this colour; its description is the drawing's summary."""
+    """Draw the whole map as one group on a page of this colour, described by the drawing's summary."""
     pieces = _Map(pen, drawing, at).groups(page)
     return pen.group(translate(drawing.language, "deck.map"), pieces, drawing.summary)
 
 
 def draw_ground(pen: Pen, drawing: Drawing, at: Point) -> Piece:
-    """Sea, land and lines alone, as one group."""
+    """Draw sea, land and lines only, as one group."""
     pieces = _Map(pen, drawing, at).ground()
     return pen.group(translate(drawing.language, "deck.map"), pieces, drawing.summary)
 
 
 def scaled(drawing: Drawing, by: float) -> Drawing:
-    """The same map, everything on it as many times as large; samples of the legend stay."""
+    """Return the same map with everything on it enlarged, except the samples of the legend."""
 
     def box(old: Box) -> Box:
         return old[0] * by, old[1] * by, old[2] * by, old[3] * by
@@ -366,7 +366,7 @@ class LegendRow:
 
 @dataclass(frozen=True)
 class LegendLayout:
-    """Rows in columns, at the largest size at which they have room."""
+    """Rows in columns, at the largest size that fits."""
 
     size_pt: float
     columns: tuple[tuple[LegendRow, ...], ...]
@@ -374,12 +374,12 @@ class LegendLayout:
 
     @property
     def high_pt(self) -> float:
-        """How high the highest column is."""
+        """Height of the tallest column in points."""
         return max((sum(row.high_pt for row in rows) for rows in self.columns), default=0.0)
 
 
 def lay_legend(groups: Sequence[KeyGroup], width_pt: float, most_pt: float) -> LegendLayout:
-    """The legend as legible as it can be in a strip this wide and at most this high, then as low."""
+    """Lay out the legend in a strip of this size: as large as possible, then as low as possible."""
     layout = LegendLayout(_LEGEND_SIZES[-1], (), width_pt)
     for size in _LEGEND_SIZES:
         found = []
@@ -387,7 +387,7 @@ def lay_legend(groups: Sequence[KeyGroup], width_pt: float, most_pt: float) -> L
             wide = (width_pt - _COLUMN_GAP * (count - 1)) / count
             rows = [row for group in groups for row in _rows(group, size, wide)]
             layout = LegendLayout(size, _columns(rows, count), wide)
-            # A word that is broken in two, or a column too many, is worse than smaller letters.
+            # Broken words and too many columns are worse than smaller letters.
             if len(layout.columns) <= count and layout.high_pt <= most_pt and _whole(rows, size, wide):
                 found.append(layout)
         if found:
@@ -406,7 +406,7 @@ def _row(text: str, key: Key | None, size_pt: float, wide_pt: float) -> LegendRo
 
 
 def _whole(rows: Sequence[LegendRow], size_pt: float, column_pt: float) -> bool:
-    """Whether every word has room in its column, and no meaning takes more than two lines."""
+    """Whether every word fits its column and no meaning takes more than two lines."""
     for row in rows:
         room = column_pt - (_SAMPLE + _BETWEEN if row.key else 0)
         words = " ".join(row.lines).split()
@@ -416,7 +416,7 @@ def _whole(rows: Sequence[LegendRow], size_pt: float, column_pt: float) -> bool:
 
 
 def _columns(rows: Sequence[LegendRow], count: int) -> tuple[tuple[LegendRow, ...], ...]:
-    """Rows in columns about as high as each other; no title stands at the foot of one."""
+    """Distribute rows over columns of similar height, with no title at the foot of one."""
     least = max(sum(row.high_pt for row in rows) / count, max((row.high_pt for row in rows), default=0.0))
     best: list[list[LegendRow]] = []
     for step in range(40):
@@ -442,7 +442,7 @@ def _filled(rows: Sequence[LegendRow], most_pt: float) -> list[list[LegendRow]]:
 def draw_legend(
     pen: Pen, layout: LegendLayout, at: Point, name: str, drawing: Drawing, colour: str
 ) -> list[Piece]:
-    """The legend as one group; nothing if there is nothing to explain."""
+    """Draw the legend as one group, or nothing if there is nothing to explain."""
     pieces, size = [], layout.size_pt
     samples = _Map(pen, drawing, (0.0, 0.0))
     for i, rows in enumerate(layout.columns):

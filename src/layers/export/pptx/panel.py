@@ -1,4 +1,4 @@
-"""How large the words and figures beside the map of a slide are, so that all of them have room."""
+"""Sizes of the text and figures beside the map of a slide, chosen so that all of them fit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _GAP = 8.0
 
 @dataclass(frozen=True)
 class PanelSizes:
-    """Sizes of the text of a scene, of its figures and of what they are."""
+    """Font sizes of a scene's text, of its figures and of their labels."""
 
     text: float
     value: float
@@ -34,7 +34,7 @@ _VALUE_LINES = ((1, 1.0, 18.0), (2, 0.75, 15.0), (3, 0.6, 14.0))
 
 @dataclass(frozen=True)
 class Cell:
-    """A figure and where it stands: its value above what it is."""
+    """A figure and its place: the value above its label."""
 
     value: str
     label: str
@@ -44,7 +44,7 @@ class Cell:
 
 
 def cells_of(figures: Sequence[ShownFigure], sizes: PanelSizes, panel: Box) -> list[Cell]:
-    """Figures at the foot of the panel, two in a row; one with a long value has the row for itself."""
+    """Lay out figures at the foot of the panel, two in a row; a long value has a row of its own."""
     laid, y = [], 0.0
     for row in _figure_rows(figures, panel[2]):
         width = (panel[2] - CELL_GAP * (len(row) - 1)) / len(row)
@@ -76,7 +76,7 @@ def _figure_rows(figures: Sequence[ShownFigure], width: float) -> list[list[Show
 
 
 def _value(value: str, most: float, width: float) -> tuple[str, float]:
-    """A value in as few lines as leave it large, and its size."""
+    """Return a value in as few lines as keep it large, and its font size."""
     for lines, share, least in _VALUE_LINES:
         broken = balanced(value, lines)
         widest = max(wide_pt(line, 1.0, bold=True) for line in broken.splitlines() or [""])
@@ -87,7 +87,7 @@ def _value(value: str, most: float, width: float) -> tuple[str, float]:
 
 
 def sizes_of(scene: ShownScene, panel: Box) -> PanelSizes:
-    """The largest sizes at which text and figures have room above each other, else the smallest."""
+    """Return the largest sizes at which text and figures fit above each other, else the smallest."""
     sizes = _LADDER[-1]
     for sizes in _LADDER:
         cells = cells_of(scene.figures, sizes, panel)

@@ -1,7 +1,7 @@
-"""Shapes of a slide as XML: freeforms, boxes, text and groups, every one named and with an id of its own.
+"""Shapes of a slide as XML: freeforms, boxes, text and groups, each with a name and an id of its own.
 
-The library's own builders take time that grows with the square of what is on the slide; a map has thousands
-of points. Lengths are in points from the upper left corner of the slide.
+The library's own builders take time quadratic in the number of shapes, and a map has thousands of points.
+Lengths are in points from the upper left corner of the slide.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ Anchor = Literal["t", "ctr", "b"]
 
 @dataclass(frozen=True)
 class Paint:
-    """A fill; with ``hatch`` diagonal lines of that colour on it."""
+    """A fill; with ``hatch``, diagonal lines of that colour on it."""
 
     colour: str
     opacity: float = 1.0
@@ -66,7 +66,7 @@ class Paint:
 
 @dataclass(frozen=True)
 class Stroke:
-    """A line's look; ``dash_pt`` is drawn and left out in turn."""
+    """The style of a line; ``dash_pt`` alternates lengths of dashes and gaps."""
 
     colour: str
     width_pt: float
@@ -77,7 +77,7 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Words:
-    """A paragraph of one look."""
+    """A paragraph in one style."""
 
     text: str
     size_pt: float
@@ -90,7 +90,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Piece:
-    """A finished shape and the room that it takes."""
+    """A finished shape and its bounding box."""
 
     xml: str
     box: Box
@@ -100,23 +100,24 @@ class Piece:
 
 
 def clean(text: str) -> str:
-    """The text without characters that no XML file may hold."""
+    """Return the text without characters that XML does not allow."""
     return _ILLEGAL.sub("", text)
 
 
 def wide_pt(text: str, size_pt: float, bold: bool = False, tracking_pt: float = 0.0) -> float:
-    """How wide a line of text is at most."""
+    """Return an upper bound of the width of a line of text, in points."""
     return _wide_at_one(text, bold) * size_pt + tracking_pt * len(text)
 
 
 @lru_cache(maxsize=20_000)
 def _wide_at_one(text: str, bold: bool) -> float:
-    """How wide a line of letters of one point is; kept, as the same words are tried at many sizes."""
+    """Return the width of a line at a font size of one point; cached, as the same text is tried at many
+    sizes."""
     return arial_width_pt(text, _SLACK, bold)
 
 
 def wrapped(text: str, size_pt: float, width_pt: float, bold: bool = False) -> list[str]:
-    """The lines of a text in a column; a word wider than the column is broken where that ends."""
+    """Return the lines of a text in a column; a word wider than the column is broken."""
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
         line = ""
@@ -143,7 +144,7 @@ def _broken(word: str, size_pt: float, width_pt: float, bold: bool) -> list[str]
 
 
 def balanced(text: str, lines: int) -> str:
-    """The text in so many lines of about the same width, if it has as many words."""
+    """Return the text in this number of lines of similar width, if it has enough words."""
     words = text.split(" ")
     if not 1 < lines <= len(words):
         return text
@@ -155,12 +156,12 @@ def balanced(text: str, lines: int) -> str:
 
 
 def high_pt(text: str, size_pt: float, width_pt: float, bold: bool = False) -> float:
-    """How high a text in a column is at most."""
+    """Return an upper bound of the height of a text in a column, in points."""
     return len(wrapped(text, size_pt, width_pt, bold)) * size_pt * LINE
 
 
 def fits(text: str, size_pt: float, width_pt: float, room_pt: float, bold: bool = False) -> bool:
-    """Whether a text has room in a box without a word being broken."""
+    """Whether a text fits a box without breaking a word."""
     widest = max((wide_pt(word, size_pt, bold) for word in text.split()), default=0.0)
     return widest <= width_pt and high_pt(text, size_pt, width_pt, bold) <= room_pt
 
@@ -168,7 +169,7 @@ def fits(text: str, size_pt: float, width_pt: float, room_pt: float, bold: bool 
 def largest(
     text: str, sizes_pt: Iterable[float], width_pt: float, room_pt: float, bold: bool = False
 ) -> float:
-    """The first of these sizes at which a text has room, else the last."""
+    """Return the first of these sizes at which a text fits, else the last."""
     size = 0.0
     for size in sizes_pt:
         if fits(text, size, width_pt, room_pt, bold):
@@ -198,7 +199,7 @@ def _fill(paint: Paint | None) -> str:
 
 
 def _line(stroke: Stroke | None) -> str:
-    """An outline; its parts in the order that the format asks for: fill, dash, join."""
+    """Return an outline, its parts in the order that the format requires: fill, dash, join."""
     if stroke is None or stroke.width_pt <= 0:
         return "<a:ln><a:noFill/></a:ln>"
     cap = ' cap="rnd"' if stroke.round_cap else ' cap="flat"'
@@ -208,7 +209,7 @@ def _line(stroke: Stroke | None) -> str:
 
 
 def _dash(dash_pt: tuple[float, ...], width_pt: float) -> str:
-    """Dashes in thousandths of a per cent of the line's width; an odd pattern goes round twice."""
+    """Return dashes in thousandths of a per cent of the line's width; an odd pattern is repeated."""
     if not dash_pt:
         return ""
     pattern = dash_pt if len(dash_pt) % 2 == 0 else (*dash_pt, *dash_pt)
@@ -228,14 +229,14 @@ def _bounds(paths: Iterable[Path]) -> Box:
 
 
 def union(boxes: Sequence[Box]) -> Box:
-    """The smallest box around boxes."""
+    """Return the smallest box around boxes."""
     left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
     right, bottom = max(x + w for x, _, w, _ in boxes), max(y + h for _, y, _, h in boxes)
     return left, top, right - left, bottom - top
 
 
 class Pen:
-    """Draws the shapes of one slide; no two have the same id."""
+    """Draws the shapes of one slide, each with a unique id."""
 
     def __init__(self, language: str, first_id: int = 2) -> None:
         self._locale = {"en": "en-GB", "ru": "ru-RU"}.get(language, language)
@@ -245,7 +246,7 @@ class Pen:
         self, name: str, paths: Sequence[Path], *,
         fill: Paint | None = None, stroke: Stroke | None = None, closed: bool = True,
     ) -> Piece:  # fmt: skip
-        """One editable shape of any number of rings (holes are rings too) or of lines."""
+        """Draw one editable shape of any number of rings (including holes) or lines."""
         box = _bounds(paths)
         left, top = _emu(box[0]), _emu(box[1])
         size = f'w="{max(_emu(box[2]), 1)}" h="{max(_emu(box[3]), 1)}"'
@@ -261,7 +262,7 @@ class Pen:
         self, name: str, shape: Literal["rect", "ellipse", "diamond"], box: Box, *,
         fill: Paint | None = None, stroke: Stroke | None = None,
     ) -> Piece:  # fmt: skip
-        """A rectangle, ellipse or diamond."""
+        """Draw a rectangle, ellipse or diamond."""
         geometry = f'<a:prstGeom prst="{shape}"><a:avLst/></a:prstGeom>'
         return self._shape(name, box, geometry, fill, stroke)
 
@@ -269,7 +270,7 @@ class Pen:
         self, name: str, box: Box, words: Sequence[Words], *, align: Align = "l", anchor: Anchor = "t",
         wrap: bool = True, fill: Paint | None = None, stroke: Stroke | None = None, inset_pt: float = 0.0,
     ) -> Piece:  # fmt: skip
-        """Paragraphs in a box."""
+        """Draw paragraphs in a box."""
         body = self.body(words, align=align, anchor=anchor, wrap=wrap, inset_pt=inset_pt)
         geometry = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         return self._shape(name, box, geometry, fill, stroke, body, is_text=True)
@@ -278,7 +279,7 @@ class Pen:
         self, words: Sequence[Words], *, align: Align = "l", anchor: Anchor = "t", wrap: bool = True,
         inset_pt: float = 0.0,
     ) -> str:  # fmt: skip
-        """Paragraphs as the text body of a shape or a placeholder."""
+        """Return paragraphs as the text body of a shape or placeholder."""
         inset = _emu(inset_pt)
         insets = f'lIns="{inset}" tIns="{inset}" rIns="{inset}" bIns="{inset}"'
         wrapping = "square" if wrap else "none"
@@ -289,7 +290,7 @@ class Pen:
         )
 
     def group(self, name: str, members: Sequence[Piece], description: str = "") -> Piece:
-        """Shapes that move as one; members stay where they are."""
+        """Group shapes without moving them."""
         box = union([member.box for member in members])
         x, y, width, height = map(_emu, box)
         where = f'x="{x}" y="{y}"', f'cx="{max(width, 1)}" cy="{max(height, 1)}"'

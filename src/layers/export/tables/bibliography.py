@@ -18,7 +18,7 @@ __all__ = ["bibliography_bibtex", "bibliography_csv"]
 
 
 def bibliography_csv(data: Data, cited: Mapping[str, tuple[Citation, ...]]) -> str:
-    """One row a source: id, publisher, title, date, address, whether it is weak, what cites it."""
+    """Return one row per source: id, publisher, title, date, address, whether it is weak, what cites it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(("id", "publisher", "title", "date", "url", "weak", "cited_by"))
@@ -33,7 +33,7 @@ def bibliography_csv(data: Data, cited: Mapping[str, tuple[Citation, ...]]) -> s
 
 
 def bibliography_bibtex(data: Data) -> str:
-    """Every source as a ``@misc`` entry; the publisher stands as corporate author."""
+    """Return every source as a ``@misc`` entry with the publisher as corporate author."""
     entries = {source.id: _entry(source) for source in data.bibliography.values()}
     out = io.StringIO()
     _Writer().write_stream(BibliographyData(entries=entries), out)
@@ -41,7 +41,7 @@ def bibliography_bibtex(data: Data) -> str:
 
 
 class _Writer(Writer):  # type: ignore[misc]
-    """pybtex's writer, but an address stays as it is and a dollar is a dollar."""
+    """pybtex's writer, except that addresses and dollar signs are kept as they are."""
 
     def _write_field(self, stream: io.StringIO, type: str, value: str) -> None:
         text = value if type == "url" else self._encode(value).replace("$", r"\$")
@@ -63,5 +63,5 @@ def _entry(source: Source) -> Entry:
 
 
 def _balanced(text: str) -> str:
-    """Text without braces, whose balance BibTeX's syntax rests on."""
+    """Return the text without braces, which BibTeX requires to be balanced."""
     return text.replace("{", "(").replace("}", ")")

@@ -1,4 +1,4 @@
-"""Text that a spreadsheet takes for text."""
+"""Text that a spreadsheet treats as text."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def formula_safe(text: str) -> str:
-    """The text, with an apostrophe before what a spreadsheet would take for a formula."""
+    """Return the text, with an apostrophe before what a spreadsheet would run as a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text

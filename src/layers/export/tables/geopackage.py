@@ -21,10 +21,10 @@ __all__ = ["write_geopackage"]
 
 
 def write_geopackage(model: RiskModel, view: View, path: Path) -> Path:
-    """Write the layers corridors, legs, ports, crossings and chokepoints (EPSG:4326); returns the path.
+    """Write the layers corridors, legs, ports, crossings and chokepoints (EPSG:4326); return the path.
 
-    Columns and codes are machine-readable, names and reasons in the language of the view. What must stand
-    beside the data is in the file's metadata.
+    Columns and codes are machine-readable; names and reasons are in the language of the view. Day, trial,
+    boundaries and credits are in the file's metadata.
 
     Raises
     ------
@@ -33,7 +33,7 @@ def write_geopackage(model: RiskModel, view: View, path: Path) -> Path:
     """
     notes = dict(notes_of(model, view))
     with written_whole(path) as part, _dated(model.data.evidence_end):
-        part.unlink()  # the driver wants to make it
+        part.unlink()  # the driver must create it
         for number, (name, shape) in enumerate(_SHAPES.items()):
             table = make_table(model, view, name)
             frame = _frame(table, [shape(model.data, str(row[0])) for row in table.rows])
@@ -49,7 +49,7 @@ def write_geopackage(model: RiskModel, view: View, path: Path) -> Path:
 
 @contextmanager
 def _dated(day: str) -> Iterator[None]:
-    """Files written in the block carry the day of the evidence: the same data give the same file."""
+    """Date files written in the block by the evidence, so that the same data give the same file."""
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{day}T00:00:00.000Z"})
     try:
         yield
@@ -62,13 +62,13 @@ def _frame(table: Table, shapes: list[BaseGeometry]) -> geopandas.GeoDataFrame:
         column.name: [_plain(row[index]) for row in table.rows] for index, column in enumerate(table.columns)
     }
     frame = geopandas.GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326")
-    return frame.convert_dtypes()  # a whole number stays one where another is missing
+    return frame.convert_dtypes()  # integers stay integers where values are missing
 
 
 def _plain(value: Cell) -> str | float | int | bool | None:
     if isinstance(value, tuple):
         return ";".join(str(each) for each in value)
-    return str(value) if isinstance(value, str) else value  # a code is written as its word
+    return str(value) if isinstance(value, str) else value  # a code is written as its value
 
 
 def _corridor(data: Data, key: str) -> MultiLineString:

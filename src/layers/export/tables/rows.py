@@ -46,7 +46,7 @@ Documented = Corridor | Leg | Port | Crossing | Chokepoint
 
 @dataclass(frozen=True)
 class Column:
-    """``name`` has the unit in it; ``words`` is where the words for its codes are, if it holds codes."""
+    """A column; ``name`` includes the unit, ``words`` is the text key of its codes, if it holds codes."""
 
     name: str
     words: str = ""
@@ -62,7 +62,7 @@ class Table:
 
 
 def _columns(*names: str) -> tuple[Column, ...]:
-    """Columns from ``name`` or ``name:words``."""
+    """Return columns from ``name`` or ``name:words``."""
     return tuple(Column(*name.split(":", 1)) for name in names)
 
 
@@ -305,7 +305,7 @@ TABLES: Mapping[str, Callable[[RiskModel, View], Table]] = {
 
 
 def make_table(model: RiskModel, view: View, name: str) -> Table:
-    """One table of a view.
+    """Return one table of a view.
 
     Raises
     ------
@@ -321,12 +321,12 @@ def make_table(model: RiskModel, view: View, name: str) -> Table:
 
 
 def heading(column: Column, language: str) -> str:
-    """The column's head in words, with its unit."""
+    """Return the column's heading in words, with its unit."""
     return translate(language, f"table.column.{column.name}")
 
 
 def shown(column: Column, value: Cell, language: str) -> str | float | int | None:
-    """The value as the language shows it: words for codes, one cell for many."""
+    """Return a value as the language shows it: words for codes, one cell for several values."""
     if isinstance(value, bool):
         return translate(language, "table.yes" if value else "table.no")
     if isinstance(value, tuple):
@@ -339,7 +339,7 @@ def shown(column: Column, value: Cell, language: str) -> str | float | int | Non
 
 
 def notes_of(model: RiskModel, view: View) -> list[tuple[str, str]]:
-    """What must stand beside the data, as (heading, text): the day, the trial, boundaries, credits."""
+    """Return what must accompany the data, as (heading, text): the day, the trial, boundaries, credits."""
     language, data = view.language, model.data
     day, end = format_date(language, view.date), format_date(language, data.evidence_end)
     rows = [
@@ -360,12 +360,12 @@ def notes_of(model: RiskModel, view: View) -> list[tuple[str, str]]:
 
 
 def closed_names(data: Data, view: View) -> list[str]:
-    """What the view closes on trial, by name."""
+    """Return the names of what the view closes."""
     return sorted(_closure(data, view, key) for key in view.closed)
 
 
 def built_names(data: Data, view: View) -> list[str]:
-    """What the view takes as built, by name and with its probability."""
+    """Return the names of what the view assumes built, with probabilities."""
     language = view.language
     return [f"{data.corridors[key].name[language]} ({format_percent(language, p)})" for key, p in view.built]
 

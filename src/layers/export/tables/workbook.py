@@ -1,4 +1,4 @@
-"""All tables of a view as one workbook, with a sheet that says how to read them."""
+"""All tables of a view as one workbook, with a sheet that explains them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _USUAL_WIDTH, _NAME_WIDTH, _NUMBER_WIDTH = 18, 32, 12
 
 
 def write_workbook(model: RiskModel, view: View, path: Path) -> Path:
-    """Write a sheet a table; the first says the day, the boundaries, the credits and what columns hold.
+    """Write one sheet per table; the first gives the day, boundaries, credits and the meaning of columns.
 
     Raises
     ------
@@ -32,7 +32,7 @@ def write_workbook(model: RiskModel, view: View, path: Path) -> Path:
     with written_whole(path) as part:
         book = xlsxwriter.Workbook(part, {"strings_to_formulas": False, "strings_to_urls": False})
         title = _title(model, view)
-        # The day of the evidence, not of the writing: the same data give the same file.
+        # Dated by the evidence, not by the writing: the same data give the same file.
         made = dt.datetime.fromisoformat(model.data.evidence_end)
         book.set_properties({"title": title, "created": made})
         _write_readme(book, model, view, tables)

@@ -17,7 +17,7 @@ __all__ = ["table_csv", "write_table_csv", "write_tables"]
 
 
 def table_csv(table: Table, language: str) -> str:
-    """The table as CSV, in which no cell is a formula."""
+    """Return the table as CSV in which no cell is a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([heading(column, language) for column in table.columns])
@@ -28,7 +28,7 @@ def table_csv(table: Table, language: str) -> str:
 
 
 def write_table_csv(model: RiskModel, view: View, name: str, path: Path) -> Path:
-    """Write one table as CSV in UTF-8, marked as such for spreadsheets that would guess; returns the path.
+    """Write one table as CSV in UTF-8 with a byte order mark for spreadsheets; return the path.
 
     Raises
     ------
@@ -42,14 +42,14 @@ def write_table_csv(model: RiskModel, view: View, name: str, path: Path) -> Path
 
 
 def write_tables(model: RiskModel, view: View, path: Path) -> Path:
-    """Write every table: ``.xlsx`` a sheet each, ``.gpkg`` a layer each of what lies on the map.
+    """Write every table: ``.xlsx`` with a sheet each, ``.gpkg`` with a layer for each that lies on the map.
 
     Raises
     ------
     ExportError
-        If the suffix is another, or the file cannot be written.
+        If the suffix is not supported or the file cannot be written.
     """
-    # Both take a second to import, which only those who ask for a file should wait for.
+    # Both take a second to import, so only those who need them wait.
     if path.suffix == ".xlsx":
         from layers.export.tables.workbook import write_workbook  # noqa: PLC0415
 

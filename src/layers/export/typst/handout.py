@@ -1,4 +1,4 @@
-"""What the handout says, as plain values for its template."""
+"""The content of the handout, as plain values for its template."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Shown = tuple[ShownScene, Drawing]
 
 
 def handout(data: Data, story: Story, language: str, pages: Sequence[Shown]) -> dict[str, Any]:
-    """Everything that ``handout.typ`` sets, in one language."""
+    """Return everything that ``handout.typ`` sets, in one language."""
     numbers = _numbers(pages)
     end = format_date(language, data.evidence_end)
     return {
@@ -75,7 +75,7 @@ def _scene(shown: ShownScene, drawing: Drawing, count: int, numbers: dict[str, i
 
 
 def _numbers(pages: Sequence[Shown]) -> dict[str, int]:
-    """Every source by the order in which the scenes cite it."""
+    """Number the sources in the order in which the scenes cite them."""
     keys = dict.fromkeys(source.id for shown, _ in pages for source in shown.sources)
     return {key: number for number, key in enumerate(keys, start=1)}
 
@@ -95,7 +95,7 @@ def _sources(pages: Sequence[Shown], numbers: dict[str, int]) -> list[dict[str, 
 
 
 def _ranges(numbers: Sequence[int]) -> str:
-    """Rising numbers, three or more in a row as the first and the last: 1–6, 8, 9."""
+    """Join rising numbers, three or more consecutive ones as a range: 1–6, 8, 9."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
@@ -109,7 +109,7 @@ def _ranges(numbers: Sequence[int]) -> str:
 
 
 def _table(data: Data, language: str, shown: Sequence[ShownScene]) -> dict[str, Any]:
-    """The headline figures of every day and trial that the scenes show, in order, once each."""
+    """Return the headline figures of every day and trial that the scenes show, each once, in order."""
     scenes: dict[Any, list[ShownScene]] = {}
     for scene in shown:
         scenes.setdefault(scene.headline.scenario, []).append(scene)

@@ -1,4 +1,4 @@
-"""A drawing as the plain values that the templates ``handout.typ`` and ``picture.typ`` take."""
+"""A drawing as plain values for the templates ``handout.typ`` and ``picture.typ``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SAMPLE_WIDTH_PT, _SAMPLE_HEIGHT_PT = 26.0, 14.0
 
 
 def printed_map(drawing: Drawing) -> dict[str, Any]:
-    """The map, its size, and a sentence for those who cannot see it."""
+    """Return the map, its size, and its text alternative."""
     return {
         "svg": map_svg(drawing), "alt": drawing.summary,
         "width": drawing.width_pt, "height": drawing.height_pt,
@@ -23,12 +23,12 @@ def printed_map(drawing: Drawing) -> dict[str, Any]:
 
 
 def printed_scale(drawing: Drawing) -> dict[str, Any]:
-    """The scale bar; true where the map is as wide as it was drawn."""
+    """Return the scale bar, correct where the map is as wide as it was drawn."""
     return {"length": drawing.scale.length_pt, "text": drawing.scale.text}
 
 
 def printed_legend(drawing: Drawing) -> list[dict[str, Any]]:
-    """Groups of samples, each a small picture, with what they mean."""
+    """Return groups of samples, each a small picture, with their meanings."""
     return [
         {
             "title": group.title,
@@ -39,7 +39,7 @@ def printed_legend(drawing: Drawing) -> list[dict[str, Any]]:
 
 
 def _sample_svg(key: Key, drawing: Drawing) -> str:
-    """A map of nothing but the sample, on paper, with no frame to be seen."""
+    """Return a map of only the sample, on paper and without a visible frame."""
     small = replace(
         drawing, width_pt=_SAMPLE_WIDTH_PT, height_pt=_SAMPLE_HEIGHT_PT, sea=drawing.paper, ink=drawing.paper,
         areas=(), lines=(), symbols=(), crosses=(), labels=(), callouts=(), legend=(),
@@ -49,7 +49,7 @@ def _sample_svg(key: Key, drawing: Drawing) -> str:
 
 
 def _with(small: Drawing, sample: Line | Symbol | Cross | Area) -> Drawing:
-    """Samples lie around the line y = 0, where the page of a drawing begins."""
+    """Return the drawing with the sample moved onto the page: samples lie around y = 0, the page's top."""
     down = _SAMPLE_HEIGHT_PT / 2
     if isinstance(sample, Line):
         paths = tuple(tuple((x, y + down) for x, y in path) for path in sample.paths)

@@ -1,8 +1,8 @@
-"""What is printed from a story or a view: the handout as PDF, pages as PNG and SVG.
+"""Printed output of a story or view: the handout as PDF, pages as PNG and SVG.
 
-The only module that knows the typesetter. Words reach it as data and never as markup: the templates
-``handout.typ`` and ``picture.typ`` are fixed, and take one JSON text each. Neither the machine's fonts nor
-its clock are asked, so that the same data give the same file.
+The only module that uses the typesetter. Text reaches it as data, never as markup: the templates
+``handout.typ`` and ``picture.typ`` are fixed and take one JSON text each. The machine's fonts and clock are
+not used, so the same data give the same file.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ _LEAST_PX, _MOST_PX = 320, 8000
 def write_handout(
     teller: Teller, story: Story, path: Path, language: str, progress: Progress | None = None
 ) -> Path:
-    """Write the story as a PDF in A4, a page a scene, with figures, method and sources behind.
+    """Write the story as an A4 PDF with a page per scene, then figures, method and sources; return the path.
 
-    It is tagged (PDF/UA-1), its words can be searched, and the typeface is in it. ``progress`` is told how
-    many of how many steps are done.
+    The PDF is tagged (PDF/UA-1), searchable, and embeds its typeface. ``progress`` is called with the steps
+    done and the steps in all.
 
     Raises
     ------
@@ -128,7 +128,7 @@ def write_svg(
 
 
 def _nobody(done: int, steps: int) -> None:
-    """Nobody waits to be told."""
+    """Ignore progress."""
 
 
 def _draw(draughtsman: Draughtsman, shown: ShownScene, size_pt: tuple[float, float]) -> Drawing:
@@ -138,8 +138,8 @@ def _draw(draughtsman: Draughtsman, shown: ShownScene, size_pt: tuple[float, flo
 
 @dataclass(frozen=True)
 class _Sheet:
-    """How a picture is laid out, in points on a page of always the same width: words keep their share of the
-    picture at any resolution."""
+    """The layout of a picture, in points on a page of constant width, so text keeps its share of the picture
+    at any resolution."""
 
     path: Path
     width_px: int
@@ -160,12 +160,12 @@ class _Sheet:
 
     @property
     def title_height_pt(self) -> float:
-        """What a title takes, if there is one."""
+        """Height of the title, if there is one."""
         return _TITLE_HEIGHT_PT if self.title else 0.0
 
     @property
     def map_size_pt(self) -> tuple[float, float]:
-        """What margins, legend, title and notes leave."""
+        """Size left by margins, legend, title and notes."""
         height = self.height_pt - 2 * _SHEET_MARGIN_PT - self.title_height_pt - _NOTES_HEIGHT_PT
         return _SHEET_WIDTH_PT - 2 * _SHEET_MARGIN_PT - _LEGEND_WIDTH_PT, height
 
@@ -186,7 +186,7 @@ def _typeset(
     path: Path, template: str, document: Mapping[str, Any], kind: Literal["pdf", "png"], *,
     ppi: float | None = None, made: dt.datetime | None = None,
 ) -> bytes:  # fmt: skip
-    """What a template makes of the values it is given."""
+    """Return what a template makes of the given values."""
     file = Path(str(resources.files("layers.export.typst"))) / f"{template}.typ"
     try:
         return typst.compile(
