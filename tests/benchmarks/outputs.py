@@ -26,7 +26,7 @@ TRIALS: tuple[tuple[str, ...], ...] = (
     ("--close", "RU", "--close", "CN", "--close", "AZ"),
     ("--build", "trans-afghan-west=0.3", "--date", "2026-04-15"),
     ("--build", "trans-afghan-west=1", "--close", "IR", "--date", "2025-09-01"),
-    ("--close", "chokepoint:bosphorus-dardanelles", "--date", "2021-06-01"),
+    ("--close", "chokepoint:bosphorus", "--date", "2021-06-01"),
     ("--close", "GE", "--build", "zangezur-tripp=0.5"),
 )
 JOURNEYS: tuple[tuple[str, ...], ...] = (
