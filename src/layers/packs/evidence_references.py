@@ -9,11 +9,10 @@ from urllib.parse import parse_qsl
 
 from layers.errors import Fault
 from layers.model.dataset import Data
-from layers.model.evidence import cited_sources
-from layers.model.records import Chokepoint, Crossing, Leg, Port
+from layers.model.kinds import KIND_BY_NAME, KINDS, cited_sources
 from layers.model.story import Story
 from layers.model.view import View
-from layers.model.vocabulary import Dimension, Part, Topic
+from layers.model.vocabulary import Dimension, Topic
 
 __all__ = ["REQUIRED_TOPICS", "check_evidence", "check_story", "unknown_id"]
 
@@ -36,7 +35,6 @@ MODEL_PARAMETERS = (
 )  # fmt: skip
 """Parameters without which no headline figure can be worked out."""
 
-_KIND = {Part.LEG: Leg, Part.PORT: Port, Part.CROSSING: Crossing, Part.CHOKEPOINT: Chokepoint}
 _SELECTED: Mapping[str, Callable[[Data], Mapping[str, Any]]] = {
     "corridor": lambda data: data.corridors,
     "leg": lambda data: data.legs,
@@ -91,8 +89,8 @@ def _check_assessments(data: Data) -> Iterator[Fault]:
                 expected = "the id of a leg, port, crossing or chokepoint"
                 yield unknown_id("risk/", record, "parts", key, data.parts, expected)
             elif assessment.dimension in data.rubric:
-                kinds = tuple(_KIND[kind] for kind in data.rubric[assessment.dimension].applies_to)
-                if not isinstance(data.parts[key], kinds):
+                kinds = (KIND_BY_NAME[part] for part in data.rubric[assessment.dimension].applies_to)
+                if not any(key in data.records(kind) for kind in kinds):
                     expected = "a part to which the rubric applies this dimension"
                     yield Fault("geodata/risk/", record, "parts", f'"{key}"', expected)
         for country in assessment.countries:
@@ -115,22 +113,18 @@ def _country_codes(data: Data) -> set[str]:
 
 
 def _check_references(data: Data) -> Iterator[Fault]:
-    groups: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
-        ("events.yaml", "event", data.events),
-        ("projects.yaml", "project", data.projects),
-        ("series.yaml", "series", data.series),
-    )
-    for file, kind, records in groups:
-        for key, record in records.items():
+    for kind in (kind for kind in KINDS if kind.has_field("corridors")):
+        file, kind_name = kind.file, kind.name
+        for key, record in data.records(kind).items():
             for corridor in record.corridors:
                 if corridor not in data.corridors:
                     yield unknown_id(
-                        file, f'{kind} "{key}"', "corridors", corridor, data.corridors, "a corridor id"
+                        file, f'{kind_name} "{key}"', "corridors", corridor, data.corridors, "a corridor id"
                     )
             for part in getattr(record, "parts", ()):
                 if part not in data.parts:
                     expected = "the id of a leg, port, crossing or chokepoint"
-                    yield unknown_id(file, f'{kind} "{key}"', "parts", part, data.parts, expected)
+                    yield unknown_id(file, f'{kind_name} "{key}"', "parts", part, data.parts, expected)
     for port in data.ports.values():
         for key in port.chokepoints:
             if key not in data.chokepoints:
@@ -226,14 +220,7 @@ def _check_sections(data: Data) -> Iterator[Fault]:
 
 def _check_horizon(data: Data) -> Iterator[Fault]:
     """Nothing observed after the evidence ends: every date but those of plans."""
-    groups: dict[str, Mapping[str, Any]] = {
-        "ports.geojson": data.ports, "crossings.geojson": data.crossings,
-        "chokepoints.geojson": data.chokepoints, "corridors.yaml": data.corridors, "actors/": data.actors,
-        "events.yaml": data.events, "projects.yaml": data.projects, "parameters.yaml": data.parameters,
-        "risk/": data.assessments, "series.yaml": data.series, "claims.yaml": data.claims,
-        "shocks.yaml": data.shocks, "presets.yaml": data.presets,
-        "legs.geojson": data.legs, "stories/": data.stories,
-    }  # fmt: skip
+    groups = {kind.file: data.records(kind) for kind in KINDS if kind.is_dated}
     citing: dict[str, list[str]] = {}
     for file, records in groups.items():
         for key, record in records.items():
