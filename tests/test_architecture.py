@@ -24,7 +24,7 @@ ROOMS: dict[str, set[str]] = {
     "model": {"geo"},
     "text": {"model"},
     "network": {"model"},
-    "packs": {"geo", "model"},
+    "packs": {"geo", "model", "network"},
     "analysis": {"model", "network", "text"},
     "checking": {"analysis", "model", "packs", "system"},
     "picture": {"analysis", "model", "network"},

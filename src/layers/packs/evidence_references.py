@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 from urllib.parse import parse_qsl
@@ -13,6 +13,7 @@ from layers.model.kinds import KIND_BY_NAME, KINDS, cited_sources
 from layers.model.story import Story
 from layers.model.view import View
 from layers.model.vocabulary import Dimension, Topic
+from layers.network.view_names import Reason, view_names
 
 __all__ = ["REQUIRED_TOPICS", "check_evidence", "check_story", "unknown_id"]
 
@@ -35,13 +36,12 @@ MODEL_PARAMETERS = (
 )  # fmt: skip
 """Parameters without which no headline figure can be worked out."""
 
-_SELECTED: Mapping[str, Callable[[Data], Mapping[str, Any]]] = {
-    "corridor": lambda data: data.corridors,
-    "leg": lambda data: data.legs,
-    "port": lambda data: data.ports,
-    "crossing": lambda data: data.crossings,
-    "chokepoint": lambda data: data.chokepoints,
-    "hub": lambda data: data.hubs,
+_EXPECTED: Mapping[Reason, str] = {
+    Reason.NO_ACTOR: "an actor id",
+    Reason.NOT_CLOSABLE: "a country code or the id of a part",
+    Reason.NOT_BUILDABLE: "the id of a corridor to the sea",
+    Reason.NOT_AN_ORIGIN: "the id of a hub and of a port",
+    Reason.NOT_A_MARKET: "the id of a hub and of a port",
 }
 _OBSERVED = frozenset({"as_of", "last_known", "date", "until", "announced", "actual"})
 
@@ -148,14 +148,13 @@ def _check_scenarios(data: Data) -> Iterator[Fault]:
         for element in shock.elements:
             if element not in known:
                 yield unknown_id("shocks.yaml", f'shock "{key}"', "elements", element, known, expected)
+    names = view_names(data)
     for key, preset in data.presets.items():
-        for element in preset.closed:
-            if element not in known:
-                yield unknown_id("presets.yaml", f'preset "{key}"', "closed", element, known, expected)
-        for corridor in preset.built:
-            if corridor not in data.corridors:
-                record = f'preset "{key}"'
-                yield unknown_id("presets.yaml", record, "built", corridor, data.corridors, "a corridor id")
+        record = f'preset "{key}"'
+        for unknown in names.unknown_closed(preset.closed):
+            yield unknown_id("presets.yaml", record, "closed", unknown.value, unknown.known, expected)
+        for unknown in names.unknown_built(preset.built):
+            yield unknown_id("presets.yaml", record, "built", unknown.value, unknown.known, "a corridor id")
 
 
 def _check_claims(data: Data) -> Iterator[Fault]:
@@ -171,23 +170,10 @@ def _check_view(data: Data, file: str, record: str, query: str) -> Iterator[Faul
     view, ignored = View.from_query(dict(parse_qsl(query, keep_blank_values=True)))
     for part in ignored:
         yield Fault(f"geodata/{file}", record, "view", part, "a query string that a View accepts")
-    kind, _, key = view.selection.partition(":")
-    known = _SELECTED[kind](data) if kind else {}
-    if key and key not in known:
-        yield unknown_id(file, record, "view", key, known, f"the id of a {kind}")
-    lens_actor = view.lens.partition(":")[2] if view.lens.startswith("stance:") else view.actor
-    for actor in sorted({view.actor, lens_actor} - data.actors.keys() - {""}):
-        yield unknown_id(file, record, "view", actor, data.actors, "an actor id")
-    closable = {*data.parts, *(code for leg in data.legs.values() for code in leg.km_by_country)}
-    for name in sorted(view.closed - closable):
-        yield unknown_id(file, record, "view", name, closable, "a country code or the id of a part")
-    outlets = [corridor.id for corridor in data.corridors.values() if corridor.outlet]
-    for name, _ in view.built:
-        if name not in outlets:
-            yield unknown_id(file, record, "view", name, outlets, "the id of a corridor to the sea")
-    for name, table in ((view.origin, data.hubs), (view.market, data.ports)):
-        if name and name not in table:
-            yield unknown_id(file, record, "view", name, table, "the id of a hub and of a port")
+    found = {unknown.value: unknown for unknown in view_names(data).unknown_in(view)}
+    for value, unknown in found.items():
+        expected = _EXPECTED.get(unknown.reason, f"the id of a {unknown.kind}")
+        yield unknown_id(file, record, "view", value, unknown.known, expected)
 
 
 def check_story(data: Data, story: Story, file: str) -> Iterator[Fault]:
