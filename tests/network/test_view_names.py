@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from dashboard.state import known_only
 from layers.cli import main
-from layers.errors import ScenarioError
+from layers.errors import DataError, ScenarioError
 from layers.model.dataset import Data
 from layers.model.evidence import Preset
 from layers.model.view import View
@@ -53,7 +56,7 @@ def refused_in_story(data: Data, query: str) -> set[str]:
 def refused_in_preset(data: Data, **fields: object) -> set[str]:
     preset: Preset = next(iter(data.presets.values()))
     changed = preset.model_copy(update={"closed": (), "built": {}} | fields)
-    faults = check_evidence(replace(data, presets={"p": changed}))
+    faults = check_evidence(replace(data, presets={"p": changed}), view_names(data))
     return {fault.got.strip('"') for fault in faults if fault.record == 'preset "p"'}
 
 
@@ -164,3 +167,38 @@ def test_every_name_of_a_shipped_view_is_allowed(data: Data, ethiopia: Data) -> 
             for key in keys:
                 assert list(names.unknown_in(View(selection=f"{kind}:{key}"))) == []
     assert views > 20
+
+
+def test_what_a_view_closes_is_not_judged_while_the_ways_are_unknown(tmp_path: Path) -> None:
+    """Sudan is in transit by one corridor alone: a fault in it is not one of who closes Sudan as well."""
+    folder = tmp_path / "pack"
+    shutil.copytree(default_folder() / "packs" / "ethiopia", folder)
+    preset = folder / "presets.yaml"
+    preset.write_text(preset.read_text(encoding="utf-8").replace("closed: [", "closed: [SD, ", 1), "utf-8")
+    load(folder)
+    corridors = folder / "corridors.yaml"
+    whole = corridors.read_text(encoding="utf-8")
+    for broken in (re.sub(r"outlet: true", "outlet: perhaps", whole), whole.replace("legs: [", "legs: [x, ")):
+        corridors.write_text(broken, encoding="utf-8")
+        with pytest.raises(DataError) as raised:
+            load(folder)
+        assert {fault.file for fault in raised.value.faults} == {"pack/corridors.yaml"}
+    corridors.write_text(whole, encoding="utf-8")
+    preset.write_text(preset.read_text(encoding="utf-8").replace("[SD, ", "[ET, ", 1), encoding="utf-8")
+    with pytest.raises(DataError) as raised:
+        load(folder)
+    assert [(fault.field, fault.got) for fault in raised.value.faults] == [("closed", '"ET"')]
+
+
+def test_the_ends_of_a_route_are_not_judged_while_the_home_is_none(tmp_path: Path) -> None:
+    folder = tmp_path / "pack"
+    shutil.copytree(default_folder() / "packs" / "ethiopia", folder)
+    story = next((folder / "stories").iterdir())
+    told = re.sub(r"(view: )(.*)", r"\1origin=addis-ababa", story.read_text(encoding="utf-8"), count=1)
+    story.write_text(told, encoding="utf-8")
+    load(folder)
+    pack = folder / "pack.yaml"
+    pack.write_text(re.sub("(?m)^home: ET", "home: QQ", pack.read_text(encoding="utf-8")), encoding="utf-8")
+    with pytest.raises(DataError) as raised:
+        load(folder)
+    assert [fault.field for fault in raised.value.faults] == ["home"]

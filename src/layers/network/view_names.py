@@ -25,6 +25,7 @@ __all__ = [
     "ViewNames",
     "parse_built",
     "parse_closure",
+    "possible_view_names",
     "route_markets",
     "route_origins",
     "view_names",
@@ -139,10 +140,7 @@ class ViewNames:
 
 
 def view_names(data: Data) -> ViewNames:
-    """What a view of these data may name.
-
-    Works on data whose references are not sound yet, so that the check of a pack can use it.
-    """
+    """What a view of these data may name."""
     countries = frozenset(_transit_countries(data))
     return ViewNames(
         selectable={kind.name: data.records(kind).keys() for kind in KINDS if kind.is_selectable},
@@ -152,6 +150,24 @@ def view_names(data: Data) -> ViewNames:
         buildable=tuple(corridor.id for corridor in data.corridors.values() if corridor.outlet),
         origins=route_origins(data),
         markets=route_markets(data),
+    )
+
+
+def possible_view_names(data: Data) -> ViewNames:
+    """What a view may turn out to name once faults in places, legs, corridors and the manifest are corrected.
+
+    The ways to the sea are not known before that. Every country with a leg or a port, every corridor, hub and
+    port is let pass, so that a mistake in a corridor does not count against the stories that close a country.
+    """
+    names, countries = view_names(data), {port.country for port in data.ports.values()}
+    countries |= {country for leg in data.legs.values() for country in leg.km_by_country}
+    return replace(
+        names,
+        transit_countries=frozenset(countries),
+        closable=names.closable | countries,
+        buildable=tuple(data.corridors),
+        origins=tuple(data.hubs),
+        markets=tuple(data.ports),
     )
 
 
@@ -169,8 +185,7 @@ def route_markets(data: Data) -> tuple[str, ...]:
 def _transit_countries(data: Data) -> set[str]:
     """Countries whose land or port some route to the sea needs, home left out.
 
-    For sound data these are the countries of :func:`~layers.network.scenario.all_ways`, which needs unbroken
-    chains.
+    The same as those of :func:`~layers.network.scenario.all_ways`, which cannot read chains that break.
     """
     routes = (route for corridor in data.corridors.values() if corridor.outlet for route in corridor.routes)
     legs = [data.legs[key] for route in routes for key in route.legs if key in data.legs]

@@ -13,7 +13,7 @@ from layers.model.kinds import KIND_BY_NAME, KINDS, cited_sources
 from layers.model.story import Story
 from layers.model.view import View
 from layers.model.vocabulary import Dimension, Topic
-from layers.network.view_names import Reason, view_names
+from layers.network.view_names import Reason, ViewNames, view_names
 
 __all__ = ["REQUIRED_TOPICS", "check_evidence", "check_story", "unknown_id"]
 
@@ -46,15 +46,18 @@ _EXPECTED: Mapping[Reason, str] = {
 _OBSERVED = frozenset({"as_of", "last_known", "date", "until", "announced", "actual"})
 
 
-def check_evidence(data: Data) -> Iterator[Fault]:
-    """Every fault of events, projects, series, risk and claims against the other records."""
+def check_evidence(data: Data, names: ViewNames) -> Iterator[Fault]:
+    """Every fault of events, projects, series, risk and claims against the other records.
+
+    ``names`` are those that a preset and the view of a claim or scene may use.
+    """
     yield from _check_rubric(data)
     yield from _check_assessments(data)
     yield from _check_references(data)
-    yield from _check_scenarios(data)
-    yield from _check_claims(data)
+    yield from _check_scenarios(data, names)
+    yield from _check_claims(data, names)
     for story in data.stories.values():
-        yield from check_story(data, story, f"stories/{story.id}.yaml")
+        yield from _check_scenes(data, names, story, f"stories/{story.id}.yaml")
     yield from _check_sections(data)
     yield from _check_horizon(data)
 
@@ -134,7 +137,7 @@ def _check_references(data: Data) -> Iterator[Fault]:
                 )
 
 
-def _check_scenarios(data: Data) -> Iterator[Fault]:
+def _check_scenarios(data: Data, names: ViewNames) -> Iterator[Fault]:
     """Shocks and presets name countries, parts and corridors that are there; the model has its parameters."""
     for name in MODEL_PARAMETERS:
         if name not in data.parameters:
@@ -148,7 +151,6 @@ def _check_scenarios(data: Data) -> Iterator[Fault]:
         for element in shock.elements:
             if element not in known:
                 yield unknown_id("shocks.yaml", f'shock "{key}"', "elements", element, known, expected)
-    names = view_names(data)
     for key, preset in data.presets.items():
         record = f'preset "{key}"'
         for unknown in names.unknown_closed(preset.closed):
@@ -157,20 +159,20 @@ def _check_scenarios(data: Data) -> Iterator[Fault]:
             yield unknown_id("presets.yaml", record, "built", unknown.value, unknown.known, "a corridor id")
 
 
-def _check_claims(data: Data) -> Iterator[Fault]:
+def _check_claims(data: Data, names: ViewNames) -> Iterator[Fault]:
     for claim in data.claims.values():
         record = f'claim "{claim.id}"'
         if claim.actor is not None and claim.actor not in data.actors:
             yield unknown_id("claims.yaml", record, "actor", claim.actor, data.actors, "an actor id")
-        yield from _check_view(data, "claims.yaml", record, claim.view)
+        yield from _check_view(names, "claims.yaml", record, claim.view)
 
 
-def _check_view(data: Data, file: str, record: str, query: str) -> Iterator[Fault]:
+def _check_view(names: ViewNames, file: str, record: str, query: str) -> Iterator[Fault]:
     """A view accepts the query string, and what it selects, closes, builds and asks the way to is there."""
     view, ignored = View.from_query(dict(parse_qsl(query, keep_blank_values=True)))
     for part in ignored:
         yield Fault(f"geodata/{file}", record, "view", part, "a query string that a View accepts")
-    found = {unknown.value: unknown for unknown in view_names(data).unknown_in(view)}
+    found = {unknown.value: unknown for unknown in names.unknown_in(view)}
     for value, unknown in found.items():
         expected = _EXPECTED.get(unknown.reason, f"the id of a {unknown.kind}")
         yield unknown_id(file, record, "view", value, unknown.known, expected)
@@ -178,9 +180,13 @@ def _check_view(data: Data, file: str, record: str, query: str) -> Iterator[Faul
 
 def check_story(data: Data, story: Story, file: str) -> Iterator[Fault]:
     """Every fault of a story against the data: places, sources and views that are not there."""
+    yield from _check_scenes(data, view_names(data), story, file)
+
+
+def _check_scenes(data: Data, names: ViewNames, story: Story, file: str) -> Iterator[Fault]:
     for scene in story.scenes:
         record = f'story "{story.id}", scene "{scene.id}"'
-        yield from _check_view(data, file, record, scene.view)
+        yield from _check_view(names, file, record, scene.view)
         places = {f"labels.{i}": key for i, key in enumerate(scene.labels)}
         places |= {f"callouts.{i}.at": callout.at for i, callout in enumerate(scene.callouts)}
         for where, key in places.items():

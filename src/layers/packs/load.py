@@ -20,7 +20,7 @@ from layers.errors import DataError, Fault
 from layers.geo.geodesy import km_in_countries
 from layers.geo.geojson import GeoJson
 from layers.model.dataset import Data
-from layers.model.kinds import KIND_BY_NAME, KINDS, OPTIONAL_FILES, Layout, RecordKind
+from layers.model.kinds import KINDS, OPTIONAL_FILES, Layout, RecordKind
 from layers.model.manifest import PACK_FILE
 from layers.model.records import Leg
 from layers.model.vocabulary import Mode
@@ -69,12 +69,11 @@ def load(folder: Path | None = None) -> Data:
     reader = FolderReader(folder, optional=OPTIONAL_FILES)
     data = _read_all(reader)
     if data is not None and reader.whole:
-        found = with_renamed_once([*cross_check(data), *_check_pack(data)], data)
+        found = with_renamed_once([*cross_check(data, reader.broken), *_check_pack(data)], data)
         wrong_ids = misnamed(reader.faults)
-        lost = reader.broken | _unsure_countries(data, [*reader.faults, *found])
         amiss = {named(fault) for fault in found if fault.file != f"geodata/{PACK_FILE}"}
         for fault in found:
-            broken = lost | amiss if fault.file == f"geodata/{PACK_FILE}" else lost
+            broken = reader.broken | amiss if fault.file == f"geodata/{PACK_FILE}" else reader.broken
             if not follows_from(fault, broken, wrong_ids):
                 reader.faults.append(fault)
     if reader.faults or data is None:
@@ -114,15 +113,6 @@ def _records(reader: FolderReader, kind: RecordKind) -> Any:
     if kind.order_by:
         found.sort(key=attrgetter(kind.order_by))
     return {getattr(record, kind.id_field): record for record in found} if kind.id_field else tuple(found)
-
-
-def _unsure_countries(data: Data, faults: Iterable[Fault]) -> set[str]:
-    """Countries that may be in transit once corridors and legs are corrected: none while those are sound."""
-    of_ways = {f"geodata/{KIND_BY_NAME[name].file}" for name in ("corridor", "leg")}
-    if not any(fault.file in of_ways for fault in faults):
-        return set()
-    codes = {code for leg in data.legs.values() for code in leg.km_by_country}
-    return (codes | {port.country for port in data.ports.values()}) - {data.home}
 
 
 def _check_pack(data: Data) -> Iterator[Fault]:

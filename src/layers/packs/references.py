@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -13,6 +13,7 @@ from layers.errors import Fault
 from layers.model.dataset import Data, Place, chain_of_places
 from layers.model.kinds import DOCUMENTED, KINDS, PLACES, cited_sources
 from layers.model.records import Chokepoint, Corridor, Hub, Leg, Port
+from layers.network.view_names import possible_view_names, view_names
 from layers.packs.evidence_references import check_evidence, unknown_id
 
 __all__ = ["cross_check"]
@@ -22,18 +23,20 @@ _GATE_DEG = 3.0  # a strait is long: the name of the Danish straits stands 2.4 d
 _JOIN_DEG = 0.01  # a leg's line begins and ends at its places, but for rounding
 
 
-def cross_check(data: Data) -> Iterator[Fault]:
-    """Every fault of the records against each other."""
+def cross_check(data: Data, broken: Collection[str] = ()) -> Iterator[Fault]:
+    """Every fault of the records against each other; ``broken`` are ids of records that could not be read."""
     places = list(_check_places(data))
     legs = list(_check_legs(data, _names(places)))
+    corridors = list(_check_corridors(data, _names(places), _names(legs)))
     yield from places
     yield from legs
-    yield from _check_corridors(data, _names(places), _names(legs))
+    yield from corridors
     yield from _check_actors(data)
     yield from _check_indicators(data)
     yield from _check_horizon(data)
     yield from _check_citations(data)
-    yield from check_evidence(data)
+    is_sound = not (broken or places or legs or corridors) and data.home in _codes(data)
+    yield from check_evidence(data, view_names(data) if is_sound else possible_view_names(data))
 
 
 def _names(faults: list[Fault]) -> frozenset[str]:
