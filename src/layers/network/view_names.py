@@ -201,8 +201,8 @@ def _lens_actor(view: View) -> str:
 def parse_closure(data: Data, text: str) -> str:
     """The country code or id of a part that a word of the command line means.
 
-    ``text`` is a code or an id in any case, without its prefix (``hormuz`` for ``C-HORMUZ``) or with its
-    kind before it (``chokepoint:hormuz``, ``country:IR``).
+    ``text`` is a code or an id in any case, with or without its prefix (``C-``, ``B-``, ``G-``), and with or
+    without its kind before it (``chokepoint:<name>``, ``country:<code>``).
 
     Raises
     ------
