@@ -8,13 +8,14 @@ import streamlit as st
 
 from dashboard.components.briefing import Fields
 from dashboard.components.chrome import Pages, begin_page, tell_of_bad_link
-from dashboard.components.html_text import Words
+from dashboard.components.html import render_page
 from dashboard.components.scene_panel import scene_choice, scene_panel
 from dashboard.components.story_bar import first_story, notices, put_back_button, story_bar
 from dashboard.components.story_editor import Editor
 from dashboard.components.story_files import take_away
 from dashboard.components.story_shown import Shown
 from dashboard.components.view_files import view_files
+from dashboard.components.wording import Words
 from dashboard.loaders import get_shelf
 from dashboard.state import choose_scene, chosen_scene, write_link
 from layers.model.dataset import Data
@@ -30,7 +31,8 @@ def show_briefing_page(pages: Pages) -> None:
     data, view = begun
     words, shelf = Words(view, data), get_shelf()
     with st.container(key="content"):
-        st.html(words.page(f"<h1>{words.t('nav.briefing')}</h1><p>{words.t('briefing.lede')}</p>"))
+        title, lede = words.t("nav.briefing"), words.t("briefing.lede")
+        st.html(render_page("head.html", words, level=1, title=title, text=lede))
         stories = shelf.stories()
         asked, scene = chosen_scene()
         if asked and asked not in stories:

@@ -7,9 +7,9 @@ import streamlit as st
 from dashboard.components.access_panel import strip_html
 from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.clickable_html import pickable
-from dashboard.components.html_text import Words
 from dashboard.components.map_view import map_view
 from dashboard.components.panel import panel
+from dashboard.components.wording import Words
 from dashboard.loaders import get_headline, get_model, get_route_finder
 from dashboard.state import change_view, current_view, open_tab, write_link
 from layers.analysis.what_if import Headline

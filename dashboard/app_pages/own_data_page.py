@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.components.chrome import Pages, begin_page
-from dashboard.components.html_text import Words, as_plain_markdown
+from dashboard.components.html import render, render_page
 from dashboard.components.pack_editor import pack_editor
+from dashboard.components.wording import Words, as_plain_markdown
 from dashboard.own_layer import OwnLayer
 from dashboard.state import (
     acted,
@@ -51,11 +50,12 @@ def show_own_data_page(pages: Pages) -> None:
     data, view = begun
     words = Words(view, data)
     with st.container(key="content"):
-        st.html(words.page(f"<h1>{words.t('nav.own-data')}</h1><p>{words.t('own_data.lede')}</p>"))
+        title, lede = words.t("nav.own-data"), words.t("own_data.lede")
+        st.html(render_page("head.html", words, level=1, title=title, text=lede))
         _drop(words)
         _told(words)
         _shown(data, words)
-        st.html(_rules(words))
+        st.html(render_page("own_data/rules.html", words, limits=Limits(), most_layers=MOST_LAYERS))
         pack_editor(words)
     if is_led_to_map():
         st.switch_page(pages["map"], query_params=current_view(data).to_query())
@@ -68,11 +68,10 @@ def show_own_data_page(pages: Pages) -> None:
 def _drop(words: Words) -> None:
     key = f"own-file-{own_told().generation}-{words.view.language}"
     # Streamlit's own words are in English alone; ours stand over them.
-    choose = json.dumps(words.plain("own_data.choose"), ensure_ascii=False)
-    st.html(f"<style>.st-key-own-drop {{ --choose: {choose}; }}</style>")
+    st.html(render("upload_style.html", choose=words.t("own_data.choose")))
     with st.container(key="own-drop"):
         st.file_uploader(
-            words.plain("own_data.drop"), type=list(KINDS), key=key, max_upload_size=_LARGEST_MB,
+            words.t("own_data.drop"), type=list(KINDS), key=key, max_upload_size=_LARGEST_MB,
             on_change=_bring, args=(key, words),
         )  # fmt: skip
 
@@ -86,7 +85,7 @@ def _bring(key: str, words: Words) -> None:
     told.generation += 1  # so that the upload is let go and the same file can be brought again
     told.layer, told.refused, told.notice = None, None, ""
     if len(layers) >= MOST_LAYERS:
-        told.notice = words.plain("own_data.too_many", n=MOST_LAYERS)
+        told.notice = words.t("own_data.too_many", n=MOST_LAYERS)
         return
     used = {layer.colour for layer in layers}
     colour = next((name for name in COLOURS if name not in used), COLOURS[len(layers) % len(COLOURS)])
@@ -104,49 +103,38 @@ def _told(words: Words) -> None:
     """What came of the file that was brought last."""
     told, language = own_told(), words.view.language
     if told.notice:
-        st.html(words.page(f'<div class="box" role="status"><p>{escape(told.notice)}</p></div>'))
+        st.html(render_page("own_data/notice.html", words, head="", text=told.notice))
     if told.refused:
         name, error = told.refused
         head = words.t("own_data.refused_whole", name=name)
-        why = escape(error.refusal.sentence(language))
-        st.html(words.page(f'<div class="box" role="status"><p><b>{head}</b></p><p>{why}</p></div>'))
+        st.html(render_page("own_data/notice.html", words, head=head, text=error.refusal.sentence(language)))
     if told.layer:
-        st.html(words.page(f'<div class="box" role="status">{_report(told.layer, words)}</div>'))
+        st.html(_report(told.layer, words))
         if told.layer.report.refused:
             st.download_button(
-                words.plain("own_data.take_refused"), _refusals_csv(told.layer.report, words),
+                words.t("own_data.take_refused"), _refusals_csv(told.layer.report, words),
                 "refused.csv", "text/csv", on_click="ignore", key="take-refused",
             )  # fmt: skip
 
 
-def _report(layer: OwnLayer, words: Words) -> str:
+def _report(layer: OwnLayer, words: Words) -> Markup:
     report = layer.report
     head = words.t(
         "own_data.read", name=layer.name, read=words.number(report.read), all=words.number(report.records),
         points=words.number(report.points), lines=words.number(report.lines),
     )  # fmt: skip
-    if not report.read:
-        head += f" {words.t('own_data.nothing_shown')}"
-    notes = "".join(
-        f"<li>{words.t(f'overlay.note.{note}', n=words.number(n))}</li>" for note, n in report.notes.items()
-    )
-    shown = f"<p><b>{head}</b></p>" + (f"<ul>{notes}</ul>" if notes else "")
-    return shown + (_refusal_table(report.refused, words) if report.refused else "")
+    return render_page(
+        "own_data/report.html", words, head=head, report=report,
+        heads=[words.t(f"own_data.{key}") for key in _COLUMNS],
+        rows=[_cells(one, words.view.language) for one in report.refused[:SHOWN_REFUSALS]],
+        more=len(report.refused) - SHOWN_REFUSALS,
+    )  # fmt: skip
 
 
-def _refusal_table(refused: Sequence[Refusal], words: Words) -> str:
-    language = words.view.language
-    heads = "".join(f'<th scope="col">{words.t(f"own_data.{key}")}</th>' for key in _COLUMNS)
-    rows = "".join(
-        f'<tr><th scope="row">{escape(one.record(language))}</th><td>{escape(one.name)}</td>'
-        f"<td>{escape(one.where)}</td><td>{escape(one.got)}</td><td>{escape(one.expected(language))}</td></tr>"
-        for one in refused[:SHOWN_REFUSALS]
-    )
-    count = words.t("own_data.refused", n=words.number(len(refused)))
-    more = len(refused) - SHOWN_REFUSALS
-    rest = f"<p>{words.t('own_data.more', n=words.number(more))}</p>" if more > 0 else ""
-    table = f'<table class="refused"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
-    return f'<p>{count}</p><div class="scroll" tabindex="0">{table}</div>{rest}'
+def _cells(refusal: Refusal, language: str) -> tuple[str, ...]:
+    """One refusal as a row of a table; its columns are named below."""
+    where, expected = refusal.where, refusal.expected(language)
+    return refusal.record(language), refusal.name, where, refusal.got, expected
 
 
 _COLUMNS = ("record", "name", "field", "came", "expected")
@@ -156,10 +144,9 @@ def _refusals_csv(report: OverlayReport, words: Words) -> bytes:
     """Every refusal, as a table that a spreadsheet opens and runs nothing of."""
     language, out = words.view.language, io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(words.plain(f"own_data.{key}") for key in _COLUMNS)
+    writer.writerow(words.t(f"own_data.{key}") for key in _COLUMNS)
     for one in report.refused:
-        cells = (one.record(language), one.name, one.where, one.got, one.expected(language))
-        writer.writerow(map(formula_safe, cells))
+        writer.writerow(map(formula_safe, _cells(one, language)))
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -167,10 +154,10 @@ def _refusals_csv(report: OverlayReport, words: Words) -> bytes:
 
 
 def _shown(data: Data, words: Words) -> None:
-    st.html(words.page(f"<h2>{words.t('own_data.shown')}</h2>"))
+    st.html(render_page("head.html", words, level=2, title=words.t("own_data.shown")))
     layers = own_layers()
     if not layers:
-        st.html(words.page(f"<p>{words.t('own_data.none')}</p>"))
+        st.html(render_page("paragraph.html", words, text=words.t("own_data.none")))
     for layer in layers:
         _row(layer, data, words)
 
@@ -185,25 +172,25 @@ def _row(layer: OwnLayer, data: Data, words: Words) -> None:
             on_change=_switch, args=(layer,),
         )  # fmt: skip
         st.selectbox(
-            words.plain("own_data.colour"), COLOURS, COLOURS.index(layer.colour),
-            format_func=lambda name: words.plain(f"own_data.colours.{name}"), label_visibility="collapsed",
+            words.t("own_data.colour"), COLOURS, COLOURS.index(layer.colour),
+            format_func=lambda name: words.t(f"own_data.colours.{name}"), label_visibility="collapsed",
             key=f"colour-{token}-{layer.colour}-{language}", width=150,
             on_change=_paint, args=(layer, language),
         )  # fmt: skip
         st.button(
-            words.plain("own_data.show"),
+            words.t("own_data.show"),
             key=f"show-{token}",
             on_click=_lead,
             args=(layer, data),
             width="content",
         )
-        st.button(words.plain("own_data.remove"), key=f"remove-{token}", on_click=_remove, args=(layer,))
+        st.button(words.t("own_data.remove"), key=f"remove-{token}", on_click=_remove, args=(layer,))
 
 
-def _symbol(layer: OwnLayer, words: Words) -> str:
-    colour = OWN_COLOURS[words.view.theme][layer.colour]
-    count = words.number(layer.report.points + layer.report.lines)
-    return words.page(f'<span class="chip"><i style="background:{colour}"></i>{count}</span>')
+def _symbol(layer: OwnLayer, words: Words) -> Markup:
+    background = OWN_COLOURS[words.view.theme][layer.colour]
+    count = layer.report.points + layer.report.lines
+    return render_page("own_data/symbol.html", words, background=background, count=count)
 
 
 def _switch(layer: OwnLayer) -> None:
@@ -245,22 +232,3 @@ def _remove(layer: OwnLayer) -> None:
     told = own_told()
     if told.layer is layer:
         told.layer = None
-
-
-# --- what is taken -----------------------------------------------------------------------------------------
-
-
-def _rules(words: Words) -> str:
-    limits = Limits()
-    taken = words.t(
-        "own_data.limits", size=words.number(limits.file_bytes / 1e6), features=words.number(limits.features),
-        vertices=words.number(limits.vertices), layers=MOST_LAYERS,
-    )  # fmt: skip
-    items = "".join(f"<li>{words.t(f'own_data.about.{key}')}</li>" for key in _FORMATS)
-    return words.page(
-        f"<h2>{words.t('own_data.formats')}</h2><ul>{items}</ul><p>{taken}</p>"
-        f"<h2>{words.t('own_data.private')}</h2><p>{words.t('own_data.private_text')}</p>"
-    )
-
-
-_FORMATS = ("geojson", "csv", "kml", "gpkg")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
-from html import escape
-from importlib import resources
 from typing import cast
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard.components.html_text import as_plain_markdown
+from dashboard.components.html import render
+from dashboard.components.wording import as_plain_markdown
 from dashboard.hot_reload import Edition
 from dashboard.loaders import pin_edition
 from dashboard.state import acted, change_view, current_view, ignored_parts, own_pack, write_link
@@ -32,10 +30,8 @@ def page_style(view: View | None = None, theme: str = "") -> None:
 
     The words for a server that is away come along: then it is too late to ask for them.
     """
-    css = (resources.files("dashboard.components") / "page.css").read_text(encoding="utf-8")
-    away = json.dumps(translate(view.language if view else "en", "server.away"), ensure_ascii=False)
-    mark = f'<i id="sr-theme" data-theme="{theme}"></i>' if theme else ""
-    st.html(f"<style>{css}\n.stApp {{ --away: {away}; }}</style>{mark}")
+    away = translate(view.language if view else "en", "server.away")
+    st.html(render("page_style.html", away=away, theme=theme))
 
 
 def begin_page(current: str, pages: Pages) -> tuple[Data, View] | None:
@@ -52,8 +48,8 @@ def begin_page(current: str, pages: Pages) -> tuple[Data, View] | None:
     page_style(view, "" if current == "map" else view.theme)
     _tell_of_refused_data(edition, view)
     if own_pack().edition is not None:
-        words = escape(translate(view.language, "own_data.bar"))
-        st.html(f'<div class="sr-notice own" lang="{view.language}" role="status">{words}</div>')
+        text = translate(view.language, "own_data.bar")
+        st.html(render("notice.html", language=view.language, text=text))
     for part in ignored_parts():
         tell_of_bad_link(view.language, tell(view.language, part))
     changed = _bar(view, current, pages)
@@ -74,15 +70,11 @@ def _tell_of_refused_data(edition: Edition, view: View) -> None:
     if not edition.faults:
         return
     told = [tell_fault(view.language, fault) for fault in edition.faults[:_FAULTS_TOLD]]
-    words = translate(view.language, "server.data_refused", n=len(edition.faults), first=told[0])
-    faults = "".join(f"<li>{escape(one)}</li>" for one in told)
+    summary = translate(view.language, "server.data_refused", n=len(edition.faults), first=told[0])
     more = len(edition.faults) - _FAULTS_TOLD
     if more > 0:
-        faults += f"<li>{escape(translate(view.language, 'server.more_faults', n=more))}</li>"
-    st.html(
-        f'<details class="sr-notice" lang="{view.language}"><summary role="status">{escape(words)}</summary>'
-        f"<ul>{faults}</ul></details>"
-    )
+        told.append(translate(view.language, "server.more_faults", n=more))
+    st.html(render("refused_data.html", language=view.language, summary=summary, lines=told))
 
 
 def tell_of_mishap(reference: str) -> None:
@@ -91,22 +83,21 @@ def tell_of_mishap(reference: str) -> None:
     The page may have failed anywhere, so this asks neither the data nor the view for anything.
     """
     page_style()
-    said = "".join(
-        f'<p lang="{language}"><b>{escape(translate(language, "server.mishap"))}</b> '
-        f"{escape(translate(language, 'server.mishap_remedy', reference=reference))}</p>"
+    told = [
+        {
+            "language": language, "mishap": translate(language, "server.mishap"),
+            "remedy": translate(language, "server.mishap_remedy", reference=reference),
+            "home": translate(language, "nav.map"),
+        }
         for language in LANGUAGES
-    )
-    home = " · ".join(
-        f'<a href="./" lang="{language}">{escape(translate(language, "nav.map"))}</a>'
-        for language in LANGUAGES
-    )
-    st.html(f'<div class="sr-mishap" role="alert">{said}<p>{home}</p></div>')
+    ]  # fmt: skip
+    st.html(render("mishap.html", told=told))
 
 
 def _bar(view: View, current: str, pages: Pages) -> View:
     """The bar of pages; the map has its own switches of language and light, the others have them here."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html('<span class="sr-brandname">Searoom</span>', width="content")
+        st.html(render("brand.html"), width="content")
         for name, page in pages.items():
             label = translate(view.language, f"nav.{name}")
             with st.container(key=f"nav-{'now' if name == current else 'other'}-{name}", width="content"):

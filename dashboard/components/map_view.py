@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.assets import asset_base
+from dashboard.components.html import render
 from dashboard.state import (
     MAP_KEY,
     own_layers,
@@ -30,7 +31,7 @@ from layers.model.view import View
 _LOADER = (resources.files("dashboard.components") / "map_loader.js").read_text(encoding="utf-8")
 
 _component = st.components.v2.component(
-    "searoom_map", html='<div class="sr-host"></div>', js=_LOADER, isolate_styles=False
+    "searoom_map", html=render("mount.html", name="sr-host"), js=_LOADER, isolate_styles=False
 )
 
 

@@ -8,10 +8,11 @@ from typing import cast
 
 import streamlit as st
 
-from dashboard.components.access_panel import room_blocks
+from dashboard.components.access_panel import access_blocks
 from dashboard.components.dossier import Block, dossier
-from dashboard.components.html_text import Words, as_plain_markdown
+from dashboard.components.html import render_page
 from dashboard.components.reading import reading_html
+from dashboard.components.wording import Words, as_plain_markdown
 from dashboard.loaders import get_door_history
 from dashboard.state import Tab, acted, asked_actor, current_tab, open_tab
 from layers.analysis.risk import RiskModel
@@ -31,8 +32,8 @@ def panel(model: RiskModel, view: View, before: Headline, headline: Headline) ->
         tab = _choose_tab(language)
         if tab == "room":
             words = Words(view, data)
-            blocks = room_blocks(data, before, headline, get_door_history(), words)
-            _show([*blocks, words.page(words.references())], view)
+            blocks = access_blocks(data, before, headline, get_door_history(), words)
+            _show([*blocks, render_page("references.html", words)], view)
             return view
         if tab == "dossier":
             changed = _close_on_trial(data, view)

@@ -18,7 +18,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.components.briefing import Fields, text_in
-from dashboard.components.html_text import Words
+from dashboard.components.wording import Words
 from dashboard.state import acted, choose_scene, desk, entered
 from layers.errors import SearoomError
 from layers.model.dataset import Data
@@ -216,7 +216,7 @@ def _text_field(editor: Editor, fields: Fields, scene: str, name: str, language:
     key = f"story-{editor.story}-{scene}-{name}-{language}-{desk().generation}"
     shown = text_in(fields.get(name), language)
     field = "story_title" if name == "title" and not scene else name
-    label = _in_language(words.plain(f"briefing.field.{field}"), language, words)
+    label = _in_language(words.t(f"briefing.field.{field}"), language, words)
     told = (scene, name, language, shown, key)
     if name == "title":
         st.text_input(label, shown, key=key, on_change=editor.enter, args=told)
@@ -239,7 +239,7 @@ def figure_fields(editor: Editor, scene: Fields, words: Words) -> None:
 
 def callout_fields(editor: Editor, data: Data, scene: Fields, words: Words) -> None:
     """Callouts: a place and a few words in every language; a row without a place goes."""
-    names = {"": words.plain("briefing.nowhere")} | place_names(data, words)
+    names = {"": words.t("briefing.nowhere")} | place_names(data, words)
 
     def place(column: DeltaGenerator, told: Callable[[], None], shown: str, field: _Field) -> None:
         column.selectbox(
@@ -315,8 +315,8 @@ def list_fields(editor: Editor, data: Data, scene: Fields, words: Words) -> None
         shown = list(scene.get(name) or ())
         key = f"{name}-{editor.story}-{scene['id']}-{desk().generation}-{words.view.language}"
         st.multiselect(
-            words.plain(f"briefing.{name}"), list(names), [one for one in shown if one in names],
-            format_func=names.__getitem__, placeholder=words.plain(f"briefing.{name}_hint"), key=key,
+            words.t(f"briefing.{name}"), list(names), [one for one in shown if one in names],
+            format_func=names.__getitem__, placeholder=words.t(f"briefing.{name}_hint"), key=key,
             on_change=lambda name=name, shown=shown, key=key: editor.replace(
                 str(scene["id"]), name, shown, entered(key) or (), key
             ),
@@ -326,7 +326,7 @@ def list_fields(editor: Editor, data: Data, scene: Fields, words: Words) -> None
 def place_names(data: Data, words: Words) -> dict[str, str]:
     """Name of every place, with what it is, in alphabetical order."""
     names = {
-        key: f"{place.name[words.view.language]} ({words.plain(f'map.kind.{kind}').lower()})"
+        key: f"{place.name[words.view.language]} ({words.t(f'map.kind.{kind}').lower()})"
         for kind, places in (
             ("port", data.ports), ("hub", data.hubs), ("crossing", data.crossings),
             ("chokepoint", data.chokepoints),
@@ -342,11 +342,9 @@ def _rows(shown: Sequence[Any]) -> int:
 
 def _numbered(name: str, row: int, words: Words) -> str:
     """What a field of a row is called; the first row's stand above all rows and need no number."""
-    field = words.plain(f"briefing.field.{name}")
-    return words.plain("briefing.numbered", field=field, n=row + 1) if row else field
+    field = words.t(f"briefing.field.{name}")
+    return words.t("briefing.numbered", field=field, n=row + 1) if row else field
 
 
 def _in_language(field: str, language: str, words: Words) -> str:
-    return words.plain(
-        "briefing.in_language", field=field, tongue=words.plain(f"briefing.language.{language}")
-    )
+    return words.t("briefing.in_language", field=field, tongue=words.t(f"briefing.language.{language}"))

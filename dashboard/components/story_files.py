@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.components.html import render_page
 from dashboard.components.story_shown import Shown, tell_on_page
 from dashboard.loaders import get_teller
 from dashboard.state import acted, desk
@@ -25,9 +26,9 @@ def take_away(shown: Shown) -> None:
     """A button a kind of file; what was made last can be saved."""
     words, story = shown.words, shown.shelved.story
     with st.container(key="take", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(words.page(f"<p>{words.t('briefing.take')}</p>"), width="content")
+        st.html(render_page("paragraph.html", words, text=words.t("briefing.take")), width="content")
         language = st.segmented_control(
-            words.plain("briefing.take_in"), LANGUAGES, default=shown.view.language, format_func=str.upper,
+            words.t("briefing.take_in"), LANGUAGES, default=shown.view.language, format_func=str.upper,
             label_visibility="collapsed", key=f"take-{shown.view.language}", width="content", required=True,
         )  # fmt: skip
         asked = [
@@ -41,8 +42,8 @@ def take_away(shown: Shown) -> None:
         made = desk().made
         if made and made[0] == state:
             _, name, content = made
-            size = words.plain("briefing.size", n=words.number(max(len(content) / 1e6, 0.01), 2))
-            label = words.plain("briefing.made", name=name, size=size)
+            size = words.t("briefing.size", n=words.number(max(len(content) / 1e6, 0.01), 2))
+            label = words.t("briefing.made", name=name, size=size)
             st.download_button(label, content, name, on_click="ignore", key=f"made-{name}", type="primary")
 
 
@@ -50,7 +51,7 @@ def _make(shown: Shown, suffix: str, state: tuple[str, ...]) -> None:
     """Make a file of the story as it last was right, and keep it on the desk."""
     words, story, (*_, language, _theme) = shown.words, shown.shelved.story, state
     name = f"{story.id}-{language}{'.zip' if suffix == SEVERAL else suffix}"
-    making = words.plain("briefing.making", name=name)
+    making = words.t("briefing.making", name=name)
     bar = st.progress(0.0, making)
     try:
         with scratch_folder() as folder:

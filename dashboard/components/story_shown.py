@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from dashboard.components.briefing import Fields, query_of_view
 from dashboard.components.chrome import Pages
-from dashboard.components.html_text import Words
 from dashboard.components.story_editor import Editor
+from dashboard.components.wording import Words
 from dashboard.loaders import get_headlines, get_model
 from dashboard.state import acted, choose_scene, desk, known_only
 from layers.analysis.live_figures import Figures

@@ -16,7 +16,7 @@ from streamlit.util import calc_hash
 
 from dashboard.components import story_files
 from dashboard.components.briefing import COMMON_FIGURES
-from dashboard.components.html_text import as_plain_markdown
+from dashboard.components.wording import as_plain_markdown
 from dashboard.state import VISITOR_KEY, Desk
 from layers.analysis.live_figures import Figures
 from layers.analysis.risk import RiskModel

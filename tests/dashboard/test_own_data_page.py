@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from dashboard import loaders
-from dashboard.components.html_text import Words, as_plain_markdown
 from dashboard.components.pack_editor import try_out
+from dashboard.components.wording import Words, as_plain_markdown
 from dashboard.state import VISITOR_KEY, OwnPack
 from dashboard.upload_route import MOST_LAYERS, PREFIX, _serve, own_routes, read_own_layer
 from layers.checking.edited_pack import PackCopy, status_rows

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from dashboard.components.html_text import as_plain_markdown
+from dashboard.components.wording import as_plain_markdown
 from dashboard.state import MAP_KEY, VISITOR_KEY
 from layers.model.dataset import Data
 from layers.model.view import View

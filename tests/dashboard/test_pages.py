@@ -14,7 +14,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from dashboard import loaders
-from dashboard.components.html_text import as_plain_markdown
+from dashboard.components.wording import as_plain_markdown
 from dashboard.hot_reload import Keeper
 from dashboard.state import VISITOR_KEY
 from layers.analysis.changes import CorridorChange, changes_between
