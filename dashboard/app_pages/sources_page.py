@@ -1,4 +1,4 @@
-"""Every source, what cites it, and the terms, boundaries and limits of all that is shown."""
+"""Every source with what cites it, and the terms, boundaries and limits of everything shown."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from layers.network.citations import Citation
 from layers.text import translate
 
 SHOWN = 60
-"""Sources on one page: more would be read by nobody."""
+"""Sources on one page; nobody would read more."""
 
 
 def show_sources_page(pages: Pages) -> None:
-    """Search the bibliography, take it away, read the terms."""
+    """Search and download the bibliography; read the terms."""
     begun = begin_page("sources", pages)
     if begun is None:
         return
@@ -77,7 +77,7 @@ def _haystack(data: Data, source: Source, cited: tuple[Citation, ...], words: Wo
 
 
 def _citing(data: Data, citation: Citation, words: Words) -> str:
-    """Name of a record that cites, with what kind of record it is."""
+    """Name of a citing record, preceded by its kind."""
     key = citation.record
     if key in data.parts:
         name = words.name_of(key)

@@ -1,4 +1,4 @@
-"""Pieces of HTML of the briefing: the list of scenes, a scene as it will be read, the view in words."""
+"""Parts of the briefing page: the list of scenes, a preview of a scene, a view in words, and problems."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ MOST = {
     "title": MAX_TITLE, "story_title": MAX_TITLE, "lede": MAX_TEXT, "text": MAX_TEXT, "notes": MAX_NOTES,
     "label": MAX_LABEL, "callouts": MAX_CALLOUT,
 }  # fmt: skip
-"""Letters that fit into each field."""
+"""Maximum number of characters in each field."""
 
 COMMON_FIGURES = (
     "doors", "outlets", "usable", "suspended", "unbuilt", "independent", "locks", "lock_names", "no_door",
     "no_door_alone", "concentration", "doors_lost", "closures", "corridors_hit", "late", "promised",
     "slip_months",
 )  # fmt: skip
-"""Live figures of everything."""
+"""Live figures that are not about one country or corridor."""
 
 _OF_A_COUNTRY = ("via", "usable_without", "exposure", "power", "power_change")
 _OF_A_CORRIDOR = ("km", "unbuilt_km", "status", "risk", "against", "behind")
@@ -42,7 +42,7 @@ Fields = Mapping[str, Any]
 
 
 def listed_figures(data: Data) -> list[str]:
-    """Live figures that the editor lists; those of the first corridor and its first country as examples."""
+    """Live figures that the editor lists; one country and one corridor stand as examples for all."""
     corridor = next(iter(data.corridors.values()), None)
     if corridor is None:
         return [*COMMON_FIGURES]
@@ -57,7 +57,7 @@ def listed_figures(data: Data) -> list[str]:
 
 
 def query_of_view(view: View) -> str:
-    """The query string that a scene keeps of a view: without language and theme, which are the screen's."""
+    """Query string that a scene keeps of a view, without language and theme: those are the reader's."""
     query = replace(view, language=View().language, theme=View().theme).to_query()
     return urlencode(query, safe=":,")
 
@@ -68,7 +68,7 @@ def query_of_view(view: View) -> str:
 def scene_list(
     scenes: Sequence[Fields], chosen: str, faulty: Iterable[str], own: bool, words: Words
 ) -> Markup:
-    """Every scene with its number and title; those of an own story can be moved."""
+    """List of scenes with number and title; scenes of the user's own story can be moved."""
     wrong, language = set(faulty), words.view.language
     shown = [
         {
@@ -84,12 +84,12 @@ def scene_list(
 
 
 def text_in(text: object, language: str) -> str:
-    """What a field of a draft holds in a language; empty if it holds nothing."""
+    """Text of a draft's field in a language; empty if there is none."""
     return str(text.get(language) or "") if isinstance(text, Mapping) else ""
 
 
 def preview(data: Data, scene: Fields, figures: Figures, words: Words, *, notes: bool) -> Markup:
-    """One scene in the language of ``figures``, every number filled in."""
+    """Preview of a scene in the language of ``figures``, with every live figure filled in."""
     language = figures.language
 
     def filled(text: object) -> str:
@@ -121,13 +121,13 @@ def _place(data: Data, key: object, language: str) -> str:
 
 
 def cited(data: Data, keys: Iterable[str], words: Words) -> Markup:
-    """The sources of a scene, one a line."""
+    """The sources of a scene, one per line."""
     sources = [data.bibliography[key] for key in keys if key in data.bibliography]
     return render_page("briefing/sources.html", words, sources=sources)
 
 
 def figure_table(figures: Figures, words: Words) -> Markup:
-    """Names of live figures with what each is in this scene."""
+    """Table of live figures: each name with its value in this scene."""
     rows = [(f"{{{name}}}", figures.value(name) or "") for name in listed_figures(figures.data)]
     return render_page("briefing/figures.html", words, figures=rows)
 
@@ -136,7 +136,7 @@ def figure_table(figures: Figures, words: Words) -> Markup:
 
 
 def view_sentence(data: Data, view: View, words: Words) -> str:
-    """What a view shows, in words."""
+    """Describe what a view shows."""
     parts = [words.t("briefing.view_plain", day=words.date(view.date), lens=_lens(data, view, words))]
     kind, _, key = view.selection.partition(":")
     if key:
@@ -168,11 +168,11 @@ def _lens(data: Data, view: View, words: Words) -> str:
     return words.t(f"briefing.lens.{kind}")
 
 
-# --- what is to be put right -------------------------------------------------------------------------------
+# --- problems -------------------------------------------------------------------------------
 
 
 def story_problems(fields: Fields, words: Words) -> list[str]:
-    """What is wrong with a story's title and lede, in words."""
+    """Describe the problems of a story's title and lede."""
     return [
         *_text_problems(fields.get("title"), "story_title", words),
         *_text_problems(fields.get("lede"), "lede", words),
@@ -180,7 +180,7 @@ def story_problems(fields: Fields, words: Words) -> list[str]:
 
 
 def scene_problems(scene: Fields, figures: Figures, words: Words) -> list[str]:
-    """What is wrong with a scene's words, in words."""
+    """Describe the problems of a scene's texts and figures."""
     found = []
     texts: list[tuple[str, str, object]] = [(name, "", scene.get(name)) for name in ("title", "text")]
     if scene.get("notes"):
@@ -233,6 +233,6 @@ def _figure_problems(texts: Sequence[str], field: str, figures: Figures, words: 
 
 
 def fault_lines(problems: Sequence[str], faults: Sequence[Fault], words: Words) -> Markup:
-    """The box that says why a story is a draft."""
+    """Box that says why a story is a draft."""
     said = problems or [re.sub(r"\s+", " ", tell_fault(words.view.language, fault)) for fault in faults]
     return render_page("briefing/draft.html", words, lines=said)

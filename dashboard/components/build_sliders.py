@@ -1,4 +1,4 @@
-"""Sliders for what may be built: a probability for every corridor that does not stand."""
+"""Sliders for what may be built: a probability for every corridor that is not in place yet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from layers.network.network import status_on
 
 
 def buildable(data: Data, day: str) -> list[str]:
-    """Corridors that could be taken as built on a day: those that do not stand."""
+    """Corridors that can be assumed built on a day: those that are not in place yet."""
     found = []
     for corridor in data.corridors.values():
         status = status_on(corridor.status_history, day, data.evidence_end)
@@ -25,7 +25,7 @@ def buildable(data: Data, day: str) -> list[str]:
 
 
 def build_sliders(data: Data, view: View, words: Words) -> tuple[tuple[str, float], ...]:
-    """A slider of probability for every corridor that does not stand; what the visitor set."""
+    """Show a slider of probability per corridor that is not in place; return those above zero."""
     built = dict(view.built)
     keys = buildable(data, view.date)
     st.html(render_page("head.html", words, level=2, title=words.t("what_if.build")))

@@ -1,4 +1,4 @@
-"""Charts, drawn by Altair from numbers that always stand beside them as a table."""
+"""Altair charts; the numbers of each also stand beside it as a table."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LATE = {"light": "#9c1f12", "dark": "#ff9a7d"}
 
 
 def series_chart(series: Series, words: Words) -> alt.LayerChart:
-    """One yearly figure as bars; a part of a year is hollow, a range is a line."""
+    """Yearly figure as bars; an incomplete year is hollow, a range is a line."""
     rows = [
         {
             "year": str(point.year), "value": point.value, "whole": point.partial is None,
@@ -69,7 +69,7 @@ def staircase_chart(data: Data, stairs: CostProfile, words: Words, what: str) ->
 
 
 def promises_chart(rows: Sequence[tuple[Project, Opening, Slip]], words: Words) -> alt.LayerChart:
-    """First promise, newest promise and opening of everything announced, one line each."""
+    """First promised date, latest promised date and opening of each project, one line each."""
     language = words.view.language
     values: list[Mapping[str, Any]] = []
     for project, opening, slip in rows:
@@ -131,7 +131,7 @@ def doors_chart(history: Sequence[DoorsOn], words: Words) -> alt.LayerChart:
 
 
 def power_chart(rows: Sequence[Mapping[str, Any]], words: Words) -> alt.LayerChart:
-    """Everyone's power against the probability of building: one line and one mark a player."""
+    """Bargaining power against the probability of building: one line and one mark per player."""
     ground = GROUND[words.view.theme]
     legend = alt.Legend(orient="right", labelColor=ground["ink"])
     lines = (
@@ -202,7 +202,7 @@ def rank_chart(rows: Sequence[Mapping[str, Any]], order: Sequence[str], words: W
 
 
 def _middle(date: str) -> str:
-    """A day inside a partial date, for drawing only."""
+    """Return a day in the middle of a partial date, for drawing only."""
     return {4: f"{date}-07-01", 7: f"{date}-15"}.get(len(date), date)
 
 

@@ -1,4 +1,4 @@
-"""What every page has around its content: our look, the bar of pages, the faults of data and link."""
+"""What every page has around its content: style, navigation bar, and notices about data and link."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FAULTS_TOLD = 20
 
 
 def page_style(view: View | None = None, theme: str = "") -> None:
-    """Take Streamlit's own furniture away and put ours in place; ``theme`` for the pages without the map.
+    """Replace Streamlit's page furniture with ours; ``theme`` is given for pages without the map.
 
     The words for a server that is away come along: then it is too late to ask for them.
     """
@@ -35,7 +35,7 @@ def page_style(view: View | None = None, theme: str = "") -> None:
 
 
 def begin_page(current: str, pages: Pages) -> tuple[Data, View] | None:
-    """Everything above a page's content; None when the data could not be loaded, which it says."""
+    """Show everything above a page's content; None, after an error message, if the data cannot be loaded."""
     try:
         edition = pin_edition(own_pack().edition)
     except DataError as error:
@@ -61,12 +61,12 @@ def begin_page(current: str, pages: Pages) -> tuple[Data, View] | None:
 
 
 def tell_of_bad_link(language: str, part: str) -> None:
-    """Say for ten seconds which part of the address could not be used."""
+    """Show for ten seconds which part of the address was ignored."""
     st.toast(translate(language, "page.bad_link", parts=as_plain_markdown(part)), duration="long")
 
 
 def _tell_of_refused_data(edition: Edition, view: View) -> None:
-    """A small bar if the data files have changed and are not right; what is wrong opens on a click."""
+    """Show a notice if the changed data files are invalid; the list of faults opens on a click."""
     if not edition.faults:
         return
     told = [tell_fault(view.language, fault) for fault in edition.faults[:_FAULTS_TOLD]]
@@ -78,7 +78,7 @@ def _tell_of_refused_data(edition: Edition, view: View) -> None:
 
 
 def tell_of_mishap(reference: str) -> None:
-    """Say that a page has failed, in every language, with the name under which the log tells more.
+    """Say in every language that a page has failed, with the reference under which the log has details.
 
     The page may have failed anywhere, so this asks neither the data nor the view for anything.
     """
@@ -95,7 +95,7 @@ def tell_of_mishap(reference: str) -> None:
 
 
 def _bar(view: View, current: str, pages: Pages) -> View:
-    """The bar of pages; the map has its own switches of language and light, the others have them here."""
+    """Show the navigation bar, with switches of language and theme on pages without the map."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(render("brand.html"), width="content")
         for name, page in pages.items():

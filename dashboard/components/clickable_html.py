@@ -20,7 +20,7 @@ _component = st.components.v2.component(
 
 
 def pickable(html: Markup, key: str, on_pick: Callable[[str], None]) -> None:
-    """Show ``html``; ``on_pick`` gets the value of the element chosen, before the page is drawn again."""
+    """Show ``html``; ``on_pick`` is called with the value of the element clicked, before the next run."""
 
     def told() -> None:
         acted()

@@ -1,4 +1,4 @@
-"""The map as a component: mounted once, then told only what to show.
+"""The map as a component: mounted once, then sent only what to show.
 
 The geometry never passes through here. The loader (``map_loader.js``) fetches the map's files, keeps
 the map's element in module scope so that it outlives a rerun or a change of page, and from then on

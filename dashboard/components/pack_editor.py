@@ -1,4 +1,4 @@
-"""Tables in which a visitor changes statuses and scores of their own copy of the data."""
+"""Tables in which visitors edit statuses and scores of their own copy of the data."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FAULT_COLUMNS = ("file", "line", "record", "field", "got", "expected")
 
 
 def pack_editor(words: Words) -> None:
-    """Choose a record, change its table, have the copy checked, take it away."""
+    """Select a record, edit its table, check the copy, download it."""
     pack, language = own_pack(), words.view.language
     title, text = words.t("own_data.edit"), words.t("own_data.edit_text")
     st.html(render_page("head.html", words, level=2, title=title, text=text))
@@ -103,7 +103,7 @@ _SCORES = ("score", "low", "high")
 _WIDTHS_PX = {
     "day": 132, "status": 190, "reason": 150, "confidence": 172, "planned": 124, "basis": 128, "score": 100,
 }  # fmt: skip
-"""Of columns: the widest head or choice in either language, or, of reasons, what is left."""
+"""Column widths: the widest heading or option in either language; reasons take the rest."""
 
 
 def _acts(
@@ -138,7 +138,7 @@ def _changed(copy: PackCopy, table: str, record: str, rows: Sequence[Row]) -> Pa
 
 
 def try_out(pack: OwnPack, changed: PackCopy | None, words: Words) -> None:
-    """Show a changed copy if all of it is right; else say all that is wrong, and leave what was shown."""
+    """Show the changed copy if it passes every check; otherwise list the faults and keep what was shown."""
     pack.faults, pack.notice = (), words.t("own_data.same")
     if changed is None:
         return

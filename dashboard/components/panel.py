@@ -1,4 +1,4 @@
-"""The panel beside the map: the view from a capital, the dossier of a selection, or how much room is left."""
+"""The panel beside the map: the view from a capital, the dossier of the selection, or access to the sea."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The scenes of a story, and the one that is chosen: its words, figures, callouts and view."""
+"""The list of a story's scenes, and the selected scene: its texts, figures, callouts and view."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from layers.model.vocabulary import LANGUAGES
 
 
 def scene_choice(shown: Shown) -> None:
-    """The list, and what can be done with the scenes of an own story."""
+    """Show the list of scenes and, for the user's own story, the buttons that change it."""
     words, editor, own = shown.words, shown.editor, shown.shelved.own
     scenes, scene = shown.working.fields["scenes"], str(shown.scene["id"])
     to_mend = []
@@ -63,7 +63,7 @@ def scene_choice(shown: Shown) -> None:
 
 
 def scene_panel(shown: Shown) -> None:
-    """The chosen scene: read, if the story is a shipped one, else written."""
+    """Show the selected scene: read-only for a shipped story, as a form for the user's own."""
     words, editor = shown.words, shown.editor
     scenes = shown.working.fields["scenes"]
     number = next(n for n, each in enumerate(scenes, start=1) if each["id"] == shown.scene["id"])
@@ -94,7 +94,7 @@ def scene_panel(shown: Shown) -> None:
 
 
 def _to_put_right(shown: Shown) -> Markup:
-    """Why the story is a draft: of this scene in full, of others only where."""
+    """Say why the story is a draft: the problems of this scene in full, of others only their place."""
     words, language = shown.words, shown.view.language
     said = story_problems(shown.working.fields, words)
     for number, scene in enumerate(shown.working.fields["scenes"], start=1):
@@ -115,7 +115,7 @@ def _previews(shown: Shown, *, notes: bool) -> None:
 
 
 def _view(shown: Shown) -> None:
-    """The scene's view in words, with a way to the map; an own scene can take the present one."""
+    """Describe the scene's view, with a link to the map; the user's own scene can take the current view."""
     words, view = shown.words, shown.view_of(shown.scene)
     st.html(
         render_page(

@@ -1,4 +1,4 @@
-"""The stories: choose one, write, copy, bring, delete or present one; and what came of it."""
+"""The bar of stories: select, create, duplicate, upload, delete or present one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from layers.text.messages import tell_fault
 
 
 def story_bar(shown: Shown, stories: Mapping[str, ShelvedStory]) -> None:
-    """Which story it is, and what can be done with it and beside it."""
+    """Show the selection of stories and the buttons beside it."""
     words, shelf, story = shown.words, shown.editor.shelf, shown.shelved.story
     language = shown.view.language
 
@@ -50,7 +50,7 @@ def story_bar(shown: Shown, stories: Mapping[str, ShelvedStory]) -> None:
 
 
 def first_story(shelf: StoryShelf, words: Words) -> None:
-    """What stands here in a pack without stories, until there is one."""
+    """Show what a pack without stories offers: create or upload one."""
     st.html(render_page("paragraph.html", words, text=words.t("briefing.none")))
     notices(shelf, words)
     put_back_button(shelf, words)
@@ -60,7 +60,7 @@ def first_story(shelf: StoryShelf, words: Words) -> None:
 
 
 def put_back_button(shelf: StoryShelf, words: Words) -> None:
-    """For the story that this visitor deleted last."""
+    """Offer to restore the story that this visitor deleted last."""
     deleted = desk().deleted
     if deleted:
         title = as_plain_markdown(deleted[1][words.view.language])
@@ -133,7 +133,7 @@ def _bring(shelf: StoryShelf, key: str, words: Words) -> None:
 
 
 def notices(shelf: StoryShelf, words: Words) -> None:
-    """What came of the last act, once, and files of the folder that could not be used."""
+    """Show the outcome of the last action once, and the story files that could not be read."""
     told = desk()
     broken = [tell_fault(words.view.language, fault) for fault in shelf.faults()]
     if told.notice or broken:

@@ -1,4 +1,4 @@
-"""A story taken away: as slides, a handout, a page that plays it, pictures, or the file it is."""
+"""Export a story: slides, handout, self-contained page, pictures, or its source file."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from layers.model.vocabulary import LANGUAGES
 from layers.system.scratch_folder import scratch_folder
 
 SEVERAL = ".png"
-"""Pictures are taken away together."""
+"""Pictures are downloaded together, as one archive."""
 
 
 def take_away(shown: Shown) -> None:
-    """A button a kind of file; what was made last can be saved."""
+    """Show a button per format; the file made last can be downloaded."""
     words, story = shown.words, shown.shelved.story
     with st.container(key="take", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(render_page("paragraph.html", words, text=words.t("briefing.take")), width="content")
@@ -48,7 +48,7 @@ def take_away(shown: Shown) -> None:
 
 
 def _make(shown: Shown, suffix: str, state: tuple[str, ...]) -> None:
-    """Make a file of the story as it last was right, and keep it on the desk."""
+    """Export the last valid state of the story and keep the file for download."""
     words, story, (*_, language, _theme) = shown.words, shown.shelved.story, state
     name = f"{story.id}-{language}{'.zip' if suffix == SEVERAL else suffix}"
     making = words.t("briefing.making", name=name)

@@ -1,4 +1,4 @@
-"""Buttons that make files of the present view: its map and its tables."""
+"""Buttons that export the current view: its map and its tables."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from layers.system.scratch_folder import scratch_folder
 
 
 def view_files(words: Words) -> None:
-    """A button a kind of file; what was made last can be saved while the view is the same."""
+    """Show a button per format; the file made last can be downloaded while the view is the same."""
     asked = ""
     with st.container(key="view-files", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(render_page("paragraph.html", words, text=words.t("briefing.view_files")), width="content")
