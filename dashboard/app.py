@@ -14,6 +14,7 @@ import streamlit as st
 
 from dashboard.assets import asset_routes
 from dashboard.components.chrome import tell_of_mishap
+from dashboard.components.html import compile_templates
 from dashboard.health import health_routes
 from dashboard.loaders import get_map
 from dashboard.presentation_route import presenting_routes
@@ -26,7 +27,8 @@ _LOG = logging.getLogger("searoom")
 
 @asynccontextmanager
 async def _ready(_: st.App) -> AsyncIterator[None]:
-    """Build the map before the first visitor comes. What is wrong with the data, the page tells."""
+    """Build the map and the templates before the first visitor comes; faults of the data are the page's."""
+    compile_templates()
     with suppress(DataError):
         get_map().version  # noqa: B018 - rendering is what takes the time
     gc.collect()

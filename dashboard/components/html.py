@@ -63,6 +63,13 @@ def environment() -> Environment:
     return made
 
 
+def compile_templates() -> None:
+    """Compile every template now, so that no visitor waits for it."""
+    made = environment()
+    for name in made.list_templates(["html"]):
+        made.get_template(name)
+
+
 class _LineBreaks(Extension):
     """Drop the line breaks and the indentation between the tags of a template.
 
