@@ -174,9 +174,10 @@ def test_only_the_map_draws_and_only_the_dashboard_serves() -> None:
 
 
 def test_state_and_caches_have_one_home_each() -> None:
-    states = {name_of(p) for p in CODE if {"session_state", "query_params"} & set(names_used(p))}
+    states = {name_of(p) for p in CODE if "session_state" in names_used(p)}
+    links = {name_of(p) for p in CODE if "query_params" in names_used(p)}
     caches = {name_of(p) for p in CODE if any(name.startswith("cache_") for name in names_used(p))}
-    assert states == {"dashboard.state"}
+    assert (states, links) == ({"dashboard.state"}, {"dashboard.link"})
     assert caches == {"dashboard.loaders"}
 
 

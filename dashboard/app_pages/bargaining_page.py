@@ -1,4 +1,4 @@
-"""Who holds what at the table, and what a line that may never be built already changes."""
+"""Bargaining power of each country, and how a line that may be built changes it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from dashboard.components.charts import power_chart
 from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.html import render_page
 from dashboard.components.wording import Words
-from dashboard.loaders import get_headline, get_settings, get_what_if
-from dashboard.state import acted, change_view, write_link
+from dashboard.link import write_link
+from dashboard.loaders import get_edition, get_headline, get_settings, get_what_if
+from dashboard.state import acted, change_view
 from layers.model.dataset import Data
 from layers.model.view import View
 from layers.network.scenario import Scenario, open_ways, scenario_of
@@ -20,7 +21,7 @@ from layers.text import country_name, translate
 
 STEPS = tuple(index / 10 for index in range(11))
 SHOWN = 7
-"""Players on the chart: those whose power moves most."""
+"""Countries on the chart: those whose power changes most."""
 
 
 def show_bargaining_page(pages: Pages) -> None:
@@ -36,8 +37,8 @@ def show_bargaining_page(pages: Pages) -> None:
         changed = replace(view, built=build_sliders(data, view, words))
         scenario = scenario_of(view)
         before, after = (
-            get_headline(scenario.without_changes(), view.shocks).power,
-            get_headline(scenario, view.shocks).power,
+            get_headline(get_edition(), scenario.without_changes(), view.shocks).power,
+            get_headline(get_edition(), scenario, view.shocks).power,
         )
         st.html(render_page("bargaining/powers.html", words, before=before, after=after))
         if keys := buildable(data, view.date):
@@ -84,7 +85,7 @@ def _curve(data: Data, view: View, words: Words, keys: list[str]) -> None:
 
 def power_along(data: Data, scenario: Scenario, corridor: str) -> list[dict[str, float]]:
     """Shapley values at each step of a project's probability, all else as in the scenario."""
-    what_if, settings = get_what_if(), get_settings()
+    what_if, settings = get_what_if(get_edition()), get_settings(get_edition())
     found = []
     for p in STEPS:
         others = tuple(pair for pair in scenario.built if pair[0] != corridor)
@@ -106,8 +107,8 @@ def _sentence(data: Data, corridor: str, powers: list[dict[str, float]], words: 
         for who in change
         if who != data.home and abs(change[who]) >= 0.5
     )
-    told = [(change[who] < 0, f"{country} {words.difference(change[who])}") for _, country, who in moved]
-    lost, others = (", ".join(text for lost, text in told if lost is side) for side in (True, False))
+    changes = [(change[who] < 0, f"{country} {words.difference(change[who])}") for _, country, who in moved]
+    lost, others = (", ".join(text for lost, text in changes if lost is side) for side in (True, False))
     return words.t(
         "bargaining.sentence", name=name, home=country_name(language, data.home),
         gain=words.difference(change[data.home]),

@@ -14,8 +14,9 @@ from dashboard.components.clickable_html import pickable
 from dashboard.components.dossier_values import project_values
 from dashboard.components.html import render_page
 from dashboard.components.wording import Words
-from dashboard.loaders import get_model
-from dashboard.state import acted, change_view, current_view, is_led_to_map, lead_to_map, write_link
+from dashboard.link import current_view, write_link
+from dashboard.loaders import get_edition, get_model
+from dashboard.state import acted, change_view, pop_map_request, request_map
 from layers.analysis.changes import CorridorChange, Trend, changes_between
 from layers.model.dataset import Data
 from layers.model.view import View
@@ -32,7 +33,7 @@ def show_changes_page(pages: Pages) -> None:
     data, view = begun
 
     def show(corridor: str) -> None:
-        lead_to_map(replace(current_view(data), selection=f"corridor:{corridor}"))
+        request_map(replace(current_view(data), selection=f"corridor:{corridor}"))
 
     words = Words(view, data)
     with st.container(key="content"):
@@ -42,7 +43,7 @@ def show_changes_page(pages: Pages) -> None:
         pickable(_table(view, words), "changes", show)
         _promises(data, words)
         st.html(render_page("references.html", words))
-    if is_led_to_map():
+    if pop_map_request():
         st.switch_page(pages["map"], query_params=current_view(data).to_query())
     if changed != view:
         change_view(changed)
@@ -67,15 +68,15 @@ def _dates(view: View) -> View:
 
 def _table(view: View, words: Words) -> Markup:
     since, until = sorted((view.since, view.date))
-    changes = changes_between(get_model(), since, until, view.aggregation)
+    changes = changes_between(get_model(get_edition()), since, until, view.aggregation)
     worse = sum(change.trend is Trend.WORSE for change in changes)
     better = sum(change.trend is Trend.BETTER for change in changes)
     summary = words.t(
         "changes.summary", since=words.date(since), until=words.date(until),
         worse=worse, better=better, same=len(changes) - worse - better,
     )  # fmt: skip
-    told = [(change, change_sentence(change, words)) for change in changes]
-    return render_page("changes.html", words, summary=summary, changes=told)
+    sentences = [(change, change_sentence(change, words)) for change in changes]
+    return render_page("changes.html", words, summary=summary, changes=sentences)
 
 
 def change_sentence(change: CorridorChange, words: Words) -> str:

@@ -12,8 +12,9 @@ from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.clickable_html import pickable
 from dashboard.components.html import render_page
 from dashboard.components.wording import Words
-from dashboard.loaders import get_model
-from dashboard.state import current_view, is_led_to_map, lead_to_map, write_link
+from dashboard.link import current_view, write_link
+from dashboard.loaders import get_edition, get_model
+from dashboard.state import pop_map_request, request_map
 from layers.analysis.live_figures import Figures
 from layers.model.dataset import Data
 from layers.model.evidence import Claim
@@ -22,18 +23,18 @@ from layers.model.view import View
 
 
 def show_claims_page(pages: Pages) -> None:
-    """All claims; choosing one's link sets the map to what it speaks of."""
+    """All claims; the link of each sets the map to its subject."""
     begun = begin_page("claims", pages)
     if begun is None:
         return
     data, view = begun
 
     def show(claim: str) -> None:
-        lead_to_map(_view_of(data.claims[claim], current_view(data)))
+        request_map(_view_of(data.claims[claim], current_view(data)))
 
     with st.container(key="content"):
         pickable(_page(data, view), "claims", show)
-    if is_led_to_map():
+    if pop_map_request():
         st.switch_page(pages["map"], query_params=current_view(data).to_query())
     write_link(view)
 
@@ -45,7 +46,7 @@ def _view_of(claim: Claim, now: View) -> View:
 
 
 def _page(data: Data, view: View) -> Markup:
-    figures = Figures(get_model(), view.date, view.language)
+    figures = Figures(get_model(get_edition()), view.date, view.language)
 
     def fill(text: LocalText) -> str:
         return figures.fill(text[view.language])

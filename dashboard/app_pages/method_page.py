@@ -8,7 +8,7 @@ from markupsafe import Markup
 from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.html import render_page
 from dashboard.components.wording import Words
-from dashboard.state import write_link
+from dashboard.link import write_link
 from layers.analysis.risk import CLASS_BOUNDS, READINESS_BY_STATUS, RiskClass, country_score
 from layers.model.dataset import Data
 from layers.model.evidence import Parameter

@@ -1,4 +1,4 @@
-"""From a home city to a world market: the best way, one apart from it, and what the closures add."""
+"""From a home city to a world market: the best route, an alternative, and the cost of closures."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from markupsafe import Markup
 from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.html import render_page
 from dashboard.components.wording import Words
-from dashboard.loaders import get_route_finder
-from dashboard.state import acted, change_view, write_link
+from dashboard.link import write_link
+from dashboard.loaders import get_edition, get_route_finder
+from dashboard.state import acted, change_view
 from layers.analysis.routing import By, Comparison, Journey
 from layers.model.dataset import Data
 from layers.model.view import View
@@ -21,12 +22,12 @@ from layers.text import translate
 
 
 def show_routes_page(pages: Pages) -> None:
-    """Choose city, market and aim; see the legs."""
+    """Choose city, market and objective; see the legs."""
     begun = begin_page("routes", pages)
     if begun is None:
         return
     data, view = begun
-    finder = get_route_finder()
+    finder = get_route_finder(get_edition())
     asked = replace(
         view,
         origin=view.origin if view.origin in finder.origins() else data.pack.default_origin,
@@ -50,7 +51,7 @@ def show_routes_page(pages: Pages) -> None:
 
 
 def _choose(data: Data, view: View) -> View:
-    language, finder = view.language, get_route_finder()
+    language, finder = view.language, get_route_finder(get_edition())
     names = {key: data.places[key].name[language] for key in (*finder.origins(), *finder.markets())}
     origins = sorted(finder.origins(), key=names.__getitem__)
     markets = sorted(finder.markets(), key=names.__getitem__)

@@ -8,8 +8,8 @@ from markupsafe import Markup
 from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.html import render_page
 from dashboard.components.wording import Words
-from dashboard.loaders import get_citations
-from dashboard.state import write_link
+from dashboard.link import write_link
+from dashboard.loaders import get_citations, get_edition
 from layers.export.tables.bibliography import bibliography_bibtex, bibliography_csv
 from layers.model.dataset import Data
 from layers.model.evidence import Assessment
@@ -44,7 +44,7 @@ def show_sources_page(pages: Pages) -> None:
 
 
 def _downloads(data: Data, language: str) -> None:
-    cited = get_citations()
+    cited = get_citations(get_edition())
     st.download_button(
         translate(language, "sources.csv"), lambda: bibliography_csv(data, cited).encode("utf-8-sig"),
         "searoom-sources.csv", "text/csv", on_click="ignore",
@@ -57,7 +57,7 @@ def _downloads(data: Data, language: str) -> None:
 
 def _list(data: Data, wanted: str, words: Words) -> Markup:
     needles = wanted.casefold().split()
-    cited = get_citations()
+    cited = get_citations(get_edition())
     found = [
         source for source in data.bibliography.values()
         if all(needle in _haystack(data, source, cited[source.id], words) for needle in needles)

@@ -1,4 +1,4 @@
-"""Who stands where: every capital's stance on every corridor, and behind each cell its reason."""
+"""Stances: that of every capital on every corridor, and the reason for each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from dashboard.components.clickable_html import pickable
 from dashboard.components.html import render_page
 from dashboard.components.reading import reading_html
 from dashboard.components.wording import Words
-from dashboard.state import asked_actor, change_view, current_view, write_link
+from dashboard.link import asked_actor, current_view, write_link
+from dashboard.state import change_view
 from layers.model.dataset import Data
 from layers.model.view import View
 from layers.model.vocabulary import Stance

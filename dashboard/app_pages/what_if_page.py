@@ -1,4 +1,4 @@
-"""Close anything, build anything, and see every figure before and after."""
+"""What-if: close and build anything, and see every figure before and after."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.clickable_html import pickable
 from dashboard.components.html import render_page
 from dashboard.components.wording import Words
-from dashboard.loaders import get_headline
-from dashboard.state import acted, change_view, current_view, write_link
+from dashboard.link import current_view, write_link
+from dashboard.loaders import get_edition, get_headline
+from dashboard.state import acted, change_view
 from layers.analysis.access import Locks
 from layers.analysis.what_if import Headline
 from layers.model.dataset import Data
@@ -49,8 +50,8 @@ def show_what_if_page(pages: Pages) -> None:
         changed = _choose_closures(data, view, words)
         changed = _choose_built(data, changed, words)
         before, after = (
-            get_headline(scenario.without_changes(), view.shocks),
-            get_headline(scenario, view.shocks),
+            get_headline(get_edition(), scenario.without_changes(), view.shocks),
+            get_headline(get_edition(), scenario, view.shocks),
         )
         st.html(_before_after(before, after, words, data.home))
         st.page_link(

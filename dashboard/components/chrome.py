@@ -12,8 +12,9 @@ from streamlit.navigation.page import StreamlitPage
 from dashboard.components.html import render
 from dashboard.components.wording import as_plain_markdown
 from dashboard.hot_reload import Edition
+from dashboard.link import current_view, write_link
 from dashboard.loaders import pin_edition
-from dashboard.state import acted, change_view, current_view, ignored_parts, own_pack, write_link
+from dashboard.state import acted, change_view, pop_ignored_parts, visitor
 from layers.errors import DataError
 from layers.model.dataset import Data
 from layers.model.view import View
@@ -22,7 +23,7 @@ from layers.text import translate
 from layers.text.messages import tell, tell_fault
 
 Pages = Mapping[str, StreamlitPage]
-_FAULTS_TOLD = 20
+_MOST_FAULTS = 20
 
 
 def page_style(view: View | None = None, theme: str = "") -> None:
@@ -37,7 +38,7 @@ def page_style(view: View | None = None, theme: str = "") -> None:
 def begin_page(current: str, pages: Pages) -> tuple[Data, View] | None:
     """Show everything above a page's content; None, after an error message, if the data cannot be loaded."""
     try:
-        edition = pin_edition(own_pack().edition)
+        edition = pin_edition(visitor().editing.edition)
     except DataError as error:
         page_style()
         st.error(translate("en", "page.data_fault") + " " + translate("ru", "page.data_fault"))
@@ -46,12 +47,12 @@ def begin_page(current: str, pages: Pages) -> tuple[Data, View] | None:
     data = edition.data
     view = current_view(data)
     page_style(view, "" if current == "map" else view.theme)
-    _tell_of_refused_data(edition, view)
-    if own_pack().edition is not None:
+    _show_refused_data(edition, view)
+    if visitor().editing.edition is not None:
         text = translate(view.language, "own_data.bar")
         st.html(render("notice.html", language=view.language, text=text))
-    for part in ignored_parts():
-        tell_of_bad_link(view.language, tell(view.language, part))
+    for part in pop_ignored_parts():
+        warn_of_bad_link(view.language, tell(view.language, part))
     changed = _bar(view, current, pages)
     if changed != view:
         change_view(changed)
@@ -60,24 +61,24 @@ def begin_page(current: str, pages: Pages) -> tuple[Data, View] | None:
     return data, view
 
 
-def tell_of_bad_link(language: str, part: str) -> None:
+def warn_of_bad_link(language: str, part: str) -> None:
     """Show for ten seconds which part of the address was ignored."""
     st.toast(translate(language, "page.bad_link", parts=as_plain_markdown(part)), duration="long")
 
 
-def _tell_of_refused_data(edition: Edition, view: View) -> None:
+def _show_refused_data(edition: Edition, view: View) -> None:
     """Show a notice if the changed data files are invalid; the list of faults opens on a click."""
     if not edition.faults:
         return
-    told = [tell_fault(view.language, fault) for fault in edition.faults[:_FAULTS_TOLD]]
-    summary = translate(view.language, "server.data_refused", n=len(edition.faults), first=told[0])
-    more = len(edition.faults) - _FAULTS_TOLD
+    messages = [tell_fault(view.language, fault) for fault in edition.faults[:_MOST_FAULTS]]
+    summary = translate(view.language, "server.data_refused", n=len(edition.faults), first=messages[0])
+    more = len(edition.faults) - _MOST_FAULTS
     if more > 0:
-        told.append(translate(view.language, "server.more_faults", n=more))
-    st.html(render("refused_data.html", language=view.language, summary=summary, lines=told))
+        messages.append(translate(view.language, "server.more_faults", n=more))
+    st.html(render("refused_data.html", language=view.language, summary=summary, lines=messages))
 
 
-def tell_of_mishap(reference: str) -> None:
+def show_mishap(reference: str) -> None:
     """Say in every language that a page has failed, with the reference under which the log has details.
 
     The page may have failed anywhere, so this asks neither the data nor the view for anything.

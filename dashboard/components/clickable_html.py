@@ -1,4 +1,4 @@
-"""HTML of which some elements can be chosen: one with ``data-pick`` reports its value when clicked."""
+"""HTML with clickable elements: one with ``data-pick`` reports its value when clicked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.components.html import render
-from dashboard.state import acted, picked
+from dashboard.state import acted, sent
 
 _component = st.components.v2.component(
     "searoom_picking",
@@ -22,10 +22,10 @@ _component = st.components.v2.component(
 def pickable(html: Markup, key: str, on_pick: Callable[[str], None]) -> None:
     """Show ``html``; ``on_pick`` is called with the value of the element clicked, before the next run."""
 
-    def told() -> None:
+    def on_change() -> None:
         acted()
-        value = picked(key)
+        value = str(sent(key, "pick") or "")
         if value:
             on_pick(value)
 
-    _component(key=key, data={"html": html}, on_pick_change=told)
+    _component(key=key, data={"html": html}, on_pick_change=on_change)

@@ -10,8 +10,8 @@ import streamlit as st
 from dashboard.components.html import render_page
 from dashboard.components.wording import Words
 from dashboard.hot_reload import Edition
-from dashboard.loaders import OWN, get_data, get_keeper
-from dashboard.state import OwnPack, acted, own_pack
+from dashboard.loaders import get_edition, get_reloader
+from dashboard.state import PackEditing, acted, visitor
 from layers.checking.edited_pack import SCORE_COLUMNS, STATUS_COLUMNS, PackCopy, Row, score_rows, status_rows
 from layers.errors import DataError, ExportError, Fault
 from layers.model.dataset import Data
@@ -24,7 +24,7 @@ _FAULT_COLUMNS = ("file", "line", "record", "field", "got", "expected")
 
 def pack_editor(words: Words) -> None:
     """Select a record, edit its table, check the copy, download it."""
-    pack, language = own_pack(), words.view.language
+    data, pack, language = get_edition().data, visitor().editing, words.view.language
     title, text = words.t("own_data.edit"), words.t("own_data.edit_text")
     st.html(render_page("head.html", words, level=2, title=title, text=text))
     with st.container(key="edit-what", horizontal=True, vertical_alignment="top", gap="small"):
@@ -33,15 +33,15 @@ def pack_editor(words: Words) -> None:
             format_func=lambda name: words.t(f"own_data.{name}"), key=f"edit-table-{language}",
             width="content", on_change=acted,
         )  # fmt: skip
-        names = _records(get_data(), words) if table == "statuses" else _assessments(get_data(), words)
+        names = _records(data, words) if table == "statuses" else _assessments(data, words)
         record = st.selectbox(
             words.t("own_data.of"), list(names), format_func=names.__getitem__,
             key=f"edit-{table}-{language}", width=460, on_change=acted,
         )  # fmt: skip
     if not names:
         return
-    copy = pack.copy or PackCopy(get_keeper().folder)
-    before = status_rows(get_data(), record) if table == "statuses" else score_rows(get_data(), record)
+    copy = pack.copy or PackCopy(get_reloader().folder)
+    before = status_rows(data, record) if table == "statuses" else score_rows(data, record)
     rows = st.data_editor(
         before, num_rows="dynamic", hide_index=True, column_config=_columns(words),
         column_order=_OF_TABLE[table], key=f"rows-{table}-{record}-{pack.generation}-{language}",
@@ -50,7 +50,7 @@ def pack_editor(words: Words) -> None:
     without = {name: words.t(f"basis.{key}") for name, key in _WITHOUT_SOURCE.items()}
     st.html(render_page("paragraph.html", words, text=words.t("own_data.edit_hint", **without)))
     _acts(pack, copy, table, record, rows, words)
-    _told(pack, words)
+    _outcome(pack, words)
 
 
 def _records(data: Data, words: Words) -> dict[str, str]:
@@ -107,7 +107,7 @@ _WIDTHS_PX = {
 
 
 def _acts(
-    pack: OwnPack,
+    pack: PackEditing,
     copy: PackCopy,
     table: str,
     record: str,
@@ -126,7 +126,7 @@ def _acts(
         if st.button(words.t("own_data.take"), key="take-pack", on_click=acted):
             pack.archive = _archive(pack, words)
         if pack.archive is not None:
-            name = f"{get_data().pack.id}-{pack.copy.version[:6]}.zip"
+            name = f"{get_edition().data.pack.id}-{pack.copy.version[:6]}.zip"
             st.download_button(
                 words.t("own_data.take_made", name=name), pack.archive, name, "application/zip",
                 on_click="ignore", key=f"take-{name}", type="primary",
@@ -137,7 +137,7 @@ def _changed(copy: PackCopy, table: str, record: str, rows: Sequence[Row]) -> Pa
     return copy.with_statuses(record, rows) if table == "statuses" else copy.with_scores(record, rows)
 
 
-def try_out(pack: OwnPack, changed: PackCopy | None, words: Words) -> None:
+def try_out(pack: PackEditing, changed: PackCopy | None, words: Words) -> None:
     """Show the changed copy if it passes every check; otherwise list the faults and keep what was shown."""
     pack.faults, pack.notice = (), words.t("own_data.same")
     if changed is None:
@@ -149,27 +149,27 @@ def try_out(pack: OwnPack, changed: PackCopy | None, words: Words) -> None:
     except ExportError as error:
         pack.notice = words.message(error)
     else:
-        pack.copy, pack.edition = changed, Edition(data, f"{OWN}{changed.version}")
+        pack.copy, pack.edition = changed, Edition(data, f"own-{changed.version}", own=True)
         pack.archive, pack.notice = None, words.t("own_data.is_shown")
         pack.generation += 1
 
 
-def _archive(pack: OwnPack, words: Words) -> bytes | None:
+def _archive(pack: PackEditing, words: Words) -> bytes | None:
     try:
-        return pack.copy.zipped(get_data().pack.id) if pack.copy else None
+        return pack.copy.zipped(get_edition().data.pack.id) if pack.copy else None
     except ExportError as error:
         pack.notice = words.message(error)
     return None
 
 
-def _undo(pack: OwnPack, words: Words) -> None:
+def _undo(pack: PackEditing, words: Words) -> None:
     acted()
     pack.copy, pack.edition, pack.archive, pack.faults = None, None, None, ()
     pack.notice = words.t("own_data.undone")
     pack.generation += 1
 
 
-def _told(pack: OwnPack, words: Words) -> None:
+def _outcome(pack: PackEditing, words: Words) -> None:
     if not pack.notice:
         return
     heads = [words.t(f"own_data.column.{key}") for key in _FAULT_COLUMNS]

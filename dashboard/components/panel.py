@@ -13,8 +13,9 @@ from dashboard.components.dossier import Block, dossier
 from dashboard.components.html import render_page
 from dashboard.components.reading import reading_html
 from dashboard.components.wording import Words, as_plain_markdown
-from dashboard.loaders import get_door_history
-from dashboard.state import Tab, acted, asked_actor, current_tab, open_tab
+from dashboard.link import asked_actor
+from dashboard.loaders import get_door_history, get_edition
+from dashboard.state import Tab, acted, current_tab, open_tab
 from layers.analysis.risk import RiskModel
 from layers.analysis.what_if import Headline
 from layers.model.dataset import Data
@@ -25,14 +26,14 @@ from layers.text import translate
 def panel(model: RiskModel, view: View, before: Headline, headline: Headline) -> View:
     """Show the panel; ``before`` has the figures with nothing on trial.
 
-    The view that comes back has what the visitor chose in it.
+    Return the view as the visitor has changed it.
     """
     data, language = model.data, view.language
     with st.container(key="panel"):
         tab = _choose_tab(language)
         if tab == "room":
             words = Words(view, data)
-            blocks = access_blocks(data, before, headline, get_door_history(), words)
+            blocks = access_blocks(data, before, headline, get_door_history(get_edition()), words)
             _show([*blocks, render_page("references.html", words)], view)
             return view
         if tab == "dossier":

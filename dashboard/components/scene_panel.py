@@ -19,10 +19,10 @@ from dashboard.components.briefing import (
 )
 from dashboard.components.clickable_html import pickable
 from dashboard.components.html import render_page
-from dashboard.components.story_editor import callout_fields, figure_fields, list_fields, text_fields
+from dashboard.components.story_fields import callout_fields, figure_fields, list_fields, text_fields
 from dashboard.components.story_shown import Shown, duplicate, new_scene
 from dashboard.components.wording import as_plain_markdown
-from dashboard.state import choose_scene, desk
+from dashboard.state import choose_scene, visitor
 from layers.errors import Fault
 from layers.model.vocabulary import LANGUAGES
 
@@ -53,7 +53,7 @@ def scene_choice(shown: Shown) -> None:
         st.button(words.t("briefing.copy_scene"), key="copy", on_click=editor.copy, args=(scene,))
         if len(scenes) > 1:
             st.button(words.t("briefing.remove"), key="remove", on_click=editor.remove, args=(scene,))
-        removed = desk().removed
+        removed = visitor().briefing.removed
         if removed and removed[0] == editor.story:
             title = as_plain_markdown(text_in(removed[2].get("title"), shown.view.language))
             label = words.t("briefing.put_back", title=title)
@@ -71,13 +71,13 @@ def scene_panel(shown: Shown) -> None:
     if not shown.shelved.own:
         st.html(render_page("head.html", words, level=2, title=heading, text=words.t("briefing.read_only")))
         label = words.t("briefing.edit_copy")
-        told = (editor.shelf, shown.shelved.story, str(shown.scene["id"]), words)
-        st.button(label, key="edit-copy", on_click=duplicate, args=told)
+        arguments = (editor.shelf, shown.shelved.story, str(shown.scene["id"]), words)
+        st.button(label, key="edit-copy", on_click=duplicate, args=arguments)
         _previews(shown, notes=True)
         st.html(cited(shown.data, shown.scene.get("sources") or (), words))
         _view(shown)
         return
-    saved = "" if shown.working.faults else desk().saved_at
+    saved = "" if shown.working.faults else visitor().briefing.saved_at
     st.html(render_page("briefing/scene_head.html", words, title=heading, saved=saved))
     if shown.working.faults:
         st.html(_to_put_right(shown))
@@ -130,5 +130,7 @@ def _view(shown: Shown) -> None:
             icon=":material/map:",
         )  # fmt: skip
         if shown.shelved.own:
-            told = (str(shown.scene["id"]), query_of_view(shown.view))
-            st.button(words.t("briefing.capture"), key="capture", on_click=shown.editor.capture, args=told)
+            arguments = (str(shown.scene["id"]), query_of_view(shown.view))
+            st.button(
+                words.t("briefing.capture"), key="capture", on_click=shown.editor.capture, args=arguments
+            )

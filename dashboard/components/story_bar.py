@@ -10,9 +10,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.components.html import render_page
-from dashboard.components.story_shown import Shown, duplicate, new_scene, tell_on_page
+from dashboard.components.story_shown import Shown, duplicate, new_scene, set_notice
 from dashboard.components.wording import Words, as_plain_markdown
-from dashboard.state import choose_scene, desk, entered
+from dashboard.state import choose_scene, entered, visitor
 from layers.errors import SearoomError
 from layers.model.story import Story
 from layers.model.vocabulary import LANGUAGES
@@ -61,7 +61,7 @@ def first_story(shelf: StoryShelf, words: Words) -> None:
 
 def put_back_button(shelf: StoryShelf, words: Words) -> None:
     """Offer to restore the story that this visitor deleted last."""
-    deleted = desk().deleted
+    deleted = visitor().briefing.deleted
     if deleted:
         title = as_plain_markdown(deleted[1][words.view.language])
         label = words.t("briefing.put_back", title=title)
@@ -70,7 +70,7 @@ def put_back_button(shelf: StoryShelf, words: Words) -> None:
 
 def _bring_button(shelf: StoryShelf, words: Words) -> None:
     with st.popover(words.t("briefing.bring")):
-        upload = f"bring-{desk().generation}-{words.view.language}"
+        upload = f"bring-{visitor().briefing.generation}-{words.view.language}"
         st.file_uploader(
             words.t("briefing.bring_hint"), type=["yaml", "yml"], key=upload,
             max_upload_size=1, on_change=_bring, args=(shelf, upload, words),
@@ -94,49 +94,49 @@ def _new(shelf: StoryShelf, words: Words) -> None:
     try:
         choose_scene(shelf.add(Story.model_validate(fields)).id)
     except SearoomError as error:
-        tell_on_page(words.message(error))
+        set_notice(words.message(error))
 
 
 def _delete(shelf: StoryShelf, story: Story, words: Words) -> None:
     try:
         moved = shelf.delete(story.id)
     except SearoomError as error:
-        tell_on_page(words.message(error))
+        set_notice(words.message(error))
     else:
         choose_scene("")
-        desk().deleted = (moved, story.title.root)
-        tell_on_page(words.t("briefing.deleted", path=moved.relative_to(shelf.folder).as_posix()))
+        visitor().briefing.deleted = (moved, story.title.root)
+        set_notice(words.t("briefing.deleted", path=moved.relative_to(shelf.folder).as_posix()))
 
 
 def _put_back(shelf: StoryShelf, deleted: Path, words: Words) -> None:
     try:
         choose_scene(shelf.put_back(deleted))
     except SearoomError as error:
-        tell_on_page(words.message(error))
+        set_notice(words.message(error))
     else:
-        desk().deleted = None
+        visitor().briefing.deleted = None
 
 
 def _bring(shelf: StoryShelf, key: str, words: Words) -> None:
     file = entered(key)
-    if file is None or file.file_id == desk().brought:
+    if file is None or file.file_id == visitor().briefing.uploaded:
         return
-    desk().brought = file.file_id
-    desk().generation += 1  # so that the same file can be brought again
+    visitor().briefing.uploaded = file.file_id
+    visitor().briefing.generation += 1  # so that the same file can be uploaded again
     try:
         story = shelf.take_in(file.getvalue(), file.name)
     except SearoomError as error:
-        tell_on_page(words.message(error))
+        set_notice(words.message(error))
     else:
         choose_scene(story.id)
-        tell_on_page(words.t("briefing.brought", title=story.title[words.view.language]))
+        set_notice(words.t("briefing.brought", title=story.title[words.view.language]))
 
 
 def notices(shelf: StoryShelf, words: Words) -> None:
     """Show the outcome of the last action once, and the story files that could not be read."""
-    told = desk()
+    session = visitor().briefing
     broken = [tell_fault(words.view.language, fault) for fault in shelf.faults()]
-    if told.notice or broken:
-        values = {"notice": told.notice, "lost_text": told.lost_text, "broken": broken}
+    if session.notice or broken:
+        values = {"notice": session.notice, "lost_text": session.lost_text, "broken": broken}
         st.html(render_page("briefing/notices.html", words, **values))
-    told.notice, told.lost_text = "", ""
+    session.notice, session.lost_text = "", ""

@@ -10,9 +10,9 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.components.html import render_page
-from dashboard.components.story_shown import Shown, tell_on_page
-from dashboard.loaders import get_teller
-from dashboard.state import acted, desk
+from dashboard.components.story_shown import Shown, set_notice
+from dashboard.loaders import get_edition, get_scene_renderer
+from dashboard.state import acted, visitor
 from layers.errors import SearoomError
 from layers.export.story_files import BRIEF_SUFFIXES, write_brief
 from layers.model.vocabulary import LANGUAGES
@@ -22,7 +22,7 @@ SEVERAL = ".png"
 """Pictures are downloaded together, as one archive."""
 
 
-def take_away(shown: Shown) -> None:
+def story_downloads(shown: Shown) -> None:
     """Show a button per format; the file made last can be downloaded."""
     words, story = shown.words, shown.shelved.story
     with st.container(key="take", horizontal=True, vertical_alignment="center", gap="small"):
@@ -35,11 +35,11 @@ def take_away(shown: Shown) -> None:
             suffix for suffix in BRIEF_SUFFIXES
             if st.button(suffix[1:].upper(), key=f"take{suffix}", on_click=acted)
         ]  # fmt: skip
-        # Whoever changes the story, or the light, is not to save what was made before.
+        # A file made before the story or theme was changed is not offered.
         state = (story.id, shown.shelved.version, language or shown.view.language, shown.view.theme)
         if asked:
             _make(shown, asked[0], state)
-        made = desk().made
+        made = visitor().briefing.made
         if made and made[0] == state:
             _, name, content = made
             size = words.t("briefing.size", n=words.number(max(len(content) / 1e6, 0.01), 2))
@@ -56,15 +56,15 @@ def _make(shown: Shown, suffix: str, state: tuple[str, ...]) -> None:
     try:
         with scratch_folder() as folder:
             written = write_brief(
-                get_teller(), story, folder / f"{story.id}-{language}{suffix}", language,
+                get_scene_renderer(get_edition()), story, folder / f"{story.id}-{language}{suffix}", language,
                 shown.view.theme, lambda done, of: bar.progress(done / of, making),
             )  # fmt: skip
             content = _zipped(written) if suffix == SEVERAL else written[0].read_bytes()
     except SearoomError as error:
-        tell_on_page(words.message(error))
+        set_notice(words.message(error))
         st.rerun()
     bar.empty()
-    desk().made = (state, name, content)
+    visitor().briefing.made = (state, name, content)
 
 
 def _zipped(files: Sequence[Path]) -> bytes:

@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard.components.html import render_page
 from dashboard.components.wording import Words
-from dashboard.loaders import get_teller
-from dashboard.state import acted, desk
+from dashboard.loaders import get_edition, get_scene_renderer
+from dashboard.state import acted, visitor
 from layers.errors import SearoomError
 from layers.export.view_files import MAP_SUFFIXES, TABLE_SUFFIXES, write_map, write_view_tables
 from layers.system.scratch_folder import scratch_folder
@@ -34,17 +34,17 @@ def _make(words: Words, suffix: str) -> None:
     with st.spinner(words.t("briefing.making", name=name)):
         try:
             with scratch_folder() as folder:
-                content = write(get_teller(), words.view, folder / name).read_bytes()
+                content = write(get_scene_renderer(get_edition()), words.view, folder / name).read_bytes()
         except SearoomError as error:
-            desk().notice = words.message(error)
+            visitor().briefing.notice = words.message(error)
         else:
-            desk().view_made = (words.view, name, content)
+            visitor().briefing.view_made = (words.view, name, content)
     acted()
     st.rerun()
 
 
 def _save(words: Words) -> None:
-    made = desk().view_made
+    made = visitor().briefing.view_made
     if made is None or made[0] != words.view:
         return
     _, name, content = made

@@ -31,7 +31,7 @@ from layers.network.scenario import Scenario, parse_built, parse_closure
 from layers.packs.json_schemas import write_schemas
 from layers.packs.load import FOLDER_VARIABLE, default_folder, load
 from layers.packs.scaffold import new_pack
-from layers.stories.rendering import Teller, cite, read_story
+from layers.stories.rendering import SceneRenderer, cite, read_story
 from layers.stories.repository import stories_folder
 from layers.system.password_file import PASSWORD_VARIABLE, read_password
 
@@ -307,12 +307,12 @@ def _view(chosen: argparse.Namespace) -> View:
 
 def _map(chosen: argparse.Namespace) -> int:
     view = _view(chosen)
-    return _say_written([write_map(Teller(RiskModel(load(chosen.data))), view, chosen.output)])
+    return _say_written([write_map(SceneRenderer(RiskModel(load(chosen.data))), view, chosen.output)])
 
 
 def _tables(chosen: argparse.Namespace) -> int:
-    view, teller = _view(chosen), Teller(RiskModel(load(chosen.data)))
-    return _say_written([write_view_tables(teller, view, chosen.output, chosen.table)])
+    view, renderer = _view(chosen), SceneRenderer(RiskModel(load(chosen.data)))
+    return _say_written([write_view_tables(renderer, view, chosen.output, chosen.table)])
 
 
 def _say_written(paths: Sequence[Path]) -> int:
@@ -325,7 +325,9 @@ def _brief(chosen: argparse.Namespace) -> int:
     data = load(chosen.data)
     model = RiskModel(data)
     story = _story(model, chosen.story)
-    return _say_written(write_brief(Teller(model), story, chosen.output, chosen.language, chosen.theme))
+    return _say_written(
+        write_brief(SceneRenderer(model), story, chosen.output, chosen.language, chosen.theme)
+    )
 
 
 def _story(model: RiskModel, name: str) -> Story:

@@ -22,7 +22,7 @@ from layers.model.view import View
 from layers.model.vocabulary import LANGUAGES
 from layers.packs.load import load
 from layers.packs.reader import read_yaml
-from layers.stories.rendering import Teller
+from layers.stories.rendering import SceneRenderer
 from layers.text import texts
 
 
@@ -123,7 +123,7 @@ def test_the_words_for_home_come_from_the_pack(data: Data, language: str) -> Non
     assert words.of[language] in sent["text"][language]["map.aria"]
     assert not [key for key, text in sent["text"][language].items() if "{home_" in text]
     view = View(language=language)
-    assert words.of[language] in title_of_view(Teller(RiskModel(other)), view)
+    assert words.of[language] in title_of_view(SceneRenderer(RiskModel(other)), view)
     assert words.of[language] in Words(view, other).t("stances.lede")
 
 
