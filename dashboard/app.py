@@ -1,6 +1,6 @@
-"""The server: Streamlit with a few routes of our own, and what stands before every answer.
+"""The server: Streamlit with a few routes of our own, behind the middleware of ``safety``.
 
-Run it with ``searoom serve``; its settings lie beside it in ``.streamlit/config.toml``.
+Run it with ``searoom serve``; its settings are in ``.streamlit/config.toml``.
 """
 
 import gc
@@ -13,9 +13,10 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.assets import asset_routes
-from dashboard.components.chrome import tell_of_mishap
+from dashboard.components.chrome import show_mishap
+from dashboard.components.html import compile_templates
 from dashboard.health import health_routes
-from dashboard.loaders import get_map
+from dashboard.loaders import get_edition, get_map
 from dashboard.presentation_route import presenting_routes
 from dashboard.safety import safety_middleware
 from dashboard.upload_route import own_routes
@@ -26,19 +27,20 @@ _LOG = logging.getLogger("searoom")
 
 @asynccontextmanager
 async def _ready(_: st.App) -> AsyncIterator[None]:
-    """Build the map before the first visitor comes. What is wrong with the data, the page tells."""
+    """Build map and templates before the first visitor comes. If the data are not valid, the page says so."""
+    compile_templates()
     with suppress(DataError):
-        get_map().version  # noqa: B018 - rendering is what takes the time
+        get_map(get_edition()).version  # noqa: B018 - rendering is what takes the time
     gc.collect()
-    gc.freeze()  # the data stay as long as the server: no collection has to look at them again
+    gc.freeze()  # the data stay as long as the server does: no collection need visit them again
     yield
 
 
-def _tell_plainly(error: Exception) -> bool:
-    """A visitor gets one sentence and a number; what happened stands in the log under the same number."""
+def _show_mishap(error: Exception) -> bool:
+    """Show the visitor a sentence and a reference, under which the log says what happened."""
     reference = secrets.token_hex(4)
-    _LOG.error("Number %s was told to a visitor: %s", reference, type(error).__name__)
-    tell_of_mishap(reference)
+    _LOG.error("Reference %s was shown to a visitor: %s", reference, type(error).__name__)
+    show_mishap(reference)
     return True
 
 
@@ -46,6 +48,6 @@ app = st.App(
     Path(__file__).with_name("home.py"),
     routes=[*asset_routes(), *presenting_routes(), *own_routes(), *health_routes()],
     middleware=safety_middleware(),
-    on_script_error=_tell_plainly,
+    on_script_error=_show_mishap,
     lifespan=_ready,
 )

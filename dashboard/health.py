@@ -1,10 +1,10 @@
-"""The address that tells a monitor whether the server has data to show; it asks for no password."""
+"""The route by which a monitor sees whether the server has data to show; it requires no password."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard.loaders import get_keeper
+from dashboard.loaders import get_reloader
 from layers.errors import DataError
 
 ADDRESS = "/healthz"
@@ -16,17 +16,17 @@ def health_routes() -> list[Route]:
 
 
 def _serve(_: Request) -> Response:
-    """Plain, not async: it may be the first to load the data."""
+    """Not async: it may be the first request, which loads the data."""
     try:
-        edition = get_keeper().edition()
+        edition = get_reloader().edition()
     except DataError as error:
         reason = f"the data have {len(error.faults)} faults; run: searoom check"
         return _answer({"status": "unavailable", "reason": reason}, 503)
-    told = {"status": "ok", "data": edition.version}
+    status = {"status": "ok", "data": edition.version}
     if edition.faults:
-        told["refused"] = f"newer files have {len(edition.faults)} faults; run: searoom check"
-    return _answer(told, 200)
+        status["refused"] = f"newer files have {len(edition.faults)} faults; run: searoom check"
+    return _answer(status, 200)
 
 
-def _answer(told: dict[str, str], status: int) -> Response:
-    return JSONResponse(told, status_code=status, headers={"Cache-Control": "no-store"})
+def _answer(content: dict[str, str], status_code: int) -> Response:
+    return JSONResponse(content, status_code=status_code, headers={"Cache-Control": "no-store"})

@@ -1,4 +1,4 @@
-"""The script that Streamlit runs: sets the page up and hands over to the page that was asked for."""
+"""The script that Streamlit runs: configures the app and runs the page that was asked for."""
 
 from functools import partial
 
@@ -36,6 +36,6 @@ SHOW = {
 st.set_page_config(page_title="Searoom", page_icon="⚓", layout="wide", initial_sidebar_state="collapsed")
 pages: dict[str, StreamlitPage] = {}
 for name, show in SHOW.items():
-    # Each page is given all of them, so that its bar can lead to the others.
+    # Each page is given all of them for the links of its navigation bar.
     pages[name] = st.Page(partial(show, pages), title=name.title(), url_path=name, default=name == "map")
 st.navigation(list(pages.values()), position="hidden").run()

@@ -1,4 +1,4 @@
-"""The data of a folder that may change while the server runs: the newest state that was right."""
+"""The data of a folder whose files may change while the server runs: the newest state that was valid."""
 
 from __future__ import annotations
 
@@ -14,52 +14,54 @@ from layers.model.dataset import Data
 from layers.model.kinds import OPTIONAL_FILES, REQUIRED_FILES
 from layers.packs.load import load
 
-SCAN_EVERY_S = 2.0
+CHECK_EVERY_S = 2.0
 _LENGTH = 16
 
 Stamp = tuple[tuple[str, int, int, int], ...]
-"""Of every file that is read: its name, when it was written in nanoseconds, its size in bytes, its inode."""
+"""Of every file that is read: name, time of the last change in nanoseconds, size in bytes, inode."""
 
 
 @dataclass(frozen=True)
 class Edition:
-    """One state of the data that is right; ``version`` names its content.
+    """One valid state of the data; ``version`` names its content.
 
-    ``faults`` say what is wrong with the files as they are now, if those are no longer this state.
+    ``faults`` are those of the files as they are now, if these are newer than this state and not valid.
+    ``own`` says that a visitor has changed the data for themselves.
     """
 
     data: Data
     version: str
     faults: tuple[Fault, ...] = ()
+    own: bool = False
 
 
-class Keeper:
-    """Looks at a folder now and then, and hands out its data as they last were right.
+class DataReloader:
+    """Checks a folder every few seconds for changes, and returns its data as they last were valid.
 
     A state is read whole or not at all: while files are still being written, the one before stays.
     """
 
     def __init__(
-        self, folder: Path, scan_every_s: float = SCAN_EVERY_S, read: Callable[[Path], Data] = load
+        self, folder: Path, check_every_s: float = CHECK_EVERY_S, read: Callable[[Path], Data] = load
     ) -> None:
         self.folder = folder
-        self._scan_every_s, self._read, self._lock = scan_every_s, read, Lock()
+        self._check_every_s, self._read, self._lock = check_every_s, read, Lock()
         self._recent: tuple[Edition, ...] = ()
         self._refused: DataError | None = None
         self._stamp: Stamp | None = None
-        self._next_look_s = 0.0
+        self._next_check_s = 0.0
 
     def edition(self) -> Edition:
-        """The newest state that was right. Whoever asks while another reads gets the one before.
+        """The newest valid state. A thread that asks while another one reads gets the state before.
 
         Raises
         ------
         DataError
-            If the data have never been right since the server started.
+            If the data have not been valid since the server started.
         """
-        if time.monotonic() >= self._next_look_s and self._lock.acquire(blocking=not self._recent):
+        if time.monotonic() >= self._next_check_s and self._lock.acquire(blocking=not self._recent):
             try:
-                self._look()
+                self._check()
             finally:
                 self._lock.release()
         if self._recent:
@@ -67,16 +69,16 @@ class Keeper:
         raise self._refused or DataError(())
 
     def recent(self) -> tuple[Edition, ...]:
-        """The newest state and the one before it, which some pages still show."""
+        """The newest valid state, and the one before, which some pages still show."""
         return self._recent
 
-    def _look(self) -> None:
+    def _check(self) -> None:
         stamp = stamp_of(self.folder)
         if stamp != self._stamp:
-            self._take_in(stamp)
-        self._next_look_s = time.monotonic() + self._scan_every_s
+            self._reload(stamp)
+        self._next_check_s = time.monotonic() + self._check_every_s
 
-    def _take_in(self, stamp: Stamp) -> None:
+    def _reload(self, stamp: Stamp) -> None:
         version, known = version_of(self.folder), self._recent[0] if self._recent else None
         refused, data = None, known.data if known is not None and known.version == version else None
         try:
@@ -84,7 +86,7 @@ class Keeper:
         except DataError as error:
             refused = error
         if known is not None and stamp_of(self.folder) != stamp:
-            return  # still being written: another look will tell
+            return  # still being written: the next check decides
         self._stamp, self._refused = stamp, refused
         if data is not None:
             fresh = Edition(data, version)
@@ -95,12 +97,12 @@ class Keeper:
 
 
 def stamp_of(folder: Path) -> Stamp:
-    """How the files look from outside; no file is opened for it."""
+    """What shows, without opening any file, that one has changed."""
     return tuple(_stamps(folder))
 
 
 def version_of(folder: Path) -> str:
-    """Name of what the files hold, whenever they were written."""
+    """Hash of the content of all files, whenever they were written."""
     whole = sha256()
     for path in _files(folder):
         content = _content(path)
@@ -113,7 +115,7 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError:
-        return b""  # not there, or not readable; whether that is a fault, reading tells
+        return b""  # missing or not readable: whether that is a fault is for the loader to say
 
 
 def _stamps(folder: Path) -> Iterator[tuple[str, int, int, int]]:

@@ -1,22 +1,23 @@
-"""What is loaded once a process and shared by everyone; the only user of Streamlit's caches.
+"""What is made of the data once and shared by all visitors; the only user of Streamlit's caches.
 
-Everything here is made of one edition of the data and is kept under its name. When the files on disk change,
-the next run of a page takes the new edition, whole; a run that has begun stays with the one it began with.
+Every function here takes the edition of the data that its result is made of, and the result is cached under
+the edition's version. When the files on disk change, the next run of a page takes the new edition whole; a
+run that has begun stays with the edition that it pinned. So a page or route that asks for its edition once,
+and passes that, cannot mix two.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from weakref import WeakValueDictionary
 
 import streamlit as st
 
-from dashboard.hot_reload import Edition, Keeper
+from dashboard.hot_reload import DataReloader, Edition
 from layers.analysis.live_figures import Headlines, check_story_figures
 from layers.analysis.parameters import Settings, central_settings
 from layers.analysis.risk import RiskModel
@@ -24,177 +25,146 @@ from layers.analysis.routing import RouteFinder
 from layers.analysis.what_if import DoorsOn, Headline, WhatIf, door_history
 from layers.errors import Fault
 from layers.map import BuiltMap, build_map
-from layers.model.dataset import Data
 from layers.model.story import Scene, Story
 from layers.network.citations import Citation, citations
 from layers.network.scenario import Scenario
 from layers.packs.evidence_references import check_story
 from layers.packs.load import chosen_folder
-from layers.stories.rendering import Teller
+from layers.stories.rendering import SceneRenderer
 from layers.stories.repository import StoryShelf, stories_folder
 
 if TYPE_CHECKING:
     from dashboard.own_layer import OwnLayer
 
-OWN = "own-"
-"""How the version of data begins that a visitor has changed."""
+_KEPT_EDITIONS = 4
+"""The newest edition, the one before, and what visitors try out."""
+_KEPT_HEADLINES = 256
+_KEPT_SCENE_FAULTS = 1024
+_KEPT_DOCUMENTS = 8
 
-_KEPT = 4
-"""Editions of which what was made is kept: the newest, the one before, and what visitors try out."""
+P = ParamSpec("P")
+R = TypeVar("R")
 
-_cached = partial(
-    st.cache_resource, show_spinner=False, max_entries=_KEPT, hash_funcs={Edition: lambda one: one.version}
-)
 _PINNED: ContextVar[Edition | None] = ContextVar("edition", default=None)
 
 
+def _per_edition(
+    kept: int = _KEPT_EDITIONS,
+) -> Callable[[Callable[Concatenate[Edition, P], R]], Callable[Concatenate[Edition, P], R]]:
+    """Cache ``kept`` results of a function under the edition's version and the other arguments."""
+    return st.cache_resource(
+        show_spinner=False, max_entries=kept, hash_funcs={Edition: lambda edition: edition.version}
+    )
+
+
+# --- which edition -----------------------------------------------------------------------------------------
+
+
 @st.cache_resource(show_spinner=False)
-def get_keeper() -> Keeper:
-    """Keeps an eye on the data pack that this server shows."""
-    return Keeper(chosen_folder())
+def get_reloader() -> DataReloader:
+    """Reads the data pack that this server shows, again whenever its files change."""
+    return DataReloader(chosen_folder())
 
 
 def pin_edition(own: Edition | None = None) -> Edition:
-    """The newest edition, or the visitor's ``own``; until the next call this run shows it and no other.
+    """Pin the edition that this run of a page shows: the newest, or the visitor's ``own``.
 
     Raises
     ------
     DataError
-        If the data have never been right since the server started.
+        If the data have not been valid since the server started.
     """
-    edition = own or get_keeper().edition()
+    edition = own or get_reloader().edition()
     _PINNED.set(edition)
     return edition
 
 
 def get_edition() -> Edition:
-    """The edition that this run of the page shows; outside of a run, the newest."""
-    return _PINNED.get() or get_keeper().edition()
+    """The edition that this run of a page has pinned; outside of a run, the newest.
+
+    Outside of a run two calls may return two editions: call it once and pass the result.
+    """
+    return _PINNED.get() or get_reloader().edition()
 
 
-def get_data() -> Data:
-    """The data pack that this server shows, checked."""
-    return get_edition().data
+# --- what is made of an edition ----------------------------------------------------------------------------
 
 
-def get_model() -> RiskModel:
-    """The risk of :func:`get_data`."""
-    return _model(get_edition())
-
-
-@_cached()
-def _model(edition: Edition) -> RiskModel:
+@_per_edition()
+def get_model(edition: Edition) -> RiskModel:
+    """The risk of every part and corridor."""
     return RiskModel(edition.data)
 
 
-def get_what_if() -> WhatIf:
-    """Headline figures of :func:`get_data`."""
-    return _what_if(get_edition())
+@_per_edition()
+def get_what_if(edition: Edition) -> WhatIf:
+    """The calculation of headline figures; for those of a scenario see :func:`get_headline`."""
+    return WhatIf(get_model(edition))
 
 
-@_cached()
-def _what_if(edition: Edition) -> WhatIf:
-    return WhatIf(_model(edition))
-
-
-def get_settings() -> Settings:
+@_per_edition()
+def get_settings(edition: Edition) -> Settings:
     """Every parameter at its central value."""
-    return _settings(get_edition())
-
-
-@_cached()
-def _settings(edition: Edition) -> Settings:
     return central_settings(edition.data)
 
 
-def get_headline(scenario: Scenario, shock_scale: float = 1.0) -> Headline:
-    """All figures of a scenario at the central settings, but for the scale of common causes."""
-    return _headline(get_edition(), scenario, shock_scale)
+@_per_edition(_KEPT_HEADLINES)
+def get_headline(edition: Edition, scenario: Scenario, shock_scale: float) -> Headline:
+    """All figures of a scenario at the central settings, with the effect of common causes scaled."""
+    settings = replace(get_settings(edition), shock_scale=shock_scale)
+    return get_what_if(edition).headline(scenario, settings)
 
 
-@_cached(max_entries=256)
-def _headline(edition: Edition, scenario: Scenario, shock_scale: float) -> Headline:
-    settings = replace(_settings(edition), shock_scale=shock_scale)
-    return _what_if(edition).headline(scenario, settings)
-
-
-def get_door_history() -> list[DoorsOn]:
+@_per_edition()
+def get_door_history(edition: Edition) -> list[DoorsOn]:
     """Doors and locks over time."""
-    return _door_history(get_edition())
+    return door_history(get_model(edition))
 
 
-@_cached()
-def _door_history(edition: Edition) -> list[DoorsOn]:
-    return door_history(_model(edition))
-
-
-def get_route_finder() -> RouteFinder:
+@_per_edition()
+def get_route_finder(edition: Edition) -> RouteFinder:
     """Routes to markets at the central settings."""
-    return _route_finder(get_edition())
+    return RouteFinder(get_model(edition), get_settings(edition))
 
 
-@_cached()
-def _route_finder(edition: Edition) -> RouteFinder:
-    return RouteFinder(_model(edition), _settings(edition))
-
-
-def get_map() -> BuiltMap:
-    """The map of :func:`get_data`."""
-    edition = get_edition()
-    built = _map(edition)
-    if edition.version.startswith(OWN):
-        get_own_editions()[built.version] = edition
-    return built
-
-
-def maps_in_use() -> Iterator[BuiltMap]:
-    """The newest map, and the one that pages opened just before a change still ask for."""
-    get_keeper().edition()
-    return map(_map, get_keeper().recent())
-
-
-@_cached()
-def _map(edition: Edition) -> BuiltMap:
+@_per_edition()
+def get_map(edition: Edition) -> BuiltMap:
+    """The map."""
     return build_map(edition.data)
 
 
-def get_citations() -> Mapping[str, tuple[Citation, ...]]:
-    """Who cites what in :func:`get_data`."""
-    return _citations(get_edition())
-
-
-@_cached()
-def _citations(edition: Edition) -> Mapping[str, tuple[Citation, ...]]:
+@_per_edition()
+def get_citations(edition: Edition) -> Mapping[str, tuple[Citation, ...]]:
+    """The records that cite each source, by the id of the source."""
     return citations(edition.data)
 
 
-def get_teller() -> Teller:
-    """Shows scenes on :func:`get_data`."""
-    return _teller(get_edition())
+@_per_edition()
+def get_headlines(edition: Edition) -> Headlines:
+    """Headline figures for the live figures in texts."""
+    return Headlines(get_model(edition))
 
 
-@_cached()
-def _teller(edition: Edition) -> Teller:
-    return Teller(_model(edition))
+@_per_edition()
+def get_scene_renderer(edition: Edition) -> SceneRenderer:
+    """Fills in the scenes of stories."""
+    return SceneRenderer(get_model(edition))
 
 
-def get_headlines() -> Headlines:
-    """Headline figures for the live figures of words, worked out once a scenario."""
-    return _headlines(get_edition())
+@_per_edition(_KEPT_DOCUMENTS)
+def get_story_document(edition: Edition, story_json: str) -> str:
+    """The HTML document that presents a story, given as JSON."""
+    story = Story.model_validate_json(story_json)
+    return get_map(edition).to_story_html(get_scene_renderer(edition).payload(story))
 
 
-@_cached()
-def _headlines(edition: Edition) -> Headlines:
-    return Headlines(_model(edition))
+def get_shelf(edition: Edition) -> StoryShelf:
+    """The shipped stories and the user's own; the shelf reads its folder anew each time."""
+    return _shelf_of(edition, str(stories_folder()))
 
 
-def get_shelf() -> StoryShelf:
-    """The shipped stories and the user's own; it reads its folder anew each time."""
-    return _shelf(get_edition(), str(stories_folder()))
-
-
-@_cached()
-def _shelf(edition: Edition, folder: str) -> StoryShelf:
+@_per_edition()
+def _shelf_of(edition: Edition, folder: str) -> StoryShelf:
     def check(story: Story, _: str) -> list[Fault]:
         return [
             fault
@@ -205,36 +175,36 @@ def _shelf(edition: Edition, folder: str) -> StoryShelf:
     return StoryShelf(edition.data.stories, Path(folder), check)
 
 
-@_cached(max_entries=1024)
+@_per_edition(_KEPT_SCENE_FAULTS)
 def _scene_faults(edition: Edition, story_id: str, scene_json: str) -> tuple[Fault, ...]:
-    """What is wrong with one scene against an edition's data."""
+    """What is wrong with one scene."""
     scene = Scene.model_validate_json(scene_json)
     alone = Story(id=story_id, title=scene.title, lede=scene.title, scenes=(scene,))
     file = f"{story_id}.yaml"
-    return (*check_story(edition.data, alone, file), *check_story_figures(_model(edition), alone, file))
+    return (*check_story(edition.data, alone, file), *check_story_figures(get_model(edition), alone, file))
 
 
-def forget() -> None:
-    """Make everything anew the next time it is asked for."""
-    st.cache_resource.clear()
+# --- what visitors have brought or changed -----------------------------------------------------------------
+
+
+def recent_maps() -> Iterator[BuiltMap]:
+    """The newest map, and the one before, which pages opened just before a change still ask for."""
+    get_reloader().edition()
+    return map(get_map, get_reloader().recent())
 
 
 @st.cache_resource(show_spinner=False)
 def get_own_editions() -> WeakValueDictionary[str, Edition]:
-    """Data that visitors have changed for themselves, by the version of their map; held by their sessions."""
+    """Data that visitors have changed for themselves, by the version of the map; sessions hold them."""
     return WeakValueDictionary()
-
-
-def get_own_map(version: str) -> BuiltMap | None:
-    """The map of data that a visitor has changed, as long as the visitor is there."""
-    own = get_own_editions().get(version)
-    return None if own is None else _map(own)
 
 
 @st.cache_resource(show_spinner=False)
 def get_own_layers() -> WeakValueDictionary[str, OwnLayer]:
-    """The files that visitors have laid over the map, by the address under which each is handed out.
-
-    Each is held by the session that it belongs to and goes with it.
-    """
+    """Files that visitors have laid over the map, by their token; their sessions hold them."""
     return WeakValueDictionary()
+
+
+def forget() -> None:
+    """Empty all caches."""
+    st.cache_resource.clear()

@@ -10,7 +10,7 @@ from layers.overlay import OverlayReport
 
 @dataclass(eq=False)
 class OwnLayer:
-    """One file as the map takes it; ``token`` is its address and its name between page and browser."""
+    """One file as the map takes it; ``token`` is its address and its id between page and browser."""
 
     name: str
     content: bytes
@@ -20,8 +20,8 @@ class OwnLayer:
     is_on: bool = True
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
 
-    def told(self) -> dict[str, object]:
-        """What the legend needs to know; the geometry is fetched by address."""
+    def to_json(self) -> dict[str, object]:
+        """What the legend of the map needs; the browser fetches the geometry by ``token``."""
         return {
             "id": self.token, "name": self.name, "colour": self.colour, "on": self.is_on,
             "points": self.report.points, "lines": self.report.lines,

@@ -1,6 +1,6 @@
-"""What stands before every answer of the server: headers, paths that are refused, an optional password.
+"""Middleware of every request: security headers, refused paths, an optional password, filtered messages.
 
-Pure ASGI, so that it sees Streamlit's own pages, files and websocket too, and holds back no message.
+Pure ASGI, so that it also covers Streamlit's own pages, files and websocket, and buffers no message.
 """
 
 from __future__ import annotations
@@ -40,21 +40,20 @@ _UNUSED = (
     "magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "usb",
     "xr-spatial-tracking",
 )  # fmt: skip
-"""Of what a browser can do, what no page of ours asks for."""
+"""Browser features that no page of ours uses."""
 
 _CLOSED_PREFIXES = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
-"""Streamlit's own addresses that no page of ours needs and that tell about the server."""
-
+"""Addresses of Streamlit's that no page of ours needs and that expose details of the server."""
 
 _FROM_BROWSER = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
-"""What a page of ours asks of the server. Streamlit would also clear the caches for any visitor, tell of the
-checkout that it runs from, and write files beside the script for whoever comes from this machine: behind a
-proxy, that is everybody."""
+"""Messages that a page of ours sends. Streamlit would also clear the caches for any visitor, describe the
+checkout that it runs from, and write files next to the script for requests from the same machine: behind a
+proxy, that is every request."""
 _OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
 
 
 def safety_middleware(environment: Mapping[str, str] = os.environ) -> list[Middleware]:
-    """What every request passes, outermost first."""
+    """The middleware, outermost first; the environment says whether a password is required."""
     password = environment.get(PASSWORD_VARIABLE)
     asked = [Middleware(Password, password=read_password(Path(password)))] if password else []
     return [
@@ -67,7 +66,7 @@ def safety_middleware(environment: Mapping[str, str] = os.environ) -> list[Middl
 
 
 def safe_headers() -> dict[str, str]:
-    """The headers of every answer that does not set its own."""
+    """Headers of every response that does not set them itself."""
     return {
         "Content-Security-Policy": content_policy(),
         "X-Content-Type-Options": "nosniff",
@@ -82,8 +81,8 @@ def safe_headers() -> dict[str, str]:
 def content_policy() -> str:
     """The strictest policy under which Streamlit works.
 
-    ``blob:`` is how it starts components, inline styles are how it styles; nothing is evaluated: its charts
-    come with an interpreter. Its one inline script is named by its hash, read from the page that it serves.
+    It loads components from ``blob:`` and sets inline styles. Nothing needs ``eval``: its charts come with an
+    interpreter. Its one inline script is allowed by its hash, computed from the page that it serves.
     """
     index = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
     hashes = [
@@ -107,7 +106,7 @@ def content_policy() -> str:
 
 
 class SafeHeaders:
-    """Puts headers on every answer; one that a route has set itself stays."""
+    """Add headers to every response; those that a route has set itself stay."""
 
     def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
         self.app, self.headers = app, headers
@@ -124,7 +123,7 @@ class SafeHeaders:
 
 
 class PlainPaths:
-    """Refuses a path that is not plain, however often it is encoded, and addresses that nobody needs."""
+    """Refuse paths that are not plain, however often they are encoded, and addresses that no page needs."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -142,7 +141,7 @@ class PlainPaths:
 
 
 def is_plain_path(raw: bytes) -> bool:
-    """Whether a path, as it came, names something below the root and nothing else."""
+    """Whether a raw path stays below the root and has no control characters, at every level of encoding."""
     for _ in range(_DEEPEST_ENCODING):
         parts = raw.split(b"/")
         if b"\\" in raw or b".." in parts or b"." in parts or raw.startswith(b"//"):
@@ -157,10 +156,10 @@ def is_plain_path(raw: bytes) -> bool:
 
 
 class OwnHost:
-    """Answers Streamlit's page, which asks who embeds it: nobody, and nobody else may speak to it.
+    """Answer Streamlit's request for the host configuration: no other site embeds the page or messages it.
 
-    Nor is it to show dialogs: the one that the server is away would cover the map, which needs no server,
-    and speaks of Streamlit's command line. Our style sheet says it instead.
+    Streamlit's error dialogs are off: the one for a lost connection would cover the map, which works without
+    the server, and mentions Streamlit's command line. Our style sheet shows a notice instead.
     """
 
     _answer: ClassVar[dict[str, object]] = {
@@ -185,7 +184,7 @@ class OwnHost:
 
 
 class PlainMessages:
-    """Lets through on the websocket what a page of ours sends, and keeps the server's folders to itself."""
+    """Drop websocket messages that no page of ours sends; remove the server's folders from what it sends."""
 
     def __init__(self, app: ASGIApp, script: Path) -> None:
         self.app, self._path, self._name = app, str(script).encode(), script.name
@@ -210,14 +209,14 @@ class PlainMessages:
         await self.app(scope, receive_plain, send_plain)
 
     def _without_path(self, content: bytes) -> bytes:
-        told = ForwardMsg.FromString(content)
-        if told.WhichOneof("type") == "new_session":
-            told.new_session.main_script_path = self._name
-        return told.SerializeToString()
+        message = ForwardMsg.FromString(content)
+        if message.WhichOneof("type") == "new_session":
+            message.new_session.main_script_path = self._name
+        return message.SerializeToString()
 
 
 def is_from_page(content: bytes | None) -> bool:
-    """Whether a message is one that a page of ours sends."""
+    """Whether a page of ours sends messages of this kind."""
     if not content:
         return False
     try:
@@ -231,10 +230,10 @@ def is_from_page(content: bytes | None) -> bool:
 
 
 class Password:
-    """Lets in who knows the password, by HTTP Basic; any user name goes with it.
+    """Require a password by HTTP Basic authentication, with any user name.
 
-    Whoever is in gets a cookie that the next start of the server makes worthless: some browsers do not send
-    the password along when they open a websocket.
+    A request with the password is given a cookie that is valid until the server restarts, because some
+    browsers do not send the password when they open a websocket.
     """
 
     def __init__(
@@ -253,7 +252,7 @@ class Password:
             await self.app(scope, receive, self._with_cookie(scope, send))
         else:
             if "authorization" in headers:
-                await asyncio.sleep(_WRONG_PASSWORD_S)  # makes guessing slow
+                await asyncio.sleep(_WRONG_PASSWORD_S)  # slows down guessing
             challenge = {"WWW-Authenticate": 'Basic realm="Searoom", charset="UTF-8"'}
             await _refuse(scope, receive, send, 401, "A password is needed.", challenge)
 
@@ -285,7 +284,7 @@ class Password:
 
 
 def _digest(text: str) -> bytes:
-    """Of one length whatever the text, so that comparing takes the same time."""
+    """Of fixed length, so that comparing takes the same time for any text."""
     return hashlib.sha256(text.encode("utf-8", errors="replace")).digest()
 
 
@@ -298,7 +297,7 @@ async def _refuse(
     headers: Mapping[str, str] | None = None,
 ) -> None:
     if scope["type"] == "websocket":
-        await receive()  # the server may only answer once the browser has asked to connect
+        await receive()  # the protocol allows an answer only after the request to connect
         await send({"type": "websocket.close", "code": 1008, "reason": words})
         return
     await PlainTextResponse(words, status_code=status, headers=dict(headers or {}))(scope, receive, send)

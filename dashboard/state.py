@@ -1,11 +1,9 @@
-"""What one visitor sees: the only user of ``st.session_state`` and ``st.query_params``.
+"""The visitor's state: one typed record, and the only module that uses ``st.session_state``.
 
-The view lives here. The map in the browser may change it (and says so with a running number), and so
-may the panel; the number tells the browser which of its own changes the server has already seen.
-
-A visitor who is quick interrupts the run before, and Streamlit does so at the next reading or writing of
-``st.session_state``, even within a callback: what it was told of is then never done. So all that is ours is
-one mapping, which is read as a whole, as fields are: that does not interrupt.
+When a visitor does something before the last run has ended, Streamlit interrupts that run at its next reading
+or writing of a key of ``st.session_state``, even within a callback, and what the callback had yet to do is
+lost. So everything that we keep is one record under one key. The record, and the values of widgets, are read
+through ``to_dict``, which does not interrupt.
 """
 
 from __future__ import annotations
@@ -19,10 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import streamlit as st
 from streamlit.runtime.state import get_session_state
 
-from layers.errors import ViewError
-from layers.model.dataset import Data
 from layers.model.view import View
-from layers.network.view_names import view_names
 
 if TYPE_CHECKING:
     from dashboard.hot_reload import Edition
@@ -33,168 +28,52 @@ if TYPE_CHECKING:
 
 Tab = Literal["dossier", "reading", "room"]
 MAP_KEY = "map"
+"""Key of the map component."""
 VISITOR_KEY = "visitor"
-_VIEW, _SEEN, _TAB, _IGNORED, _TO_MAP, _LINK, _ACTED = (
-    "view", "seen", "tab", "ignored", "to-map", "link", "acted",
-)  # fmt: skip
-_SCENE, _SCENE_LINK, _DESK = "scene", "scene-link", "desk"
-_OWN, _OWN_SEEN, _OWN_TOLD, _OWN_PACK = "own-layers", "own-seen", "own-told", "own-pack"
-_OF_BRIEFING = ("story", "scene")
-"""Parameters of the briefing's address that are not of the view."""
-_FOUND: ContextVar[tuple[object, dict[str, Any]] | None] = ContextVar("visitor", default=None)
-"""The session of this thread, and what is kept of its visitor: to read all fields takes a while."""
+"""Key of the record."""
 
 
 @dataclass
-class Desk:
-    """What the briefing has open for this visitor: the state of the story that its fields were filled from,
-    and what came of the last change."""
+class BriefingSession:
+    """What the briefing page has open: the version of the story that its fields were filled from, and the
+    outcome of the last change."""
 
     story: str = ""
     version: str = ""
     generation: int = 0
-    """Goes up when the fields are to be filled anew: someone else has changed the story."""
+    """Part of the fields' keys; counted up to fill them anew after someone else has changed the story."""
     written: dict[str, str | list[Any]] = field(default_factory=dict)
     """What this visitor last entered in each field, by its key."""
     saved_at: str = ""
     notice: str = ""
     lost_text: str = ""
-    brought: str = ""
-    """The file that was brought last: the browser may tell of it twice."""
+    uploaded: str = ""
+    """Id of the last uploaded file: the browser may report it twice."""
     removed: tuple[str, int, dict[str, Any]] | None = None
-    """Story, place and fields of the scene that was removed last."""
+    """Story, index and fields of the scene that was removed last."""
     deleted: tuple[Path, Mapping[str, str]] | None = None
     """Where the story that was deleted last is now, and its title in each language."""
     made: tuple[tuple[str, ...], str, bytes] | None = None
-    """What was exported last: of what, under which file name, its content."""
+    """The last exported file of a story: what it was made of, its name and content."""
     view_made: tuple[View, str, bytes] | None = None
-    """The same of a view."""
-
-
-def _fields() -> dict[str, Any]:
-    """What stands in every field, and what is ours."""
-    return st.session_state.to_dict()
-
-
-def _ours() -> dict[str, Any]:
-    """What is kept of the visitor beside what stands in the fields; looked up once a session and thread."""
-    session, found = get_session_state(), _FOUND.get()
-    if found is not None and found[0] is session:
-        return found[1]
-    ours: dict[str, Any] | None = _fields().get(VISITOR_KEY)
-    if ours is None:
-        ours = st.session_state[VISITOR_KEY] = {}
-    _FOUND.set((session, ours))
-    return ours
-
-
-def current_view(data: Data) -> View:
-    """The visitor's view: the one their link asks for, whenever the link is not the one we wrote last.
-
-    So a first visit, a link within the page and the browser's back button all lead to the same view.
-    What the visitor has just done goes before the link: done quickly, it arrives with the address from
-    before the last change, which the browser had not yet been told to rewrite.
-    """
-    query = _view_query()
-    led = query != _ours().get(_LINK, query) and _ACTED not in _ours()
-    if led or _VIEW not in _ours():
-        view, ignored = View.from_query(query)
-        asked = view.lens.partition(":")[2] if view.lens.startswith("stance:") else ""
-        if asked in data.actors and "actor" not in query:
-            view = replace(view, actor=asked_actor(data, asked))
-        view, unknown = known_only(view, data)
-        _ours()[_VIEW] = view
-        _ours()[_IGNORED] = (*ignored, *unknown)
-        _ours()[_LINK] = query
-        on_trial = bool(view.closed or view.built)
-        _ours().setdefault(_TAB, "dossier" if view.selection else "room" if on_trial else "reading")
-    view: View = _ours()[_VIEW]
-    return view
-
-
-def ignored_parts() -> tuple[str, ...]:
-    """Parts of the link that could not be used, told once."""
-    parts: tuple[str, ...] = _ours().get(_IGNORED, ())
-    _ours()[_IGNORED] = ()
-    return parts
-
-
-def seen() -> int:
-    """Number of the newest change from the browser that the server knows of."""
-    return int(_ours().get(_SEEN, 0))
-
-
-def current_tab() -> Tab:
-    """Which side of the panel is open."""
-    tab: Tab = _ours()[_TAB]
-    return tab
-
-
-def open_tab(tab: Tab) -> None:
-    """Open a side of the panel."""
-    _ours()[_TAB] = tab
-
-
-def acted() -> None:
-    """Callback: the visitor has done something on the page, so their view is not to come from the link."""
-    _ours()[_ACTED] = True
-
-
-def change_view(view: View) -> None:
-    """Make ``view`` the visitor's view. A new selection is flown to, so the old part of the map is let go."""
-    acted()
-    before: View = _ours().get(_VIEW, view)
-    if view.selection and view.selection != before.selection and view.bounds == before.bounds:
-        view = replace(view, bounds=None)
-    _ours()[_VIEW] = view
-
-
-def take_from_map(data: Data) -> None:
-    """Callback of the map component: what the visitor did there becomes the view."""
-    sent: Mapping[str, Any] | None = (_fields().get(MAP_KEY) or {}).get("view")
-    if not sent:
-        return
-    before: View = _ours()[_VIEW]
-    try:
-        view = View(
-            lens=str(sent["lens"]), actor=str(sent["actor"]), date=str(sent["date"]), since=before.since,
-            off=frozenset(map(str, sent["off"])), selection=str(sent["selection"]),
-            aggregation=sent["aggregation"], closed=frozenset(map(str, sent["closed"])), built=before.built,
-            origin=before.origin, market=before.market, by=before.by, shocks=before.shocks,
-            weights=before.weights, bounds=tuple(map(float, sent["bounds"])) if sent["bounds"] else None,
-            language=str(sent["language"]), theme=sent["theme"],
-        )  # fmt: skip
-        change = int(sent.get("change", 0))
-    except (ViewError, LookupError, TypeError, ValueError, OverflowError) as error:
-        _ours()[_IGNORED] = (str(error),)
-        return
-    view, unknown = known_only(view, data)
-    _ours()[_IGNORED] = unknown
-    _ours()[_SEEN] = change
-    change_view(view)
-    if view.closed != before.closed:
-        open_tab("room")
-    elif view.selection and view.selection != before.selection:
-        open_tab("dossier")
-    elif view.actor != before.actor or (view.lens != before.lens and view.lens.startswith("stance:")):
-        open_tab("reading")
+    """The last exported file of a view: the view, its name and content."""
 
 
 @dataclass
-class OwnTold:
-    """What came of the last file that the visitor brought; ``generation`` goes up so that the same file can
-    be brought again."""
+class UploadOutcome:
+    """What came of the last file that the visitor uploaded to lay over the map."""
 
     generation: int = 0
+    """Part of the uploader's key; counted up so that the same file can be uploaded again."""
     layer: OwnLayer | None = None
     refused: tuple[str, OverlayError] | None = None
     notice: str = ""
 
 
 @dataclass
-class OwnPack:
-    """The copy of the data that the visitor changes: what was last found right, and what is wrong with the
-    last attempt. ``generation`` goes up when the tables are to be filled anew."""
+class PackEditing:
+    """The copy of the data that the visitor changes: what last passed the checks, and the faults of the last
+    attempt."""
 
     copy: PackCopy | None = None
     edition: Edition | None = None
@@ -202,150 +81,136 @@ class OwnPack:
     notice: str = ""
     archive: bytes | None = None
     generation: int = 0
+    """Part of the tables' keys; counted up to fill them anew."""
 
 
-def own_pack() -> OwnPack:
-    """The visitor's copy of the data."""
-    found: OwnPack = _ours().setdefault(_OWN_PACK, OwnPack())
-    return found
+@dataclass
+class Visitor:
+    """Everything that is kept for one visitor, besides the values of widgets.
 
-
-def own_layers() -> list[OwnLayer]:
-    """The files that the visitor has laid over the map."""
-    layers: list[OwnLayer] = _ours().setdefault(_OWN, [])
-    return layers
-
-
-def own_told() -> OwnTold:
-    """What the page of the visitor's data has to tell."""
-    told: OwnTold = _ours().setdefault(_OWN_TOLD, OwnTold())
-    return told
-
-
-def own_seen() -> int:
-    """Number of the newest switching of own files in the browser that the server knows of."""
-    return int(_ours().get(_OWN_SEEN, 0))
-
-
-def take_own_from_map() -> None:
-    """Callback of the map component: the visitor switched own files on or off in the legend."""
-    acted()
-    sent = (_fields().get(MAP_KEY) or {}).get("own")
-    on, change = (sent.get("on"), sent.get("change")) if isinstance(sent, Mapping) else (None, None)
-    if not isinstance(on, Mapping) or not isinstance(change, int | float):
-        return
-    _ours()[_OWN_SEEN] = int(change)
-    for layer in own_layers():
-        layer.is_on = bool(on.get(layer.token, layer.is_on))
-
-
-def take_missed_from_map(data: Data) -> bool:
-    """Take what the map tells if its callback was not called; whether there was anything.
-
-    So it is with the first thing that a visitor does after the server was started anew: their page is still
-    open, but to the new server they are a new visitor, whose map it has never heard of.
+    Two parties change the view, the page and the map in the browser. The map numbers its changes;
+    ``newest_map_change`` and ``newest_layer_change`` tell it which of them the server has taken in.
     """
-    sent, before = (_fields().get(MAP_KEY) or {}).get("view") or {}, seen()
-    if not isinstance(sent, Mapping) or sent.get("change") in (None, before) or before:
-        return False
-    take_from_map(data)
-    return seen() != before
+
+    view: View | None = None
+    """None until the first link is read."""
+    tab: Tab | None = None
+    """The open tab of the panel; None until the first link is read."""
+    has_acted: bool = False
+    """The visitor has changed something since the address was last written, so the address is out of date."""
+    ignored_parts: tuple[str, ...] = ()
+    """Parts of the link that could not be used and have not been reported yet."""
+    view_link: dict[str, str] | None = None
+    """Parameters of the view in the address as last read or written."""
+    newest_map_change: int = 0
+    newest_layer_change: int = 0
+    wants_map: bool = False
+    """The visitor has asked on another page to see something on the map."""
+    scene: tuple[str, str] = ("", "")
+    """Ids of the story and the scene that the briefing shows; empty for the first."""
+    scene_link: tuple[str, str] | None = None
+    """The same in the address as last written; None on other pages."""
+    table_orders: dict[str, tuple[str, bool]] = field(default_factory=dict)
+    """By table: the column that it is sorted by, and whether upwards."""
+    briefing: BriefingSession = field(default_factory=BriefingSession)
+    layers: list[OwnLayer] = field(default_factory=list)
+    """Files that the visitor has laid over the map."""
+    upload: UploadOutcome = field(default_factory=UploadOutcome)
+    editing: PackEditing = field(default_factory=PackEditing)
 
 
-def picked(key: str) -> str:
-    """What was chosen in the pickable HTML of this key, or nothing."""
-    return str((_fields().get(key) or {}).get("pick") or "")
+_FOUND: ContextVar[tuple[object, Visitor] | None] = ContextVar("visitor", default=None)
+"""The session of this thread and its record: ``to_dict`` copies the values of all widgets."""
 
 
-def table_order(table: str, first: str) -> tuple[str, bool]:
-    """Column a table is sorted by, and whether upwards."""
-    column, upwards = _ours().get(f"order-{table}", (first, True))
-    return str(column), bool(upwards)
+def _values() -> dict[str, Any]:
+    """All of the session state, read without interrupting the run."""
+    return st.session_state.to_dict()
 
 
-def order_table(table: str, first: str, column: str) -> None:
-    """Callback: sort a table by a column; by the same again turns it round."""
-    now, upwards = table_order(table, first)
-    _ours()[f"order-{table}"] = (column, not upwards if now == column else True)
-
-
-def lead_to_map(view: View) -> None:
-    """Callback: make ``view`` the view and ask for the map, with the dossier open."""
-    change_view(view)
-    open_tab("dossier")
-    _ours()[_TO_MAP] = True
-
-
-def is_led_to_map() -> bool:
-    """Whether the map was asked for; tells it once."""
-    return bool(_ours().pop(_TO_MAP, False))
-
-
-def desk() -> Desk:
-    """What the briefing has open."""
-    found: Desk = _ours().setdefault(_DESK, Desk())
-    return found
+def visitor() -> Visitor:
+    """The record of this session's visitor."""
+    session, found = get_session_state(), _FOUND.get()
+    if found is not None and found[0] is session:
+        return found[1]
+    record: Visitor | None = _values().get(VISITOR_KEY)
+    if record is None:
+        record = st.session_state[VISITOR_KEY] = Visitor()
+    _FOUND.set((session, record))
+    return record
 
 
 def entered(key: str) -> Any:
-    """What stands in the field of this key."""
-    return _fields().get(key)
+    """Value of the widget of this key."""
+    return _values().get(key)
 
 
-def chosen_scene() -> tuple[str, str]:
-    """Ids of the story and the scene that the briefing is at, empty for whichever comes first.
+def sent(key: str, name: str) -> Any:
+    """What the component of this key sent under a name; None if nothing."""
+    return (_values().get(key) or {}).get(name)
 
-    They are what the address asks for whenever that is not what we wrote last; whoever comes from another
-    page by a link that asks for none is back where they were.
-    """
-    query = dict(st.query_params.items())
-    asked = (query.get("story", ""), query.get("scene", ""))
-    written = _ours().get(_SCENE_LINK)
-    led = asked[0] if written is None else asked != written
-    if led and _ACTED not in _ours():
-        _ours()[_SCENE] = asked
-    chosen: tuple[str, str] = _ours().get(_SCENE, ("", ""))
-    return chosen
+
+# --- view and panel ----------------------------------------------------------------------------------------
+
+
+def acted() -> None:
+    """Callback: the visitor has done something on the page, so the next view is not read from the address."""
+    visitor().has_acted = True
+
+
+def change_view(view: View) -> None:
+    """Make ``view`` the visitor's view. The map moves to a new selection, so old bounds are dropped."""
+    acted()
+    before = visitor().view or view
+    if view.selection and view.selection != before.selection and view.bounds == before.bounds:
+        view = replace(view, bounds=None)
+    visitor().view = view
+
+
+def current_tab() -> Tab:
+    """The open tab of the panel."""
+    return visitor().tab or "reading"
+
+
+def open_tab(tab: Tab) -> None:
+    """Open a tab of the panel."""
+    visitor().tab = tab
+
+
+def request_map(view: View) -> None:
+    """Callback: make ``view`` the view and ask for the map page, with the dossier open."""
+    change_view(view)
+    open_tab("dossier")
+    visitor().wants_map = True
+
+
+def pop_map_request() -> bool:
+    """Whether the map page was asked for since the last call."""
+    asked, visitor().wants_map = visitor().wants_map, False
+    return asked
+
+
+def pop_ignored_parts() -> tuple[str, ...]:
+    """Parts of the link that could not be used, each returned once."""
+    parts, visitor().ignored_parts = visitor().ignored_parts, ()
+    return parts
+
+
+# --- tables and scenes -------------------------------------------------------------------------------------
+
+
+def table_order(table: str, first: str) -> tuple[str, bool]:
+    """Column that a table is sorted by, ``first`` until another is chosen, and whether upwards."""
+    return visitor().table_orders.get(table, (first, True))
+
+
+def order_table(table: str, first: str, column: str) -> None:
+    """Callback: sort a table by a column; by the same one again reverses the order."""
+    now, upwards = table_order(table, first)
+    visitor().table_orders[table] = (column, not upwards if now == column else True)
 
 
 def choose_scene(story: str, scene: str = "") -> None:
-    """Make this the scene that the briefing is at."""
+    """Make the briefing show this scene."""
     acted()
-    _ours()[_SCENE] = (story, scene)
-
-
-def _view_query() -> dict[str, str]:
-    """The parameters of the address that ask for a view."""
-    return {name: value for name, value in st.query_params.items() if name not in _OF_BRIEFING}
-
-
-def write_link(view: View, scene: tuple[str, str] | None = None) -> None:
-    """Keep the address bar a link to what is shown.
-
-    One that is already stays as it is, however it is spelled: rewritten, it would stand in the way of the
-    browser's back button. ``scene`` is what the briefing is at; other pages know of none.
-    """
-    asked, query = _view_query(), view.to_query()
-    _ours().pop(_ACTED, None)
-    if scene is None and _ours().get(_SCENE_LINK) is not None:
-        chosen = {name: key for name, key in st.query_params.items() if name in _OF_BRIEFING}
-    else:
-        chosen = {name: key for name, key in zip(_OF_BRIEFING, scene or (), strict=False) if key}
-    if View.from_query(asked) == (view, ()):
-        query = asked
-    if dict(st.query_params.items()) != query | chosen:
-        st.query_params.from_dict(query | chosen)
-    _ours()[_LINK], _ours()[_SCENE_LINK] = query, scene
-    if scene and scene[0]:
-        _ours()[_SCENE] = scene
-
-
-def asked_actor(data: Data, actor: str) -> str:
-    """The actor as a view names it: the one that the pack shows first goes without a name."""
-    return "" if actor == data.pack.default_actor else actor
-
-
-def known_only(view: View, data: Data) -> tuple[View, tuple[str, ...]]:
-    """The view without the names that the data do not allow, and a message for each that was dropped."""
-    names = view_names(data)
-    return names.without_unknown(view), tuple(map(str, names.unknown_in(view)))
+    visitor().scene = (story, scene)

@@ -1,7 +1,7 @@
-"""Files that a visitor has laid over the map for their visit, and the route that hands each out once.
+"""Files that a visitor lays over the map for their visit, and the route that serves them.
 
-A file belongs to the session that brought it: the session holds it, and an address that cannot be guessed
-leads to it for as long as it does. Nothing of it is kept anywhere else.
+A file belongs to the session that uploaded it: only the session holds it, and the route finds it by a token
+that cannot be guessed for as long as the session lasts.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _HEADERS = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nos
 
 
 def read_own_layer(name: str, content: bytes, colour: str) -> OwnLayer:
-    """The file, ready to be handed out while somebody holds on to what is returned.
+    """Read a file; the route serves it for as long as the caller holds on to what is returned.
 
     Raises
     ------
     OverlayError
-        If the file as a whole is refused.
+        If the whole file is refused.
     """
     overlay = read_overlay(name, content)
     layer = OwnLayer(overlay.name, packed(overlay), overlay.report, bounds_of(overlay), colour)
@@ -43,5 +43,5 @@ def own_routes() -> list[Route]:
 def _serve(request: Request) -> Response:
     layer = get_own_layers().get(request.path_params["token"])
     if layer is None:
-        return PlainTextResponse("No such file: bring it again.", status_code=404, headers=_HEADERS)
+        return PlainTextResponse("File not found. Upload it again.", status_code=404, headers=_HEADERS)
     return Response(layer.content, media_type="application/json", headers=_HEADERS)

@@ -11,7 +11,7 @@ from layers.analysis.risk import RiskModel
 from layers.export.pptx.deck import write_deck
 from layers.model.vocabulary import Theme
 from layers.packs.load import load
-from layers.stories.rendering import Teller
+from layers.stories.rendering import SceneRenderer
 from tests.export.office import find_office, find_program, to_pdf, to_picture
 
 PICTURES_FOLDER = Path(__file__).parents[1] / "docs"
@@ -25,12 +25,12 @@ def main() -> None:
     """Write the decks, print them, keep some of their slides."""
     find_office()
     find_program("pdftoppm")
-    teller = Teller(RiskModel(load()))
+    renderer = SceneRenderer(RiskModel(load()))
     PICTURES_FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         for (language, theme), pages in SLIDES.items():
             deck = Path(folder) / f"{language}.pptx"
-            pdf = to_pdf(write_deck(teller, teller.data.stories[STORY], deck, language, theme))
+            pdf = to_pdf(write_deck(renderer, renderer.data.stories[STORY], deck, language, theme))
             for page in pages:
                 picture = Image.open(to_picture(pdf, page, WIDTH_PX))
                 # In true colours: a palette would merge the classes of risk.

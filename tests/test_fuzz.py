@@ -26,8 +26,10 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString, Point
 
 import dashboard.state as state
+from dashboard.link import known_only
+from dashboard.map_events import take_view_from_map
 from dashboard.safety import is_from_page, is_plain_path
-from dashboard.state import known_only, take_from_map
+from dashboard.state import Visitor
 from layers.errors import DataError, SearoomError
 from layers.model.dataset import Data
 from layers.model.evidence import Event, Parameter
@@ -350,14 +352,14 @@ def test_what_the_map_tells(data: Data, counted: Counted, monkeypatch: pytest.Mo
     @tries(1500)
     @given(rearranged(sound) | VALUES)
     def attempt(told: Any) -> None:
-        visitor = {"view": View()}
+        visitor = Visitor(view=View())
         session = {state.VISITOR_KEY: visitor, state.MAP_KEY: {"view": told}}
         fields = SimpleNamespace(to_dict=session.copy)
         monkeypatch.setattr(state, "st", SimpleNamespace(session_state=fields, query_params={}))
         monkeypatch.setattr(state, "get_session_state", lambda: fields)
-        take_from_map(data)
-        assert isinstance(visitor["view"], View)
-        assert View.from_query(visitor["view"].to_query())[1] == ()
+        take_view_from_map(data)
+        assert isinstance(visitor.view, View)
+        assert View.from_query(visitor.view.to_query())[1] == ()
         counted()
 
     attempt()

@@ -33,7 +33,9 @@ NEEDED = {
     "layers/_geodata/actors": {"moscow.yaml"},
     "dashboard": {"app.py", "home.py"},
     "dashboard/app_pages": {"changes_page.py", "claims_page.py"},
-    "dashboard/components": {"page.css", "clickable_html.js"},
+    "dashboard/components": {"map_loader.js", "clickable_html.js"},
+    "dashboard/templates": {"page.css", "page.html"},
+    "dashboard/templates/macros": {"marks.html"},
     "dashboard/.streamlit": {"config.toml"},
 }
 """Some of what must be there, so that an empty folder on both sides cannot pass."""

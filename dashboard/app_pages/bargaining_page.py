@@ -1,4 +1,4 @@
-"""Who holds what at the table, and what a line that may never be built already changes."""
+"""Bargaining power of each country, and how a line that may be built changes it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.components.access_panel import power_table
 from dashboard.components.build_sliders import build_sliders, buildable
 from dashboard.components.charts import power_chart
 from dashboard.components.chrome import Pages, begin_page
-from dashboard.components.html_text import Words
-from dashboard.loaders import get_headline, get_settings, get_what_if
-from dashboard.state import acted, change_view, write_link
+from dashboard.components.html import render_page
+from dashboard.components.wording import Words
+from dashboard.link import write_link
+from dashboard.loaders import get_edition, get_headline, get_settings, get_what_if
+from dashboard.state import acted, change_view
 from layers.model.dataset import Data
 from layers.model.view import View
 from layers.network.scenario import Scenario, open_ways, scenario_of
@@ -20,7 +21,7 @@ from layers.text import country_name, translate
 
 STEPS = tuple(index / 10 for index in range(11))
 SHOWN = 7
-"""Players on the chart: those whose power moves most."""
+"""Countries on the chart: those whose power changes most."""
 
 
 def show_bargaining_page(pages: Pages) -> None:
@@ -31,21 +32,18 @@ def show_bargaining_page(pages: Pages) -> None:
     data, view = begun
     words = Words(view, data)
     with st.container(key="content"):
-        st.html(words.page(f"<h1>{words.t('nav.bargaining')}</h1><p>{words.t('bargaining.lede')}</p>"))
-        changed = replace(view, built=build_sliders(data, view))
+        title, lede = words.t("nav.bargaining"), words.t("bargaining.lede")
+        st.html(render_page("head.html", words, level=1, title=title, text=lede))
+        changed = replace(view, built=build_sliders(data, view, words))
         scenario = scenario_of(view)
         before, after = (
-            get_headline(scenario.without_changes(), view.shocks).power,
-            get_headline(scenario, view.shocks).power,
+            get_headline(get_edition(), scenario.without_changes(), view.shocks).power,
+            get_headline(get_edition(), scenario, view.shocks).power,
         )
-        sides = "".join(
-            f"<section><h4>{words.t(f'what_if.{side}')}</h4>{power_table(power, words)}</section>"
-            for side, power in (("before", before), ("after", after))
-        )
-        st.html(words.page(f'<div class="sides">{sides}</div>'))
+        st.html(render_page("bargaining/powers.html", words, before=before, after=after))
         if keys := buildable(data, view.date):
             _curve(data, view, words, keys)
-        st.html(words.page(f"<p><small>{words.t('bargaining.method')}</small></p>"))
+        st.html(render_page("paragraph.html", words, text=words.t("bargaining.method"), kind="small"))
     if changed != view:
         change_view(changed)
         st.rerun()
@@ -66,9 +64,10 @@ def _curve(data: Data, view: View, words: Words, keys: list[str]) -> None:
         st.rerun()
     powers = power_along(data, scenario_of(view), chosen)
     sentence = _sentence(data, chosen, powers, words)
-    st.html(words.page(f"<p class='lede'>{sentence}</p>"))
+    st.html(render_page("paragraph.html", words, text=sentence, kind="lede"))
     start = powers[0]
-    players = sorted(start, key=lambda who: -abs(powers[-1].get(who, 0) - start[who]))[:SHOWN]
+    moved = {who: round(abs(powers[-1].get(who, 0) - start[who]), 6) for who in sorted(start)}
+    players = sorted(moved, key=lambda who: -moved[who])[:SHOWN]
     rows = [
         {"who": country_name(language, who), "p": p, "change": power.get(who, 0.0) - start.get(who, 0.0)}
         for p, power in zip(STEPS, powers, strict=True)
@@ -77,14 +76,16 @@ def _curve(data: Data, view: View, words: Words, keys: list[str]) -> None:
     if any(row["change"] for row in rows):
         st.altair_chart(
             power_chart(rows, words), theme=None, key=f"power-{chosen}-{language}-{view.theme}",
-            alt=words.plain("bargaining.axis_change"),
+            alt=words.t("bargaining.axis_change"),
         )  # fmt: skip
-        st.html(words.page(_numbers(players, powers, words)))
+        heads = [f"{round(100 * p)}%" for p in STEPS[::2]]
+        numbers = [(who, [power[who] for power in powers[::2]]) for who in players]
+        st.html(render_page("bargaining/numbers.html", words, heads=heads, rows=numbers))
 
 
 def power_along(data: Data, scenario: Scenario, corridor: str) -> list[dict[str, float]]:
     """Shapley values at each step of a project's probability, all else as in the scenario."""
-    what_if, settings = get_what_if(), get_settings()
+    what_if, settings = get_what_if(get_edition()), get_settings(get_edition())
     found = []
     for p in STEPS:
         others = tuple(pair for pair in scenario.built if pair[0] != corridor)
@@ -106,24 +107,10 @@ def _sentence(data: Data, corridor: str, powers: list[dict[str, float]], words: 
         for who in change
         if who != data.home and abs(change[who]) >= 0.5
     )
-    told = [(change[who] < 0, f"{country} {words.difference(change[who])}") for _, country, who in moved]
-    lost, others = (", ".join(text for lost, text in told if lost is side) for side in (True, False))
+    changes = [(change[who] < 0, f"{country} {words.difference(change[who])}") for _, country, who in moved]
+    lost, others = (", ".join(text for lost, text in changes if lost is side) for side in (True, False))
     return words.t(
         "bargaining.sentence", name=name, home=country_name(language, data.home),
         gain=words.difference(change[data.home]),
-        lost=lost or words.plain("room.none"), others=others or words.plain("room.none"),
+        lost=lost or words.t("room.none"), others=others or words.t("room.none"),
     )  # fmt: skip
-
-
-def _numbers(players: list[str], powers: list[dict[str, float]], words: Words) -> str:
-    heads = "".join(f'<th scope="col" class="n">{round(100 * p)}%</th>' for p in STEPS[::2])
-    rows = "".join(
-        f'<tr><th scope="row">{words.country(who)}</th>'
-        + "".join(f'<td class="n">{words.number(power[who])}</td>' for power in powers[::2])
-        + "</tr>"
-        for who in players
-    )
-    return (
-        f"<details><summary>{words.t('page.staircase_numbers')}</summary><table><thead><tr><td></td>{heads}</tr>"
-        f"</thead><tbody>{rows}</tbody></table></details>"
-    )

@@ -1,4 +1,4 @@
-"""Stories: choose one, write one, present it, take it away as a file."""
+"""Stories: choose, write, present and download them."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard.components.briefing import Fields
-from dashboard.components.chrome import Pages, begin_page, tell_of_bad_link
-from dashboard.components.html_text import Words
+from dashboard.components.chrome import Pages, begin_page, warn_of_bad_link
+from dashboard.components.html import render_page
 from dashboard.components.scene_panel import scene_choice, scene_panel
 from dashboard.components.story_bar import first_story, notices, put_back_button, story_bar
 from dashboard.components.story_editor import Editor
-from dashboard.components.story_files import take_away
+from dashboard.components.story_files import story_downloads
 from dashboard.components.story_shown import Shown
 from dashboard.components.view_files import view_files
-from dashboard.loaders import get_shelf
-from dashboard.state import choose_scene, chosen_scene, write_link
+from dashboard.components.wording import Words
+from dashboard.link import current_scene, write_link
+from dashboard.loaders import get_edition, get_shelf
+from dashboard.state import choose_scene
 from layers.model.dataset import Data
 from layers.model.view import View
 from layers.stories.repository import ShelvedStory, StoryShelf
@@ -28,13 +30,14 @@ def show_briefing_page(pages: Pages) -> None:
     if begun is None:
         return
     data, view = begun
-    words, shelf = Words(view, data), get_shelf()
+    words, shelf = Words(view, data), get_shelf(get_edition())
     with st.container(key="content"):
-        st.html(words.page(f"<h1>{words.t('nav.briefing')}</h1><p>{words.t('briefing.lede')}</p>"))
+        title, lede = words.t("nav.briefing"), words.t("briefing.lede")
+        st.html(render_page("head.html", words, level=1, title=title, text=lede))
         stories = shelf.stories()
-        asked, scene = chosen_scene()
+        asked, scene = current_scene()
         if asked and asked not in stories:
-            tell_of_bad_link(view.language, words.message(f"story: {asked!r}"))
+            warn_of_bad_link(view.language, words.message(f"story: {asked!r}"))
             asked, scene = "", ""
             choose_scene("")
         if not stories:
@@ -45,7 +48,7 @@ def show_briefing_page(pages: Pages) -> None:
         story_bar(shown, stories)
         notices(shelf, words)
         put_back_button(shelf, words)
-        take_away(shown)
+        story_downloads(shown)
         view_files(words)
         left, right = st.columns([1, 2.7], gap="large")
         with left:
@@ -65,7 +68,7 @@ def _shown(
     asked: str,
     scene: str,
 ) -> Shown:
-    """What the address asks for, else the newest story of the user's, else the first."""
+    """The story and scene of the address, else the user's newest story, else the first."""
     newest = next((one for one in stories.values() if one.own), next(iter(stories.values())))
     shelved = stories.get(asked, newest)
     editor = Editor(shelf, shelved.story.id, view.language)

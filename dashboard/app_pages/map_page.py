@@ -7,16 +7,17 @@ import streamlit as st
 from dashboard.components.access_panel import strip_html
 from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.clickable_html import pickable
-from dashboard.components.html_text import Words
 from dashboard.components.map_view import map_view
 from dashboard.components.panel import panel
-from dashboard.loaders import get_headline, get_model, get_route_finder
-from dashboard.state import change_view, current_view, open_tab, write_link
+from dashboard.components.wording import Words
+from dashboard.link import current_view, write_link
+from dashboard.loaders import get_edition, get_headline, get_model, get_route_finder
+from dashboard.state import change_view, open_tab
 from layers.analysis.what_if import Headline
 from layers.model.dataset import Data
 from layers.model.view import View
 from layers.network.scenario import scenario_of
-from layers.picture.highlights import told_of
+from layers.picture.highlights import highlights_of
 
 
 def show_map_page(pages: Pages) -> None:
@@ -25,12 +26,12 @@ def show_map_page(pages: Pages) -> None:
     if begun is None:
         return
     data, view = begun
-    headline = get_headline(scenario_of(view), view.shocks)
+    headline = get_headline(get_edition(), scenario_of(view), view.shocks)
     _strip(data, view, headline)
-    before = get_headline(headline.scenario.without_changes(), view.shocks)
-    told = told_of(data, view, before, headline, get_route_finder())
-    map_view(data, view, told)
-    changed = panel(get_model(), view, before, headline)
+    before = get_headline(get_edition(), headline.scenario.without_changes(), view.shocks)
+    highlights = highlights_of(data, view, before, headline, get_route_finder(get_edition()))
+    map_view(data, view, highlights)
+    changed = panel(get_model(get_edition()), view, before, headline)
     if changed != view:
         change_view(changed)
         st.rerun()

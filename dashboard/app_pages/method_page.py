@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.components.chrome import Pages, begin_page
-from dashboard.components.html_text import Words
-from dashboard.state import write_link
+from dashboard.components.html import render_page
+from dashboard.components.wording import Words
+from dashboard.link import write_link
 from layers.analysis.risk import CLASS_BOUNDS, READINESS_BY_STATUS, RiskClass, country_score
 from layers.model.dataset import Data
-from layers.model.evidence import Parameter, RubricEntry
+from layers.model.evidence import Parameter
 from layers.model.records import Indicator
 
 
@@ -21,107 +21,42 @@ def show_method_page(pages: Pages) -> None:
     if begun is None:
         return
     data, view = begun
-    words = Words(view, data)
     with st.container(key="content"):
-        body = (
-            f"<h1>{words.t('nav.method')}</h1>"
-            f"<p>{words.t('method.lede')}</p>{_classes(words)}"
-            f"<h2>{words.t('method.rubric')}</h2>{''.join(_entry(e, words) for e in data.rubric.values())}"
-            f"<h2>{words.t('method.indices')}</h2><p>{words.t('method.mapping')}</p>{_indices(data, words)}"
-            f"<h2>{words.t('method.readiness')}</h2><p>{words.t('method.readiness_lede')}</p>{_readiness(words)}"
-            f"<h2>{words.t('method.aggregation')}</h2><p>{words.t('map.aggregation.weakest_hint')}.</p>"
-            f"<p>{words.t('map.aggregation.length_hint')}.</p><p>{words.t('method.composite')}</p>"
-            f"<h2>{words.t('method.parameters')}</h2><p>{words.t('method.parameters_lede')}</p>"
-            f"{_parameters(data, words)}"
-            f"<h2>{words.t('method.left_out')}</h2><p>{words.t('method.left_out_text')}</p>"
-            f"{words.references()}"
-        )
-        st.html(words.page(body))
+        st.html(_page(data, Words(view, data)))
     write_link(view)
 
 
-def _classes(words: Words) -> str:
+def _page(data: Data, words: Words) -> Markup:
+    indices = list(data.indicators.values())
+    countries = sorted({code for index in indices for code in index.values}, key=words.country)
+    return render_page(
+        "method.html", words, classes=_classes(), rubric=list(data.rubric.values()), indices=indices,
+        countries=[(code, [_score(index, code) for index in indices]) for code in countries],
+        readiness=READINESS_BY_STATUS,
+        parameters=[(parameter, _values(parameter)) for parameter in data.parameters.values()],
+    )  # fmt: skip
+
+
+def _classes() -> list[dict[str, object]]:
+    """Every class of risk with its bounds."""
     bounds = [0.0, *(bound for bound, _ in CLASS_BOUNDS), 100.0]
     names = [*(name for _, name in CLASS_BOUNDS), RiskClass.EXTREME]
-    return "<ul class='key'>{}</ul>".format(
-        "".join(
-            f"<li>{words.chip('risk', name)} {words.number(low)}–{words.number(high)}</li>"
-            for name, low, high in zip(names, bounds, bounds[1:], strict=False)
-        )
-    )
+    return [
+        {"name": name, "low": low, "high": high}
+        for name, low, high in zip(names, bounds, bounds[1:], strict=False)
+    ]
 
 
-def _entry(entry: RubricEntry, words: Words) -> str:
-    levels = "".join(
-        f'<tr><th scope="row" class="n">{level}</th><td>{words.local(text)}</td></tr>'
-        for level, text in sorted(entry.levels.items())
-    )
-    applies = ", ".join(words.t(f"part.{part}") for part in entry.applies_to)
-    return (
-        f"<h3>{words.t(f'dimension.{entry.dimension}')}</h3><p>{words.local(entry.definition)}</p>"
-        f"<table><tbody>{levels}</tbody></table>"
-        f"<p><small>{words.t('method.applies')} {applies}. {words.t('method.default')} "
-        f"{words.local(entry.default)}</small></p>"
-    )
+def _score(indicator: Indicator, country: str) -> tuple[float | None, float | None]:
+    """What an index says of a country, and the score that it makes."""
+    return indicator.values.get(country), country_score(indicator, country)
 
 
-def _indices(data: Data, words: Words) -> str:
-    indices = list(data.indicators.values())
-    countries = sorted({c for i in indices for c in i.values}, key=words.country)
-    heads = "".join(
-        f'<th scope="col">{words.t(f"dimension.{i.dimension}")}<br><small>{words.local(i.name)}, '
-        f"{escape(i.edition)}{words.cite(i.sources)}</small></th>"
-        for i in indices
-    )
-    rows = "".join(
-        f'<tr><th scope="row">{words.country(c)}</th>{"".join(_value(i, c, words) for i in indices)}</tr>'
-        for c in countries
-    )
-    notes = "".join(f"<li>{words.local(i.note)}</li>" for i in indices if i.note)
-    return (
-        f'<div class="scroll"><table class="indices"><thead><tr><td></td>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div><ul>{notes}</ul>"
-    )
+def _values(parameter: Parameter) -> list[tuple[float, int]]:
+    """Low, central and high value of a parameter, each with its decimals."""
+    return [(value, _decimals(value)) for value in (parameter.low, parameter.central, parameter.high)]
 
 
-def _value(indicator: Indicator, country: str, words: Words) -> str:
-    score = country_score(indicator, country)
-    if score is None:
-        return f'<td class="n">{words.t("risk.unknown")}</td>'
-    value = words.number(indicator.values[country], 2)
-    return f'<td class="n">{value} → <b>{words.number(score, 1)}</b></td>'
-
-
-def _parameters(data: Data, words: Words) -> str:
-    heads = "".join(
-        f'<th scope="col"{"" if name == "parameter" else " class=n"}>{words.t(f"method.{name}")}</th>'
-        for name in ("parameter", "low", "central", "high", "unit")
-    )
-    rows = "".join(_parameter(parameter, words) for parameter in data.parameters.values())
-    return f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
-
-
-def _parameter(parameter: Parameter, words: Words) -> str:
-    note = f"<br><small>{words.local(parameter.note)}</small>" if parameter.note else ""
-    values = "".join(
-        f'<td class="n">{words.number(value, _digits(value))}</td>'
-        for value in (parameter.low, parameter.central, parameter.high)
-    )
-    return (
-        f'<tr><th scope="row">{words.local(parameter.name)}{words.ground(parameter)}{note}</th>{values}'
-        f'<td class="n">{escape(parameter.unit)}</td></tr>'
-    )
-
-
-def _digits(value: float) -> int:
+def _decimals(value: float) -> int:
     """As many decimals as a parameter of this size is given with."""
     return next((digits for digits in range(5) if round(value, digits) == value), 5)
-
-
-def _readiness(words: Words) -> str:
-    rows = "".join(
-        f'<tr><th scope="row">{words.t(f"status.{status}")}</th>'
-        f'<td class="n">{words.t("risk.unknown") if score is None else words.number(score, 1)}</td></tr>'
-        for status, score in READINESS_BY_STATUS.items()
-    )
-    return f'<table class="narrow"><tbody>{rows}</tbody></table>'

@@ -1,4 +1,4 @@
-"""From a home city to a world market: the best way, one apart from it, and what the closures add."""
+"""From a home city to a world market: the best route, an alternative, and the cost of closures."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from dataclasses import replace
 from typing import cast
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.components.chrome import Pages, begin_page
-from dashboard.components.html_text import Words
-from dashboard.loaders import get_route_finder
-from dashboard.state import acted, change_view, write_link
-from layers.analysis.routing import By, Comparison, Journey, Stage
+from dashboard.components.html import render_page
+from dashboard.components.wording import Words
+from dashboard.link import write_link
+from dashboard.loaders import get_edition, get_route_finder
+from dashboard.state import acted, change_view
+from layers.analysis.routing import By, Comparison, Journey
 from layers.model.dataset import Data
 from layers.model.view import View
 from layers.network.scenario import scenario_of
@@ -19,12 +22,12 @@ from layers.text import translate
 
 
 def show_routes_page(pages: Pages) -> None:
-    """Choose city, market and aim; see the legs."""
+    """Choose city, market and objective; see the legs."""
     begun = begin_page("routes", pages)
     if begun is None:
         return
     data, view = begun
-    finder = get_route_finder()
+    finder = get_route_finder(get_edition())
     asked = replace(
         view,
         origin=view.origin if view.origin in finder.origins() else data.pack.default_origin,
@@ -32,11 +35,11 @@ def show_routes_page(pages: Pages) -> None:
     )
     words = Words(view, data)
     with st.container(key="content"):
-        lede = words.t("routes.lede", date=words.date(view.date))
-        st.html(words.page(f"<h1>{words.t('nav.routes')}</h1><p>{lede}</p>"))
+        title, lede = words.t("nav.routes"), words.t("routes.lede", date=words.date(view.date))
+        st.html(render_page("head.html", words, level=1, title=title, text=lede))
         changed = _choose(data, asked)
         comparison = finder.compare(asked.origin, asked.market, By(asked.by), scenario_of(asked))
-        st.html(words.page(_answer(data, comparison, words)))
+        st.html(_answer(data, comparison, words))
         st.page_link(
             pages["map"], label=translate(view.language, "page.show_on_map"), icon=":material/map:",
             query_params=replace(asked, selection="").to_query(),
@@ -48,7 +51,7 @@ def show_routes_page(pages: Pages) -> None:
 
 
 def _choose(data: Data, view: View) -> View:
-    language, finder = view.language, get_route_finder()
+    language, finder = view.language, get_route_finder(get_edition())
     names = {key: data.places[key].name[language] for key in (*finder.origins(), *finder.markets())}
     origins = sorted(finder.origins(), key=names.__getitem__)
     markets = sorted(finder.markets(), key=names.__getitem__)
@@ -72,56 +75,22 @@ def _choose(data: Data, view: View) -> View:
     return replace(view, origin=cast("str", origin), market=cast("str", market), by=cast("str", by))
 
 
-def _answer(data: Data, comparison: Comparison, words: Words) -> str:
-    best, apart, free = comparison.best, comparison.apart, comparison.nothing_shut
-    if best is None:
-        return f"<p class='lede'>{words.t('routes.no_way')}</p>"
-    added = words.t("routes.adds_nothing")
-    if free is not None and free.legs != best.legs:
-        added = words.t(
-            "routes.adds", km=words.difference(best.km - free.km),
-            days=words.difference(best.days - free.days, 1),
-            usd=words.difference(best.usd_per_teu - free.usd_per_teu),
-        )  # fmt: skip
-    elif free is None:
-        added = words.t("basis.not-found")
-    second = words.t("routes.no_apart") if apart is None else ""
-    return (
-        f"<h2>{words.t('routes.best')}</h2>{_summary(best, words)}<p>{added}</p>{_stages(data, best, words)}"
-        f"<h2>{words.t('routes.apart')}</h2><p>{second}</p>"
-        f"{_summary(apart, words) + _stages(data, apart, words) if apart else ''}"
-        f"<p><small>{words.t('routes.method')}</small></p>"
-    )
-
-
-def _summary(journey: Journey, words: Words) -> str:
-    countries = ", ".join(sorted(words.country(code) for code in journey.countries))
-    text = words.t(
-        "routes.summary", km=words.number(journey.km), days=words.number(journey.days, 1),
-        usd=words.number(journey.usd_per_teu),
+def _answer(data: Data, comparison: Comparison, words: Words) -> Markup:
+    best, free = comparison.best, comparison.nothing_shut
+    return render_page(
+        "routes.html", words, best=best, apart=comparison.apart, legs=data.legs,
+        added=_added(best, free, words) if best else "",
     )  # fmt: skip
-    return f"<p class='lede'>{text}</p><p>{words.t('routes.through')} {countries}</p>"
 
 
-def _stages(data: Data, journey: Journey, words: Words) -> str:
-    rows = "".join(_stage(data, stage, words) for stage in journey.stages)
-    heads = "".join(
-        f'<th scope="col" class="n">{words.t(key)}</th>'
-        for key in ("page.axis_km", "routes.hours", "page.axis_usd")
-    )
-    return f"<table><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-
-
-def _stage(data: Data, stage: Stage, words: Words) -> str:
-    start, end = (words.local(data.places[place].name) for place in (stage.start, stage.end))
-    name = (
-        f"{start} – {end}"
-        if stage.leg
-        else words.t("routes.handling", place=data.places[stage.start].name[words.view.language])
-    )
-    mode = f" <small>{words.t(f'mode.{data.legs[stage.leg].mode}')}</small>" if stage.leg else ""
-    return (
-        f'<tr><th scope="row">{name}{mode}</th><td class="n">{words.number(stage.km)}</td>'
-        f'<td class="n">{words.number(stage.hours, 1)}</td>'
-        f'<td class="n">{words.number(stage.usd_per_teu)}</td></tr>'
-    )
+def _added(best: Journey, free: Journey | None, words: Words) -> str:
+    """What the closures add to the best way; ``free`` is the best one with nothing shut."""
+    if free is None:
+        return words.t("basis.not-found")
+    if free.legs == best.legs:
+        return words.t("routes.adds_nothing")
+    return words.t(
+        "routes.adds", km=words.difference(best.km - free.km),
+        days=words.difference(best.days - free.days, 1),
+        usd=words.difference(best.usd_per_teu - free.usd_per_teu),
+    )  # fmt: skip

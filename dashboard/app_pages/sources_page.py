@@ -1,16 +1,15 @@
-"""Every source, what cites it, and the terms, boundaries and limits of all that is shown."""
+"""Every source with what cites it, and the terms, boundaries and limits of everything shown."""
 
 from __future__ import annotations
 
-from html import escape, unescape
-
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.components.chrome import Pages, begin_page
-from dashboard.components.html_text import Words
-from dashboard.components.risk_table import name_of_part
-from dashboard.loaders import get_citations
-from dashboard.state import write_link
+from dashboard.components.html import render_page
+from dashboard.components.wording import Words
+from dashboard.link import write_link
+from dashboard.loaders import get_citations, get_edition
 from layers.export.tables.bibliography import bibliography_bibtex, bibliography_csv
 from layers.model.dataset import Data
 from layers.model.evidence import Assessment
@@ -20,11 +19,11 @@ from layers.network.citations import Citation
 from layers.text import translate
 
 SHOWN = 60
-"""Sources on one page: more would be read by nobody."""
+"""Sources on one page; nobody would read more."""
 
 
 def show_sources_page(pages: Pages) -> None:
-    """Search the bibliography, take it away, read the terms."""
+    """Search and download the bibliography; read the terms."""
     begun = begin_page("sources", pages)
     if begun is None:
         return
@@ -32,7 +31,7 @@ def show_sources_page(pages: Pages) -> None:
     words = Words(view, data)
     with st.container(key="content"):
         lede = words.t("sources.lede", n=len(data.bibliography), date=words.date(data.evidence_end))
-        st.html(words.page(f"<h1>{words.t('nav.sources')}</h1><p>{lede}</p>"))
+        st.html(render_page("head.html", words, level=1, title=words.t("nav.sources"), text=lede))
         with st.container(key="search", horizontal=True, vertical_alignment="bottom"):
             wanted = st.text_input(
                 translate(view.language, "sources.search"), key=f"search-{view.language}",
@@ -45,7 +44,7 @@ def show_sources_page(pages: Pages) -> None:
 
 
 def _downloads(data: Data, language: str) -> None:
-    cited = get_citations()
+    cited = get_citations(get_edition())
     st.download_button(
         translate(language, "sources.csv"), lambda: bibliography_csv(data, cited).encode("utf-8-sig"),
         "searoom-sources.csv", "text/csv", on_click="ignore",
@@ -56,38 +55,32 @@ def _downloads(data: Data, language: str) -> None:
     )  # fmt: skip
 
 
-def _list(data: Data, wanted: str, words: Words) -> str:
+def _list(data: Data, wanted: str, words: Words) -> Markup:
     needles = wanted.casefold().split()
-    cited = get_citations()
+    cited = get_citations(get_edition())
     found = [
         source for source in data.bibliography.values()
         if all(needle in _haystack(data, source, cited[source.id], words) for needle in needles)
     ]  # fmt: skip
-    items = "".join(_source(data, source, cited[source.id], words) for source in found[:SHOWN])
-    count = words.t("sources.found", n=len(found), shown=min(SHOWN, len(found)))
-    return words.page(f'<p>{count}</p><ul class="sources">{items}</ul>')
+    shown = [
+        (source, dict.fromkeys(_citing(data, one, words) for one in cited[source.id]))
+        for source in found[:SHOWN]
+    ]
+    return render_page("sources/list.html", words, found=len(found), sources=shown)
 
 
 def _haystack(data: Data, source: Source, cited: tuple[Citation, ...], words: Words) -> str:
-    named = unescape(" ".join(_citing(data, one, words) for one in cited))
+    named = " ".join(_citing(data, one, words) for one in cited)
     return " ".join(
         (source.id, source.publisher, source.title, source.date or "", source.url or "", named)
     ).casefold()
 
 
-def _source(data: Data, source: Source, cited: tuple[Citation, ...], words: Words) -> str:
-    by = "; ".join(dict.fromkeys(_citing(data, one, words) for one in cited))
-    return (
-        f"<li>{words.reference(source)}"
-        f"<br><small>{words.t('sources.cited_by')} {by or words.t('sources.nobody')}</small></li>"
-    )
-
-
 def _citing(data: Data, citation: Citation, words: Words) -> str:
-    """Name of a record that cites, with what kind of record it is."""
+    """Name of a citing record, preceded by its kind."""
     key = citation.record
     if key in data.parts:
-        name = name_of_part(data, key, words)
+        name = words.name_of(key)
     elif key in data.assessments:
         name = _assessed(data, data.assessments[key], words)
     else:
@@ -106,38 +99,23 @@ def _citing(data: Data, citation: Citation, words: Words) -> str:
         if record is not None:
             name = words.local(record.name)
         else:
-            name = words.local(titled.title) if titled else escape(key)
+            name = words.local(titled.title) if titled else key
     return f"{words.t(f'kind.{citation.kind}')}: {name}"
 
 
 def _assessed(data: Data, assessment: Assessment, words: Words) -> str:
     """Dimension and the first of the parts or countries that an assessment scores."""
     names = [words.country(code) for code in assessment.countries]
-    names += [name_of_part(data, part, words) for part in assessment.parts]
+    names += [words.name_of(part) for part in assessment.parts]
     more = f" (+{len(names) - 1})" if len(names) > 1 else ""
     return f"{words.t(f'dimension.{assessment.dimension}')}, {names[0]}{more}"
 
 
-def _terms(data: Data, words: Words) -> str:
-    files = "".join(
-        f'<tr><th scope="row">{words.local(d.title)}<br><small>{escape(d.file)}</small></th>'
-        f"<td>{escape(d.source)}</td><td>{escape(d.licence)}</td><td>{escape(d.edition)}</td></tr>"
-        for d in data.datasets
-    )
-    heads = "".join(
-        f'<th scope="col">{words.t(f"sources.{key}")}</th>'
-        for key in ("file", "origin", "licence", "edition")
-    )
-    unknown = "".join(
-        f"<li><b>{words.local(corridor.short_name)}.</b> {words.local(fact.text)}</li>"
+def _terms(data: Data, words: Words) -> Markup:
+    unknown = [
+        (corridor, fact)
         for corridor in data.corridors.values()
         for fact in corridor.facts
         if fact.topic is Topic.UNKNOWN
-    )
-    return words.page(
-        f"<h2>{words.t('sources.boundaries')}</h2><p>{words.t('sources.boundaries_text')}</p>"
-        f"<h2>{words.t('sources.limits')}</h2><p>{words.t('sources.limits_text')}</p>"
-        f"<h2>{words.t('sources.unknown')}</h2><ul>{unknown}</ul>"
-        f"<h2>{words.t('sources.licences')}</h2>"
-        f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{files}</tbody></table></div>'
-    )
+    ]
+    return render_page("sources/terms.html", words, unknown=unknown, datasets=data.datasets)

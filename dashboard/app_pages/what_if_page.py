@@ -1,20 +1,22 @@
-"""Close anything, build anything, and see every figure before and after."""
+"""What-if: close and build anything, and see every figure before and after."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
-from dashboard.components.access_panel import closed_name, countries_text, percent, trial_sentence
+from dashboard.components.access_panel import names_together, size_text, trial_sentence
 from dashboard.components.build_sliders import build_sliders
 from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.clickable_html import pickable
-from dashboard.components.html_text import Words
-from dashboard.loaders import get_headline
-from dashboard.state import acted, change_view, current_view, write_link
+from dashboard.components.html import render_page
+from dashboard.components.wording import Words
+from dashboard.link import current_view, write_link
+from dashboard.loaders import get_edition, get_headline
+from dashboard.state import acted, change_view
 from layers.analysis.access import Locks
 from layers.analysis.what_if import Headline
 from layers.model.dataset import Data
@@ -23,6 +25,9 @@ from layers.model.view import MAX_SHOCKS, View
 from layers.network.network import last_day
 from layers.network.scenario import all_ways, scenario_of
 from layers.text import translate
+
+_Cell = Mapping[str, str | list[str]]
+"""Text of a figure, and the sets of countries below it, if it has any."""
 
 
 def show_what_if_page(pages: Pages) -> None:
@@ -38,21 +43,24 @@ def show_what_if_page(pages: Pages) -> None:
         change_view(_with_preset(current_view(data), data.presets[preset]))
 
     with st.container(key="content"):
-        lede = words.t("what_if.lede", date=words.date(view.date))
-        st.html(words.page(f"<h1>{words.t('nav.what-if')}</h1><p>{lede}</p>"))
-        pickable(_presets(data, words), "presets", choose)
+        title, lede = words.t("nav.what-if"), words.t("what_if.lede", date=words.date(view.date))
+        st.html(render_page("head.html", words, level=1, title=title, text=lede))
+        presets = list(data.presets.values())
+        pickable(render_page("what_if/presets.html", words, presets=presets), "presets", choose)
         changed = _choose_closures(data, view, words)
-        changed = _choose_built(data, changed)
+        changed = _choose_built(data, changed, words)
         before, after = (
-            get_headline(scenario.without_changes(), view.shocks),
-            get_headline(scenario, view.shocks),
+            get_headline(get_edition(), scenario.without_changes(), view.shocks),
+            get_headline(get_edition(), scenario, view.shocks),
         )
-        st.html(words.page(_before_after(data, before, after, words)))
+        st.html(_before_after(before, after, words, data.home))
         st.page_link(
             pages["map"], label=translate(view.language, "page.show_on_map"),
             query_params=view.to_query(), icon=":material/map:",
         )  # fmt: skip
-        st.html(words.page(_next_best(data, before, after, words) + words.references()))
+        costs = sorted(after.costs.items(), key=lambda item: item[1].generalised_usd)
+        shares = {"before": before.shares, "after": after.shares}
+        st.html(render_page("what_if/next_best.html", words, costs=costs, **shares))
     if changed != view:
         change_view(changed)
         st.rerun()
@@ -68,16 +76,7 @@ def _with_preset(view: View, preset: Preset) -> View:
     )
 
 
-def _presets(data: Data, words: Words) -> str:
-    items = "".join(
-        f'<li><button type="button" data-pick="{preset.id}">{words.local(preset.name)}</button> '
-        f"<small>{words.local(preset.text)}{words.ground(preset)}</small></li>"
-        for preset in data.presets.values()
-    )
-    return words.page(f"<h2>{words.t('what_if.presets')}</h2><ul class='presets'>{items}</ul>")
-
-
-def _closable(data: Data, view: View) -> Mapping[str, str]:
+def _closable(data: Data, view: View, words: Words) -> Mapping[str, str]:
     """Name of everything that can be closed: countries, chokepoints, crossings, ports, legs in use, and
     what is closed already."""
     ways = all_ways(data)
@@ -86,23 +85,23 @@ def _closable(data: Data, view: View) -> Mapping[str, str]:
     groups = (countries, *(used & table.keys() for table in (data.chokepoints, data.crossings, data.ports)))
     found: dict[str, str] = {}
     for group in (*groups, used & data.legs.keys(), view.closed):
-        names = {key: closed_name(data, key, view.language) for key in group - found.keys()}
+        names = {key: words.name_of(key) for key in group - found.keys()}
         found |= dict(sorted(names.items(), key=lambda item: item[1]))
     return found
 
 
 def _choose_closures(data: Data, view: View, words: Words) -> View:
-    names = _closable(data, view)
+    names = _closable(data, view, words)
     chosen = st.multiselect(
-        words.plain("what_if.close"), list(names), default=sorted(view.closed), format_func=names.__getitem__,
-        placeholder=words.plain("what_if.close_hint"), on_change=acted,
+        words.t("what_if.close"), list(names), default=sorted(view.closed), format_func=names.__getitem__,
+        placeholder=words.t("what_if.close_hint"), on_change=acted,
         key=f"close-{'.'.join(sorted(view.closed))}-{view.language}",
     )  # fmt: skip
     return replace(view, closed=frozenset(chosen))
 
 
-def _choose_built(data: Data, view: View) -> View:
-    built = build_sliders(data, view)
+def _choose_built(data: Data, view: View, words: Words) -> View:
+    built = build_sliders(data, view, words)
     scale = st.slider(
         translate(view.language, "what_if.shocks"), 0.0, MAX_SHOCKS, view.shocks, step=0.25,
         help=translate(view.language, "what_if.shocks_hint"), key=f"shocks-{view.shocks:g}-{view.language}",
@@ -111,75 +110,37 @@ def _choose_built(data: Data, view: View) -> View:
     return replace(view, built=built, shocks=scale)
 
 
-def _before_after(data: Data, before: Headline, after: Headline, words: Words) -> str:
+def _before_after(before: Headline, after: Headline, words: Words, home: str) -> Markup:
     rows = [
-        ("doors", words.number(len(before.doors)), words.number(len(after.doors))),
-        ("independent", words.number(len(before.independent)), words.number(len(after.independent))),
-        ("locks", _locks(before.locks, words), _locks(after.locks, words)),
-        (
-            "no_door", percent(before.reliability.p_no_door, words),
-            percent(after.reliability.p_no_door, words),
-        ),
-        (
-            "expected", words.number(before.reliability.expected_doors, 1),
-            words.number(after.reliability.expected_doors, 1),
-        ),
-        ("concentration", words.number(before.concentration), words.number(after.concentration)),
-        ("home_power", _home_power(before, data, words), _home_power(after, data, words)),
-    ]  # fmt: skip
-    body = "".join(
-        f'<tr><th scope="row">{words.t(f"room.{name}")}<br><small>{words.t(f"room.{name}_what")}</small></th>'
-        f'<td class="n">{old}</td><td class="n"><b>{new}</b></td></tr>'
-        for name, old, new in rows
-    )
-    heads = "".join(
-        f'<th scope="col" class="n">{words.t(f"what_if.{key}")}</th>' for key in ("before", "after")
-    )
-    sentence = words.t("what_if.nothing")
-    if after.scenario != before.scenario:
-        sentence = escape(trial_sentence(data, before, after, words))
-    return (
-        f"<h2>{words.t('what_if.before_after')}</h2><p class='lede'>{sentence}</p>"
-        f'<div class="scroll"><table class="narrow"><thead><tr><td></td>{heads}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
+        {"name": name, "before": cell(before), "after": cell(after)}
+        for name, cell in _figure_cells(words, home).items()
+    ]
+    on_trial = after.scenario != before.scenario
+    sentence = trial_sentence(before, after, words) if on_trial else words.t("what_if.nothing")
+    return render_page("what_if/figures.html", words, sentence=sentence, rows=rows)
 
 
-def _next_best(data: Data, before: Headline, after: Headline, words: Words) -> str:
-    """Open corridors by generalised cost: where cargo would go next."""
-    ranked = sorted(after.costs.items(), key=lambda item: item[1].generalised_usd)
-    rows = "".join(
-        f'<tr><th scope="row">{words.local(data.corridors[c].short_name)}</th>'
-        f'<td class="n">{words.number(cost.days, 1)}</td><td class="n">{words.number(cost.usd_per_teu)}</td>'
-        f'<td class="n">{words.number(cost.risk)}</td>'
-        f'<td class="n">{percent(before.shares.get(c, 0.0), words)}</td>'
-        f'<td class="n"><b>{percent(after.shares[c], words)}</b></td></tr>'
-        for c, cost in ranked
-    )
-    heads = "".join(
-        f'<th scope="col" class="n">{words.t(key)}</th>'
-        for key in (
-            "compare.days",
-            "compare.usd",
-            "compare.risk",
-            "what_if.share_before",
-            "what_if.share_after",
-        )
-    )
-    return (
-        f"<h2>{words.t('what_if.next_best')}</h2><p>{words.t('what_if.next_best_lede')}</p>"
-        f'<div class="scroll"><table><thead><tr><td></td>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-    )
+def _figure_cells(words: Words, home: str) -> Mapping[str, Callable[[Headline], _Cell]]:
+    """How each figure stands in its cell, by its name."""
+    return {
+        "doors": lambda h: {"text": words.number(len(h.doors))},
+        "independent": lambda h: {"text": words.number(len(h.independent))},
+        "locks": lambda h: _locks(h.locks, words),
+        "no_door": lambda h: {"text": words.percent(h.reliability.p_no_door)},
+        "expected": lambda h: {"text": words.number(h.reliability.expected_doors, 1)},
+        "concentration": lambda h: {"text": words.number(h.concentration)},
+        "home_power": lambda h: {"text": _home_power(h, home, words)},
+    }
 
 
-def _home_power(headline: Headline, data: Data, words: Words) -> str:
+def _home_power(headline: Headline, home: str, words: Words) -> str:
     total = sum(headline.power.values())
-    return percent(headline.power[data.home] / total, words) if total else words.t("room.none")
+    return words.percent(headline.power[home] / total) if total else words.t("room.none")
 
 
-def _locks(found: Locks, words: Words) -> str:
+def _locks(found: Locks, words: Words) -> _Cell:
+    """How many countries shut every way, and the first sets of them."""
+    text = size_text(found, words)
     if found.size is None:
-        return words.t("room.no_lock")
-    sets = "<br>".join(f"<small>{countries_text(names, words)}</small>" for names in found.sets[:4] if names)
-    return f"{words.number(found.size)}<br>{sets}"
+        return {"text": text}
+    return {"text": text, "sets": [names_together(names, words) for names in found.sets[:4] if names]}

@@ -1,16 +1,17 @@
-"""Pieces of HTML of the briefing: the list of scenes, a scene as it will be read, the view in words."""
+"""Parts of the briefing page: the list of scenes, a preview of a scene, a view in words, and problems."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
-from dashboard.components.access_panel import closed_name
-from dashboard.components.html_text import Words
+from markupsafe import Markup
+
+from dashboard.components.html import render_page
+from dashboard.components.wording import Words
 from layers.analysis.live_figures import Figures
 from layers.errors import Fault
 from layers.model.dataset import Data
@@ -25,14 +26,14 @@ MOST = {
     "title": MAX_TITLE, "story_title": MAX_TITLE, "lede": MAX_TEXT, "text": MAX_TEXT, "notes": MAX_NOTES,
     "label": MAX_LABEL, "callouts": MAX_CALLOUT,
 }  # fmt: skip
-"""Letters that fit into each field."""
+"""Maximum number of characters in each field."""
 
 COMMON_FIGURES = (
     "doors", "outlets", "usable", "suspended", "unbuilt", "independent", "locks", "lock_names", "no_door",
     "no_door_alone", "concentration", "doors_lost", "closures", "corridors_hit", "late", "promised",
     "slip_months",
 )  # fmt: skip
-"""Live figures of everything."""
+"""Live figures that are not about one country or corridor."""
 
 _OF_A_COUNTRY = ("via", "usable_without", "exposure", "power", "power_change")
 _OF_A_CORRIDOR = ("km", "unbuilt_km", "status", "risk", "against", "behind")
@@ -41,7 +42,7 @@ Fields = Mapping[str, Any]
 
 
 def listed_figures(data: Data) -> list[str]:
-    """Live figures that the editor lists; those of the first corridor and its first country as examples."""
+    """Live figures that the editor lists; one country and one corridor stand as examples for all."""
     corridor = next(iter(data.corridors.values()), None)
     if corridor is None:
         return [*COMMON_FIGURES]
@@ -56,7 +57,7 @@ def listed_figures(data: Data) -> list[str]:
 
 
 def query_of_view(view: View) -> str:
-    """The query string that a scene keeps of a view: without language and theme, which are the screen's."""
+    """Query string that a scene keeps of a view, without language and theme: those are the reader's."""
     query = replace(view, language=View().language, theme=View().theme).to_query()
     return urlencode(query, safe=":,")
 
@@ -64,65 +65,50 @@ def query_of_view(view: View) -> str:
 # --- the list of scenes ------------------------------------------------------------------------------------
 
 
-def scene_list(scenes: Sequence[Fields], chosen: str, to_mend: Iterable[str], own: bool, words: Words) -> str:
-    """Every scene with its number and title; those of an own story can be moved."""
-    mend = set(to_mend)
-    lines = []
-    for number, scene in enumerate(scenes, start=1):
-        plain = text_in(scene.get("title"), words.view.language)
-        key, title = escape(str(scene["id"])), escape(plain)
-        now = "true" if scene["id"] == chosen else "false"
-        mark = f' <b class="mark raises-risk">{words.t("briefing.scene_to_mend")}</b>' if key in mend else ""
-        moves = "".join(
-            f'<button type="button" class="link move" data-pick="{way}/{key}" '
-            f'aria-label="{words.t(f"briefing.{way}", title=plain)}">{sign}</button>'
-            for way, sign, there in (("up", "↑", number > 1), ("down", "↓", number < len(scenes)))
-            if own and there
-        )
-        lines.append(
-            f'<li><button type="button" class="link scene" data-pick="open/{key}" aria-pressed="{now}">'
-            f'<span class="n">{number}</span> <span>{title}{mark}</span></button>'
-            f'<span class="moves">{moves}</span></li>'
-        )
-    heading = f"<h3>{words.t('briefing.scenes')}</h3>"
-    return words.page(f'{heading}<ol class="scenes">{"".join(lines)}</ol>')
+def scene_list(
+    scenes: Sequence[Fields], chosen: str, faulty: Iterable[str], own: bool, words: Words
+) -> Markup:
+    """List of scenes with number and title; scenes of the user's own story can be moved."""
+    wrong, language = set(faulty), words.view.language
+    shown = [
+        {
+            "id": str(scene["id"]), "title": text_in(scene.get("title"), language),
+            "is_chosen": scene["id"] == chosen, "is_faulty": str(scene["id"]) in wrong,
+        }
+        for scene in scenes
+    ]  # fmt: skip
+    return render_page("briefing/scenes.html", words, scenes=shown, own=own)
 
 
 # --- a scene as it will be read ----------------------------------------------------------------------------
 
 
 def text_in(text: object, language: str) -> str:
-    """What a field of a draft holds in a language; empty if it holds nothing."""
+    """Text of a draft's field in a language; empty if there is none."""
     return str(text.get(language) or "") if isinstance(text, Mapping) else ""
 
 
-def preview(data: Data, scene: Fields, figures: Figures, words: Words, *, notes: bool) -> str:
-    """One scene in the language of ``figures``, every number filled in."""
+def preview(data: Data, scene: Fields, figures: Figures, words: Words, *, notes: bool) -> Markup:
+    """Preview of a scene in the language of ``figures``, with every live figure filled in."""
     language = figures.language
 
     def filled(text: object) -> str:
-        return escape(figures.fill(text_in(text, language)))
+        return figures.fill(text_in(text, language))
 
-    bigs = "".join(
-        f"<div><dt>{escape(figures.fill(str(big.get('value') or '')))}</dt>"
-        f"<dd>{filled(big.get('label'))}</dd></div>"
-        for big in scene.get("figures") or ()
-    )
-    callouts = "".join(
-        f"<li><b>{escape(_place(data, callout.get('at'), language))}</b>: {filled(callout.get('text'))}</li>"
-        for callout in scene.get("callouts") or ()
-    )
-    named = ", ".join(_place(data, key, language) for key in scene.get("labels") or ())
-    spoken = filled(scene.get("notes")) if notes else ""
-    return (
-        f'<div class="sr-page" lang="{words.view.language}"><article class="slide" lang="{language}">'
-        f"<h3>{filled(scene.get('title'))}</h3><p>{filled(scene.get('text'))}</p>"
-        + (f'<dl class="bigs">{bigs}</dl>' if bigs else "")
-        + (f"<ul>{callouts}</ul>" if callouts else "")
-        + (f"<p><small>{Words(_in(words.view, language), data).t('briefing.named', names=named)}</small></p>"
-           if named else "")
-        + (f'<p class="notes">{spoken}</p>' if spoken else "")
-        + "</article></div>"
+    names = ", ".join(_place(data, key, language) for key in scene.get("labels") or ())
+    return render_page(
+        "briefing/preview.html", words, language=language,
+        title=filled(scene.get("title")), text=filled(scene.get("text")),
+        figures=[
+            (figures.fill(str(big.get("value") or "")), filled(big.get("label")))
+            for big in scene.get("figures") or ()
+        ],
+        callouts=[
+            (_place(data, callout.get("at"), language), filled(callout.get("text")))
+            for callout in scene.get("callouts") or ()
+        ],
+        named=Words(_in(words.view, language), data).t("briefing.named", names=names) if names else "",
+        notes=filled(scene.get("notes")) if notes else "",
     )  # fmt: skip
 
 
@@ -134,69 +120,59 @@ def _place(data: Data, key: object, language: str) -> str:
     return data.places[str(key)].name[language] if str(key) in data.places else str(key or "")
 
 
-def cited(data: Data, keys: Iterable[str], words: Words) -> str:
-    """The sources of a scene, one a line."""
-    lines = "".join(
-        f"<li>{words.reference(data.bibliography[key])}</li>" for key in keys if key in data.bibliography
-    )
-    return f'<h3>{words.t("briefing.sources")}</h3><ul class="refs">{lines}</ul>' if lines else ""
+def cited(data: Data, keys: Iterable[str], words: Words) -> Markup:
+    """The sources of a scene, one per line."""
+    sources = [data.bibliography[key] for key in keys if key in data.bibliography]
+    return render_page("briefing/sources.html", words, sources=sources)
 
 
-def figure_table(figures: Figures, words: Words) -> str:
-    """Names of live figures with what each is in this scene."""
-    rows = "".join(
-        f'<tr><th scope="row">{{{name}}}</th><td>{escape(figures.value(name) or "")}</td></tr>'
-        for name in listed_figures(figures.data)
-    )
-    return words.page(
-        f"<details><summary>{words.t('briefing.figure_names')}</summary>"
-        f"<p>{words.t('briefing.figure_names_text')}</p><table class='narrow'><tbody>{rows}</tbody></table>"
-        "</details>"
-    )
+def figure_table(figures: Figures, words: Words) -> Markup:
+    """Table of live figures: each name with its value in this scene."""
+    rows = [(f"{{{name}}}", figures.value(name) or "") for name in listed_figures(figures.data)]
+    return render_page("briefing/figures.html", words, figures=rows)
 
 
 # --- the view in words -------------------------------------------------------------------------------------
 
 
 def view_sentence(data: Data, view: View, words: Words) -> str:
-    """What a view shows, in words; not escaped."""
-    language = words.view.language
-    parts = [words.plain("briefing.view_plain", day=words.date(view.date), lens=_lens(data, view, words))]
+    """Describe what a view shows."""
+    parts = [words.t("briefing.view_plain", day=words.date(view.date), lens=_lens(data, view, words))]
     kind, _, key = view.selection.partition(":")
     if key:
-        named = data.corridors[key].short_name[language] if kind == "corridor" else ""
-        parts.append(words.plain("briefing.view_chosen", name=named or closed_name(data, key, language)))
+        name = words.corridor(key) if kind == "corridor" else words.name_of(key)
+        parts.append(words.t("briefing.view_chosen", name=name))
     if view.closed:
-        names = ", ".join(sorted(closed_name(data, one, language) for one in view.closed))
-        parts.append(words.plain("what_if.closed", closed=names))
+        names = ", ".join(sorted(map(words.name_of, view.closed)))
+        parts.append(words.t("what_if.closed", closed=names))
     if view.built:
-        names = ", ".join(f"{data.corridors[one].short_name[language]} ({p:.0%})" for one, p in view.built)
-        parts.append(words.plain("what_if.built", built=names))
+        names = ", ".join(f"{words.corridor(one)} ({p:.0%})" for one, p in view.built)
+        parts.append(words.t("what_if.built", built=names))
     if view.origin and view.market:
-        ends = {name: data.places[getattr(view, name)].name[language] for name in ("origin", "market")}
-        parts.append(words.plain("briefing.view_route", **ends))
+        ends = {name: words.name_of(getattr(view, name)) for name in ("origin", "market")}
+        parts.append(words.t("briefing.view_route", **ends))
     if view.off:
-        parts.append(words.plain("briefing.view_hidden", n=len(view.off)))
+        parts.append(words.t("briefing.view_hidden", n=len(view.off)))
     if view.bounds is not None:
-        parts.append(words.plain("briefing.view_area"))
+        parts.append(words.t("briefing.view_area"))
     return " ".join(parts)
 
 
 def _lens(data: Data, view: View, words: Words) -> str:
     kind, _, key = view.lens.partition(":")
     if kind == "stance":
-        return words.plain("briefing.lens.stance", actor=data.actors[key].name[words.view.language])
+        return words.t("briefing.lens.stance", actor=data.actors[key].name[words.view.language])
     if key:
-        dimension = words.plain(f"dimension.{key}").lower()
-        return words.plain("briefing.lens.dimension", dimension=dimension)
-    return words.plain(f"briefing.lens.{kind}")
+        dimension = words.t(f"dimension.{key}").lower()
+        return words.t("briefing.lens.dimension", dimension=dimension)
+    return words.t(f"briefing.lens.{kind}")
 
 
-# --- what is to be put right -------------------------------------------------------------------------------
+# --- problems -------------------------------------------------------------------------------
 
 
 def story_problems(fields: Fields, words: Words) -> list[str]:
-    """What is wrong with a story's title and lede, in words; not escaped."""
+    """Describe the problems of a story's title and lede."""
     return [
         *_text_problems(fields.get("title"), "story_title", words),
         *_text_problems(fields.get("lede"), "lede", words),
@@ -204,25 +180,25 @@ def story_problems(fields: Fields, words: Words) -> list[str]:
 
 
 def scene_problems(scene: Fields, figures: Figures, words: Words) -> list[str]:
-    """What is wrong with a scene's words, in words; not escaped."""
+    """Describe the problems of a scene's texts and figures."""
     found = []
     texts: list[tuple[str, str, object]] = [(name, "", scene.get(name)) for name in ("title", "text")]
     if scene.get("notes"):
         texts.append(("notes", "", scene.get("notes")))
     for number, big in enumerate(scene.get("figures") or (), start=1):
         texts.append(("label", f" {number}", big.get("label")))
-        name = words.plain("briefing.numbered", field=words.plain("briefing.field.value"), n=number)
+        name = words.t("briefing.numbered", field=words.t("briefing.field.value"), n=number)
         found += _figure_problems([str(big.get("value") or "")], name, figures, words)
         if len(str(big.get("value") or "")) < len("{x}"):
-            found.append(words.plain("briefing.fault.empty", field=name))
+            found.append(words.t("briefing.fault.empty", field=name))
     for number, callout in enumerate(scene.get("callouts") or (), start=1):
         texts.append(("callouts", f" {number}", callout.get("text")))
         if not callout.get("at"):
-            name = words.plain("briefing.numbered", field=words.plain("briefing.field.at"), n=number)
-            found.append(words.plain("briefing.fault.empty", field=name))
+            name = words.t("briefing.numbered", field=words.t("briefing.field.at"), n=number)
+            found.append(words.t("briefing.fault.empty", field=name))
     for name, number_text, text in texts:
         found += _text_problems(text, name, words, number_text)
-        field = words.plain(f"briefing.field.{name}") + number_text
+        field = words.t(f"briefing.field.{name}") + number_text
         found += _figure_problems([text_in(text, each) for each in LANGUAGES], field, figures, words)
     return found
 
@@ -231,36 +207,32 @@ def _text_problems(text: object, name: str, words: Words, number: str = "") -> l
     found = []
     for language in LANGUAGES:
         written = text_in(text, language)
-        field = words.plain(
+        field = words.t(
             "briefing.in_language",
-            field=words.plain(f"briefing.field.{name}") + number,
-            tongue=words.plain(f"briefing.language.{language}"),
+            field=words.t(f"briefing.field.{name}") + number,
+            tongue=words.t(f"briefing.language.{language}"),
         )
         if not written.strip():
-            found.append(words.plain("briefing.fault.empty", field=field))
+            found.append(words.t("briefing.fault.empty", field=field))
         if len(written) > MOST[name]:
-            found.append(words.plain("briefing.fault.long", field=field, n=len(written), most=MOST[name]))
+            found.append(words.t("briefing.fault.long", field=field, n=len(written), most=MOST[name]))
     return found
 
 
 def _figure_problems(texts: Sequence[str], field: str, figures: Figures, words: Words) -> list[str]:
     named = [set(PLACEHOLDER.findall(text)) for text in texts]
     found = [
-        words.plain("briefing.fault.figure", field=field, name=f"{{{name}}}")
+        words.t("briefing.fault.figure", field=field, name=f"{{{name}}}")
         for name in sorted(set().union(*named))
         if figures.value(name) is None
     ]
     written = [names for names, text in zip(named, texts, strict=True) if text.strip()]
     if any(names != written[0] for names in written):
-        found.append(words.plain("briefing.fault.unlike", field=field))
+        found.append(words.t("briefing.fault.unlike", field=field))
     return found
 
 
-def fault_lines(problems: Sequence[str], faults: Sequence[Fault], words: Words) -> str:
-    """The box that says why a story is a draft."""
+def fault_lines(problems: Sequence[str], faults: Sequence[Fault], words: Words) -> Markup:
+    """Box that says why a story is a draft."""
     said = problems or [re.sub(r"\s+", " ", tell_fault(words.view.language, fault)) for fault in faults]
-    lines = "".join(f"<li>{escape(one)}</li>" for one in said)
-    return words.page(
-        f'<div class="box" role="status"><p><b>{words.t("briefing.draft")}</b>. '
-        f"{words.t('briefing.draft_why')}</p><ul>{lines}</ul></div>"
-    )
+    return render_page("briefing/draft.html", words, lines=said)

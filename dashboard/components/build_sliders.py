@@ -1,20 +1,20 @@
-"""Sliders for what may be built: a probability for every corridor that does not stand."""
+"""Sliders for what may be built: a probability for every corridor that is not in place yet."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.html_text import as_plain_markdown
+from dashboard.components.html import render_page
+from dashboard.components.wording import Words, as_plain_markdown
 from dashboard.state import acted
 from layers.model.dataset import Data
 from layers.model.view import View
 from layers.model.vocabulary import Status
 from layers.network.network import status_on
-from layers.text import translate
 
 
 def buildable(data: Data, day: str) -> list[str]:
-    """Corridors that could be taken as built on a day: those that do not stand."""
+    """Corridors that can be assumed built on a day: those that are not in place yet."""
     found = []
     for corridor in data.corridors.values():
         status = status_on(corridor.status_history, day, data.evidence_end)
@@ -24,17 +24,17 @@ def buildable(data: Data, day: str) -> list[str]:
     return found
 
 
-def build_sliders(data: Data, view: View) -> tuple[tuple[str, float], ...]:
-    """A slider of probability for every corridor that does not stand; what the visitor set."""
+def build_sliders(data: Data, view: View, words: Words) -> tuple[tuple[str, float], ...]:
+    """Show a slider of probability per corridor that is not in place; return those above zero."""
     built = dict(view.built)
     keys = buildable(data, view.date)
-    st.html(f'<div class="sr-page"><h2>{translate(view.language, "what_if.build")}</h2></div>')
+    st.html(render_page("head.html", words, level=2, title=words.t("what_if.build")))
     if not keys:
-        st.html(f'<div class="sr-page"><p>{translate(view.language, "what_if.nothing_to_build")}</p></div>')
+        st.html(render_page("paragraph.html", words, text=words.t("what_if.nothing_to_build")))
         return view.built
     columns = st.columns(3, gap="medium")
     for number, key in enumerate(keys):
-        name = as_plain_markdown(data.corridors[key].short_name[view.language])
+        name = as_plain_markdown(words.corridor(key))
         with columns[number % 3]:
             asked = built.get(key, 0.0)
             shown = round(100 * asked)

@@ -1,4 +1,4 @@
-"""Charts, drawn by Altair from numbers that always stand beside them as a table."""
+"""Altair charts; the numbers of each also stand beside it as a table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.components.html_text import Words
+from dashboard.components.wording import Words
 from layers.analysis.what_if import DoorsOn
 from layers.model.dataset import Data
 from layers.model.evidence import Opening, Project, Series
@@ -22,7 +22,7 @@ _LATE = {"light": "#9c1f12", "dark": "#ff9a7d"}
 
 
 def series_chart(series: Series, words: Words) -> alt.LayerChart:
-    """One yearly figure as bars; a part of a year is hollow, a range is a line."""
+    """Yearly figure as bars; an incomplete year is hollow, a range is a line."""
     rows = [
         {
             "year": str(point.year), "value": point.value, "whole": point.partial is None,
@@ -34,7 +34,7 @@ def series_chart(series: Series, words: Words) -> alt.LayerChart:
     accent = ACCENT[words.view.theme]
     base = alt.Chart(alt.Data(values=rows)).encode(x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)))
     bars = base.mark_bar(stroke=accent, strokeWidth=1.5).encode(
-        y=alt.Y("value:Q", title=words.plain(f"unit.{series.unit}"), axis=alt.Axis(tickCount=4)),
+        y=alt.Y("value:Q", title=words.t(f"unit.{series.unit}"), axis=alt.Axis(tickCount=4)),
         color=alt.condition("datum.whole", alt.value(accent), alt.value("transparent")),
         tooltip=[alt.Tooltip("year:O", title=""), alt.Tooltip("value:Q", title="", format=",.2~f")],
     )
@@ -55,10 +55,10 @@ def staircase_chart(data: Data, stairs: CostProfile, words: Words, what: str) ->
             place = data.places[step.place].name[words.view.language]
             rows.append({"km": step.km, "low": low, "central": central, "high": high, "place": place})
     accent = ACCENT[words.view.theme]
-    base = alt.Chart(alt.Data(values=rows)).encode(x=alt.X("km:Q", title=words.plain("page.axis_km")))
+    base = alt.Chart(alt.Data(values=rows)).encode(x=alt.X("km:Q", title=words.t("page.axis_km")))
     band = base.mark_area(opacity=0.18, color=accent).encode(y="low:Q", y2="high:Q")
     line = base.mark_line(color=accent, point=alt.OverlayMarkDef(size=18, color=accent)).encode(
-        y=alt.Y("central:Q", title=words.plain(f"page.axis_{what}"), axis=alt.Axis(tickCount=4)),
+        y=alt.Y("central:Q", title=words.t(f"page.axis_{what}"), axis=alt.Axis(tickCount=4)),
         order=alt.Order("km:Q"),
         tooltip=[
             alt.Tooltip("place:N", title=""), alt.Tooltip("km:Q", title="", format=",.0f"),
@@ -69,7 +69,7 @@ def staircase_chart(data: Data, stairs: CostProfile, words: Words, what: str) ->
 
 
 def promises_chart(rows: Sequence[tuple[Project, Opening, Slip]], words: Words) -> alt.LayerChart:
-    """First promise, newest promise and opening of everything announced, one line each."""
+    """First promised date, latest promised date and opening of each project, one line each."""
     language = words.view.language
     values: list[Mapping[str, Any]] = []
     for project, opening, slip in rows:
@@ -80,7 +80,7 @@ def promises_chart(rows: Sequence[tuple[Project, Opening, Slip]], words: Words) 
             {
                 "what": f"{project.name[language]}: {opening.what[language]}",
                 "first": _middle(slip.first_due), "end": _middle(end), "late": slip.is_late,
-                "delivery": words.plain(f"delivery.{slip.delivery}"),
+                "delivery": words.t(f"delivery.{slip.delivery}"),
             }
         )  # fmt: skip
     order = [value["what"] for value in values]
@@ -100,12 +100,12 @@ def promises_chart(rows: Sequence[tuple[Project, Opening, Slip]], words: Words) 
 def doors_chart(history: Sequence[DoorsOn], words: Words) -> alt.LayerChart:
     """Doors and locks as steps over time; the day shown as a rule."""
     values = [
-        {"day": step.day, "count": count, "what": words.plain(f"room.{what}")}
+        {"day": step.day, "count": count, "what": words.t(f"room.{what}")}
         for step in (*history, replace(history[-1], day=LAST_DATE))
         for what, count in (("doors", step.doors), ("locks", step.locks))
         if count is not None
     ]
-    names = [words.plain("room.doors"), words.plain("room.locks")]
+    names = [words.t("room.doors"), words.t("room.locks")]
     accent, late = ACCENT[words.view.theme], _LATE[words.view.theme]
     lines = (
         alt.Chart(alt.Data(values=values))
@@ -131,15 +131,15 @@ def doors_chart(history: Sequence[DoorsOn], words: Words) -> alt.LayerChart:
 
 
 def power_chart(rows: Sequence[Mapping[str, Any]], words: Words) -> alt.LayerChart:
-    """Everyone's power against the probability of building: one line and one mark a player."""
+    """Bargaining power against the probability of building: one line and one mark per player."""
     ground = GROUND[words.view.theme]
     legend = alt.Legend(orient="right", labelColor=ground["ink"])
     lines = (
         alt.Chart(alt.Data(values=list(rows)))
         .mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=28))
         .encode(
-            x=alt.X("p:Q", title=words.plain("bargaining.axis_p"), axis=alt.Axis(format="%")),
-            y=alt.Y("change:Q", title=words.plain("bargaining.axis_change")),
+            x=alt.X("p:Q", title=words.t("bargaining.axis_p"), axis=alt.Axis(format="%")),
+            y=alt.Y("change:Q", title=words.t("bargaining.axis_change")),
             color=alt.Color("who:N", title=None, legend=legend),
             shape=alt.Shape("who:N", title=None, legend=legend),
             tooltip=[
@@ -157,13 +157,13 @@ def pareto_chart(rows: Sequence[Mapping[str, Any]], words: Words) -> alt.LayerCh
     accent, ink = ACCENT[words.view.theme], GROUND[words.view.theme]["ink"]
     widest = max(float(row["days"]) for row in rows)
     base = alt.Chart(alt.Data(values=list(rows))).encode(
-        x=alt.X("days:Q", title=words.plain("compare.days"), scale=alt.Scale(domain=[0, widest * 1.25])),
-        y=alt.Y("usd:Q", title=words.plain("compare.usd"), scale=alt.Scale(zero=False, padding=24)),
+        x=alt.X("days:Q", title=words.t("compare.days"), scale=alt.Scale(domain=[0, widest * 1.25])),
+        y=alt.Y("usd:Q", title=words.t("compare.usd"), scale=alt.Scale(zero=False, padding=24)),
     )
     legend = alt.Legend(orient="bottom", labelColor=ink, titleColor=ink)
     points = base.mark_point(strokeWidth=1.6, color=accent).encode(
         size=alt.Size(
-            "risk:Q", title=words.plain("compare.risk"), scale=alt.Scale(range=[40, 500]), legend=legend
+            "risk:Q", title=words.t("compare.risk"), scale=alt.Scale(range=[40, 500]), legend=legend
         ),
         fill=alt.condition("datum.front", alt.value(accent), alt.value("transparent")),
         tooltip=[
@@ -188,7 +188,7 @@ def rank_chart(rows: Sequence[Mapping[str, Any]], order: Sequence[str], words: W
     """Share of draws in which each corridor takes each rank, as a heat map with its numbers."""
     ink = GROUND[words.view.theme]["ink"]
     base = alt.Chart(alt.Data(values=list(rows))).encode(
-        x=alt.X("rank:O", title=words.plain("compare.rank"), axis=alt.Axis(labelAngle=0, orient="top")),
+        x=alt.X("rank:O", title=words.t("compare.rank"), axis=alt.Axis(labelAngle=0, orient="top")),
         y=alt.Y("name:N", title=None, sort=list(order), axis=alt.Axis(labelLimit=240)),
     )
     paper = GROUND[words.view.theme]["home" if words.view.theme == "light" else "marker"]
@@ -202,7 +202,7 @@ def rank_chart(rows: Sequence[Mapping[str, Any]], order: Sequence[str], words: W
 
 
 def _middle(date: str) -> str:
-    """A day inside a partial date, for drawing only."""
+    """Return a day in the middle of a partial date, for drawing only."""
     return {4: f"{date}-07-01", 7: f"{date}-15"}.get(len(date), date)
 
 

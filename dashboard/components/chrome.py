@@ -1,21 +1,20 @@
-"""What every page has around its content: our look, the bar of pages, the faults of data and link."""
+"""What every page has around its content: style, navigation bar, and notices about data and link."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
-from html import escape
-from importlib import resources
 from typing import cast
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard.components.html_text import as_plain_markdown
+from dashboard.components.html import render
+from dashboard.components.wording import as_plain_markdown
 from dashboard.hot_reload import Edition
+from dashboard.link import current_view, write_link
 from dashboard.loaders import pin_edition
-from dashboard.state import acted, change_view, current_view, ignored_parts, own_pack, write_link
+from dashboard.state import acted, change_view, pop_ignored_parts, visitor
 from layers.errors import DataError
 from layers.model.dataset import Data
 from layers.model.view import View
@@ -24,24 +23,22 @@ from layers.text import translate
 from layers.text.messages import tell, tell_fault
 
 Pages = Mapping[str, StreamlitPage]
-_FAULTS_TOLD = 20
+_MOST_FAULTS = 20
 
 
 def page_style(view: View | None = None, theme: str = "") -> None:
-    """Take Streamlit's own furniture away and put ours in place; ``theme`` for the pages without the map.
+    """Replace Streamlit's page furniture with ours; ``theme`` is given for pages without the map.
 
     The words for a server that is away come along: then it is too late to ask for them.
     """
-    css = (resources.files("dashboard.components") / "page.css").read_text(encoding="utf-8")
-    away = json.dumps(translate(view.language if view else "en", "server.away"), ensure_ascii=False)
-    mark = f'<i id="sr-theme" data-theme="{theme}"></i>' if theme else ""
-    st.html(f"<style>{css}\n.stApp {{ --away: {away}; }}</style>{mark}")
+    away = translate(view.language if view else "en", "server.away")
+    st.html(render("page_style.html", away=away, theme=theme))
 
 
 def begin_page(current: str, pages: Pages) -> tuple[Data, View] | None:
-    """Everything above a page's content; None when the data could not be loaded, which it says."""
+    """Show everything above a page's content; None, after an error message, if the data cannot be loaded."""
     try:
-        edition = pin_edition(own_pack().edition)
+        edition = pin_edition(visitor().editing.edition)
     except DataError as error:
         page_style()
         st.error(translate("en", "page.data_fault") + " " + translate("ru", "page.data_fault"))
@@ -50,12 +47,12 @@ def begin_page(current: str, pages: Pages) -> tuple[Data, View] | None:
     data = edition.data
     view = current_view(data)
     page_style(view, "" if current == "map" else view.theme)
-    _tell_of_refused_data(edition, view)
-    if own_pack().edition is not None:
-        words = escape(translate(view.language, "own_data.bar"))
-        st.html(f'<div class="sr-notice own" lang="{view.language}" role="status">{words}</div>')
-    for part in ignored_parts():
-        tell_of_bad_link(view.language, tell(view.language, part))
+    _show_refused_data(edition, view)
+    if visitor().editing.edition is not None:
+        text = translate(view.language, "own_data.bar")
+        st.html(render("notice.html", language=view.language, text=text))
+    for part in pop_ignored_parts():
+        warn_of_bad_link(view.language, tell(view.language, part))
     changed = _bar(view, current, pages)
     if changed != view:
         change_view(changed)
@@ -64,49 +61,44 @@ def begin_page(current: str, pages: Pages) -> tuple[Data, View] | None:
     return data, view
 
 
-def tell_of_bad_link(language: str, part: str) -> None:
-    """Say for ten seconds which part of the address could not be used."""
+def warn_of_bad_link(language: str, part: str) -> None:
+    """Show for ten seconds which part of the address was ignored."""
     st.toast(translate(language, "page.bad_link", parts=as_plain_markdown(part)), duration="long")
 
 
-def _tell_of_refused_data(edition: Edition, view: View) -> None:
-    """A small bar if the data files have changed and are not right; what is wrong opens on a click."""
+def _show_refused_data(edition: Edition, view: View) -> None:
+    """Show a notice if the changed data files are invalid; the list of faults opens on a click."""
     if not edition.faults:
         return
-    told = [tell_fault(view.language, fault) for fault in edition.faults[:_FAULTS_TOLD]]
-    words = translate(view.language, "server.data_refused", n=len(edition.faults), first=told[0])
-    faults = "".join(f"<li>{escape(one)}</li>" for one in told)
-    more = len(edition.faults) - _FAULTS_TOLD
+    messages = [tell_fault(view.language, fault) for fault in edition.faults[:_MOST_FAULTS]]
+    summary = translate(view.language, "server.data_refused", n=len(edition.faults), first=messages[0])
+    more = len(edition.faults) - _MOST_FAULTS
     if more > 0:
-        faults += f"<li>{escape(translate(view.language, 'server.more_faults', n=more))}</li>"
-    st.html(
-        f'<details class="sr-notice" lang="{view.language}"><summary role="status">{escape(words)}</summary>'
-        f"<ul>{faults}</ul></details>"
-    )
+        messages.append(translate(view.language, "server.more_faults", n=more))
+    st.html(render("refused_data.html", language=view.language, summary=summary, lines=messages))
 
 
-def tell_of_mishap(reference: str) -> None:
-    """Say that a page has failed, in every language, with the name under which the log tells more.
+def show_mishap(reference: str) -> None:
+    """Say in every language that a page has failed, with the reference under which the log has details.
 
     The page may have failed anywhere, so this asks neither the data nor the view for anything.
     """
     page_style()
-    said = "".join(
-        f'<p lang="{language}"><b>{escape(translate(language, "server.mishap"))}</b> '
-        f"{escape(translate(language, 'server.mishap_remedy', reference=reference))}</p>"
+    told = [
+        {
+            "language": language, "mishap": translate(language, "server.mishap"),
+            "remedy": translate(language, "server.mishap_remedy", reference=reference),
+            "home": translate(language, "nav.map"),
+        }
         for language in LANGUAGES
-    )
-    home = " · ".join(
-        f'<a href="./" lang="{language}">{escape(translate(language, "nav.map"))}</a>'
-        for language in LANGUAGES
-    )
-    st.html(f'<div class="sr-mishap" role="alert">{said}<p>{home}</p></div>')
+    ]  # fmt: skip
+    st.html(render("mishap.html", told=told))
 
 
 def _bar(view: View, current: str, pages: Pages) -> View:
-    """The bar of pages; the map has its own switches of language and light, the others have them here."""
+    """Show the navigation bar, with switches of language and theme on pages without the map."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html('<span class="sr-brandname">Searoom</span>', width="content")
+        st.html(render("brand.html"), width="content")
         for name, page in pages.items():
             label = translate(view.language, f"nav.{name}")
             with st.container(key=f"nav-{'now' if name == current else 'other'}-{name}", width="content"):

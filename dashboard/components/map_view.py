@@ -1,11 +1,10 @@
-"""The map as a component: mounted once, then told only what to show.
+"""The map as a component: mounted once, then sent only what to show.
 
 The geometry never passes through here. The loader (``map_loader.js``) fetches the map's files, keeps
 the map's element in module scope so that it outlives a rerun or a change of page, and from then on
-exchanges views: the browser restyles first and tells the server afterwards.
+exchanges views: the browser restyles first and sends the new view to the server afterwards.
 """
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial
 from importlib import resources
@@ -14,49 +13,40 @@ from typing import Any
 import streamlit as st
 
 from dashboard.assets import asset_base
-from dashboard.state import (
-    MAP_KEY,
-    own_layers,
-    own_seen,
-    seen,
-    take_from_map,
-    take_missed_from_map,
-    take_own_from_map,
-)
+from dashboard.components.html import render
+from dashboard.map_events import take_layers_from_map, take_missed_view_from_map, take_view_from_map
+from dashboard.state import MAP_KEY, visitor
 from dashboard.upload_route import PREFIX
 from layers.model.dataset import Data
 from layers.model.view import View
+from layers.picture.highlights import Highlights
 
 _LOADER = (resources.files("dashboard.components") / "map_loader.js").read_text(encoding="utf-8")
 
 _component = st.components.v2.component(
-    "searoom_map", html='<div class="sr-host"></div>', js=_LOADER, isolate_styles=False
+    "searoom_map", html=render("mount.html", name="sr-host"), js=_LOADER, isolate_styles=False
 )
 
 
-def map_view(data: Data, view: View, told: Mapping[str, Any]) -> None:
-    """Show the map as ``view`` says, with what the page has worked out for it: the legs of a route
-    (``path``), those where cargo would go (``next``) and the class of every country's ``veto``.
-
-    What the visitor does on it arrives in the page's state.
-    """
+def map_view(data: Data, view: View, highlights: Highlights) -> None:
+    """Show the map of a view with its highlights. What the visitor does on it arrives in the page's state."""
     _component(
         key=MAP_KEY,
         data={
             "base": asset_base(),
-            "seen": seen(),
+            "seen": visitor().newest_map_change,
             "view": _plain(view),
-            "told": dict(told),
+            "told": highlights.to_json(),
             "own": {
                 "base": PREFIX,
-                "seen": own_seen(),
-                "layers": [layer.told() for layer in own_layers()],
+                "seen": visitor().newest_layer_change,
+                "layers": [layer.to_json() for layer in visitor().layers],
             },
         },
-        on_view_change=partial(take_from_map, data),
-        on_own_change=take_own_from_map,
+        on_view_change=partial(take_view_from_map, data),
+        on_own_change=take_layers_from_map,
     )
-    if take_missed_from_map(data):
+    if take_missed_view_from_map(data):
         st.rerun()
 
 

@@ -1,21 +1,20 @@
-"""Tables in which a visitor changes statuses and scores of their own copy of the data."""
+"""Tables in which visitors edit statuses and scores of their own copy of the data."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 import streamlit as st
 
-from dashboard.components.html_text import Words
+from dashboard.components.html import render_page
+from dashboard.components.wording import Words
 from dashboard.hot_reload import Edition
-from dashboard.loaders import OWN, get_data, get_keeper
-from dashboard.state import OwnPack, acted, own_pack
+from dashboard.loaders import get_edition, get_reloader
+from dashboard.state import PackEditing, acted, visitor
 from layers.checking.edited_pack import SCORE_COLUMNS, STATUS_COLUMNS, PackCopy, Row, score_rows, status_rows
 from layers.errors import DataError, ExportError, Fault
 from layers.model.dataset import Data
-from layers.model.records import Leg
 from layers.model.vocabulary import Basis, Confidence, Status
 
 _OF_TABLE: Mapping[str, tuple[str, ...]] = {"statuses": STATUS_COLUMNS, "scores": SCORE_COLUMNS}
@@ -24,67 +23,58 @@ _FAULT_COLUMNS = ("file", "line", "record", "field", "got", "expected")
 
 
 def pack_editor(words: Words) -> None:
-    """Choose a record, change its table, have the copy checked, take it away."""
-    pack, language = own_pack(), words.view.language
-    st.html(words.page(f"<h2>{words.t('own_data.edit')}</h2><p>{words.t('own_data.edit_text')}</p>"))
+    """Select a record, edit its table, check the copy, download it."""
+    data, pack, language = get_edition().data, visitor().editing, words.view.language
+    title, text = words.t("own_data.edit"), words.t("own_data.edit_text")
+    st.html(render_page("head.html", words, level=2, title=title, text=text))
     with st.container(key="edit-what", horizontal=True, vertical_alignment="top", gap="small"):
         table = st.segmented_control(
-            words.plain("own_data.what"), list(_OF_TABLE), default="statuses", required=True,
-            format_func=lambda name: words.plain(f"own_data.{name}"), key=f"edit-table-{language}",
+            words.t("own_data.what"), list(_OF_TABLE), default="statuses", required=True,
+            format_func=lambda name: words.t(f"own_data.{name}"), key=f"edit-table-{language}",
             width="content", on_change=acted,
         )  # fmt: skip
-        names = _records(get_data(), words) if table == "statuses" else _assessments(get_data(), words)
+        names = _records(data, words) if table == "statuses" else _assessments(data, words)
         record = st.selectbox(
-            words.plain("own_data.of"), list(names), format_func=names.__getitem__,
+            words.t("own_data.of"), list(names), format_func=names.__getitem__,
             key=f"edit-{table}-{language}", width=460, on_change=acted,
         )  # fmt: skip
     if not names:
         return
-    copy = pack.copy or PackCopy(get_keeper().folder)
-    before = status_rows(get_data(), record) if table == "statuses" else score_rows(get_data(), record)
+    copy = pack.copy or PackCopy(get_reloader().folder)
+    before = status_rows(data, record) if table == "statuses" else score_rows(data, record)
     rows = st.data_editor(
         before, num_rows="dynamic", hide_index=True, column_config=_columns(words),
         column_order=_OF_TABLE[table], key=f"rows-{table}-{record}-{pack.generation}-{language}",
         on_change=acted, width="stretch", placeholder="",
     )  # fmt: skip
-    without = {name: words.plain(f"basis.{key}") for name, key in _WITHOUT_SOURCE.items()}
-    st.html(words.page(f"<p>{words.t('own_data.edit_hint', **without)}</p>"))
+    without = {name: words.t(f"basis.{key}") for name, key in _WITHOUT_SOURCE.items()}
+    st.html(render_page("paragraph.html", words, text=words.t("own_data.edit_hint", **without)))
     _acts(pack, copy, table, record, rows, words)
-    _told(pack, words)
+    _outcome(pack, words)
 
 
 def _records(data: Data, words: Words) -> dict[str, str]:
     corridors = {key: one.short_name[words.view.language] for key, one in data.corridors.items()}
-    parts = {key: f"{_name(data, key, words)} ({key})" for key in data.parts}
+    parts = {key: f"{words.name_of(key)} ({key})" for key in data.parts}
     return corridors | parts
 
 
-def _name(data: Data, key: str, words: Words) -> str:
-    """A part as the pages name it, for what escapes by itself."""
-    part = data.parts[key]
-    if isinstance(part, Leg):
-        return " – ".join(data.places[end].name[words.view.language] for end in (part.from_id, part.to_id))
-    return part.name[words.view.language]
-
-
 def _assessments(data: Data, words: Words) -> dict[str, str]:
-    return {
-        key: f"{words.plain(f'dimension.{one.dimension}')}: {key}" for key, one in data.assessments.items()
-    }
+    return {key: f"{words.t(f'dimension.{one.dimension}')}: {key}" for key, one in data.assessments.items()}
 
 
 def _columns(words: Words) -> dict[str, Any]:
     config = st.column_config
 
     def label(name: str) -> str:
-        return words.plain(f"own_data.column.{name}")
+        return words.t(f"own_data.column.{name}")
 
     def choice(name: str, options: Sequence[str], area: str) -> Any:
         return config.SelectboxColumn(
             label(name),
             options=list(options),
             width=_WIDTHS_PX[name],
-            format_func=lambda key: words.plain(f"{area}.{key}"),
+            format_func=lambda key: words.t(f"{area}.{key}"),
         )
 
     observed = [status.value for status in Status if status is not Status.DUE]
@@ -113,11 +103,11 @@ _SCORES = ("score", "low", "high")
 _WIDTHS_PX = {
     "day": 132, "status": 190, "reason": 150, "confidence": 172, "planned": 124, "basis": 128, "score": 100,
 }  # fmt: skip
-"""Of columns: the widest head or choice in either language, or, of reasons, what is left."""
+"""Column widths: the widest heading or option in either language; reasons take the rest."""
 
 
 def _acts(
-    pack: OwnPack,
+    pack: PackEditing,
     copy: PackCopy,
     table: str,
     record: str,
@@ -125,20 +115,20 @@ def _acts(
     words: Words,
 ) -> None:
     with st.container(key="edit-acts", horizontal=True, gap="small"):
-        if st.button(words.plain("own_data.use"), key="use", on_click=acted, type="primary"):
-            with st.spinner(words.plain("own_data.checking")):
+        if st.button(words.t("own_data.use"), key="use", on_click=acted, type="primary"):
+            with st.spinner(words.t("own_data.checking")):
                 changed = _changed(copy, table, record, rows)
                 try_out(pack, changed if changed.version != copy.version else None, words)
             st.rerun()
         if pack.edition is None or pack.copy is None:
             return
-        st.button(words.plain("own_data.undo"), key="undo-all", on_click=_undo, args=(pack, words))
-        if st.button(words.plain("own_data.take"), key="take-pack", on_click=acted):
+        st.button(words.t("own_data.undo"), key="undo-all", on_click=_undo, args=(pack, words))
+        if st.button(words.t("own_data.take"), key="take-pack", on_click=acted):
             pack.archive = _archive(pack, words)
         if pack.archive is not None:
-            name = f"{get_data().pack.id}-{pack.copy.version[:6]}.zip"
+            name = f"{get_edition().data.pack.id}-{pack.copy.version[:6]}.zip"
             st.download_button(
-                words.plain("own_data.take_made", name=name), pack.archive, name, "application/zip",
+                words.t("own_data.take_made", name=name), pack.archive, name, "application/zip",
                 on_click="ignore", key=f"take-{name}", type="primary",
             )  # fmt: skip
 
@@ -147,58 +137,48 @@ def _changed(copy: PackCopy, table: str, record: str, rows: Sequence[Row]) -> Pa
     return copy.with_statuses(record, rows) if table == "statuses" else copy.with_scores(record, rows)
 
 
-def try_out(pack: OwnPack, changed: PackCopy | None, words: Words) -> None:
-    """Show a changed copy if all of it is right; else say all that is wrong, and leave what was shown."""
-    pack.faults, pack.notice = (), words.plain("own_data.same")
+def try_out(pack: PackEditing, changed: PackCopy | None, words: Words) -> None:
+    """Show the changed copy if it passes every check; otherwise list the faults and keep what was shown."""
+    pack.faults, pack.notice = (), words.t("own_data.same")
     if changed is None:
         return
     try:
         data = changed.checked()
     except DataError as error:
-        pack.faults, pack.notice = error.faults, words.plain("own_data.is_wrong", n=len(error.faults))
+        pack.faults, pack.notice = error.faults, words.t("own_data.is_wrong", n=len(error.faults))
     except ExportError as error:
         pack.notice = words.message(error)
     else:
-        pack.copy, pack.edition = changed, Edition(data, f"{OWN}{changed.version}")
-        pack.archive, pack.notice = None, words.plain("own_data.is_shown")
+        pack.copy, pack.edition = changed, Edition(data, f"own-{changed.version}", own=True)
+        pack.archive, pack.notice = None, words.t("own_data.is_shown")
         pack.generation += 1
 
 
-def _archive(pack: OwnPack, words: Words) -> bytes | None:
+def _archive(pack: PackEditing, words: Words) -> bytes | None:
     try:
-        return pack.copy.zipped(get_data().pack.id) if pack.copy else None
+        return pack.copy.zipped(get_edition().data.pack.id) if pack.copy else None
     except ExportError as error:
         pack.notice = words.message(error)
     return None
 
 
-def _undo(pack: OwnPack, words: Words) -> None:
+def _undo(pack: PackEditing, words: Words) -> None:
     acted()
     pack.copy, pack.edition, pack.archive, pack.faults = None, None, None, ()
-    pack.notice = words.plain("own_data.undone")
+    pack.notice = words.t("own_data.undone")
     pack.generation += 1
 
 
-def _told(pack: OwnPack, words: Words) -> None:
+def _outcome(pack: PackEditing, words: Words) -> None:
     if not pack.notice:
         return
-    table = _fault_table(pack.faults, words) if pack.faults else ""
-    said = f"<p><b>{escape(pack.notice)}</b></p>{table}"
-    st.html(words.page(f'<div class="box" role="status">{said}</div>'))
+    heads = [words.t(f"own_data.column.{key}") for key in _FAULT_COLUMNS]
+    faults = [[_fault_field(fault, key, words) for key in _FAULT_COLUMNS] for fault in pack.faults]
+    st.html(render_page("copy_notice.html", words, notice=pack.notice, heads=heads, faults=faults))
     if not pack.faults:
         pack.notice = ""
 
 
-def _fault_table(faults: Sequence[Fault], words: Words) -> str:
-    heads = "".join(f'<th scope="col">{words.t(f"own_data.column.{key}")}</th>' for key in _FAULT_COLUMNS)
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{_fault_field(fault, key, words)}</td>" for key in _FAULT_COLUMNS) + "</tr>"
-        for fault in faults
-    )
-    table = f'<table class="refused faults"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
-    return f'<div class="scroll" tabindex="0">{table}</div>'
-
-
 def _fault_field(fault: Fault, key: str, words: Words) -> str:
     value = getattr(fault, key) or ""
-    return escape(str(value) if key in ("file", "line", "field") else words.message(value))
+    return str(value) if key in ("file", "line", "field") else words.message(value)

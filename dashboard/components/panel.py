@@ -1,4 +1,4 @@
-"""The panel beside the map: the view from a capital, the dossier of a selection, or how much room is left."""
+"""The panel beside the map: the view from a capital, the dossier of the selection, or access to the sea."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import cast
 
 import streamlit as st
 
-from dashboard.components.access_panel import room_blocks
+from dashboard.components.access_panel import access_blocks
 from dashboard.components.dossier import Block, dossier
-from dashboard.components.html_text import Words, as_plain_markdown
+from dashboard.components.html import render_page
 from dashboard.components.reading import reading_html
-from dashboard.loaders import get_door_history
-from dashboard.state import Tab, acted, asked_actor, current_tab, open_tab
+from dashboard.components.wording import Words, as_plain_markdown
+from dashboard.link import asked_actor
+from dashboard.loaders import get_door_history, get_edition
+from dashboard.state import Tab, acted, current_tab, open_tab
 from layers.analysis.risk import RiskModel
 from layers.analysis.what_if import Headline
 from layers.model.dataset import Data
@@ -24,15 +26,15 @@ from layers.text import translate
 def panel(model: RiskModel, view: View, before: Headline, headline: Headline) -> View:
     """Show the panel; ``before`` has the figures with nothing on trial.
 
-    The view that comes back has what the visitor chose in it.
+    Return the view as the visitor has changed it.
     """
     data, language = model.data, view.language
     with st.container(key="panel"):
         tab = _choose_tab(language)
         if tab == "room":
             words = Words(view, data)
-            blocks = room_blocks(data, before, headline, get_door_history(), words)
-            _show([*blocks, words.page(words.references())], view)
+            blocks = access_blocks(data, before, headline, get_door_history(get_edition()), words)
+            _show([*blocks, render_page("references.html", words)], view)
             return view
         if tab == "dossier":
             changed = _close_on_trial(data, view)

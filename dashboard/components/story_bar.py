@@ -1,17 +1,18 @@
-"""The stories: choose one, write, copy, bring, delete or present one; and what came of it."""
+"""The bar of stories: select, create, duplicate, upload, delete or present one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
-from dashboard.components.html_text import Words, as_plain_markdown
-from dashboard.components.story_shown import Shown, duplicate, new_scene, tell_on_page
-from dashboard.state import choose_scene, desk, entered
+from dashboard.components.html import render_page
+from dashboard.components.story_shown import Shown, duplicate, new_scene, set_notice
+from dashboard.components.wording import Words, as_plain_markdown
+from dashboard.state import choose_scene, entered, visitor
 from layers.errors import SearoomError
 from layers.model.story import Story
 from layers.model.vocabulary import LANGUAGES
@@ -21,70 +22,65 @@ from layers.text.messages import tell_fault
 
 
 def story_bar(shown: Shown, stories: Mapping[str, ShelvedStory]) -> None:
-    """Which story it is, and what can be done with it and beside it."""
+    """Show the selection of stories and the buttons beside it."""
     words, shelf, story = shown.words, shown.editor.shelf, shown.shelved.story
     language = shown.view.language
 
     def name(key: str) -> str:
         kind = "own" if stories[key].own else "shipped"
-        return words.plain(f"briefing.{kind}", title=stories[key].story.title[language])
+        return words.t(f"briefing.{kind}", title=stories[key].story.title[language])
 
     key = f"story-{story.id}-{language}"
     with st.container(key="stories", horizontal=True, vertical_alignment="bottom", gap="small"):
         st.selectbox(
-            words.plain("briefing.story"), list(stories), list(stories).index(story.id), format_func=name,
+            words.t("briefing.story"), list(stories), list(stories).index(story.id), format_func=name,
             key=key, on_change=lambda: choose_scene(entered(key)), width=420,
         )  # fmt: skip
         st.button(
-            words.plain("briefing.duplicate"),
+            words.t("briefing.duplicate"),
             key="duplicate",
             on_click=duplicate,
             args=(shelf, story, str(shown.scene["id"]), words),
         )
-        st.button(words.plain("briefing.new"), key="new", on_click=_new, args=(shelf, words))
+        st.button(words.t("briefing.new"), key="new", on_click=_new, args=(shelf, words))
         if shown.shelved.own:
-            st.button(
-                words.plain("briefing.delete"), key="delete", on_click=_delete, args=(shelf, story, words)
-            )
+            st.button(words.t("briefing.delete"), key="delete", on_click=_delete, args=(shelf, story, words))
         _bring_button(shelf, words)
         st.html(_present_link(shown), width="content")
 
 
 def first_story(shelf: StoryShelf, words: Words) -> None:
-    """What stands here in a pack without stories, until there is one."""
-    st.html(words.page(f"<p>{words.t('briefing.none')}</p>"))
+    """Show what a pack without stories offers: create or upload one."""
+    st.html(render_page("paragraph.html", words, text=words.t("briefing.none")))
     notices(shelf, words)
     put_back_button(shelf, words)
     with st.container(key="stories", horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.button(words.plain("briefing.new"), key="new", on_click=_new, args=(shelf, words))
+        st.button(words.t("briefing.new"), key="new", on_click=_new, args=(shelf, words))
         _bring_button(shelf, words)
 
 
 def put_back_button(shelf: StoryShelf, words: Words) -> None:
-    """For the story that this visitor deleted last."""
-    deleted = desk().deleted
+    """Offer to restore the story that this visitor deleted last."""
+    deleted = visitor().briefing.deleted
     if deleted:
         title = as_plain_markdown(deleted[1][words.view.language])
-        label = words.plain("briefing.put_back", title=title)
+        label = words.t("briefing.put_back", title=title)
         st.button(label, key="put-story-back", on_click=_put_back, args=(shelf, deleted[0], words))
 
 
 def _bring_button(shelf: StoryShelf, words: Words) -> None:
-    with st.popover(words.plain("briefing.bring")):
-        upload = f"bring-{desk().generation}-{words.view.language}"
+    with st.popover(words.t("briefing.bring")):
+        upload = f"bring-{visitor().briefing.generation}-{words.view.language}"
         st.file_uploader(
-            words.plain("briefing.bring_hint"), type=["yaml", "yml"], key=upload,
+            words.t("briefing.bring_hint"), type=["yaml", "yml"], key=upload,
             max_upload_size=1, on_change=_bring, args=(shelf, upload, words),
         )  # fmt: skip
 
 
-def _present_link(shown: Shown) -> str:
+def _present_link(shown: Shown) -> Markup:
     query = urlencode({"language": shown.view.language, "theme": shown.view.theme})
-    address = escape(f"present/{shown.shelved.story.id}#{query}")
-    hint, words = shown.words.t("briefing.present_hint"), shown.words.t("briefing.present")
-    return shown.words.page(
-        f'<a class="present" href="{address}" target="_blank" rel="noopener" title="{hint}">▶ {words}</a>'
-    )
+    address = f"present/{shown.shelved.story.id}#{query}"
+    return render_page("briefing/present_link.html", shown.words, address=address)
 
 
 def _new(shelf: StoryShelf, words: Words) -> None:
@@ -98,56 +94,49 @@ def _new(shelf: StoryShelf, words: Words) -> None:
     try:
         choose_scene(shelf.add(Story.model_validate(fields)).id)
     except SearoomError as error:
-        tell_on_page(words.message(error))
+        set_notice(words.message(error))
 
 
 def _delete(shelf: StoryShelf, story: Story, words: Words) -> None:
     try:
         moved = shelf.delete(story.id)
     except SearoomError as error:
-        tell_on_page(words.message(error))
+        set_notice(words.message(error))
     else:
         choose_scene("")
-        desk().deleted = (moved, story.title.root)
-        tell_on_page(words.plain("briefing.deleted", path=moved.relative_to(shelf.folder).as_posix()))
+        visitor().briefing.deleted = (moved, story.title.root)
+        set_notice(words.t("briefing.deleted", path=moved.relative_to(shelf.folder).as_posix()))
 
 
 def _put_back(shelf: StoryShelf, deleted: Path, words: Words) -> None:
     try:
         choose_scene(shelf.put_back(deleted))
     except SearoomError as error:
-        tell_on_page(words.message(error))
+        set_notice(words.message(error))
     else:
-        desk().deleted = None
+        visitor().briefing.deleted = None
 
 
 def _bring(shelf: StoryShelf, key: str, words: Words) -> None:
     file = entered(key)
-    if file is None or file.file_id == desk().brought:
+    if file is None or file.file_id == visitor().briefing.uploaded:
         return
-    desk().brought = file.file_id
-    desk().generation += 1  # so that the same file can be brought again
+    visitor().briefing.uploaded = file.file_id
+    visitor().briefing.generation += 1  # so that the same file can be uploaded again
     try:
         story = shelf.take_in(file.getvalue(), file.name)
     except SearoomError as error:
-        tell_on_page(words.message(error))
+        set_notice(words.message(error))
     else:
         choose_scene(story.id)
-        tell_on_page(words.plain("briefing.brought", title=story.title[words.view.language]))
+        set_notice(words.t("briefing.brought", title=story.title[words.view.language]))
 
 
 def notices(shelf: StoryShelf, words: Words) -> None:
-    """What came of the last act, once, and files of the folder that could not be used."""
-    told = desk()
-    said = ""
-    if told.notice:
-        lost = f"<pre>{escape(told.lost_text)}</pre>" if told.lost_text else ""
-        said += f'<div class="box" role="status"><p>{escape(told.notice)}</p>{lost}</div>'
-        told.notice, told.lost_text = "", ""
-    faults = shelf.faults()
-    if faults:
-        lines = "".join(f"<li>{escape(tell_fault(words.view.language, fault))}</li>" for fault in faults)
-        broken = words.t("briefing.broken")
-        said += f'<div class="box"><p>{broken}</p><ul>{lines}</ul></div>'
-    if said:
-        st.html(words.page(said))
+    """Show the outcome of the last action once, and the story files that could not be read."""
+    session = visitor().briefing
+    broken = [tell_fault(words.view.language, fault) for fault in shelf.faults()]
+    if session.notice or broken:
+        values = {"notice": session.notice, "lost_text": session.lost_text, "broken": broken}
+        st.html(render_page("briefing/notices.html", words, **values))
+    session.notice, session.lost_text = "", ""

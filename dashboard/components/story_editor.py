@@ -1,8 +1,8 @@
-"""The fields of a story and of one of its scenes; every change is kept on the shelf at once.
+"""Changes of a story and its scenes, each kept on the shelf at once.
 
-A change is made to the story as it is on the shelf at that moment, one field at a time, so that two
-windows can write on one story. Only if both change the same field does the later one lose, and is shown
-what it had entered.
+A change is made to the story as it is on the shelf at that moment, one field at a time, so that two windows
+can edit one story. Only if both change the same field does the later change lose; the visitor is then shown
+the text that was not kept.
 """
 
 from __future__ import annotations
@@ -11,59 +11,53 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.components.briefing import Fields, text_in
-from dashboard.components.html_text import Words
-from dashboard.state import acted, choose_scene, desk, entered
+from dashboard.state import acted, choose_scene, entered, visitor
 from layers.errors import SearoomError
-from layers.model.dataset import Data
 from layers.model.vocabulary import LANGUAGES
 from layers.stories.repository import StoryChangedError, StoryShelf, Working
 from layers.text import translate
 from layers.text.messages import tell
 
-MAX_ROWS = 4
-"""Big figures and callouts that a scene has room for."""
-
 
 @dataclass(frozen=True)
 class Editor:
-    """Changes one story on the shelf, and tells the desk what came of it."""
+    """Changes one story on the shelf, and keeps the outcome in the briefing session."""
 
     shelf: StoryShelf
     story: str
     language: str
 
     def opened(self) -> Working:
-        """The story as it is now; its fields are filled anew if someone else has changed it."""
-        found, told = self.shelf.working(self.story), desk()
-        if (told.story, told.version) != (self.story, found.version):
-            if told.story == self.story and not told.notice:
-                told.notice = translate(self.language, "briefing.renewed")
-            told.story, told.version = self.story, found.version
-            told.generation += 1
+        """The current story; its fields are filled anew if someone else has changed it."""
+        found, session = self.shelf.working(self.story), visitor().briefing
+        if (session.story, session.version) != (self.story, found.version):
+            if session.story == self.story and not session.notice:
+                session.notice = translate(self.language, "briefing.renewed")
+            session.story, session.version = self.story, found.version
+            session.generation += 1
         return found
 
     def change(self, make: Callable[[dict[str, Any]], None], lost_text: str = "") -> bool:
-        """Change the story's fields and keep what came of it; whether that was possible."""
+        """Change the story's fields and keep the outcome; return whether the change was kept."""
         acted()
-        told = desk()
+        session = visitor().briefing
         try:
             before, kept = self.shelf.change(self.story, make)
         except StoryChangedError:
-            told.notice, told.lost_text = translate(self.language, "briefing.changed"), lost_text
+            session.notice, session.lost_text = translate(self.language, "briefing.changed"), lost_text
             return False
         except SearoomError as error:
-            told.notice, told.lost_text = tell(self.language, error), lost_text
+            session.notice, session.lost_text = tell(self.language, error), lost_text
             return False
-        if before.version == told.version:
-            told.version = kept.version
-        told.saved_at = "" if kept.faults else _now().strftime("%H:%M")
+        if before.version == session.version:
+            session.version = kept.version
+        session.saved_at = "" if kept.faults else _now().strftime("%H:%M")
         return True
 
     def change_scene(self, scene: str, make: Callable[[dict[str, Any]], None], lost_text: str = "") -> bool:
@@ -77,13 +71,13 @@ class Editor:
     def enter(self, scene: str, name: str, language: str, shown: str, key: str) -> None:
         """Callback: a text was entered in a field that had shown ``shown`` when it was last drawn.
 
-        Whoever is quick enters a second one before the field is drawn again: what was entered first is then
-        theirs too.
+        A quick visitor enters a second text before the field is drawn again: their own first text is no
+        conflict.
         """
-        value, told = str(entered(key) or ""), desk()
+        value, session = str(entered(key) or ""), visitor().briefing
 
         def make(fields: dict[str, Any]) -> None:
-            if text_in(fields.get(name), language) not in (shown, value, told.written.get(key)):
+            if text_in(fields.get(name), language) not in (shown, value, session.written.get(key)):
                 raise StoryChangedError(name)
             texts = {each: text_in(fields.get(name), each) for each in LANGUAGES} | {language: value}
             if name == "notes" and not any(texts.values()):
@@ -92,14 +86,14 @@ class Editor:
                 fields[name] = texts
 
         if self._change_at(scene, make, value):
-            told.written[key] = value
+            session.written[key] = value
 
     def replace(self, scene: str, name: str, shown: Sequence[Any], value: Sequence[Any], key: str) -> None:
         """Change a list of a scene whose field had shown ``shown`` when it was last drawn."""
-        told = desk()
+        session = visitor().briefing
 
         def make(fields: dict[str, Any]) -> None:
-            if list(fields.get(name) or ()) not in (list(shown), list(value), told.written.get(key)):
+            if list(fields.get(name) or ()) not in (list(shown), list(value), session.written.get(key)):
                 raise StoryChangedError(name)
             if value:
                 fields[name] = list(value)
@@ -107,7 +101,7 @@ class Editor:
                 fields.pop(name, None)
 
         if self._change_at(scene, make, " / ".join(map(str, value))):
-            told.written[key] = list(value)
+            session.written[key] = list(value)
 
     def _change_at(self, scene: str, make: Callable[[dict[str, Any]], None], lost_text: str) -> bool:
         return self.change_scene(scene, make, lost_text) if scene else self.change(make, lost_text)
@@ -115,7 +109,7 @@ class Editor:
     # --- scenes --------------------------------------------------------------------------------------
 
     def move(self, scene: str, by: int) -> None:
-        """Callback: put a scene earlier or later."""
+        """Callback: move a scene by so many places."""
 
         def make(fields: dict[str, Any]) -> None:
             at = _index(fields, scene)
@@ -125,7 +119,7 @@ class Editor:
         self.change(make)
 
     def add(self, scene: Mapping[str, Any], after: str) -> None:
-        """Callback: put a new scene behind another, and go there."""
+        """Callback: insert a new scene after another, and select it."""
         new: dict[str, Any] = {}
 
         def make(fields: dict[str, Any]) -> None:
@@ -136,12 +130,12 @@ class Editor:
             choose_scene(self.story, str(new["id"]))
 
     def copy(self, scene: str) -> None:
-        """Callback: put a copy of a scene behind it, and go there."""
+        """Callback: insert a copy of a scene after it, and select it."""
         fields = self.shelf.working(self.story).fields
         self.add(fields["scenes"][_index(fields, scene)], scene)
 
     def remove(self, scene: str) -> None:
-        """Callback: take a scene out; the desk keeps it, so that it can be put back."""
+        """Callback: remove a scene; the session keeps it, so that it can be restored."""
         taken: list[tuple[int, dict[str, Any]]] = []
 
         def make(fields: dict[str, Any]) -> None:
@@ -151,11 +145,11 @@ class Editor:
             choose_scene(self.story, str(beside["id"]))
 
         if self.change(make):
-            desk().removed = (self.story, *taken[0])
+            visitor().briefing.removed = (self.story, *taken[0])
 
     def put_back(self) -> None:
-        """Callback: the scene that was removed last, where it was."""
-        removed = desk().removed
+        """Callback: restore the scene that was removed last."""
+        removed = visitor().briefing.removed
         if removed is None:
             return
         _, at, scene = removed
@@ -164,11 +158,11 @@ class Editor:
             fields["scenes"].insert(at, scene | {"id": _fresh(fields, str(scene["id"]))})
 
         if self.change(make):
-            desk().removed = None
+            visitor().briefing.removed = None
             choose_scene(self.story, str(scene["id"]))
 
     def capture(self, scene: str, query: str) -> None:
-        """Callback: make this the view of a scene."""
+        """Callback: make this query the view of a scene."""
 
         def make(fields: dict[str, Any]) -> None:
             if query:
@@ -180,7 +174,7 @@ class Editor:
 
 
 def _index(fields: Fields, scene: str) -> int:
-    """Where a scene stands."""
+    """Index of a scene."""
     for at, each in enumerate(fields["scenes"]):
         if each.get("id") == scene:
             return at
@@ -188,7 +182,7 @@ def _index(fields: Fields, scene: str) -> int:
 
 
 def _fresh(fields: Fields, wanted: str) -> str:
-    """``wanted``, or with a number: an id that no scene of the story has."""
+    """An id that no scene of the story has: ``wanted``, numbered if need be."""
     taken = {each.get("id") for each in fields["scenes"]}
     stem = wanted.rstrip("0123456789").rstrip("-") or "scene"
     names = (wanted, *(f"{stem}-{number}" for number in range(2, len(taken) + 3)))
@@ -196,157 +190,6 @@ def _fresh(fields: Fields, wanted: str) -> str:
 
 
 def _now() -> dt.datetime:
-    """The time where the visitor is, as far as their browser tells."""
+    """The time in the visitor's time zone, if the browser has sent it."""
     zone = st.context.timezone
     return dt.datetime.now(ZoneInfo(zone) if zone else None)
-
-
-# --- fields ------------------------------------------------------------------------------------------------
-
-
-def text_fields(editor: Editor, fields: Fields, scene: str, names: Sequence[str], words: Words) -> None:
-    """Fields for texts, one language beside the other."""
-    for column, language in zip(st.columns(len(LANGUAGES), gap="medium"), LANGUAGES, strict=True):
-        with column:
-            for name in names:
-                _text_field(editor, fields, scene, name, language, words)
-
-
-def _text_field(editor: Editor, fields: Fields, scene: str, name: str, language: str, words: Words) -> None:
-    key = f"story-{editor.story}-{scene}-{name}-{language}-{desk().generation}"
-    shown = text_in(fields.get(name), language)
-    field = "story_title" if name == "title" and not scene else name
-    label = _in_language(words.plain(f"briefing.field.{field}"), language, words)
-    told = (scene, name, language, shown, key)
-    if name == "title":
-        st.text_input(label, shown, key=key, on_change=editor.enter, args=told)
-    else:
-        height = 190 if name == "notes" else 138
-        st.text_area(label, shown, key=key, height=height, on_change=editor.enter, args=told)
-
-
-def figure_fields(editor: Editor, scene: Fields, words: Words) -> None:
-    """Big figures: a value and what it is in every language; a row that is emptied goes."""
-
-    def value(column: DeltaGenerator, told: Callable[[], None], shown: str, field: _Field) -> None:
-        column.text_input(
-            field.label, shown, key=field.key, on_change=told, placeholder="{doors}",
-            label_visibility=field.seen,
-        )  # fmt: skip
-
-    _rows_of_fields(editor, scene, _Columns("figures", "value", "label", "label"), value, words)
-
-
-def callout_fields(editor: Editor, data: Data, scene: Fields, words: Words) -> None:
-    """Callouts: a place and a few words in every language; a row without a place goes."""
-    names = {"": words.plain("briefing.nowhere")} | place_names(data, words)
-
-    def place(column: DeltaGenerator, told: Callable[[], None], shown: str, field: _Field) -> None:
-        column.selectbox(
-            field.label, list(names), list(names).index(shown) if shown in names else 0, on_change=told,
-            format_func=names.__getitem__, key=field.key, label_visibility=field.seen,
-        )  # fmt: skip
-
-    _rows_of_fields(editor, scene, _Columns("callouts", "at", "text", "callouts"), place, words)
-
-
-@dataclass(frozen=True)
-class _Columns:
-    """A list of a scene: its name, that of a row's first field and of its text, and what that is called."""
-
-    rows: str
-    first: str
-    text: str
-    text_label: str
-
-
-@dataclass(frozen=True)
-class _Field:
-    """How one field is known to the visitor and to the session."""
-
-    label: str
-    key: str
-    seen: Literal["visible", "collapsed"]
-
-
-_First = Callable[[DeltaGenerator, Callable[[], None], str, _Field], None]
-
-
-def _rows_of_fields(editor: Editor, scene: Fields, columns: _Columns, first: _First, words: Words) -> None:
-    """A row for each thing in the list and an empty one: what ``first`` draws, then a text a language."""
-    shown = list(scene.get(columns.rows) or ())
-    key = f"{columns.rows}-{editor.story}-{scene['id']}-{desk().generation}-{words.view.language}"
-
-    def key_of(row: int, name: str) -> str:
-        return f"{key}-{row}-{name}"
-
-    def told() -> None:
-        value = []
-        for row in range(_rows(shown)):
-            first_text = str(entered(key_of(row, columns.first)) or "")
-            texts = {each: str(entered(key_of(row, each)) or "") for each in LANGUAGES}
-            if first_text or any(texts.values()):
-                value.append({columns.first: first_text, columns.text: texts})
-        editor.replace(str(scene["id"]), columns.rows, shown, value, key)
-        if len(value) < len(shown):
-            desk().generation += 1  # the rows below have moved up
-
-    for row in range(_rows(shown)):
-        item: Fields = shown[row] if row < len(shown) else {}
-        # Only the first row shows its labels; those of the others are there for whoever hears them.
-        seen: Literal["visible", "collapsed"] = "collapsed" if row else "visible"
-        beside = st.columns([2, *(3 for _ in LANGUAGES)], gap="small", vertical_alignment="bottom")
-        label = _numbered(columns.first, row, words)
-        field = _Field(label, key_of(row, columns.first), seen)
-        first(beside[0], told, str(item.get(columns.first) or ""), field)
-        for column, language in zip(beside[1:], LANGUAGES, strict=True):
-            label = _in_language(_numbered(columns.text_label, row, words), language, words)
-            text = text_in(item.get(columns.text), language)
-            column.text_input(label, text, key=key_of(row, language), on_change=told, label_visibility=seen)
-
-
-def list_fields(editor: Editor, data: Data, scene: Fields, words: Words) -> None:
-    """The places that are named first, and the sources."""
-    choices = {
-        "labels": place_names(data, words),
-        "sources": {key: f"{one.publisher}: {one.title}" for key, one in data.bibliography.items()},
-    }
-    for name, names in choices.items():
-        shown = list(scene.get(name) or ())
-        key = f"{name}-{editor.story}-{scene['id']}-{desk().generation}-{words.view.language}"
-        st.multiselect(
-            words.plain(f"briefing.{name}"), list(names), [one for one in shown if one in names],
-            format_func=names.__getitem__, placeholder=words.plain(f"briefing.{name}_hint"), key=key,
-            on_change=lambda name=name, shown=shown, key=key: editor.replace(
-                str(scene["id"]), name, shown, entered(key) or (), key
-            ),
-        )  # fmt: skip
-
-
-def place_names(data: Data, words: Words) -> dict[str, str]:
-    """Name of every place, with what it is, in alphabetical order."""
-    names = {
-        key: f"{place.name[words.view.language]} ({words.plain(f'map.kind.{kind}').lower()})"
-        for kind, places in (
-            ("port", data.ports), ("hub", data.hubs), ("crossing", data.crossings),
-            ("chokepoint", data.chokepoints),
-        )
-        for key, place in places.items()
-    }  # fmt: skip
-    return dict(sorted(names.items(), key=lambda item: item[1]))
-
-
-def _rows(shown: Sequence[Any]) -> int:
-    return min(len(shown) + 1, MAX_ROWS)
-
-
-def _numbered(name: str, row: int, words: Words) -> str:
-    """What a field of a row is called; the first row's stand above all rows and need no number."""
-    field = words.plain(f"briefing.field.{name}")
-    return words.plain("briefing.numbered", field=field, n=row + 1) if row else field
-
-
-def _in_language(field: str, language: str, words: Words) -> str:
-    return words.plain(
-        "briefing.in_language", field=field, tongue=words.plain(f"briefing.language.{language}")
-    )

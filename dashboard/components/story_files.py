@@ -1,4 +1,4 @@
-"""A story taken away: as slides, a handout, a page that plays it, pictures, or the file it is."""
+"""Export a story: slides, handout, self-contained page, pictures, or its source file."""
 
 from __future__ import annotations
 
@@ -9,61 +9,62 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.components.story_shown import Shown, tell_on_page
-from dashboard.loaders import get_teller
-from dashboard.state import acted, desk
+from dashboard.components.html import render_page
+from dashboard.components.story_shown import Shown, set_notice
+from dashboard.loaders import get_edition, get_scene_renderer
+from dashboard.state import acted, visitor
 from layers.errors import SearoomError
 from layers.export.story_files import BRIEF_SUFFIXES, write_brief
 from layers.model.vocabulary import LANGUAGES
 from layers.system.scratch_folder import scratch_folder
 
 SEVERAL = ".png"
-"""Pictures are taken away together."""
+"""Pictures are downloaded together, as one archive."""
 
 
-def take_away(shown: Shown) -> None:
-    """A button a kind of file; what was made last can be saved."""
+def story_downloads(shown: Shown) -> None:
+    """Show a button per format; the file made last can be downloaded."""
     words, story = shown.words, shown.shelved.story
     with st.container(key="take", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(words.page(f"<p>{words.t('briefing.take')}</p>"), width="content")
+        st.html(render_page("paragraph.html", words, text=words.t("briefing.take")), width="content")
         language = st.segmented_control(
-            words.plain("briefing.take_in"), LANGUAGES, default=shown.view.language, format_func=str.upper,
+            words.t("briefing.take_in"), LANGUAGES, default=shown.view.language, format_func=str.upper,
             label_visibility="collapsed", key=f"take-{shown.view.language}", width="content", required=True,
         )  # fmt: skip
         asked = [
             suffix for suffix in BRIEF_SUFFIXES
             if st.button(suffix[1:].upper(), key=f"take{suffix}", on_click=acted)
         ]  # fmt: skip
-        # Whoever changes the story, or the light, is not to save what was made before.
+        # A file made before the story or theme was changed is not offered.
         state = (story.id, shown.shelved.version, language or shown.view.language, shown.view.theme)
         if asked:
             _make(shown, asked[0], state)
-        made = desk().made
+        made = visitor().briefing.made
         if made and made[0] == state:
             _, name, content = made
-            size = words.plain("briefing.size", n=words.number(max(len(content) / 1e6, 0.01), 2))
-            label = words.plain("briefing.made", name=name, size=size)
+            size = words.t("briefing.size", n=words.number(max(len(content) / 1e6, 0.01), 2))
+            label = words.t("briefing.made", name=name, size=size)
             st.download_button(label, content, name, on_click="ignore", key=f"made-{name}", type="primary")
 
 
 def _make(shown: Shown, suffix: str, state: tuple[str, ...]) -> None:
-    """Make a file of the story as it last was right, and keep it on the desk."""
+    """Export the last valid state of the story and keep the file for download."""
     words, story, (*_, language, _theme) = shown.words, shown.shelved.story, state
     name = f"{story.id}-{language}{'.zip' if suffix == SEVERAL else suffix}"
-    making = words.plain("briefing.making", name=name)
+    making = words.t("briefing.making", name=name)
     bar = st.progress(0.0, making)
     try:
         with scratch_folder() as folder:
             written = write_brief(
-                get_teller(), story, folder / f"{story.id}-{language}{suffix}", language,
+                get_scene_renderer(get_edition()), story, folder / f"{story.id}-{language}{suffix}", language,
                 shown.view.theme, lambda done, of: bar.progress(done / of, making),
             )  # fmt: skip
             content = _zipped(written) if suffix == SEVERAL else written[0].read_bytes()
     except SearoomError as error:
-        tell_on_page(words.message(error))
+        set_notice(words.message(error))
         st.rerun()
     bar.empty()
-    desk().made = (state, name, content)
+    visitor().briefing.made = (state, name, content)
 
 
 def _zipped(files: Sequence[Path]) -> bytes:

@@ -1,4 +1,4 @@
-"""The story and the scene that the briefing shows in this run, and what every part of its page may do."""
+"""The story and scene that the briefing shows in this run, and actions that its parts share."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from dashboard.components.briefing import Fields, query_of_view
 from dashboard.components.chrome import Pages
-from dashboard.components.html_text import Words
 from dashboard.components.story_editor import Editor
-from dashboard.loaders import get_headlines, get_model
-from dashboard.state import acted, choose_scene, desk, known_only
+from dashboard.components.wording import Words
+from dashboard.link import known_only
+from dashboard.loaders import get_edition, get_headlines, get_model
+from dashboard.state import acted, choose_scene, visitor
 from layers.analysis.live_figures import Figures
 from layers.errors import SearoomError
 from layers.model.dataset import Data
@@ -24,7 +25,7 @@ from layers.text import translate
 
 @dataclass(frozen=True)
 class Shown:
-    """What the briefing is about in this run: the story as it is edited, the scene, and who looks at them."""
+    """The story as it is edited, the chosen scene, and the view and language of the visitor."""
 
     data: Data
     view: View
@@ -36,18 +37,20 @@ class Shown:
     scene: Fields
 
     def view_of(self, scene: Fields) -> View:
-        """The view of a scene in the visitor's language and light."""
+        """The view of a scene in the visitor's language and theme."""
         view, _ = view_of_query(str(scene.get("view") or ""))
         query = view.to_query() | {"language": self.view.language, "theme": self.view.theme}
         return known_only(View.from_query(query)[0], self.data)[0]
 
     def figures(self, scene: Fields, language: str) -> Figures:
         """The live figures of a scene."""
-        return Figures(get_model(), scenario_of(self.view_of(scene)), language, get_headlines())
+        return Figures(
+            get_model(get_edition()), scenario_of(self.view_of(scene)), language, get_headlines(get_edition())
+        )
 
 
 def new_scene(view: View) -> dict[str, object]:
-    """Fields of a scene of this view, with words to write over."""
+    """Fields of a new scene of this view, with placeholder texts."""
     words = {
         name: {language: translate(language, f"briefing.new_{key}") for language in LANGUAGES}
         for name, key in (("title", "scene"), ("text", "text"))
@@ -64,10 +67,10 @@ def duplicate(shelf: StoryShelf, story: Story, scene: str, words: Words) -> None
     try:
         choose_scene(shelf.duplicate(story.id, LocalText(title)).id, scene)
     except SearoomError as error:
-        tell_on_page(words.message(error))
+        set_notice(words.message(error))
 
 
-def tell_on_page(notice: str) -> None:
-    """Say this on the page's next showing."""
+def set_notice(notice: str) -> None:
+    """Show this on the page in the next run."""
     acted()
-    desk().notice, desk().lost_text = notice, ""
+    visitor().briefing.notice, visitor().briefing.lost_text = notice, ""

@@ -32,7 +32,7 @@ from layers.network.view_names import parse_built, parse_closure, view_names
 from layers.packs.json_schemas import write_schemas
 from layers.packs.load import FOLDER_VARIABLE, default_folder, load
 from layers.packs.scaffold import new_pack
-from layers.stories.rendering import Teller, cite, read_story
+from layers.stories.rendering import SceneRenderer, cite, read_story
 from layers.stories.repository import stories_folder
 from layers.system.password_file import PASSWORD_VARIABLE, read_password
 
@@ -309,14 +309,13 @@ def _view(chosen: argparse.Namespace, data: Data) -> View:
 
 def _map(chosen: argparse.Namespace) -> int:
     data = load(chosen.data)
-    view = _view(chosen, data)
-    return _say_written([write_map(Teller(RiskModel(data)), view, chosen.output)])
+    return _say_written([write_map(SceneRenderer(RiskModel(data)), _view(chosen, data), chosen.output)])
 
 
 def _tables(chosen: argparse.Namespace) -> int:
     data = load(chosen.data)
-    view, teller = _view(chosen, data), Teller(RiskModel(data))
-    return _say_written([write_view_tables(teller, view, chosen.output, chosen.table)])
+    view, renderer = _view(chosen, data), SceneRenderer(RiskModel(data))
+    return _say_written([write_view_tables(renderer, view, chosen.output, chosen.table)])
 
 
 def _say_written(paths: Sequence[Path]) -> int:
@@ -329,7 +328,9 @@ def _brief(chosen: argparse.Namespace) -> int:
     data = load(chosen.data)
     model = RiskModel(data)
     story = _story(model, chosen.story)
-    return _say_written(write_brief(Teller(model), story, chosen.output, chosen.language, chosen.theme))
+    return _say_written(
+        write_brief(SceneRenderer(model), story, chosen.output, chosen.language, chosen.theme)
+    )
 
 
 def _story(model: RiskModel, name: str) -> Story:

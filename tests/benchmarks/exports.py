@@ -50,15 +50,15 @@ def whole(folder: Path) -> None:
     from layers.export.story_files import write_brief  # noqa: PLC0415
     from layers.model.vocabulary import LANGUAGES  # noqa: PLC0415
     from layers.packs.load import load  # noqa: PLC0415 - the exports above are to be timed without it
-    from layers.stories.rendering import Teller  # noqa: PLC0415
+    from layers.stories.rendering import SceneRenderer  # noqa: PLC0415
 
     folder.mkdir()
     data = load()
-    teller = Teller(RiskModel(data))
+    renderer = SceneRenderer(RiskModel(data))
     for language in LANGUAGES:
         started = time.perf_counter()
         for suffix in SUFFIXES:
-            write_brief(teller, data.stories[STORY], folder / f"{language}{suffix}", language, "light")
+            write_brief(renderer, data.stories[STORY], folder / f"{language}{suffix}", language, "light")
         taken = time.perf_counter() - started
         sys.stdout.write(f"{'the whole story, four formats, ' + language:42s} {taken:6.1f} s\n")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -16,7 +15,7 @@ from layers.export.drawing.leg_style import LegLook, area_fill, hollow_width_px,
 from layers.model.dataset import Data
 from layers.model.view import View
 from layers.network.scenario import scenario_of
-from layers.picture.highlights import told_of
+from layers.picture.highlights import Highlights, highlights_of
 from layers.picture.map_state import Picture, picture_of
 from tests.browser.mapped import MapPage
 
@@ -55,7 +54,7 @@ _FILLS = """m.geometry.areas.filter((d) => d.area.kind !== "disputed")
   .map((d) => [d.area.id, d.layer.options.fillColor])"""
 
 
-class Told:
+class Emphasis:
     """What the page works out for a view."""
 
     def __init__(self, data: Data) -> None:
@@ -63,15 +62,15 @@ class Told:
         self.headlines = Headlines(self.model)
         self.finder = RouteFinder(self.model, central_settings(data))
 
-    def of(self, view: View) -> Mapping[str, Any]:
+    def of(self, view: View) -> Highlights:
         scenario = scenario_of(view)
         before = self.headlines.of(scenario.without_changes())
-        return told_of(self.data, view, before, self.headlines.of(scenario), self.finder)
+        return highlights_of(self.data, view, before, self.headlines.of(scenario), self.finder)
 
 
 @pytest.fixture(scope="module")
-def told(data: Data) -> Told:
-    return Told(data)
+def emphasis(data: Data) -> Emphasis:
+    return Emphasis(data)
 
 
 def usable(view: View, data: Data) -> View:
@@ -82,10 +81,10 @@ def usable(view: View, data: Data) -> View:
     return view
 
 
-def show(kept: MapPage, view: View, told: Mapping[str, Any]) -> None:
+def show(kept: MapPage, view: View, highlights: Highlights) -> None:
     plain = asdict(view) | {"off": sorted(view.off), "closed": sorted(view.closed)}
     kept.ask("m.state.change({ ...a, off: new Set(a.off) })", plain)
-    kept.ask("m.state.tell(a)", dict(told))
+    kept.ask("m.state.tell(a)", highlights.to_json())
 
 
 def as_browser(look: LegLook) -> dict[str, Any]:
@@ -143,12 +142,14 @@ def expect_same_places(kept: MapPage, picture: Picture) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", VIEWS)
-def test_the_browser_and_the_page_show_the_same(kept: MapPage, data: Data, told: Told, name: str) -> None:
+def test_the_browser_and_the_page_show_the_same(
+    kept: MapPage, data: Data, emphasis: Emphasis, name: str
+) -> None:
     view = usable(VIEWS[name], data)
-    said = told.of(view)
-    show(kept, view, said)
+    highlights = emphasis.of(view)
+    show(kept, view, highlights)
     kept.ask("void m.map.setZoom(4, { animate: false })")
-    picture = picture_of(told.model, view, said)
+    picture = picture_of(emphasis.model, view, highlights)
     assert picture.legs and picture.places
     expect_same_legs(kept, picture)
     expect_same_places(kept, picture)

@@ -18,7 +18,7 @@ from layers.export.html import write_story_html
 from layers.map.build import POLICY
 from layers.model.dataset import Data
 from layers.model.vocabulary import LANGUAGES
-from layers.stories.rendering import ShownScene, Teller
+from layers.stories.rendering import SceneRenderer, ShownScene
 from layers.text import translate
 from tests.browser.boxes import boxes, overlap
 from tests.browser.conftest import Watch, expect_no_faults, new_visitor
@@ -38,17 +38,17 @@ BOXED = ".sr-panel, .sr-key-row, .sr-small-print, .sr-callout"
 
 
 @pytest.fixture(scope="session")
-def teller(data: Data) -> Teller:
+def renderer(data: Data) -> SceneRenderer:
     """Shows scenes of the shipped data."""
-    return Teller(RiskModel(data))
+    return SceneRenderer(RiskModel(data))
 
 
 @pytest.fixture(scope="session")
-def files(teller: Teller, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def files(renderer: SceneRenderer, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A file of every shipped story, of a plain one and of a hostile one."""
     folder = tmp_path_factory.mktemp("stories")
-    stories = [*teller.data.stories.values(), plain_story(), hostile_story()]
-    return {story.id: write_story_html(teller, story, folder / f"{story.id}.html") for story in stories}
+    stories = [*renderer.data.stories.values(), plain_story(), hostile_story()]
+    return {story.id: write_story_html(renderer, story, folder / f"{story.id}.html") for story in stories}
 
 
 @pytest.fixture(scope="module")
@@ -83,27 +83,32 @@ def test_every_shipped_story_is_walked_through(data: Data) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("story_id", SHIPPED)
 def test_the_file_shows_every_scene(
-    context: BrowserContext, page: Page, files: dict[str, Path], teller: Teller, story_id: str, language: str
+    context: BrowserContext,
+    page: Page,
+    files: dict[str, Path],
+    renderer: SceneRenderer,
+    story_id: str,
+    language: str,
 ) -> None:
     context.set_offline(True)
-    walk(page, f"{files[story_id].as_uri()}#language={language}", teller, story_id, language, "light")
+    walk(page, f"{files[story_id].as_uri()}#language={language}", renderer, story_id, language, "light")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("story_id", SHIPPED)
 def test_the_served_page_shows_every_scene(
-    page: Page, server: str, teller: Teller, story_id: str, language: str
+    page: Page, server: str, renderer: SceneRenderer, story_id: str, language: str
 ) -> None:
     address = f"{server}present/{story_id}#language={language}&theme=dark"
-    walk(page, address, teller, story_id, language, "dark")
+    walk(page, address, renderer, story_id, language, "dark")
 
 
-def walk(page: Page, url: str, teller: Teller, story_id: str, language: str, theme: str) -> None:
+def walk(page: Page, url: str, renderer: SceneRenderer, story_id: str, language: str, theme: str) -> None:
     """Through the story with the key that a clicker sends; every scene is what the story says it is."""
-    shown, story = Stage(page).open(url), teller.data.stories[story_id]
-    scenes = teller.story(story, language, "dark" if theme == "dark" else "light")
+    shown, story = Stage(page).open(url), renderer.data.stories[story_id]
+    scenes = renderer.story(story, language, "dark" if theme == "dark" else "light")
     for scene in scenes:
-        expect_scene(shown, teller.data, scene, len(scenes), theme)
+        expect_scene(shown, renderer.data, scene, len(scenes), theme)
         shown.press("PageDown")
     assert shown.scene() == scenes[-1].id  # there is no further
     for scene in reversed(scenes[:-1]):
@@ -122,7 +127,7 @@ def expect_scene(shown: Stage, data: Data, scene: ShownScene, all_scenes: int, t
     assert told["known"].startswith(scene.known)
     wanted = asdict(scene.view) | {"off": sorted(scene.view.off), "closed": sorted(scene.view.closed)}
     assert as_json(shown.view()) == as_json(wanted), scene.id
-    assert shown.ask("m.state.told") == as_json(scene.told)
+    assert shown.ask("m.state.told") == scene.highlights.to_json()
     assert shown.hash() == f"scene={scene.id}&language={scene.view.language}&theme={theme}"
     named = shown.ask("[...document.querySelectorAll('.sr-first')].map((node) => node.dataset.place)")
     inside = shown.ask(
@@ -134,7 +139,7 @@ def expect_scene(shown: Stage, data: Data, scene: ShownScene, all_scenes: int, t
         "(nodes) => nodes.map((node) => [...node.children].map((row) => row.textContent).join(' '))"
     )
     assert sorted(callouts) == sorted(callout.text for callout in scene.callouts), scene.id
-    if not scene.view.selection and not scene.told["path"]:
+    if not scene.view.selection and not scene.highlights.path:
         assert set(MapPage(shown.page).legs()) == legs_to_show(data, scene.view.date, scene.view.off)
     expect_order(shown, scene.id)
 
@@ -391,12 +396,12 @@ def test_everyone_else_flies(browser: Browser, files: dict[str, Path]) -> None:
 
 @pytest.mark.parametrize("served", [False, True], ids=["file", "server"])
 def test_the_speaker_has_notes_and_the_next_scene(
-    context: BrowserContext, page: Page, files: dict[str, Path], server: str, data: Data, teller: Teller,
-    served: bool,
+    context: BrowserContext, page: Page, files: dict[str, Path], server: str, data: Data,
+    renderer: SceneRenderer, served: bool,
 ) -> None:  # fmt: skip
     story_id = SHIPPED[0]
     url = f"{server}present/{story_id}" if served else files[story_id].as_uri()
-    shown, scenes = Stage(page).open(url), teller.story(data.stories[story_id], "en")
+    shown, scenes = Stage(page).open(url), renderer.story(data.stories[story_id], "en")
     with context.expect_page() as opening:
         shown.press("s")
     speaker = opening.value
@@ -460,13 +465,13 @@ def test_the_longest_words_fit(
 
 
 def test_hostile_words_are_words(
-    context: BrowserContext, page: Page, files: dict[str, Path], teller: Teller
+    context: BrowserContext, page: Page, files: dict[str, Path], renderer: SceneRenderer
 ) -> None:
     shown = Stage(page).open(files["hostile"].as_uri())
     with context.expect_page() as opening:
         shown.press("s")
     speaker = opening.value
-    for scene in teller.story(hostile_story(), "en"):
+    for scene in renderer.story(hostile_story(), "en"):
         assert shown.told()["title"] == scene.title
         assert speaker.locator("h1").text_content() == scene.title
         shown.press("ArrowRight")
@@ -536,7 +541,7 @@ def test_a_file_asks_for_nothing_and_is_under_3_mb(
 
 
 def test_the_server_hands_out_the_same_document(
-    running_server: Server, files: dict[str, Path], teller: Teller
+    running_server: Server, files: dict[str, Path], renderer: SceneRenderer
 ) -> None:
     for story_id in SHIPPED:
         with urllib.request.urlopen(f"{running_server.url}present/{story_id}", timeout=30) as answer:

@@ -20,7 +20,7 @@ from layers.model.dataset import Data
 from layers.model.view import View
 from layers.model.vocabulary import LANGUAGES, Status
 from layers.packs.load import default_folder, load
-from layers.stories.rendering import Teller
+from layers.stories.rendering import SceneRenderer
 from layers.text import translate
 
 
@@ -137,10 +137,10 @@ def test_whatever_is_made_of_a_changed_copy_says_so(
     said = translate(language, "map.changed_copy")
     view = View(language=language)
     for one, is_said in ((changed, True), (data, False)):
-        teller = Teller(RiskModel(one))
+        renderer = SceneRenderer(RiskModel(one))
         assert (said in map_payload(one)["credits"][language]) is is_said
-        drawing = draw_map(teller.model, view, teller.told(view), 800, 500)
+        drawing = draw_map(renderer.model, view, renderer.highlights(view), 800, 500)
         assert any(said in note for note in drawing.notes) is is_said
-        table = write_view_tables(teller, view, tmp_path / "tables.xlsx")
+        table = write_view_tables(renderer, view, tmp_path / "tables.xlsx")
         cells = [str(cell) for row in load_workbook(table).worksheets[0].values for cell in row]
         assert any(said in cell for cell in cells) is is_said

@@ -16,8 +16,8 @@ from streamlit.util import calc_hash
 
 from dashboard.components import story_files
 from dashboard.components.briefing import COMMON_FIGURES
-from dashboard.components.html_text import as_plain_markdown
-from dashboard.state import VISITOR_KEY, Desk
+from dashboard.components.wording import as_plain_markdown
+from dashboard.state import VISITOR_KEY, BriefingSession
 from layers.analysis.live_figures import Figures
 from layers.analysis.risk import RiskModel
 from layers.errors import ExportError
@@ -25,7 +25,7 @@ from layers.model.dataset import Data
 from layers.model.story import MAX_SCENES, MAX_TITLE, Story, view_of_query
 from layers.model.view import View
 from layers.model.vocabulary import LANGUAGES
-from layers.stories.rendering import Teller, dump_story, read_story, write_story
+from layers.stories.rendering import SceneRenderer, dump_story, read_story, write_story
 from layers.stories.repository import StoryShelf, plain
 from layers.text import format_date, translate
 from tests.dashboard.test_dossiers import read, tidy
@@ -108,7 +108,7 @@ def boxes(page: AppTest) -> str:
 def test_a_shipped_story_is_shown_whole_and_cannot_be_changed(
     data: Data, shelf: StoryShelf, language: str
 ) -> None:
-    teller = Teller(RiskModel(data))
+    renderer = SceneRenderer(RiskModel(data))
     story = data.stories["sea-room"]
     for number, scene in enumerate(story.scenes, start=1):
         page = opened("briefing", language=language, story=story.id, scene=scene.id)
@@ -117,7 +117,7 @@ def test_a_shipped_story_is_shown_whole_and_cannot_be_changed(
         assert not {"delete", "add", "remove", "capture"} & keys_of(page)
         text = whole(page).text
         for each in LANGUAGES:
-            shown = teller.scene(scene, number, each)
+            shown = renderer.scene(scene, number, each)
             for words in (shown.title, shown.text, shown.notes, *(f.value for f in shown.figures)):
                 assert tidy(words) in text, (scene.id, each)
         assert translate(language, "briefing.scene_of", n=number, all=len(story.scenes)) in text
@@ -485,9 +485,9 @@ def test_a_story_is_presented_in_a_new_tab(own: Story, language: str) -> None:
     assert (link.attributes["target"], "noopener" in link.attributes["rel"]) == ("_blank", True)
 
 
-def desk_of(page: AppTest) -> Desk:
-    found = page.session_state[VISITOR_KEY]["desk"]
-    assert isinstance(found, Desk)
+def briefing_of(page: AppTest) -> BriefingSession:
+    found = page.session_state[VISITOR_KEY].briefing
+    assert isinstance(found, BriefingSession)
     return found
 
 
@@ -497,7 +497,7 @@ def test_a_story_is_taken_away_as_a_file_in_the_language_chosen(
     page = opened("briefing", story="mine", language="ru")
     made = press(page, "take.yaml").get("download_button")
     assert [one.proto.label.startswith("Сохранить mine-ru.yaml") for one in made] == [True]
-    _, name, content = desk_of(page).made or ((), "", b"")
+    _, name, content = briefing_of(page).made or ((), "", b"")
     copy = tmp_path / name
     copy.write_bytes(content)
     assert read_story(copy, RiskModel(data)) == own
@@ -521,7 +521,7 @@ def test_pictures_are_taken_away_together(own: Story, monkeypatch: pytest.Monkey
     page = opened("briefing", story="mine", theme="dark")
     page.button_group[2].set_value("ru").run()
     press(page, "take.png")
-    _, name, content = desk_of(page).made or ((), "", b"")
+    _, name, content = briefing_of(page).made or ((), "", b"")
     assert (name, told) == ("mine-ru.zip", [("ru", "dark")])
     assert zipfile.ZipFile(io.BytesIO(content)).namelist() == ["mine-ru-1.png", "mine-ru-2.png"]
 

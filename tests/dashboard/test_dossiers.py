@@ -10,7 +10,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from dashboard.components.dossier import LATEST, dossier
+from dashboard.components.dossier import dossier
+from dashboard.components.dossier_values import LATEST
 from layers.analysis.changes import events_of_corridor
 from layers.analysis.risk import RiskModel
 from layers.model.dataset import Data

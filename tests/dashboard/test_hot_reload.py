@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import loaders
-from dashboard.hot_reload import Edition, Keeper
+from dashboard.hot_reload import DataReloader, Edition
 from layers.analysis.live_figures import Headlines
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import RiskModel
@@ -35,7 +35,7 @@ class Disk:
         self.folder, self.data, self.reads = folder, data, 0
         self.while_reading = lambda: None
         self.write("one")
-        self.keeper = Keeper(folder, 0, self.read)
+        self.reloader = DataReloader(folder, 0, self.read)
 
     def write(self, text: str) -> None:
         (self.folder / "corridors.yaml").write_text(text, encoding="utf-8")
@@ -56,73 +56,73 @@ def disk(tmp_path: Path, data: Data) -> Disk:
 
 
 def test_what_has_not_changed_is_not_read_again(disk: Disk) -> None:
-    first = disk.keeper.edition()
-    assert [disk.keeper.edition() for _ in range(5)] == [first] * 5
+    first = disk.reloader.edition()
+    assert [disk.reloader.edition() for _ in range(5)] == [first] * 5
     assert disk.reads == 1
 
 
 def test_a_change_that_is_right_is_another_edition(disk: Disk) -> None:
-    first = disk.keeper.edition()
+    first = disk.reloader.edition()
     disk.write("two")
-    second = disk.keeper.edition()
+    second = disk.reloader.edition()
     assert second.version != first.version
-    assert disk.keeper.recent() == (second, first)
+    assert disk.reloader.recent() == (second, first)
     disk.write("three")
-    assert disk.keeper.recent() == (second, first)
-    third = disk.keeper.edition()
-    assert disk.keeper.recent() == (third, second)
+    assert disk.reloader.recent() == (second, first)
+    third = disk.reloader.edition()
+    assert disk.reloader.recent() == (third, second)
 
 
 def test_a_change_that_is_wrong_leaves_the_earlier_data_and_says_why(disk: Disk) -> None:
-    first = disk.keeper.edition()
+    first = disk.reloader.edition()
     disk.write("wrong")
     for _ in range(3):
-        told = disk.keeper.edition()
+        told = disk.reloader.edition()
         assert (told.data, told.version, told.faults) == (first.data, first.version, (WRONG,))
     assert disk.reads == 2, "the same wrong files are read once"
     disk.write("one")
-    assert disk.keeper.edition() == first
-    assert disk.keeper.edition().faults == ()
+    assert disk.reloader.edition() == first
+    assert disk.reloader.edition().faults == ()
 
 
 def test_a_file_that_was_only_touched_is_no_change(disk: Disk) -> None:
-    first = disk.keeper.edition()
+    first = disk.reloader.edition()
     os.utime(disk.folder / "corridors.yaml", ns=(1, 1))
-    assert disk.keeper.edition() is not None
-    assert (disk.keeper.edition(), disk.reads) == (first, 1)
+    assert disk.reloader.edition() is not None
+    assert (disk.reloader.edition(), disk.reads) == (first, 1)
 
 
 def test_files_that_are_still_being_written_are_not_taken(disk: Disk) -> None:
-    first = disk.keeper.edition()
+    first = disk.reloader.edition()
     disk.write("two")
     disk.while_reading = lambda: disk.write("three, longer")
-    assert disk.keeper.edition() == first
+    assert disk.reloader.edition() == first
     disk.while_reading = lambda: None
-    assert disk.keeper.edition().version != first.version
-    assert len(disk.keeper.recent()) == 2
+    assert disk.reloader.edition().version != first.version
+    assert len(disk.reloader.recent()) == 2
 
 
 def test_wrong_from_the_start_until_it_is_put_right(disk: Disk) -> None:
     disk.write("wrong")
     for _ in range(2):
         with pytest.raises(DataError, match="opne"):
-            disk.keeper.edition()
+            disk.reloader.edition()
     assert disk.reads == 1
     disk.write("two")
-    assert disk.keeper.edition().faults == ()
+    assert disk.reloader.edition().faults == ()
 
 
 def test_a_folder_that_goes_leaves_the_data(data: Data, geodata_copy: Path) -> None:
-    keeper = Keeper(geodata_copy, 0, lambda folder: data if folder.exists() else load(folder))
-    first = keeper.edition()
+    reloader = DataReloader(geodata_copy, 0, lambda folder: data if folder.exists() else load(folder))
+    first = reloader.edition()
     geodata_copy.rename(geodata_copy.with_name("elsewhere"))
-    told = keeper.edition()
+    told = reloader.edition()
     assert told.data is first.data
     assert any(fault.got == "no file" for fault in told.faults)
 
 
 def test_who_asks_while_another_reads_does_not_wait(disk: Disk) -> None:
-    first = disk.keeper.edition()
+    first = disk.reloader.edition()
     reading, go_on = threading.Event(), threading.Event()
 
     def slow() -> None:
@@ -131,38 +131,38 @@ def test_who_asks_while_another_reads_does_not_wait(disk: Disk) -> None:
 
     disk.write("two")
     disk.while_reading = slow
-    one = threading.Thread(target=disk.keeper.edition)
+    one = threading.Thread(target=disk.reloader.edition)
     one.start()
     assert reading.wait(10)
-    assert disk.keeper.edition() == first
+    assert disk.reloader.edition() == first
     go_on.set()
     one.join(10)
-    assert disk.keeper.edition().version != first.version
+    assert disk.reloader.edition().version != first.version
 
 
 def test_the_folder_is_looked_at_only_now_and_then(tmp_path: Path, data: Data) -> None:
     disk = Disk(tmp_path, data)
-    keeper = Keeper(tmp_path, 3600, disk.read)
-    first = keeper.edition()
+    reloader = DataReloader(tmp_path, 3600, disk.read)
+    first = reloader.edition()
     disk.write("two")
-    assert keeper.edition() == first
+    assert reloader.edition() == first
 
 
 def test_every_file_of_the_shipped_pack_is_watched(geodata_copy: Path, data: Data) -> None:
-    keeper = Keeper(geodata_copy, 0, lambda _: data)
+    reloader = DataReloader(geodata_copy, 0, lambda _: data)
     read = [p for p in geodata_copy.rglob("*") if p.suffix in {".yaml", ".geojson"} and p.name != "legs.yaml"]
     assert len(read) > 30
     for path in sorted(read):
-        before = keeper.edition().version
+        before = reloader.edition().version
         path.write_bytes(path.read_bytes() + b"\n")
-        assert keeper.edition().version != before, path
+        assert reloader.edition().version != before, path
 
 
 def test_what_is_made_of_the_data_goes_with_its_edition(data: Data) -> None:
     one, other = Edition(data, "one"), Edition(data, "other")
     try:
-        assert loaders._model(one) is loaders._model(Edition(data, "one", (WRONG,)))
-        assert loaders._model(one) is not loaders._model(other)
+        assert loaders.get_model(one) is loaders.get_model(Edition(data, "one", (WRONG,)))
+        assert loaders.get_model(one) is not loaders.get_model(other)
     finally:
         loaders.forget()
 

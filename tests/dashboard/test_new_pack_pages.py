@@ -67,7 +67,7 @@ def test_a_first_story_is_begun(no_own_stories: Path) -> None:
 
 
 def test_every_figure_that_the_editor_lists_is_one(data: Data) -> None:
-    for pack in (data, loaders.get_data()):
+    for pack in (data, loaders.get_edition().data):
         figures = Figures(RiskModel(pack), "2026-07-01", "en")
         listed = listed_figures(pack)
         assert len(listed) > 20 and [name for name in listed if figures.value(name) is None] == []

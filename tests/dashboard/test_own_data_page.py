@@ -12,9 +12,10 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from dashboard import loaders
-from dashboard.components.html_text import Words, as_plain_markdown
+from dashboard.assets import own_map
 from dashboard.components.pack_editor import try_out
-from dashboard.state import VISITOR_KEY, OwnPack
+from dashboard.components.wording import Words, as_plain_markdown
+from dashboard.state import VISITOR_KEY, PackEditing
 from dashboard.upload_route import MOST_LAYERS, PREFIX, _serve, own_routes, read_own_layer
 from layers.checking.edited_pack import PackCopy, status_rows
 from layers.model.view import View
@@ -143,19 +144,20 @@ def legend() -> None:
     """A page that does what the map component's callback does."""
     import streamlit as st  # noqa: PLC0415 - a script of its own
 
-    from dashboard import state  # noqa: PLC0415 - a script of its own
+    from dashboard.map_events import take_layers_from_map  # noqa: PLC0415 - a script of its own
+    from dashboard.state import visitor  # noqa: PLC0415
     from dashboard.upload_route import read_own_layer  # noqa: PLC0415 - a script of its own
     from tests.dashboard.test_own_data_page import FILE  # noqa: PLC0415 - a script of its own
 
-    if not state.own_layers():
-        state.own_layers().append(read_own_layer("a.geojson", FILE, "teal"))
-    (layer,) = state.own_layers()
+    if not visitor().layers:
+        visitor().layers.append(read_own_layer("a.geojson", FILE, "teal"))
+    (layer,) = visitor().layers
     sent = st.session_state.get("sent")
     if sent is not None:
         own = {"on": {layer.token: False}, "change": 4} if sent == "off" else sent
         st.session_state["map"] = {"own": own}
-        state.take_own_from_map()
-    st.session_state["result"] = (layer.is_on, state.own_seen())
+        take_layers_from_map()
+    st.session_state["result"] = (layer.is_on, visitor().newest_layer_change)
 
 
 @pytest.mark.parametrize(
@@ -197,14 +199,14 @@ def test_every_colour_stands_on_every_ground(theme: str) -> None:
 # --- a copy of the data ----------------------------------------------------------------------------
 
 
-def with_shut_hormuz(page: AppTest, status: str = "suspended") -> OwnPack:
+def with_shut_hormuz(page: AppTest, status: str = "suspended") -> PackEditing:
     """Have a changed copy checked for this page's visitor, as its button does."""
     copy = PackCopy(default_folder())
     rows = status_rows(load(), "C-HORMUZ")
     rows[-1]["status"] = status
-    pack = OwnPack()
+    pack = PackEditing()
     try_out(pack, copy.with_statuses("C-HORMUZ", rows), Words(View(), load()))
-    page.session_state[VISITOR_KEY]["own-pack"] = pack
+    page.session_state[VISITOR_KEY].editing = pack
     return pack
 
 
@@ -218,7 +220,7 @@ def test_a_changed_copy_is_shown_to_its_visitor_alone() -> None:
     assert translate("en", "own_data.bar") in everything(mine)
     assert translate("en", "own_data.bar") not in everything(theirs)
     version = bases[0].rpartition("/")[2]
-    built = loaders.get_own_map(version)
+    built = own_map(version)
     assert built is not None and built.version == version
     doors = [read_strip(page) for page in (mine, theirs)]
     assert doors[0] != doors[1]
@@ -249,4 +251,4 @@ def test_taking_all_changes_back_and_taking_the_pack_away() -> None:
     undo = next(button for button in page.button if button.label == translate("en", "own_data.undo"))
     page = sound(undo.click().run())
     assert translate("en", "own_data.undone") in shown(page)
-    assert page.session_state[VISITOR_KEY]["own-pack"].edition is None
+    assert page.session_state[VISITOR_KEY].editing.edition is None

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from dashboard.components.html_text import as_plain_markdown
+from dashboard.components.wording import as_plain_markdown
 from dashboard.state import MAP_KEY, VISITOR_KEY
 from layers.model.dataset import Data
 from layers.model.view import View
@@ -323,13 +323,16 @@ def after_the_map_said(view: dict[str, Any], **query: str) -> AppTest:
     def script() -> None:
         import streamlit as st  # noqa: PLC0415 - the function's text is run as a script of its own
 
-        from dashboard import state  # noqa: PLC0415
-        from dashboard.loaders import get_data  # noqa: PLC0415
+        from dashboard.link import current_view  # noqa: PLC0415
+        from dashboard.loaders import get_edition  # noqa: PLC0415
+        from dashboard.map_events import take_view_from_map  # noqa: PLC0415
+        from dashboard.state import pop_ignored_parts  # noqa: PLC0415
 
-        before = state.current_view(get_data())
-        state.take_from_map(get_data())
-        st.session_state["same"] = state.current_view(get_data()) == before
-        st.session_state["told"] = state.ignored_parts()
+        data = get_edition().data
+        before = current_view(data)
+        take_view_from_map(data)
+        st.session_state["same"] = current_view(data) == before
+        st.session_state["ignored"] = pop_ignored_parts()
 
     page = AppTest.from_function(script, default_timeout=30)
     for key, value in query.items():
@@ -347,17 +350,18 @@ def test_what_is_done_on_the_map_becomes_the_view() -> None:
         "lens": "risk:security",
     }  # fmt: skip
     page = after_the_map_said({**usual, **done, "change": 3})
-    view = page.session_state[VISITOR_KEY]["view"]
+    view = page.session_state[VISITOR_KEY].view
     assert (view.selection, view.date, view.off) == ("corridor:karakoram", "2025-10-17", {"rail"})
     assert (view.aggregation, view.lens) == ("length", "risk:security")
-    assert (page.session_state[VISITOR_KEY]["tab"], page.session_state[VISITOR_KEY]["seen"]) == ("dossier", 3)
+    visitor = page.session_state[VISITOR_KEY]
+    assert (visitor.tab, visitor.newest_map_change) == ("dossier", 3)
 
 
 def test_closing_on_the_map_opens_what_it_does_to_the_sea_room() -> None:
     usual = sent(opened())["view"]
     page = after_the_map_said({**usual, "closed": ["C-HORMUZ", "RU"], "change": 3})
-    assert page.session_state[VISITOR_KEY]["view"].closed == {"C-HORMUZ", "RU"}
-    assert page.session_state[VISITOR_KEY]["tab"] == "room"
+    assert page.session_state[VISITOR_KEY].view.closed == {"C-HORMUZ", "RU"}
+    assert page.session_state[VISITOR_KEY].tab == "room"
 
 
 @pytest.mark.parametrize(
@@ -383,7 +387,7 @@ def test_what_the_map_could_not_have_said_is_ignored(wrong: dict[str, Any]) -> N
     usual = sent(opened())["view"]
     page = after_the_map_said({**usual, **wrong, "change": 1})
     assert page.session_state["same"]
-    assert len(page.session_state["told"]) == 1
+    assert len(page.session_state["ignored"]) == 1
 
 
 def test_what_only_other_pages_set_outlives_what_is_done_on_the_map() -> None:
@@ -395,7 +399,7 @@ def test_what_only_other_pages_set_outlives_what_is_done_on_the_map() -> None:
     usual = sent(opened())["view"]
     said = {**usual, "date": "2026-01-02", "closed": ["IR"], "since": "2023-04-05", "change": 1}
     page = after_the_map_said(said, **query)
-    assert page.session_state[VISITOR_KEY]["view"] == replace(
+    assert page.session_state[VISITOR_KEY].view == replace(
         before, date="2026-01-02", closed=frozenset({"IR"})
     )
 

@@ -14,8 +14,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from dashboard import loaders
-from dashboard.components.html_text import as_plain_markdown
-from dashboard.hot_reload import Keeper
+from dashboard.components.wording import as_plain_markdown
+from dashboard.hot_reload import DataReloader
 from dashboard.state import VISITOR_KEY
 from layers.analysis.changes import CorridorChange, changes_between
 from layers.analysis.live_figures import Figures
@@ -352,7 +352,7 @@ def test_a_corridor_of_the_changes_opens_on_the_map() -> None:
     page = pick(opened("changes", date="2025-10-17", language="ru"), "cku")
     view = sent(page)["view"]
     assert (view["selection"], view["date"], view["language"]) == ("corridor:cku", "2025-10-17", "ru")
-    assert page.session_state[VISITOR_KEY]["tab"] == "dossier"
+    assert page.session_state[VISITOR_KEY].tab == "dossier"
 
 
 @pytest.mark.parametrize("date", [DEFAULT_DATE, "2024-03-01"])
@@ -635,8 +635,8 @@ def hostile(data: Data, request: pytest.FixtureRequest) -> Iterator[str]:
     text = HOSTILE[request.param]
     patch = pytest.MonkeyPatch()
     attacked = hostile_data(data, text)
-    keeper = Keeper(default_folder(), read=lambda _: attacked)
-    patch.setattr(loaders, "get_keeper", lambda: keeper)
+    reloader = DataReloader(default_folder(), read=lambda _: attacked)
+    patch.setattr(loaders, "get_reloader", lambda: reloader)
     loaders.forget()
     yield text
     patch.undo()

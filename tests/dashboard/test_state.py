@@ -13,6 +13,8 @@ from streamlit.runtime.state import SafeSessionState, SessionState
 
 from dashboard import state
 from dashboard.components.story_editor import Editor
+from dashboard.link import current_view
+from dashboard.map_events import take_view_from_map
 from layers.model.dataset import Data
 from layers.model.records import LocalText
 from layers.model.view import View
@@ -44,7 +46,7 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hurry]:
 
 
 def sent() -> dict[str, object]:
-    """What the map tells when a corridor was chosen on it."""
+    """What the map sends when a corridor was chosen on it."""
     view = View(selection="corridor:karakoram")
     return {
         "lens": view.lens, "actor": view.actor, "date": view.date, "off": [], "selection": view.selection,
@@ -64,22 +66,22 @@ def test_a_reading_or_writing_of_the_session_is_interrupted(hurry: Hurry) -> Non
 
 
 def test_what_the_visitor_does_is_not_interrupted(hurry: Hurry, data: Data) -> None:
-    state.current_view(data)
+    current_view(data)
     hurry.on = True
     state.acted()
-    state.take_from_map(data)
+    take_view_from_map(data)
     state.order_table("routes", "km", "km")
     state.choose_scene("story", "scene")
     state.open_tab("room")
-    state.desk().notice = "told"
+    state.visitor().briefing.notice = "kept"
     assert state.current_tab() == "room"
-    assert state.seen() == 1
-    assert state.picked(state.MAP_KEY) == "here"
+    assert state.visitor().newest_map_change == 1
+    assert state.sent(state.MAP_KEY, "pick") == "here"
     assert state.entered("field") == "typed"
     assert state.table_order("routes", "km") == ("km", False)
-    assert state.desk().notice == "told"
-    state.lead_to_map(View(lens="status"))
-    assert state.is_led_to_map()
+    assert state.visitor().briefing.notice == "kept"
+    state.request_map(View(lens="status"))
+    assert state.pop_map_request()
 
 
 def test_a_second_text_is_taken_before_the_field_is_drawn_again(
@@ -93,7 +95,7 @@ def test_a_second_text_is_taken_before_the_field_is_drawn_again(
     for text in ("First", "Second", "Third"):
         monkeypatch.setattr("dashboard.components.story_editor.entered", lambda _, text=text: text)
         editor.enter(scene.id, "title", "en", scene.title["en"], "field")
-    assert state.desk().notice == ""
+    assert state.visitor().briefing.notice == ""
     assert shelf.stories()[story.id].story.scenes[0].title["en"] == "Third"
     editor.opened()
-    assert state.desk().notice == "", "what one has changed oneself is not told as someone else's"
+    assert state.visitor().briefing.notice == "", "an own change is not reported as someone else's"

@@ -6,7 +6,6 @@ import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from pyproj import Geod
@@ -20,13 +19,14 @@ from layers.model.dataset import Data
 from layers.model.view import View
 from layers.model.vocabulary import Status
 from layers.network.network import status_on
+from layers.picture.highlights import Highlights
 from layers.picture.map_state import picture_of
 from layers.picture.symbology import GROUND, LENS_COLOURS
 from layers.text import translate
 
 OPENING = (24.0, 17.0, 120.0, 62.0)  # of geodata/pack.yaml
 WIDTH, HEIGHT = 620.0, 430.0
-UNTOLD: dict[str, Any] = {"path": [], "next": [], "veto": {"RU": "high", "TR": "low"}}
+HIGHLIGHTS = Highlights(veto={"RU": "high", "TR": "low"})
 VIEWS = {
     "opening": View(),
     "russian, dark, a corridor": View(
@@ -55,7 +55,7 @@ def draughtsman(data: Data) -> Draughtsman:
 def drawings(draughtsman: Draughtsman) -> dict[str, Drawing]:
     return {
         name: draughtsman.draw(
-            view, UNTOLD, WIDTH, HEIGHT, labels=("KZAAU", "astana"), callouts=CALLOUTS, clear=CLEAR
+            view, HIGHLIGHTS, WIDTH, HEIGHT, labels=("KZAAU", "astana"), callouts=CALLOUTS, clear=CLEAR
         )
         for name, view in VIEWS.items()
     }
@@ -143,7 +143,7 @@ def test_the_whole_opening_network_is_shown(drawings: dict[str, Drawing], data: 
 
 def test_a_suspended_leg_is_dashed_and_an_open_one_is_not(draughtsman: Draughtsman, data: Data) -> None:
     view = View(lens="status", date="2026-04-15")
-    drawing = draughtsman.draw(view, UNTOLD, WIDTH, HEIGHT)
+    drawing = draughtsman.draw(view, HIGHLIGHTS, WIDTH, HEIGHT)
     by_colour = {line.colour: line for line in drawing.lines if line.kind == "leg"}
     colours = LENS_COLOURS["light"]["status"]
     assert by_colour[colours["suspended"]].dash_pt
@@ -159,7 +159,7 @@ def test_a_suspended_leg_is_dashed_and_an_open_one_is_not(draughtsman: Draughtsm
 def test_closed_on_trial_is_suspended_and_its_country_greyed(
     draughtsman: Draughtsman, drawings: dict[str, Drawing], data: Data
 ) -> None:
-    picture = picture_of(draughtsman.model, VIEWS["closed"], UNTOLD)
+    picture = picture_of(draughtsman.model, VIEWS["closed"], HIGHLIGHTS)
     in_russia = [leg for leg in picture.legs if "RU" in leg.leg.km_by_country]
     assert in_russia and all(leg.status is Status.SUSPENDED and leg.stranded for leg in in_russia)
     russia = next(area for area in drawings["closed"].areas if area.name == "Russia")
@@ -168,8 +168,8 @@ def test_closed_on_trial_is_suspended_and_its_country_greyed(
 
 
 def test_built_on_trial_is_due(draughtsman: Draughtsman) -> None:
-    untried = picture_of(draughtsman.model, View(), UNTOLD)
-    built = picture_of(draughtsman.model, View(built=(("trans-afghan-west", 0.3),)), UNTOLD)
+    untried = picture_of(draughtsman.model, View(), HIGHLIGHTS)
+    built = picture_of(draughtsman.model, View(built=(("trans-afghan-west", 0.3),)), HIGHLIGHTS)
     before = {leg.leg.id for leg in untried.legs if leg.status is Status.DUE}
     after = {leg.leg.id for leg in built.legs if leg.status is Status.DUE}
     assert after > before
@@ -194,7 +194,7 @@ def test_the_legend_speaks_only_of_what_is_there(drawing: Drawing) -> None:
 def test_colours_of_map_and_legend_are_those_of_the_style_table(
     draughtsman: Draughtsman, lens: str, theme: str
 ) -> None:
-    drawing = draughtsman.draw(View(lens=lens, theme=theme), UNTOLD, WIDTH, HEIGHT)  # type: ignore[arg-type]
+    drawing = draughtsman.draw(View(lens=lens, theme=theme), HIGHLIGHTS, WIDTH, HEIGHT)  # type: ignore[arg-type]
     kind = lens.partition(":")[0]
     table = LENS_COLOURS[theme]["risk" if kind == "veto" else kind]  # type: ignore[index]
     words = {translate("en", f"{'risk' if kind == 'veto' else kind}.{name}"): c for name, c in table.items()}
@@ -213,7 +213,7 @@ def test_colours_of_map_and_legend_are_those_of_the_style_table(
 def test_the_scale_bar_is_true_in_the_middle(draughtsman: Draughtsman) -> None:
     """Against the distance on the ellipsoid between the positions at the bar's ends."""
     for bounds in (OPENING, (46.0, 36.0, 60.0, 46.0), (30.0, -20.0, 80.0, 20.0), (60.0, 24.0, 70.0, 40.0)):
-        bar = draughtsman.draw(View(bounds=bounds), UNTOLD, WIDTH, HEIGHT).scale
+        bar = draughtsman.draw(View(bounds=bounds), HIGHLIGHTS, WIDTH, HEIGHT).scale
         inside = [
             (p[0], p[1]) for leg in draughtsman.data.legs.values() for p in leg.coordinates
             if bounds[0] <= p[0] <= bounds[2] and bounds[1] <= p[1] <= bounds[3]
@@ -258,20 +258,20 @@ def test_borders_look_as_they_stand(drawings: dict[str, Drawing]) -> None:
 
 def test_a_row_that_is_off_is_not_drawn(draughtsman: Draughtsman) -> None:
     off = frozenset({"rail", "borders", "cities", "crossings"})
-    drawing = draughtsman.draw(View(off=off), UNTOLD, WIDTH, HEIGHT, labels=("astana",))
+    drawing = draughtsman.draw(View(off=off), HIGHLIGHTS, WIDTH, HEIGHT, labels=("astana",))
     assert {line.kind for line in drawing.lines} == {"leg", "gate"}
     named = [symbol.name for symbol in drawing.symbols if symbol.kind in ("hub", "crossing")]
     assert named == ["Astana"]  # the scene asks for it
 
 
 def test_judgement_is_hollow(draughtsman: Draughtsman) -> None:
-    drawing = draughtsman.draw(View(lens="stance:moscow"), UNTOLD, WIDTH, HEIGHT)
+    drawing = draughtsman.draw(View(lens="stance:moscow"), HIGHLIGHTS, WIDTH, HEIGHT)
     hollow = [line for line in drawing.lines if line.hollow]
     assert hollow and all(0 < line.hollow_width_pt < line.width_pt for line in hollow)
 
 
 def test_old_news_of_a_shut_strait_is_dated(draughtsman: Draughtsman) -> None:
-    drawing = draughtsman.draw(View(date="2026-04-15"), UNTOLD, WIDTH, HEIGHT, labels=("C-BAB", "C-SUEZ"))
+    drawing = draughtsman.draw(View(date="2026-04-15"), HIGHLIGHTS, WIDTH, HEIGHT, labels=("C-BAB", "C-SUEZ"))
     dated = [label for label in drawing.labels if label.text.startswith("last known on ")]
     assert dated and all(label.size_pt < 9 for label in dated)
 
@@ -289,7 +289,7 @@ def test_notes_and_summary_are_in_the_language_of_the_view(drawings: dict[str, D
 
 def test_the_same_view_gives_the_same_drawing(data: Data, drawings: dict[str, Drawing]) -> None:
     again = draw_map(
-        RiskModel(data), VIEWS["opening"], UNTOLD, WIDTH, HEIGHT,
+        RiskModel(data), VIEWS["opening"], HIGHLIGHTS, WIDTH, HEIGHT,
         labels=("KZAAU", "astana"), callouts=CALLOUTS, clear=CLEAR,
     )  # fmt: skip
     assert again == drawings["opening"]
@@ -300,19 +300,25 @@ def test_what_was_drawn_before_changes_nothing(
 ) -> None:
     """The same page in another view: the ground is kept, nothing of the view is."""
     dark = replace(VIEWS["opening"], theme="dark", language="ru", lens="veto")
-    draughtsman.draw(dark, UNTOLD, WIDTH, HEIGHT)
+    draughtsman.draw(dark, HIGHLIGHTS, WIDTH, HEIGHT)
     again = draughtsman.draw(
-        VIEWS["opening"], UNTOLD, WIDTH, HEIGHT, labels=("KZAAU", "astana"), callouts=CALLOUTS, clear=CLEAR
+        VIEWS["opening"],
+        HIGHLIGHTS,
+        WIDTH,
+        HEIGHT,
+        labels=("KZAAU", "astana"),
+        callouts=CALLOUTS,
+        clear=CLEAR,
     )
     assert again == drawings["opening"]
 
 
 def test_a_place_or_an_actor_that_is_not_there_is_refused(draughtsman: Draughtsman) -> None:
     with pytest.raises(ViewError, match="'nowhere'"):
-        draughtsman.draw(View(), UNTOLD, WIDTH, HEIGHT, labels=("nowhere",))
+        draughtsman.draw(View(), HIGHLIGHTS, WIDTH, HEIGHT, labels=("nowhere",))
     with pytest.raises(ViewError, match="'nowhere'"):
-        draughtsman.draw(View(), UNTOLD, WIDTH, HEIGHT, callouts=(("nowhere", "words"),))
+        draughtsman.draw(View(), HIGHLIGHTS, WIDTH, HEIGHT, callouts=(("nowhere", "words"),))
     with pytest.raises(ViewError, match="stance:rome"):
-        draughtsman.draw(View(lens="stance:rome"), UNTOLD, WIDTH, HEIGHT)
+        draughtsman.draw(View(lens="stance:rome"), HIGHLIGHTS, WIDTH, HEIGHT)
     with pytest.raises(ViewError, match="0 by 430"):
-        draughtsman.draw(View(), UNTOLD, 0.0, HEIGHT)
+        draughtsman.draw(View(), HIGHLIGHTS, 0.0, HEIGHT)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_args
 from xml.etree import ElementTree
@@ -17,11 +16,12 @@ from layers.export.typst.typeset import write_png, write_pngs, write_svg
 from layers.model.dataset import Data
 from layers.model.view import View
 from layers.model.vocabulary import LANGUAGES, Theme
-from layers.stories.rendering import Teller
+from layers.picture.highlights import Highlights
+from layers.stories.rendering import SceneRenderer
 from layers.text import translate
 
 SVG = "{http://www.w3.org/2000/svg}"
-TOLD: Mapping[str, Any] = {"path": [], "next": [], "veto": {}}
+HIGHLIGHTS = Highlights(veto={})
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def test_a_picture_has_its_size_and_is_not_blank(
     model: RiskModel, tmp_path: Path, width_px: int, height_px: int
 ) -> None:
     path = write_png(
-        model, View(lens="status", language="ru"), TOLD, tmp_path / "view.png", title="Пути Казахстана",
+        model, View(lens="status", language="ru"), HIGHLIGHTS, tmp_path / "view.png", title="Пути Казахстана",
         width_px=width_px, height_px=height_px,
     )  # fmt: skip
     with Image.open(path) as picture:
@@ -59,7 +59,7 @@ def test_a_title_legend_and_notes_leave_their_mark(model: RiskModel, tmp_path: P
     view = View(lens="status")
 
     def picture(name: str, **more: Any) -> Image.Image:
-        with Image.open(write_png(model, view, TOLD, tmp_path / name, **more)) as found:
+        with Image.open(write_png(model, view, HIGHLIGHTS, tmp_path / name, **more)) as found:
             return found.convert("L")
 
     def dark(found: Image.Image, box: tuple[int, int, int, int]) -> int:
@@ -78,7 +78,7 @@ def test_every_scene_has_a_numbered_picture(data: Data, model: RiskModel, tmp_pa
     short = story.model_copy(update={"scenes": story.scenes[:2]})
     told: list[tuple[int, int]] = []
     written = write_pngs(
-        Teller(model), short, tmp_path / "out.png", "ru", progress=lambda *step: told.append(step),
+        SceneRenderer(model), short, tmp_path / "out.png", "ru", progress=lambda *step: told.append(step),
         width_px=640, height_px=360,
     )  # fmt: skip
     assert [path.name for path in written] == ["out-01.png", "out-02.png"]
@@ -86,7 +86,7 @@ def test_every_scene_has_a_numbered_picture(data: Data, model: RiskModel, tmp_pa
     assert told == [(1, 2), (2, 2)]
     pictures = [Image.open(path).convert("RGB").tobytes() for path in written]
     assert pictures[0] != pictures[1]
-    again = write_pngs(Teller(model), short, tmp_path, "ru", width_px=640, height_px=360)
+    again = write_pngs(SceneRenderer(model), short, tmp_path, "ru", width_px=640, height_px=360)
     assert [path.name for path in again] == ["sea-room-01.png", "sea-room-02.png"]
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in written]
 
@@ -97,7 +97,7 @@ def test_a_picture_is_in_the_light_that_is_asked_for_with_a_scale_bar_to_be_seen
 ) -> None:
     story = data.stories["sea-room"]
     short = story.model_copy(update={"scenes": story.scenes[:1]})
-    (path,) = write_pngs(Teller(model), short, tmp_path / "out.png", "en", theme)
+    (path,) = write_pngs(SceneRenderer(model), short, tmp_path / "out.png", "en", theme)
     with Image.open(path) as found:
         picture = found.convert("L")
     paper = picture.getpixel((3, 3))
@@ -113,7 +113,7 @@ def test_a_picture_is_in_the_light_that_is_asked_for_with_a_scale_bar_to_be_seen
 def test_an_svg_is_sound_and_its_words_are_words(model: RiskModel, tmp_path: Path, language: str) -> None:
     title = "A < B & C"
     view = View(lens="status", language=language)
-    path = write_svg(model, view, TOLD, tmp_path / "view.svg", title=title)
+    path = write_svg(model, view, HIGHLIGHTS, tmp_path / "view.svg", title=title)
     root = ElementTree.parse(path).getroot()
     assert root.tag == f"{SVG}svg"
     texts = [element.text or "" for element in root.iter(f"{SVG}text")]
@@ -137,11 +137,11 @@ def test_sizes_that_no_picture_has_are_refused(
     model: RiskModel, tmp_path: Path, width_px: int, height_px: int
 ) -> None:
     with pytest.raises(ExportError, match="expected 320 to 8000"):
-        write_png(model, View(), TOLD, tmp_path / "a.png", width_px=width_px, height_px=height_px)
+        write_png(model, View(), HIGHLIGHTS, tmp_path / "a.png", width_px=width_px, height_px=height_px)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_is_not_there_is_told(model: RiskModel, tmp_path: Path) -> None:
     for write in (write_png, write_svg):
         with pytest.raises(ExportError, match="Choose a folder"):
-            write(model, View(), TOLD, tmp_path / "nowhere" / "a")
+            write(model, View(), HIGHLIGHTS, tmp_path / "nowhere" / "a")

@@ -41,7 +41,7 @@ from layers.export.pptx.shapes import Pen, Words, balanced, clean, high_pt, wide
 from layers.model.dataset import Data
 from layers.model.story import MAX_LABEL, MAX_TEXT, MAX_TITLE, Story
 from layers.picture.symbology import GROUND
-from layers.stories.rendering import ShownFigure, Teller, cite
+from layers.stories.rendering import SceneRenderer, ShownFigure, cite
 from layers.text import texts
 
 WORDS = "Железнодорожные перевозки через территорию сопредельных государств выросли вчетверо "
@@ -54,8 +54,8 @@ PANEL = (28.0, 82.0, 280.0, 422.0)
 
 
 @pytest.fixture(scope="module")
-def teller(data: Data) -> Teller:
-    return Teller(RiskModel(data))
+def renderer(data: Data) -> SceneRenderer:
+    return SceneRenderer(RiskModel(data))
 
 
 def longest_scene() -> dict[str, Any]:
@@ -99,13 +99,13 @@ class Made:
 
 
 @pytest.fixture(scope="module")
-def decks(teller: Teller, story: Story, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
+def decks(renderer: SceneRenderer, story: Story, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
     folder = tmp_path_factory.mktemp("decks")
     made = {}
     for language, theme in (("en", "light"), ("ru", "dark")):
         steps: list[tuple[int, int]] = []
         path = write_deck(
-            teller, story, folder / f"{language}.pptx", language, theme,
+            renderer, story, folder / f"{language}.pptx", language, theme,
             progress=lambda done, of, steps=steps: steps.append((done, of)),
         )  # fmt: skip
         made[language] = Made(path, Presentation(str(path)), steps)
@@ -163,11 +163,11 @@ def test_the_map_is_native_shapes(made: Made, language: str) -> None:
 
 
 def test_every_corridor_leg_can_be_recoloured(
-    made: Made, teller: Teller, story: Story, language: str
+    made: Made, renderer: SceneRenderer, story: Story, language: str
 ) -> None:
     """A leg is a shape of its own, with the names of its ends and a line of one colour."""
     corridors = named(made.scenes[0], language, "deck.corridors")
-    aktau = teller.data.places["KZAAU"].name[language]
+    aktau = renderer.data.places["KZAAU"].name[language]
     legs = [shape for shape in corridors.shapes if aktau in shape.name]
     assert legs
     for leg in legs:
@@ -175,9 +175,9 @@ def test_every_corridor_leg_can_be_recoloured(
 
 
 def test_title_text_and_figures_are_there_as_text(
-    made: Made, teller: Teller, story: Story, language: str
+    made: Made, renderer: SceneRenderer, story: Story, language: str
 ) -> None:
-    for slide, shown in zip(made.scenes, teller.story(story, language), strict=True):
+    for slide, shown in zip(made.scenes, renderer.story(story, language), strict=True):
         assert slide.shapes.title.text_frame.text == shown.title
         words = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
         assert shown.text in words
@@ -198,26 +198,26 @@ def test_title_slide_says_until_when_the_evidence_reaches(made: Made, story: Sto
 
 
 def test_foot_says_boundaries_credits_and_known_until(
-    made: Made, teller: Teller, story: Story, language: str
+    made: Made, renderer: SceneRenderer, story: Story, language: str
 ) -> None:
     for number, slide in enumerate(made.scenes, start=1):
         foot = named(slide, language, "deck.foot").text_frame.text
         assert texts(language)["map.boundary_note"].rstrip(".") in foot and "OpenStreetMap" in foot
-        assert teller.scene(story.scenes[number - 1], number, language).known.rstrip(".") in foot
+        assert renderer.scene(story.scenes[number - 1], number, language).known.rstrip(".") in foot
         assert named(slide, language, "deck.number").text_frame.text == f"{number} / 3"
 
 
 def test_notes_hold_what_to_say_and_every_source(
-    made: Made, teller: Teller, story: Story, language: str
+    made: Made, renderer: SceneRenderer, story: Story, language: str
 ) -> None:
-    for slide, shown in zip(made.scenes, teller.story(story, language), strict=True):
+    for slide, shown in zip(made.scenes, renderer.story(story, language), strict=True):
         notes = slide.notes_slide.notes_text_frame.text
         for part in (shown.notes, shown.known, *map(cite, shown.sources)):
             assert part in notes
     assert NOTES in made.scenes[-1].notes_slide.notes_text_frame.text
 
 
-def test_sources_are_listed_once_with_their_scenes(made: Made, teller: Teller, story: Story) -> None:
+def test_sources_are_listed_once_with_their_scenes(made: Made, renderer: SceneRenderer, story: Story) -> None:
     pages = list(made.deck.slides)[len(story.scenes) + 1 :]
     lines = [
         paragraph.text for slide in pages for shape in slide.shapes if shape.has_text_frame
@@ -225,7 +225,7 @@ def test_sources_are_listed_once_with_their_scenes(made: Made, teller: Teller, s
     ]  # fmt: skip
     for key in {key for scene in story.scenes for key in scene.sources}:
         scenes = [str(n) for n, scene in enumerate(story.scenes, start=1) if key in scene.sources]
-        assert lines.count(f"{cite(teller.data.bibliography[key])} [{', '.join(scenes)}]") == 1
+        assert lines.count(f"{cite(renderer.data.bibliography[key])} [{', '.join(scenes)}]") == 1
 
 
 def test_screen_readers_are_told_what_the_map_shows(made: Made, language: str) -> None:
@@ -481,20 +481,20 @@ def test_dark_slides_are_dark(decks: dict[str, Made]) -> None:
     assert str(title.font.color.rgb) == GROUND["dark"]["ink"].lstrip("#").upper()
 
 
-def test_the_same_story_makes_the_same_bytes(teller: Teller, story: Story, tmp_path: Path) -> None:
+def test_the_same_story_makes_the_same_bytes(renderer: SceneRenderer, story: Story, tmp_path: Path) -> None:
     short = story.model_copy(update={"scenes": story.scenes[1:2]})
-    one = write_deck(teller, short, tmp_path / "one.pptx", "en").read_bytes()
-    assert write_deck(teller, short, tmp_path / "other.pptx", "en").read_bytes() == one
+    one = write_deck(renderer, short, tmp_path / "one.pptx", "en").read_bytes()
+    assert write_deck(renderer, short, tmp_path / "other.pptx", "en").read_bytes() == one
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one.pptx", "other.pptx"]
 
 
 @pytest.mark.parametrize("where", ["missing/deck.pptx", "file/deck.pptx"])
 def test_a_place_that_cannot_be_written_to_is_told_before_the_work(
-    teller: Teller, story: Story, tmp_path: Path, where: str
+    renderer: SceneRenderer, story: Story, tmp_path: Path, where: str
 ) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     done: list[tuple[int, int]] = []
     with pytest.raises(ExportError, match=where.partition("/")[0]):
-        write_deck(teller, story, tmp_path / where, "en", progress=lambda *step: done.append(step))
+        write_deck(renderer, story, tmp_path / where, "en", progress=lambda *step: done.append(step))
     assert not done
     assert [path.name for path in tmp_path.iterdir()] == ["file"]

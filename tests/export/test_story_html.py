@@ -16,7 +16,7 @@ from layers.map import BuiltMap, build_map
 from layers.model.dataset import Data
 from layers.model.story import Story
 from layers.model.vocabulary import LANGUAGES
-from layers.stories.rendering import Teller
+from layers.stories.rendering import SceneRenderer
 from layers.text import texts
 
 WORST = "</script><script>alert(1)</script><!--<script>{{7*7}}\u2028\"'"
@@ -55,8 +55,8 @@ class Parsed(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def teller(data: Data) -> Teller:
-    return Teller(RiskModel(data))
+def renderer(data: Data) -> SceneRenderer:
+    return SceneRenderer(RiskModel(data))
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +76,8 @@ def carried(parsed: Parsed) -> Any:
     return json.JSONDecoder().raw_decode(script.partition("window.SearoomStory = ")[2])[0]
 
 
-def test_no_title_ends_the_script(teller: Teller, built: BuiltMap) -> None:
-    payload = teller.payload(worst_story())
+def test_no_title_ends_the_script(renderer: SceneRenderer, built: BuiltMap) -> None:
+    payload = renderer.payload(worst_story())
     parsed = Parsed(built.to_story_html(payload))
     assert len(parsed.scripts) == 4  # Leaflet, drawing, presenter with its story, map
     assert carried(parsed)["story"] == json.loads(json.dumps(payload))
@@ -85,15 +85,15 @@ def test_no_title_ends_the_script(teller: Teller, built: BuiltMap) -> None:
     assert parsed.title == f"{WORST}en"
 
 
-def test_it_is_closed_to_the_network(teller: Teller, data: Data, built: BuiltMap) -> None:
+def test_it_is_closed_to_the_network(renderer: SceneRenderer, data: Data, built: BuiltMap) -> None:
     for story in data.stories.values():
-        story_file = Parsed(built.to_story_html(teller.payload(story)))
+        story_file = Parsed(built.to_story_html(renderer.payload(story)))
         assert story_file.policy == Parsed(built.to_html()).policy
         assert story_file.policy.startswith("default-src 'none'")
 
 
-def test_it_opens_in_the_language_and_light_asked_for(teller: Teller, built: BuiltMap) -> None:
-    payload = teller.payload(worst_story())
+def test_it_opens_in_the_language_and_light_asked_for(renderer: SceneRenderer, built: BuiltMap) -> None:
+    payload = renderer.payload(worst_story())
     parsed = Parsed(built.to_story_html(payload, "language=ru&theme=dark"))
     assert (parsed.html["lang"], parsed.title) == ("ru", f"{WORST}ru")
     assert parsed.body["data-view"] == "language=ru&theme=dark"
@@ -101,8 +101,8 @@ def test_it_opens_in_the_language_and_light_asked_for(teller: Teller, built: Bui
     assert (other.html["lang"], len(other.scripts)) == ("en", 4)
 
 
-def test_it_carries_its_words_and_the_plain_map_does_not(teller: Teller, built: BuiltMap) -> None:
-    parsed = Parsed(built.to_story_html(teller.payload(worst_story())))
+def test_it_carries_its_words_and_the_plain_map_does_not(renderer: SceneRenderer, built: BuiltMap) -> None:
+    parsed = Parsed(built.to_story_html(renderer.payload(worst_story())))
     for language in LANGUAGES:
         own = {key: text for key, text in texts(language).items() if key.startswith("present.")}
         assert carried(parsed)["text"][language] == own
@@ -113,10 +113,12 @@ def test_it_carries_its_words_and_the_plain_map_does_not(teller: Teller, built: 
     assert 'sr-presenting"' not in plain and ".sr-presenting" not in plain
 
 
-def test_the_file_is_written_whole_or_the_reason_is_told(teller: Teller, data: Data, tmp_path: Path) -> None:
+def test_the_file_is_written_whole_or_the_reason_is_told(
+    renderer: SceneRenderer, data: Data, tmp_path: Path
+) -> None:
     story = data.stories["sea-room"]
-    path = write_story_html(teller, story, tmp_path / "story.html", "ru", "dark")
+    path = write_story_html(renderer, story, tmp_path / "story.html", "ru", "dark")
     assert path.stat().st_size < 3_000_000
     assert Parsed(path.read_text(encoding="utf-8")).title == story.title["ru"]
     with pytest.raises(ExportError, match="Choose a folder"):
-        write_story_html(teller, story, tmp_path / "none" / "story.html")
+        write_story_html(renderer, story, tmp_path / "none" / "story.html")

@@ -15,9 +15,10 @@ from layers.export.drawing.svg import drawing_svg, map_svg
 from layers.export.drawing.typeface import text_width_pt
 from layers.model.dataset import Data
 from layers.model.view import View
+from layers.picture.highlights import Highlights
 
 SVG = "{http://www.w3.org/2000/svg}"
-UNTOLD: dict[str, Any] = {"path": [], "next": [], "veto": {"RU": "high"}}
+HIGHLIGHTS = Highlights(veto={"RU": "high"})
 HOSTILE = "</text><script>alert(1)</script> & \"'<b>\x00\x0b\ufffe"
 
 
@@ -25,9 +26,9 @@ HOSTILE = "</text><script>alert(1)</script> & \"'<b>\x00\x0b\ufffe"
 def drawings(data: Data) -> dict[str, Drawing]:
     draughtsman = Draughtsman(RiskModel(data))
     return {
-        "en": draughtsman.draw(View(), UNTOLD, 620, 430, callouts=(("KZAAU", "Port & <sea>"),)),
+        "en": draughtsman.draw(View(), HIGHLIGHTS, 620, 430, callouts=(("KZAAU", "Port & <sea>"),)),
         "ru": draughtsman.draw(
-            View(language="ru", lens="stance:moscow", theme="dark", date="2026-04-15"), UNTOLD, 400, 300
+            View(language="ru", lens="stance:moscow", theme="dark", date="2026-04-15"), HIGHLIGHTS, 400, 300
         ),
     }
 

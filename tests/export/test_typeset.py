@@ -22,7 +22,7 @@ from layers.model.dataset import Data
 from layers.model.records import LocalText
 from layers.model.story import Story
 from layers.model.vocabulary import LANGUAGES
-from layers.stories.rendering import Teller
+from layers.stories.rendering import SceneRenderer
 from layers.text import format_date, translate
 
 HOSTILE = '#eval("1") *x* _y_ $z$ <q> @r [s] `t` \\u0041 // --- = #panic()'
@@ -50,8 +50,8 @@ def one_map() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def teller(data: Data) -> Teller:
-    return Teller(RiskModel(data))
+def renderer(data: Data) -> SceneRenderer:
+    return SceneRenderer(RiskModel(data))
 
 
 @pytest.fixture(scope="module")
@@ -60,10 +60,13 @@ def story(data: Data) -> Story:
 
 
 @pytest.fixture(scope="module")
-def handouts(teller: Teller, story: Story, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def handouts(
+    renderer: SceneRenderer, story: Story, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("handouts")
     return {
-        language: write_handout(teller, story, folder / f"{language}.pdf", language) for language in LANGUAGES
+        language: write_handout(renderer, story, folder / f"{language}.pdf", language)
+        for language in LANGUAGES
     }
 
 
@@ -118,13 +121,13 @@ def alternatives(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_a_scene_in_order(
-    handouts: dict[str, Path], teller: Teller, story: Story, language: str
+    handouts: dict[str, Path], renderer: SceneRenderer, story: Story, language: str
 ) -> None:
     pages = [bare(text) for text in text_of(handouts[language])]
     behind = len(pages) - 1 - len(story.scenes)
     assert 1 <= behind <= 3  # figures, method and sources
     assert bare(story.title[language]) in pages[0] and bare(story.lede[language]) in pages[0]
-    shown = teller.story(story, language)
+    shown = renderer.story(story, language)
     for scene, page in zip(shown, pages[1:], strict=False):
         assert bare(scene.title) in pages[0] and bare(scene.title) in page, scene.id
         assert bare(scene.text) in page, scene.id
@@ -225,7 +228,7 @@ def test_no_word_becomes_markup(data: Data, story: Story, tmp_path: Path) -> Non
         story, title=both(HOSTILE), text=both(HOSTILE), notes=both(f"{HOSTILE}\n\n{HOSTILE}"),
         figures=(figure,), labels=keys, view="built=trans-afghan-west:0.5",
     ).model_copy(update={"title": both(HOSTILE), "lede": both(HOSTILE)})  # fmt: skip
-    path = write_handout(Teller(RiskModel(broken)), hostile, tmp_path / "hostile.pdf", "en")
+    path = write_handout(SceneRenderer(RiskModel(broken)), hostile, tmp_path / "hostile.pdf", "en")
     cover, scene, *end = (bare(text) for text in text_of(path))
     wanted = bare(HOSTILE)
     assert cover.count(wanted) == 3  # title, lede, list of scenes
@@ -235,10 +238,12 @@ def test_no_word_becomes_markup(data: Data, story: Story, tmp_path: Path) -> Non
     assert wanted in "".join(end)
 
 
-def test_notes_of_any_length_are_there_to_the_last_word(teller: Teller, story: Story, tmp_path: Path) -> None:
+def test_notes_of_any_length_are_there_to_the_last_word(
+    renderer: SceneRenderer, story: Story, tmp_path: Path
+) -> None:
     long = " ".join(f"слово{n}" for n in range(450))
     assert len(long) > 3900
-    path = write_handout(teller, one_scene(story, notes=both(long)), tmp_path / "long.pdf", "ru")
+    path = write_handout(renderer, one_scene(story, notes=both(long)), tmp_path / "long.pdf", "ru")
     text = bare("".join(text_of(path)))
     assert [n for n in range(450) if f"слово{n}" not in text] == []
 
@@ -247,19 +252,19 @@ def test_notes_of_any_length_are_there_to_the_last_word(teller: Teller, story: S
 
 
 def test_the_same_data_give_the_same_file_and_steps_are_told(
-    teller: Teller, story: Story, tmp_path: Path
+    renderer: SceneRenderer, story: Story, tmp_path: Path
 ) -> None:
     told: list[tuple[int, int]] = []
     short = one_scene(story)
-    first = write_handout(teller, short, tmp_path / "a.pdf", "en", lambda *step: told.append(step))
-    second = write_handout(teller, short, tmp_path / "b.pdf", "en")
+    first = write_handout(renderer, short, tmp_path / "a.pdf", "en", lambda *step: told.append(step))
+    second = write_handout(renderer, short, tmp_path / "b.pdf", "en")
     assert first.read_bytes() == second.read_bytes()
     assert told == [(1, 2), (2, 2)]
 
 
-def test_a_folder_that_is_not_there_is_told(teller: Teller, story: Story, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_is_told(renderer: SceneRenderer, story: Story, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="Choose a folder") as told:
-        write_handout(teller, one_scene(story), tmp_path / "nowhere" / "a.pdf", "en")
+        write_handout(renderer, one_scene(story), tmp_path / "nowhere" / "a.pdf", "en")
     assert str(tmp_path / "nowhere" / "a.pdf") in str(told.value)
 
 

@@ -12,7 +12,7 @@ from layers.errors import ExportError
 from layers.export.view_files import MAP_SUFFIXES, TABLE_SUFFIXES, title_of_view, write_map, write_view_tables
 from layers.model.view import View
 from layers.packs.load import load
-from layers.stories.rendering import Teller
+from layers.stories.rendering import SceneRenderer
 
 BEGINNINGS = {
     ".html": b"<!DOCTYPE html>", ".png": b"\x89PNG", ".svg": b"<svg", ".xlsx": b"PK",
@@ -21,8 +21,8 @@ BEGINNINGS = {
 
 
 @pytest.fixture(scope="module")
-def teller() -> Teller:
-    return Teller(RiskModel(load()))
+def renderer() -> SceneRenderer:
+    return SceneRenderer(RiskModel(load()))
 
 
 @pytest.mark.parametrize(
@@ -38,23 +38,23 @@ def teller() -> Teller:
         ),
     ],
 )
-def test_the_title_says_what_is_shown(teller: Teller, view: View, said: str) -> None:
-    assert title_of_view(teller, view) == said
+def test_the_title_says_what_is_shown(renderer: SceneRenderer, view: View, said: str) -> None:
+    assert title_of_view(renderer, view) == said
 
 
 @pytest.mark.parametrize("suffix", [*MAP_SUFFIXES, *TABLE_SUFFIXES])
-def test_the_suffix_says_which_kind(teller: Teller, tmp_path: Path, suffix: str) -> None:
+def test_the_suffix_says_which_kind(renderer: SceneRenderer, tmp_path: Path, suffix: str) -> None:
     write = write_map if suffix in MAP_SUFFIXES else write_view_tables
-    path = write(teller, View(lens="status"), tmp_path / f"view{suffix}")
+    path = write(renderer, View(lens="status"), tmp_path / f"view{suffix}")
     assert path.read_bytes().startswith(BEGINNINGS[suffix])
 
 
 @pytest.mark.parametrize(("write", "allowed"), [(write_map, ".html"), (write_view_tables, ".xlsx")])
 def test_another_suffix_is_told_and_nothing_written(
-    teller: Teller, tmp_path: Path, write: type, allowed: str
+    renderer: SceneRenderer, tmp_path: Path, write: type, allowed: str
 ) -> None:
     with pytest.raises(ExportError, match=f"'.doc' names no kind of file; expected one of {allowed}"):
-        write(teller, View(), tmp_path / "view.doc")
+        write(renderer, View(), tmp_path / "view.doc")
     assert not list(tmp_path.iterdir())
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dashboard.components.html_text import Words
+from dashboard.components.wording import Words
 from layers.analysis.risk import RiskModel
 from layers.errors import DataError, Fault
 from layers.export.view_files import title_of_view
@@ -23,7 +23,7 @@ from layers.model.view import View
 from layers.model.vocabulary import LANGUAGES
 from layers.packs.load import load
 from layers.packs.reader import read_yaml
-from layers.stories.rendering import Teller
+from layers.stories.rendering import SceneRenderer
 from layers.text import texts
 
 
@@ -124,8 +124,8 @@ def test_the_words_for_home_come_from_the_pack(data: Data, language: str) -> Non
     assert words.of[language] in sent["text"][language]["map.aria"]
     assert not [key for key, text in sent["text"][language].items() if "{home_" in text]
     view = View(language=language)
-    assert words.of[language] in title_of_view(Teller(RiskModel(other)), view)
-    assert words.of[language] in Words(view, other).plain("stances.lede")
+    assert words.of[language] in title_of_view(SceneRenderer(RiskModel(other)), view)
+    assert words.of[language] in Words(view, other).t("stances.lede")
 
 
 def test_every_text_for_home_is_filled_in_where_it_is_used(data: Data) -> None:

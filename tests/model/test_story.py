@@ -22,7 +22,7 @@ from layers.model.records import LocalText
 from layers.model.story import MAX_TEXT, MAX_TITLE, Callout, Scene, Story, view_of_query
 from layers.model.vocabulary import LANGUAGES
 from layers.packs.evidence_references import check_story
-from layers.stories.rendering import Teller, dump_story, read_story, write_story
+from layers.stories.rendering import SceneRenderer, dump_story, read_story, write_story
 
 SHIPPED = "sea-room"
 FILE = "stories/sea-room.yaml"
@@ -54,9 +54,9 @@ def model(data: Data) -> RiskModel:
 
 
 @pytest.fixture(scope="session")
-def teller(model: RiskModel) -> Teller:
+def renderer(model: RiskModel) -> SceneRenderer:
     """Shows scenes on the shipped data."""
-    return Teller(model)
+    return SceneRenderer(model)
 
 
 @pytest.fixture
@@ -150,8 +150,8 @@ def test_big_figures_of_the_shipped_story_are_live(story: Story) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_filled_in_the_shipped_texts_still_fit(story: Story, teller: Teller, language: str) -> None:
-    for scene in teller.story(story, language):
+def test_filled_in_the_shipped_texts_still_fit(story: Story, renderer: SceneRenderer, language: str) -> None:
+    for scene in renderer.story(story, language):
         assert len(scene.title) <= MAX_TITLE
         assert len(scene.text) <= MAX_TEXT - 20, scene.id
         for figure in scene.figures:
@@ -167,15 +167,15 @@ def test_nothing_shipped_is_dated_or_sourced_after_the_evidence(story: Story, da
             assert date <= data.evidence_end, key
 
 
-def test_insurance_pays_only_while_the_gates_are_open(story: Story, teller: Teller) -> None:
+def test_insurance_pays_only_while_the_gates_are_open(story: Story, renderer: SceneRenderer) -> None:
     """What the scenes say in words about the western line holds in the model."""
     scenes = {scene.id: scene for scene in story.scenes}
     insurance = scenes["insurance"]
-    chance = teller.scene(insurance, 1, "en").headline
-    built = teller.scene(insurance.model_copy(update={"view": _built(insurance, 1)}), 1, "en").headline
-    alone = teller.scene(insurance.model_copy(update={"view": _built(insurance, 0)}), 1, "en").headline
-    wars = teller.scene(scenes["wars"], 1, "en").headline
-    wars_alone = teller.scene(
+    chance = renderer.scene(insurance, 1, "en").headline
+    built = renderer.scene(insurance.model_copy(update={"view": _built(insurance, 1)}), 1, "en").headline
+    alone = renderer.scene(insurance.model_copy(update={"view": _built(insurance, 0)}), 1, "en").headline
+    wars = renderer.scene(scenes["wars"], 1, "en").headline
+    wars_alone = renderer.scene(
         scenes["wars"].model_copy(update={"view": _built(scenes["wars"], 0)}), 1, "en"
     ).headline
     assert chance.power["KZ"] > alone.power["KZ"]

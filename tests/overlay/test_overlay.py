@@ -464,17 +464,29 @@ def test_a_database_with_a_log_beside_it_is_read_without(tmp_path: Path) -> None
     assert read_overlay("a.gpkg", content).report.points == 1
 
 
+GP = b"GP\0\1\xe6\x10\0\0"
+"""The header of a geometry in a GeoPackage."""
+
+
 @pytest.mark.parametrize(
-    "blob",
+    ("blob", "reason"),
     [
-        b"", b"GP", b"XX\0\1" + b"\0" * 30, b"GP\0\1" + b"\0" * 4,
-        b"GP\0\1\xe6\x10\0\0" + struct.pack("<BII", 1, 2, 2**32 - 1),
-        b"GP\0\1\xe6\x10\0\0" + struct.pack("<BII", 1, 7, 2**31) + b"\1\7\0\0\0" * 50,
-        b"GP\0\1\xe6\x10\0\0" + struct.pack("<BII", 1, 7, 1) * 5000,
-        b"GP\0\1\xe6\x10\0\0" + struct.pack("<BIdd", 1, 99, 1, 2),
+        (b"", Reason.BAD_BLOB),
+        (b"GP", Reason.BAD_BLOB),
+        (b"XX\0\1" + b"\0" * 30, Reason.BAD_BLOB),
+        (b"GP\0\1" + b"\0" * 4, Reason.BAD_BLOB),
+        (GP + struct.pack("<BII", 1, 2, 2**32 - 1), Reason.BAD_BLOB),
+        (GP + struct.pack("<BII", 1, 7, 2**31) + b"\1\7\0\0\0" * 50, Reason.BAD_BLOB),
+        # Nested deeper than GEOS can follow without ending the process.
+        (GP + struct.pack("<BII", 1, 7, 1) * 5000, Reason.TOO_DEEP),
+        (GP + struct.pack("<BII", 1, 4, 1) * 200_000, Reason.TOO_DEEP),
+        (GP + struct.pack("<BIdd", 1, 99, 1, 2), Reason.UNKNOWN_GEOMETRY),
+        (GP + struct.pack("<BIIdd", 1, 2, 1, 1, 2), Reason.FEW_POINTS),
+        (GP + struct.pack("<BIII8d", 1, 3, 1, 4, 0, 0, 1, 0, 1, 1, 0, 1), Reason.RING),
+        (GP + struct.pack("<BIdd", 1, 1, float("inf"), 2), Reason.NOT_A_NUMBER),
     ],
-)  # fmt: skip
-def test_a_broken_shape_is_refused_and_the_others_shown(tmp_path: Path, blob: bytes) -> None:
+)
+def test_a_broken_shape_is_refused_and_the_others_shown(tmp_path: Path, blob: bytes, reason: Reason) -> None:
     path = geopackage(tmp_path, [Point(51, 43), Point(52, 44)])
     with sqlite3.connect(path) as connection:
         connection.execute("DROP TRIGGER IF EXISTS rtree_own_geom_update1")
@@ -484,7 +496,7 @@ def test_a_broken_shape_is_refused_and_the_others_shown(tmp_path: Path, blob: by
     connection.close()
     overlay = read_overlay("a.gpkg", path.read_bytes())
     assert [feature.name for feature in overlay.features] == ["N1"]
-    assert set(refused(overlay)) == {2}
+    assert refused(overlay) == {2: reason}
 
 
 def test_a_damaged_database_is_refused(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Scenes as they are shown: every figure filled in, the map told the same as elsewhere, both languages."""
+"""Scenes as they are shown: every figure filled in, the same highlights as elsewhere, both languages."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from layers.model.dataset import Data
 from layers.model.story import Scene, Story
 from layers.model.vocabulary import LANGUAGES
 from layers.network.scenario import Scenario, scenario_of
-from layers.picture.highlights import told_of
-from layers.stories.rendering import ShownScene, Teller, cite
+from layers.picture.highlights import highlights_of
+from layers.stories.rendering import SceneRenderer, ShownScene, cite
 
 QUERY = "date=2026-04-15&closed=RU&built=trans-afghan-west:0.5&origin=almaty&market=NLRTM"
 
@@ -28,9 +28,9 @@ def model(data: Data) -> RiskModel:
 
 
 @pytest.fixture(scope="module")
-def teller(model: RiskModel) -> Teller:
+def renderer(model: RiskModel) -> SceneRenderer:
     """Shows scenes on the shipped data."""
-    return Teller(model)
+    return SceneRenderer(model)
 
 
 @pytest.fixture(scope="module")
@@ -54,19 +54,19 @@ def words_of(shown: ShownScene) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_brace_and_no_not_found_is_left_in_the_shipped_story(
-    teller: Teller, story: Story, language: str
+    renderer: SceneRenderer, story: Story, language: str
 ) -> None:
     missing = {"en": "not found", "ru": "не найдено"}[language]
-    for shown in teller.story(story, language):
+    for shown in renderer.story(story, language):
         for text in words_of(shown):
             assert "{" not in text, shown.id
             assert "}" not in text, shown.id
         assert all(missing not in figure.value for figure in shown.figures), shown.id
 
 
-def test_figures_are_those_of_the_scene_s_own_scenario(teller: Teller, model: RiskModel) -> None:
+def test_figures_are_those_of_the_scene_s_own_scenario(renderer: SceneRenderer, model: RiskModel) -> None:
     view = "date=2026-04-15&closed=RU"
-    shown = teller.scene(
+    shown = renderer.scene(
         scene(
             view=view, text={"en": "{doors} of {doors_before}", "ru": "{doors} из {doors_before}"},
             figures=[{"value": "{doors} → {locks}", "label": {"en": "of {outlets}", "ru": "из {outlets}"}}],
@@ -84,35 +84,39 @@ def test_figures_are_those_of_the_scene_s_own_scenario(teller: Teller, model: Ri
     assert shown.callouts[0].place == "moscow"
 
 
-def test_headline_is_that_of_the_scenario(teller: Teller, model: RiskModel, data: Data) -> None:
-    shown = teller.scene(scene(view=QUERY), 1, "en")
+def test_headline_is_that_of_the_scenario(renderer: SceneRenderer, model: RiskModel, data: Data) -> None:
+    shown = renderer.scene(scene(view=QUERY), 1, "en")
     scenario = Scenario("2026-04-15", frozenset({"RU"}), (("trans-afghan-west", 0.5),))
     assert scenario_of(shown.view) == scenario
     assert shown.headline == WhatIf(model).headline(scenario, central_settings(data))
 
 
-def test_the_map_is_told_what_it_is_told_elsewhere(teller: Teller, model: RiskModel, data: Data) -> None:
-    shown = teller.scene(scene(view=QUERY), 1, "en")
+def test_the_highlights_of_a_scene_are_those_of_its_view(
+    renderer: SceneRenderer, model: RiskModel, data: Data
+) -> None:
+    shown = renderer.scene(scene(view=QUERY), 1, "en")
     settings, scenario = central_settings(data), scenario_of(shown.view)
     what_if = WhatIf(model)
     before, after = (what_if.headline(s, settings) for s in (scenario.without_changes(), scenario))
-    expected = told_of(data, shown.view, before, after, RouteFinder(model, settings))
-    assert shown.told == expected
-    assert expected["path"]
-    assert expected["next"]
+    expected = highlights_of(data, shown.view, before, after, RouteFinder(model, settings))
+    assert shown.highlights == expected
+    assert expected.path
+    assert expected.next_legs
 
 
-def test_scenes_are_numbered_and_carry_their_sources(teller: Teller, story: Story, data: Data) -> None:
-    shown = teller.story(story, "en")
+def test_scenes_are_numbered_and_carry_their_sources(
+    renderer: SceneRenderer, story: Story, data: Data
+) -> None:
+    shown = renderer.story(story, "en")
     assert [each.number for each in shown] == list(range(1, len(story.scenes) + 1))
     for each, written in zip(shown, story.scenes, strict=True):
         assert [source.id for source in each.sources] == list(written.sources)
         assert each.labels == written.labels
 
 
-def test_a_scene_says_until_when_it_is_known(teller: Teller) -> None:
+def test_a_scene_says_until_when_it_is_known(renderer: SceneRenderer) -> None:
     known = {
-        language: teller.scene(scene(view="date=2026-04-15"), 1, language).known for language in LANGUAGES
+        language: renderer.scene(scene(view="date=2026-04-15"), 1, language).known for language in LANGUAGES
     }
     assert "15 April 2026" in known["en"]
     assert "1 July 2026" in known["en"]
@@ -120,22 +124,24 @@ def test_a_scene_says_until_when_it_is_known(teller: Teller) -> None:
     assert "1 июля 2026" in known["ru"]
 
 
-def test_a_scene_without_notes_shows_none(teller: Teller) -> None:
-    assert teller.scene(scene(), 1, "en").notes == ""
+def test_a_scene_without_notes_shows_none(renderer: SceneRenderer) -> None:
+    assert renderer.scene(scene(), 1, "en").notes == ""
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_theme_and_language_are_those_of_whoever_presents(teller: Teller, theme: str) -> None:
-    shown = teller.scene(scene(view="lens=veto"), 1, "ru", "dark" if theme == "dark" else "light")
+def test_theme_and_language_are_those_of_whoever_presents(renderer: SceneRenderer, theme: str) -> None:
+    shown = renderer.scene(scene(view="lens=veto"), 1, "ru", "dark" if theme == "dark" else "light")
     assert (shown.view.theme, shown.view.language, shown.view.lens) == (theme, "ru", "veto")
 
 
-def test_the_payload_has_both_languages_and_no_language_of_its_own(teller: Teller, story: Story) -> None:
-    payload = teller.payload(story)
+def test_the_payload_has_both_languages_and_no_language_of_its_own(
+    renderer: SceneRenderer, story: Story
+) -> None:
+    payload = renderer.payload(story)
     json.dumps(payload, allow_nan=False)
     assert [each["id"] for each in payload["scenes"]] == [each.id for each in story.scenes]
     assert set(payload["title"]) == set(payload["lede"]) == set(LANGUAGES)
-    shown = {language: teller.story(story, language) for language in LANGUAGES}
+    shown = {language: renderer.story(story, language) for language in LANGUAGES}
     for i, each in enumerate(payload["scenes"]):
         assert set(each["words"]) == set(LANGUAGES)
         assert not {"language", "theme"} & set(each["view"])

@@ -28,7 +28,7 @@ SPEAKERS = [
             "geo/geojson", "checking/edited_pack", "checking/spot_checks", "stories/repository",
         )
     ),
-    ROOT / "dashboard" / "state.py",
+    ROOT / "dashboard" / "link.py",
 ]  # fmt: skip
 NO_MESSAGES = frozenset({
     'Did you mean "', 'Did you mean "7"? ', "one of ", "Input should be ",  # to look for in another

@@ -9,7 +9,9 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from jinja2 import nodes
 
+from dashboard.components.html import environment
 from layers.analysis.changes import Trend
 from layers.analysis.risk import RiskClass, RiskModel
 from layers.analysis.routing import By
@@ -45,8 +47,6 @@ KEY = re.compile(rf"(?:{AREAS})\.[\w.-]*\w(?<!\.html)(?<!\.typ)(?<!\.js)(?<!\.cs
 JS_STRING = re.compile(rf'"((?:{AREAS})\.[\w.-]*)"(\s*\+)?')
 MONTHS = [f"{number:02d}" for number in range(1, 13)]
 ROWS = ["ports", "crossings", "chokepoints", "lanes", "context", "cities", "rail", "borders"]  # legend.js
-PANEL = ["interests", "levers", "concerns", "likely_moves", "indicators", "counter_evidence"]  # reading.py
-STAIRS = ["staircase_place", "axis_km", "axis_hours", "axis_usd"]  # records.py
 STORY_FIELDS = ["title", "story_title", "lede", "text", "notes"]  # story_editor.py
 PAGES = ["map", "briefing", "what-if", "bargaining", "compare", "routes"]  # home.py
 PAGES += ["stances", "claims", "changes", "method", "own-data", "sources"]
@@ -67,7 +67,7 @@ ISO_COUNTRIES = {
 }
 """All of them, because a pack may lie anywhere."""
 
-NOT_WORDS = {"routes.", "stances."}  # fields in the messages of the checks
+NOT_WORDS = {"routes.", "sources.", "stances."}  # fields in the messages of the checks
 
 
 def country_codes(data: Data) -> set[str]:
@@ -94,7 +94,7 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "overlay.reason.": Reason, "overlay.note.": Note,
         "own_data.": ["record", "name", "field", "came", "expected", "statuses", "scores"],
         "own_data.column.": ["file", "line", "record", "field", "got", "expected", *TABLE_COLUMNS],
-        "own_data.colours.": OWN_COLOURS["light"], "own_data.about.": ["geojson", "csv", "kml", "gpkg"],
+        "own_data.colours.": OWN_COLOURS["light"],
         "map.own.": ["point", "line"],
         "overlay.record.": ["file", "feature", "row", "placemark"],
         "status.": Status, "risk.": RiskClass, "stance.": Stance, "mode.": Mode, "confidence.": Confidence,
@@ -104,15 +104,14 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "trend.": Trend, "delivery.": Delivery, "page.basis.": set(Basis) - {Basis.SOURCED},
         "cost.": ["estimate", "committed", "offered", "spent"], "nav.": PAGES,
         "kind.": {citation.kind for cited in citations(data).values() for citation in cited},
-        "room.": [*ROOM, *(f"{name}_what" for name in ROOM), "power_usd", "power_share"],
+        "room.": [*ROOM, *(f"{name}_what" for name in ROOM)],
         "room.formula.": {*ROOM} - {"expected", "home_power"},
-        "method.": ["parameter", "low", "central", "high", "unit"],
-        "what_if.": ["before", "after", "closed", "built", "lost", "gained"], "routes.by.": By,
+        "what_if.": ["closed", "built", "lost", "gained"], "routes.by.": By,
         "claims.": ["for", "against"], "changes.": ["since", "date"],
-        "sources.": ["file", "origin", "licence", "edition"], "map.theme_": ["light", "dark"],
+        "map.theme_": ["light", "dark"],
         "page.risk_method_": ["weakest", "length"], "page.axis_": ["hours", "usd"],
         "map.aggregation.": ["weakest", "length", "weakest_hint", "length_hint"],
-        "country.": country_codes(data) | ISO_COUNTRIES, "topic.": topics(data), "page.": PANEL + STAIRS,
+        "country.": country_codes(data) | ISO_COUNTRIES, "topic.": topics(data),
         "page.length_": ["published", "measured"], "map.km_source.": ["published", "measured"],
         "map.kind.": ["port", "crossing", "chokepoint", "hub"], "map.row.": ROWS,
         "map.tab.": ["corridor", "leg", "port", "crossing", "chokepoint", "event", "boundary"],
@@ -120,7 +119,7 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "map.column.": set(columns) - {"order"},
         "map.key.": ["risk", "status", "veto"],
         "briefing.": [
-            "own", "shipped", "up", "down", "labels", "labels_hint", "sources", "sources_hint", "view_map",
+            "own", "shipped", "labels", "labels_hint", "sources", "sources_hint", "view_map",
             "view_tables",
         ],
         "briefing.new_": ["title", "lede", "scene", "text"], "briefing.language.": LANGUAGES,
@@ -136,6 +135,21 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "table.figure.": {row[0] for row in tables["headline"].rows},
         "table.unit.": {row[3] for row in tables["headline"].rows},
     }  # fmt: skip
+
+
+def in_templates() -> Iterator[tuple[str, str, bool]]:
+    """The same for the templates of the pages: what their calls of ``t`` name."""
+    made = environment()
+    for name in made.list_templates(["html"]):
+        source = made.loader.get_source(made, name)[0] if made.loader else ""
+        for call in made.parse(source).find_all(nodes.Call):
+            if not (isinstance(call.node, nodes.Name) and call.node.name == "t"):
+                continue
+            key = call.args[0]
+            if isinstance(key, nodes.Const):
+                yield name, key.value, False
+            elif isinstance(key, nodes.Concat) and isinstance(key.nodes[0], nodes.Const):
+                yield name, key.nodes[0].value, True
 
 
 def in_code() -> Iterator[tuple[str, str, bool]]:
@@ -156,6 +170,7 @@ def in_code() -> Iterator[tuple[str, str, bool]]:
                     yield path.name, beginning, True
             elif isinstance(node, ast.Constant) and id(node) not in pieces and KEY.fullmatch(str(node.value)):
                 yield path.name, str(node.value), False
+    yield from in_templates()
     for path in sorted(ASSETS.glob("*.js")):
         for key, plus in JS_STRING.findall(path.read_text(encoding="utf-8")):
             yield path.name, key, bool(plus) or key.endswith(".")

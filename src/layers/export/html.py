@@ -1,4 +1,4 @@
-"""The map, or a story told on it, as one HTML file that works offline."""
+"""The map, or a story on it, as one HTML file that works offline."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from layers.model.dataset import Data
 from layers.model.story import Story
 from layers.model.view import View
 from layers.model.vocabulary import Theme
-from layers.stories.rendering import Teller
+from layers.stories.rendering import SceneRenderer
 from layers.system.whole_files import written_whole
 
 __all__ = ["write_map_html", "write_story_html"]
@@ -27,7 +27,7 @@ def write_map_html(data: Data, path: Path, view: View | None = None) -> Path:
 
 
 def write_story_html(
-    teller: Teller, story: Story, path: Path, language: str = "en", theme: Theme = "light"
+    renderer: SceneRenderer, story: Story, path: Path, language: str = "en", theme: Theme = "light"
 ) -> Path:
     """Write the file that presents a story, opened in a language and theme; return the path.
 
@@ -37,7 +37,9 @@ def write_story_html(
         If the file cannot be written.
     """
     query = View(language=language, theme=theme).to_query_string()
-    return _write(path, build_map(teller.data, story.title["en"]).to_story_html(teller.payload(story), query))
+    return _write(
+        path, build_map(renderer.data, story.title["en"]).to_story_html(renderer.payload(story), query)
+    )
 
 
 def _write(path: Path, document: str) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 from layers.errors import ExportError
 from layers.model.story import Story
 from layers.model.vocabulary import Theme
-from layers.stories.rendering import Teller, write_story
+from layers.stories.rendering import SceneRenderer, write_story
 
 __all__ = ["BRIEF_SUFFIXES", "write_brief"]
 
@@ -19,7 +19,7 @@ _Progress = Callable[[int, int], None]
 
 
 def write_brief(
-    teller: Teller,
+    renderer: SceneRenderer,
     story: Story,
     path: Path,
     language: str,
@@ -40,19 +40,19 @@ def write_brief(
         case ".pptx":
             from layers.export.pptx.deck import write_deck  # noqa: PLC0415
 
-            return [write_deck(teller, story, path, language, theme, progress)]
+            return [write_deck(renderer, story, path, language, theme, progress)]
         case ".pdf":
             from layers.export.typst.typeset import write_handout  # noqa: PLC0415
 
-            return [write_handout(teller, story, path, language, progress)]
+            return [write_handout(renderer, story, path, language, progress)]
         case ".html":
             from layers.export.html import write_story_html  # noqa: PLC0415
 
-            return [write_story_html(teller, story, path, language, theme)]
+            return [write_story_html(renderer, story, path, language, theme)]
         case ".png":
             from layers.export.typst.typeset import write_pngs  # noqa: PLC0415
 
-            return write_pngs(teller, story, path, language, theme, progress)
+            return write_pngs(renderer, story, path, language, theme, progress)
         case ".yaml":
             write_story(story, path)
             return [path]

@@ -9,7 +9,7 @@ from layers.export.html import write_map_html
 from layers.export.tables.write import write_table_csv, write_tables
 from layers.export.typst.typeset import write_png, write_svg
 from layers.model.view import View
-from layers.stories.rendering import Teller
+from layers.stories.rendering import SceneRenderer
 from layers.text import format_date, translate
 
 __all__ = ["MAP_SUFFIXES", "TABLE_SUFFIXES", "title_of_view", "write_map", "write_view_tables"]
@@ -21,11 +21,13 @@ TABLE_SUFFIXES = (".xlsx", ".gpkg", ".csv")
 """A sheet a table, a layer a table, one table."""
 
 
-def title_of_view(teller: Teller, view: View) -> str:
+def title_of_view(renderer: SceneRenderer, view: View) -> str:
     """Return what a view shows, in one line."""
     lens, _, which = view.lens.partition(":")
-    if lens == "stance" and which in teller.data.actors:
-        said = translate(view.language, "map.key.stance", actor=teller.data.actors[which].name[view.language])
+    if lens == "stance" and which in renderer.data.actors:
+        said = translate(
+            view.language, "map.key.stance", actor=renderer.data.actors[which].name[view.language]
+        )
     elif lens == "risk" and which:
         said = translate(
             view.language, "map.key.dimension", dimension=translate(view.language, f"dimension.{which}")
@@ -34,11 +36,11 @@ def title_of_view(teller: Teller, view: View) -> str:
         said = translate(view.language, f"map.lens_{lens}")
     day = format_date(view.language, view.date)
     return translate(
-        view.language, "brief.view_title", lens=said, day=day, **teller.data.pack.words(view.language)
+        view.language, "brief.view_title", lens=said, day=day, **renderer.data.pack.words(view.language)
     )
 
 
-def write_map(teller: Teller, view: View, path: Path) -> Path:
+def write_map(renderer: SceneRenderer, view: View, path: Path) -> Path:
     """Write the map of a view in the format of the suffix of ``path``; return the path.
 
     Raises
@@ -48,15 +50,15 @@ def write_map(teller: Teller, view: View, path: Path) -> Path:
     """
     suffix = path.suffix.lower()
     if suffix == ".html":
-        return write_map_html(teller.data, path, view)
+        return write_map_html(renderer.data, path, view)
     if suffix in MAP_SUFFIXES:
-        title = title_of_view(teller, view)
+        title = title_of_view(renderer, view)
         write = write_png if suffix == ".png" else write_svg
-        return write(teller.model, view, teller.told(view), path, title=title)
+        return write(renderer.model, view, renderer.highlights(view), path, title=title)
     raise _wrong_suffix(path, MAP_SUFFIXES)
 
 
-def write_view_tables(teller: Teller, view: View, path: Path, table: str = "corridors") -> Path:
+def write_view_tables(renderer: SceneRenderer, view: View, path: Path, table: str = "corridors") -> Path:
     """Write the tables of a view's day, as CSV only ``table``; return the path.
 
     Raises
@@ -66,9 +68,9 @@ def write_view_tables(teller: Teller, view: View, path: Path, table: str = "corr
     """
     suffix = path.suffix.lower()
     if suffix == ".csv":
-        return write_table_csv(teller.model, view, table, path)
+        return write_table_csv(renderer.model, view, table, path)
     if suffix in TABLE_SUFFIXES:
-        return write_tables(teller.model, view, path)
+        return write_tables(renderer.model, view, path)
     raise _wrong_suffix(path, TABLE_SUFFIXES)
 
 

@@ -117,18 +117,18 @@ class BuiltMap:
         return self._document("en", self.title, view_query)
 
     def to_story_html(self, story: Mapping[str, Any], query: str = "") -> str:
-        """The stand-alone document that tells a story; ``query`` says in which language and light.
+        """The stand-alone document that presents a story; ``query`` says in which language and light.
 
-        ``story`` is what :meth:`layers.stories.rendering.Teller.payload` gives.
+        ``story`` is what :meth:`layers.stories.rendering.SceneRenderer.payload` gives.
         """
         asked = parse_qs(query).get("language", [LANGUAGES[0]])[0]
         language = asked if asked in LANGUAGES else LANGUAGES[0]
-        told = {"story": story, "text": {name: texts_for_presenter(name) for name in LANGUAGES}}
+        payload = {"story": story, "text": {name: texts_for_presenter(name) for name in LANGUAGES}}
         scripts = [_asset(name) for name in _STORY_SCRIPTS]
         return self._document(
             language, story["title"][language], query,
             style=_asset("present.css"),
-            script="\n".join((*scripts, f"window.SearoomStory = {to_script_json(told)};")),
+            script="\n".join((*scripts, f"window.SearoomStory = {to_script_json(payload)};")),
         )  # fmt: skip
 
     def _document(self, language: str, title: str, query: str, style: str = "", script: str = "") -> str:

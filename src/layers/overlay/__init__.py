@@ -1,8 +1,8 @@
-"""A visitor's own file of points and lines, read as something to lay over the map.
+"""Overlays: a visitor's own file of points and lines, read as untrusted input.
 
-:func:`read_overlay` is the only way in. Nothing of the file is believed: its size, its nesting and what
-it unpacks to have limits, an XML file may declare nothing, a database is only read, and every text stays
-text. What is sound is returned, and every record that is not is listed with what is wrong with it.
+In goes the content of one file, out come an :class:`Overlay` and a report of every record that was refused
+and why. :func:`read_overlay` is the only entry point. Size, nesting and unpacked size are limited, XML may
+declare nothing, a database can only be read, and every text stays text. Imports geo and text only.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""GeoJSON: RFC 7946, its odd corners each accepted or refused on purpose.
+"""Read GeoJSON (RFC 7946); each of its odd corners is accepted or refused on purpose.
 
-A number that JSON does not have, or a key twice, spoils the record that it stands in and no other.
+A value that JSON does not have (NaN, Infinity) or a repeated key invalidates only the record that it is in.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from layers.geo.geojson import collection_problem
-from layers.overlay.gathering import Gatherer, RawRecord, Shape
+from layers.overlay.builder import OverlayBuilder, RawRecord, Shape
 from layers.overlay.model import Limits, Overlay, Reason, clean_text, refuse
 
 __all__ = ["read_geojson"]
@@ -19,34 +19,34 @@ __all__ = ["read_geojson"]
 _DEPTH = {
     "Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3,
 }  # fmt: skip
-"""How many lists stand around a position."""
+"""Levels of nested lists around one position."""
 _SHAPE = {"Point": "point", "MultiPoint": "point", "Polygon": "ring", "MultiPolygon": "ring"}
 _LONGEST_NUMBER = 40
-"""Characters; no position and no count needs as many."""
+"""Characters; no coordinate or count needs more."""
 
 
 class _NoJson(str):
-    """A word such as NaN that stands where JSON wants a value."""
+    """A word that JSON does not have, such as NaN, in the place of a value."""
 
     __slots__ = ()
 
 
 class _Repeated(dict[str, Any]):
-    """An object with a key twice."""
+    """An object with a repeated key."""
 
 
 def read_geojson(name: str, content: bytes, limits: Limits) -> Overlay:
-    """The features of a collection; a single feature or geometry counts as a collection of one."""
+    """Read the features of a collection; a single feature or geometry counts as a collection of one."""
     whole, is_odd = _decode(content)
     features = _features(whole, limits)
-    gatherer = Gatherer("feature", limits)
+    builder = OverlayBuilder("feature", limits)
     for feature in features:
-        gatherer.take(lambda: _record(feature, limits, is_odd), lambda: _name(feature))  # noqa: B023 - called at once
-    return gatherer.overlay(name)
+        builder.add(lambda: _record(feature, limits, is_odd), lambda: _name(feature))  # noqa: B023 - called at once
+    return builder.build(name)
 
 
 def _decode(content: bytes) -> tuple[Any, bool]:
-    """What the text holds, and whether anything odd is somewhere in it, which hardly ever is."""
+    """Parse the text; the flag tells whether it contains a non-JSON value or a repeated key anywhere."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -74,7 +74,7 @@ def _decode(content: bytes) -> tuple[Any, bool]:
 
 
 def _number(text: str) -> float | str:
-    """A number as a double holds it; what is longer than any number of use stays text."""
+    """Return the number as a double; one too long or too large to be of use stays text."""
     value = float(text) if len(text) <= _LONGEST_NUMBER else math.inf
     return value if math.isfinite(value) else text
 
@@ -129,7 +129,7 @@ def _record(feature: Any, limits: Limits, is_odd: bool) -> RawRecord:
 
 
 def _refuse_oddities(value: Any, where: str) -> None:
-    """Raise where a value, at whatever depth, is a word that JSON does not have or has a key twice."""
+    """Raise if a value contains, at any depth, a word that JSON does not have or a repeated key."""
     waiting = [(value, where)]
     while waiting:
         value, where = waiting.pop()
@@ -168,7 +168,7 @@ def _shapes(geometry: Any, where: str, depth: int, limits: Limits) -> Iterator[S
 
 
 def _at_depth(value: Any, depth: int, kind: str, where: str) -> Iterator[tuple[Any, str]]:
-    """Every position of points, every list of positions of lines and rings, and where it stands."""
+    """Yield each position of points, or each list of positions of lines and rings, with its path."""
     stop = 0 if _SHAPE.get(kind) == "point" else 1
     if depth == stop:
         if not isinstance(value, list):
@@ -183,7 +183,7 @@ def _at_depth(value: Any, depth: int, kind: str, where: str) -> Iterator[tuple[A
 
 
 def _name(feature: Any) -> str:
-    """What a feature calls itself, however broken the rest of it is."""
+    """Return the feature's own name, even if the rest of it is invalid."""
     properties = feature.get("properties") if isinstance(feature, dict) else None
     own = properties.get("name") if isinstance(properties, dict) else None
     return own if isinstance(own, str) else ""

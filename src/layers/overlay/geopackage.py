@@ -1,30 +1,30 @@
-"""GeoPackage: an SQLite database in memory that may be read and may do nothing else.
+"""Read GeoPackage as an SQLite database in memory that can be read and can do nothing else.
 
-It is opened without the libraries that know a hundred formats: those choose one by looking into the file,
-and some of them open what a file names. Here nothing is opened, and a coordinate reference system is
-taken by its EPSG number alone, because its definition could name files of grids.
+General readers of geodata choose a format by looking into the file, and some open what a file names. Here
+no file is opened, and a coordinate reference system is taken by its EPSG code alone, because its definition
+could name grid files.
 """
 
 from __future__ import annotations
 
-import math
 import sqlite3
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from itertools import count
-from typing import Any, Literal
+from typing import Any
 
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 
-from layers.overlay.gathering import Gatherer, RawRecord, Shape
+from layers.overlay.builder import OverlayBuilder, RawRecord, Shape
 from layers.overlay.model import Limits, Note, Overlay, Reason, refuse
+from layers.overlay.wkb import read_wkb
 
 __all__ = ["read_geopackage"]
 
 _MAGIC = b"SQLite format 3\0"
-_JOURNAL = slice(18, 20)  # 2, 2 where a write-ahead log belongs to the file; alone it opens as 1, 1
+_JOURNAL = slice(18, 20)  # 2, 2 if the file comes with a write-ahead log; without it, 1, 1 opens it
 _STEPS_AT_ONCE = 10_000
 _LONGEST_VALUE = 2_000_000  # bytes of one cell
 _ENVELOPE_BYTES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
@@ -32,21 +32,22 @@ _WGS84 = 4326
 
 
 def read_geopackage(name: str, content: bytes, limits: Limits) -> Overlay:
-    """The features of all layers of points and lines, on WGS 84."""
+    """Read the features of all layers of points and lines, on WGS 84."""
     if not content.startswith(_MAGIC):
         raise refuse(Reason.NOT_GEOPACKAGE)
-    gatherer = Gatherer("feature", limits)
+    builder = OverlayBuilder("feature", limits)
     with closing(sqlite3.connect(":memory:")) as database:
         try:
             _fill(database, content, limits)
             for layer in _layers(database):
-                _read_layer(database, layer, gatherer)
+                _read_layer(database, layer, builder)
         except (sqlite3.Error, OverflowError, UnicodeError) as error:
             raise refuse(Reason.UNREADABLE_DATABASE) from error
-    return gatherer.overlay(name)
+    return builder.build(name)
 
 
 def _fill(database: sqlite3.Connection, content: bytes, limits: Limits) -> None:
+    """Load the file into the database, then restrict what can be done with it."""
     alone = bytearray(content)
     alone[_JOURNAL] = b"\1\1"
     database.deserialize(bytes(alone))
@@ -61,14 +62,14 @@ def _fill(database: sqlite3.Connection, content: bytes, limits: Limits) -> None:
 
 
 def _only_reads(action: int, *_: object) -> int:
-    """Nothing but reading tables: no function, no view of functions, no attached file, no pragma."""
+    """Authorise reading tables only: no functions, no attached files, no pragmas."""
     return (
         sqlite3.SQLITE_OK if action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ) else sqlite3.SQLITE_DENY
     )
 
 
 def _layers(database: sqlite3.Connection) -> list[tuple[str, str, int]]:
-    """Table, geometry column and reference system of every layer that is a plain table."""
+    """List table, geometry column and reference system of every layer that is a plain table."""
     tables = dict(database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall())
     if not {"gpkg_contents", "gpkg_geometry_columns", "gpkg_spatial_ref_sys"} <= tables.keys():
         raise refuse(Reason.NOT_GEOPACKAGE)
@@ -86,7 +87,7 @@ def _is_plain(sql: Any) -> bool:
     return isinstance(sql, str) and sql.lstrip().upper().startswith("CREATE TABLE")
 
 
-def _read_layer(database: sqlite3.Connection, layer: tuple[str, str, int], gatherer: Gatherer) -> None:
+def _read_layer(database: sqlite3.Connection, layer: tuple[str, str, int], builder: OverlayBuilder) -> None:
     table, column, srs = layer
     transformer = _transformer(database, srs, table)
     cursor = database.execute(f'SELECT * FROM "{table.replace(chr(34), chr(34) * 2)}"')  # noqa: S608 - quoted
@@ -95,16 +96,16 @@ def _read_layer(database: sqlite3.Connection, layer: tuple[str, str, int], gathe
         raise refuse(Reason.NO_LAYER, column, table)
     at = heads.index(column)
     for row in cursor:
-        gatherer.take(
-            lambda: _record(heads, row, at, transformer, gatherer.limits),  # noqa: B023 - called at once
+        builder.add(
+            lambda: _record(heads, row, at, transformer, builder.limits),  # noqa: B023 - called at once
             lambda: _name(heads, row),  # noqa: B023
         )
     if transformer is not None:
-        gatherer.notes[Note.REPROJECTED] += 1
+        builder.notes[Note.REPROJECTED] += 1
 
 
 def _transformer(database: sqlite3.Connection, srs: int, table: str) -> Transformer | None:
-    """What brings a layer to WGS 84; None where it is there."""
+    """Return the transformer of a layer to WGS 84; None if it is on WGS 84 already."""
     found = database.execute(
         "SELECT organization, organization_coordsys_id FROM gpkg_spatial_ref_sys WHERE srs_id = ?", (srs,)
     ).fetchone()
@@ -128,7 +129,7 @@ def _record(
     if not isinstance(blob, bytes):
         raise refuse(Reason.BAD_BLOB, type(blob).__name__, heads[at])
     try:
-        shapes = list(_Wkb(_geometry_of(blob), heads[at], limits).shapes())
+        shapes = list(read_wkb(_geometry_of(blob), heads[at], limits))
     except struct.error as error:
         raise refuse(Reason.BAD_BLOB, f"{len(blob)} B", heads[at]) from error
     if transformer is not None:
@@ -163,7 +164,7 @@ def _moved(shape: Shape, transformer: Transformer) -> Shape:
 
 
 def _geometry_of(blob: bytes) -> bytes:
-    """The well-known binary behind GeoPackage's own head."""
+    """Return the well-known binary that follows GeoPackage's own header."""
     magic, _version, flags = struct.unpack_from("<2sBB", blob)
     envelope = (flags >> 1) & 7
     if magic != b"GP" or envelope not in _ENVELOPE_BYTES or flags & 0x20:
@@ -171,53 +172,3 @@ def _geometry_of(blob: bytes) -> bytes:
     if flags & 0x10:
         raise refuse(Reason.NO_GEOMETRY, "EMPTY")
     return blob[8 + _ENVELOPE_BYTES[envelope] :]
-
-
-class _Wkb:
-    """Reads one geometry in well-known binary; every count is held against the bytes that are there."""
-
-    def __init__(self, content: bytes, field: str, limits: Limits) -> None:
-        self._content, self._field, self._limits = content, field, limits
-        self._at = 0
-
-    def shapes(self, depth: int = 1) -> Iterator[Shape]:
-        order = "<" if self._take("<B")[0] else ">"
-        (code,) = self._take(f"{order}I")
-        kind, numbers = code % 1000, 2 + (0, 1, 1, 2)[min(code // 1000, 3)]
-        match kind:
-            case 1:
-                yield from self._point(order, numbers)
-            case 2:
-                yield self._line(order, numbers, "line")
-            case 3:
-                for _ in range(self._count(order, 4)):
-                    yield self._line(order, numbers, "ring")
-            case 4 | 5 | 6 | 7:
-                if depth > self._limits.depth:
-                    raise refuse(Reason.TOO_DEEP, "", self._field, limit=self._limits.depth)
-                for _ in range(self._count(order, 5)):
-                    yield from self.shapes(depth + 1)
-            case _:
-                raise refuse(Reason.UNKNOWN_GEOMETRY, code, self._field)
-
-    def _point(self, order: str, numbers: int) -> Iterator[Shape]:
-        position = self._take(f"{order}{numbers}d")
-        if not all(map(math.isnan, position)):  # that is how an empty point is written
-            yield Shape("point", [position], self._field)
-
-    def _line(self, order: str, numbers: int, kind: Literal["line", "ring"]) -> Shape:
-        positions = [
-            self._take(f"{order}{numbers}d") for _ in range(self._count(order, 8 * numbers))
-        ]  # fmt: skip
-        return Shape(kind, positions, self._field)
-
-    def _count(self, order: str, bytes_each: int) -> int:
-        (number,) = self._take(f"{order}I")
-        if number * bytes_each > len(self._content) - self._at:
-            raise refuse(Reason.BAD_BLOB, f"{len(self._content)} B", self._field)
-        return int(number)
-
-    def _take(self, form: str) -> tuple[Any, ...]:
-        values = struct.unpack_from(form, self._content, self._at)
-        self._at += struct.calcsize(form)
-        return values

@@ -1,4 +1,4 @@
-"""Chooses the reader of a file by its name, before anything of it is looked at."""
+"""Choose the reader of a file by its name, before looking into it."""
 
 from __future__ import annotations
 
@@ -22,18 +22,25 @@ KINDS: Mapping[str, Callable[[str, bytes, Limits], Overlay]] = {
     "kmz": read_kmz,
     "gpkg": read_geopackage,
 }
-"""What reads a file, by how its name ends."""
+"""The reader for each file name suffix."""
 
 
 def read_overlay(name: str, content: bytes, limits: Limits | None = None) -> Overlay:
-    """The points and lines of a file, with a report of what was read and what was refused.
+    """Read the points and lines of a file, with a report of what was read and what was refused.
 
-    ``name`` says what kind of file it is, and is shown; no file is opened.
+    Parameters
+    ----------
+    name : str
+        File name; its suffix selects the reader. It is shown, and no file of that name is opened.
+    content : bytes
+        The file.
+    limits : Limits, optional
+        How much of the file is taken.
 
     Raises
     ------
     OverlayError
-        The file as a whole cannot be used; its ``refusal`` says why, in every language.
+        If the file as a whole cannot be used; ``refusal`` says why, in every language.
     """
     limits = limits or Limits()
     suffix = PurePosixPath(name.replace("\\", "/")).suffix[1:].casefold()

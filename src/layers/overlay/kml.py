@@ -1,4 +1,4 @@
-"""KML, read as it streams by: no declaration, no entity and no address in it is ever followed."""
+"""Read KML and KMZ as a stream; no declaration, entity or address in it is ever followed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from xml.parsers import expat
 
-from layers.overlay.gathering import Gatherer, RawRecord, Shape
+from layers.overlay.builder import OverlayBuilder, RawRecord, Shape
 from layers.overlay.model import Limits, Overlay, OverlayError, Reason, refuse
 
 __all__ = ["read_kml", "read_kmz"]
@@ -16,11 +16,11 @@ __all__ = ["read_kml", "read_kmz"]
 _SHAPES = {"Point": "point", "LineString": "line", "LinearRing": "ring", "Track": "line"}
 _NOT_DRAWN = ("Model",)
 _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""Ways of packing that unpack no further than the archive says; others may not stop there."""
+"""Compression methods that never unpack beyond the size that the archive declares."""
 
 
 def read_kml(name: str, content: bytes, limits: Limits) -> Overlay:
-    """The points, lines and outlines of all placemarks, in whatever folders they lie."""
+    """Read points, lines and outlines of all placemarks, whatever folders they are in."""
     reader = _Reader(limits)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -33,13 +33,13 @@ def read_kml(name: str, content: bytes, limits: Limits) -> Overlay:
         parser.Parse(content, True)
     except expat.ExpatError as error:
         raise refuse(Reason.NOT_XML, line=error.lineno, column=error.offset + 1) from error
-    except (LookupError, ValueError) as error:  # an encoding that nobody knows, or that lies
+    except (LookupError, ValueError) as error:  # an unknown encoding, or one that does not fit the bytes
         raise refuse(Reason.NOT_XML, line=1, column=1) from error
-    return reader.gatherer.overlay(name)
+    return reader.builder.build(name)
 
 
 def read_kmz(name: str, content: bytes, limits: Limits) -> Overlay:
-    """The first KML document of an archive; what else is in it is not unpacked."""
+    """Read the first KML document of an archive; nothing else in it is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             inner = _unpacked(archive, len(content), limits)
@@ -62,10 +62,10 @@ def _unpacked(archive: zipfile.ZipFile, packed_bytes: int, limits: Limits) -> by
 
 
 class _Reader:
-    """Hears the elements of a document and gathers its placemarks."""
+    """Handles the events of the XML parser and collects the placemarks."""
 
     def __init__(self, limits: Limits) -> None:
-        self.gatherer = Gatherer("placemark", limits)
+        self.builder = OverlayBuilder("placemark", limits)
         self.text: list[str] = []
         self._limits = limits
         self._path: list[str] = []
@@ -75,9 +75,11 @@ class _Reader:
         self._track: list[object] = []
 
     def declared(self, name: str, *_: object) -> None:
+        """Refuse any document type or entity declaration."""
         raise refuse(Reason.DECLARATIONS, name)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Handle the start of an element."""
         self.text.clear()
         name = tag.rpartition(" ")[2]
         if not self._path and name != "kml":
@@ -99,6 +101,7 @@ class _Reader:
             self._fail(refuse(Reason.UNKNOWN_GEOMETRY, name))
 
     def end(self, tag: str) -> None:
+        """Handle the end of an element."""
         name = self._path.pop()
         record, text = self._record, "".join(self.text).strip()
         self.text.clear()
@@ -106,12 +109,12 @@ class _Reader:
             return
         parent = self._path[-1]
         if name == "Placemark":
-            self.gatherer.take(self._taken, lambda: record.name)
+            self.builder.add(self._finished, lambda: record.name)
             self._record = None
         elif parent == "Placemark" and name == "name":
             record.name = text
         elif parent == "Placemark" and name == "description" and text:
-            # Most descriptions are HTML; what is shown is their text.
+            # Most descriptions are HTML; only their text is shown.
             record.properties.append((name, re.sub(r"<[^<>]*>", " ", text)))
         elif (name == "value" and parent == "Data") or name == "SimpleData":
             record.properties.append((self._key, text))
@@ -136,14 +139,14 @@ class _Reader:
     def _fail(self, fault: OverlayError) -> None:
         self._fault = self._fault or fault
 
-    def _taken(self) -> RawRecord:
+    def _finished(self) -> RawRecord:
         if self._fault is not None:
             raise self._fault
         return self._record or RawRecord()
 
 
 def _position(parts: list[str]) -> list[object]:
-    """Numbers where there are some; what is none stays text and is refused as such."""
+    """Convert the parts of a position to numbers; what is not a number stays text, refused later."""
     position: list[object] = []
     for part in parts:
         try:

@@ -1,4 +1,4 @@
-"""What an overlay is, what its report says, and how large it may be."""
+"""The types of an overlay: its features, its report of refusals, and its limits."""
 
 from __future__ import annotations
 
@@ -29,34 +29,37 @@ __all__ = [
 Position = tuple[float, float]
 RecordKind = Literal["file", "feature", "row", "placemark"]
 _UNSHOWN = frozenset({"Cc", "Cs"})
-"""Control characters, and halves of characters that no text may hold."""
+"""Control characters and lone surrogates."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How much of a file is taken. A file beyond a limit is refused as a whole, but for the properties and
-    texts of a record, which are cut short and said to be."""
+    """How much of a file is taken.
+
+    A file that exceeds a limit is refused as a whole, except that long texts and further properties of a
+    record are dropped, with a note in the report.
+    """
 
     file_bytes: int = 5_000_000
     features: int = 5_000
-    """Records, and in all of them points and lines."""
+    """Records, and likewise points and lines in all of them together."""
     vertices: int = 100_000
     properties: int = 50
     text_characters: int = 200
     depth: int = 8
-    """Collections of geometries inside one another."""
+    """Nesting of geometry collections."""
     xml_depth: int = 64
-    """Elements inside one another."""
+    """Nesting of XML elements."""
     expanded_bytes: int = 20_000_000
-    """What a zipped file may unpack to."""
+    """Unpacked size of a zipped file."""
     ratio: int = 150
-    """How many times larger than it came a zipped file may unpack."""
+    """Unpacked size of a zipped file as a multiple of its packed size."""
     database_steps: int = 20_000_000
-    """Work that reading a database may take, in steps of its virtual machine."""
+    """Steps of SQLite's virtual machine that reading a database may take."""
 
 
 class Reason(StrEnum):
-    """Why a record, or a whole file, is refused; the words are the texts ``overlay.reason.<reason>``."""
+    """Why a record or a whole file is refused; worded by the texts ``overlay.reason.<reason>``."""
 
     EMPTY = "empty"
     TOO_LARGE = "too-large"
@@ -98,7 +101,7 @@ class Reason(StrEnum):
 
 
 class Note(StrEnum):
-    """What was changed on the way; the words are the texts ``overlay.note.<note>``."""
+    """What was changed while reading; worded by the texts ``overlay.note.<note>``."""
 
     HEIGHT = "height"
     OUTLINE = "outline"
@@ -111,7 +114,7 @@ class Note(StrEnum):
 
 @dataclass(frozen=True)
 class Refusal:
-    """One thing refused: which record (counted from 1; 0 is the file itself), where in it, and why."""
+    """One refusal: which record (counted from 1; 0 is the file itself), where in it, and why."""
 
     kind: RecordKind
     number: int
@@ -122,11 +125,11 @@ class Refusal:
     values: Mapping[str, float | str] = field(default_factory=dict)
 
     def record(self, language: str) -> str:
-        """What is refused, in words."""
+        """Name what is refused."""
         return translate(language, f"overlay.record.{self.kind}", n=self.number)
 
     def expected(self, language: str) -> str:
-        """What should have come, and what to do, in one sentence."""
+        """Say what was expected and what to do, in one sentence."""
         values = {
             key: value if isinstance(value, str) else format_number(language, value, _decimals(value))
             for key, value in self.values.items()
@@ -134,7 +137,7 @@ class Refusal:
         return translate(language, f"overlay.reason.{self.reason}", **values)
 
     def sentence(self, language: str) -> str:
-        """All of it in one line: record, field, what came, what was expected."""
+        """Say everything in one line: record, field, value found, value expected."""
         where = ", ".join(part for part in (self.record(language), self.name, self.where) if part)
         got = translate(language, "overlay.got", got=self.got) if self.got else ""
         return " ".join(part for part in (f"{where}:", got, self.expected(language)) if part)
@@ -142,7 +145,7 @@ class Refusal:
 
 @dataclass(frozen=True)
 class OverlayReport:
-    """What was read and what was not."""
+    """Counts of what was read, and every refusal."""
 
     records: int
     points: int
@@ -150,30 +153,33 @@ class OverlayReport:
     vertices: int
     refused: tuple[Refusal, ...]
     notes: Mapping[Note, int]
-    """How many records each note is about."""
+    """Number of records that each note applies to."""
 
     @property
     def read(self) -> int:
-        """Records that are shown; one is shown whole or not at all."""
+        """Number of records shown; a record is shown completely or not at all."""
         return self.records - len(self.refused)
 
 
 @dataclass(frozen=True)
 class OverlayFeature:
-    """Points, or lines, of one record. A position is longitude and latitude in degrees on WGS 84; along a
-    line the longitude may run past 180, so that no step goes round the world."""
+    """The points, or the lines, of one record.
+
+    A position is longitude and latitude in degrees on WGS 84. Along a line the longitude may exceed 180, so
+    that no segment runs round the world.
+    """
 
     id: str
     name: str
     kind: Literal["point", "line"]
     parts: tuple[tuple[Position, ...], ...]
-    """One a line; one a point, with that point in it."""
+    """One sequence of positions per line; one of length 1 per point."""
     properties: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Overlay:
-    """A file that was read."""
+    """The features of one file, with its name and report."""
 
     name: str
     features: tuple[OverlayFeature, ...]
@@ -181,7 +187,7 @@ class Overlay:
 
 
 class OverlayError(SearoomError):
-    """A file that cannot be laid over the map at all, or a record of it; carries the one refusal."""
+    """A file, or a record of one, that cannot be used; carries the refusal."""
 
     def __init__(self, refusal: Refusal) -> None:
         self.refusal = refusal
@@ -189,7 +195,7 @@ class OverlayError(SearoomError):
 
 
 def clean_text(value: object, limit: int) -> str:
-    """A value as one line of text of at most ``limit`` characters, without control characters."""
+    """Return a value as one line of at most ``limit`` characters, without control characters."""
     text = value if isinstance(value, str) else str(value)
     text = "".join(" " if category(c) in _UNSHOWN else c for c in text[: 4 * limit])
     text = " ".join(text.split())
@@ -197,7 +203,7 @@ def clean_text(value: object, limit: int) -> str:
 
 
 def refuse(reason: Reason, got: object = "", where: str = "", **values: float | str) -> OverlayError:
-    """The error with which a file is refused as a whole; a reader of records says which record it is."""
+    """Make the error that refuses a file as a whole; :class:`OverlayBuilder` fills in the record, if any."""
     return OverlayError(Refusal("file", 0, "", clean_text(where, 80), clean_text(got, 80), reason, values))
 
 

@@ -1,4 +1,4 @@
-"""An overlay as the browser takes it: geometry as small whole numbers, every key of a property once."""
+"""Serialise an overlay for the browser: delta-encoded integer geometry, each property key once."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from layers.overlay.model import Overlay, OverlayFeature
 __all__ = ["SHOWN_PROPERTIES", "bounds_of", "packed"]
 
 SHOWN_PROPERTIES = 12
-"""Properties in a tooltip; it says how many more there are."""
-_UNITS = 100_000  # in a degree, as positions are rounded
+"""Properties shown in a tooltip, which also says how many more there are."""
+_UNITS = 100_000  # per degree, the precision to which positions are rounded
 
 
 def packed(overlay: Overlay) -> bytes:
-    """JSON: the keys of all properties, and a feature as its kind, name, lines, properties and how many
-    properties there are in all."""
+    """Return JSON with the keys of all properties and, for each feature, its kind, name, parts, properties
+    and number of properties."""
     keys: dict[str, int] = {}
 
     def pairs(feature: OverlayFeature) -> list[list[object]]:
@@ -31,7 +31,7 @@ def packed(overlay: Overlay) -> bytes:
 
 
 def _steps(part: tuple[tuple[float, float], ...]) -> list[int]:
-    """The first position, then the step to each next."""
+    """Return the first position, then the difference to each next one, in units."""
     flat: list[int] = []
     before = (0, 0)
     for lon, lat in part:
@@ -42,7 +42,7 @@ def _steps(part: tuple[tuple[float, float], ...]) -> list[int]:
 
 
 def bounds_of(overlay: Overlay) -> tuple[float, float, float, float] | None:
-    """West, south, east, north of all that is shown; None where nothing is."""
+    """Return west, south, east, north in degrees on WGS 84; None if nothing is shown."""
     positions = [position for feature in overlay.features for part in feature.parts for position in part]
     if not positions:
         return None

@@ -1,4 +1,4 @@
-"""CSV: points by the names of the columns, in the encodings and with the delimiters that offices use."""
+"""Read CSV: points by column names, in the encodings and with the delimiters that offices use."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from layers.overlay.gathering import NAME_KEYS, Gatherer, RawRecord, Shape
+from layers.overlay.builder import NAME_KEYS, OverlayBuilder, RawRecord, Shape
 from layers.overlay.model import Limits, Note, Overlay, Reason, refuse
 
 __all__ = ["read_table"]
@@ -18,31 +18,31 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_table(name: str, content: bytes, limits: Limits) -> Overlay:
-    """One point a row; the first row names the columns."""
+    """Read one point per row; the first row names the columns."""
     text, is_legacy = _decode(content)
     first = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    gatherer = Gatherer("row", limits)
+    builder = OverlayBuilder("row", limits)
     try:
         heads = [head.strip() for head in next(rows, [])]
         lon, lat = _column(heads, _LONGITUDE), _column(heads, _LATITUDE)
         for row in rows:
             if any(cell.strip() for cell in row):
                 called = _name(heads, row)
-                gatherer.take(
+                builder.add(
                     lambda: _record(heads, row, lon, lat, delimiter),  # noqa: B023 - called at once
                     lambda: called,  # noqa: B023
                 )
     except csv.Error as error:
         raise refuse(Reason.NOT_CSV, line=rows.line_num) from error
     if is_legacy:
-        gatherer.notes[Note.LEGACY_ENCODING] = 1
-    return gatherer.overlay(name)
+        builder.notes[Note.LEGACY_ENCODING] = 1
+    return builder.build(name)
 
 
 def _decode(content: bytes) -> tuple[str, bool]:
-    """The text, and whether it was in the encoding of old Windows."""
+    """Decode the text; the flag tells whether it was in the legacy encoding of Windows."""
     try:
         if content.startswith(_UTF16):
             return content.decode("utf-16"), False
@@ -79,10 +79,10 @@ def _record(heads: Sequence[str], row: Sequence[str], lon: int, lat: int, delimi
 
 
 def _number(cell: str, head: str, delimiter: str) -> float:
-    """A number; where the comma does not part cells it may part decimals."""
+    """Parse a number; unless the comma separates cells, it may be the decimal separator."""
     text = cell.strip().replace("\u2212", "-")
     try:
-        # float() also reads 1_000 and the words nan and inf, which nobody means.
+        # float() also accepts 1_000, nan and inf, which nobody means.
         if not set(text) <= set("0123456789+-.,eE"):
             raise ValueError(text)
         return float(text if delimiter == "," else text.replace(",", "."))

@@ -1,9 +1,13 @@
-"""What is worked out for a view before the map is drawn: the legs of its route, those where cargo would go
-for what is closed or built on trial, and how much hangs on each country."""
+"""What a view emphasises on the map, worked out before the map is drawn.
+
+The legs of the visitor's journey, the legs where cargo would go for what is closed or built on trial, and how
+much of the access to the sea depends on each country.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from layers.analysis.routing import By, RouteFinder
@@ -12,27 +16,54 @@ from layers.model.dataset import Data
 from layers.model.view import View
 from layers.network.scenario import scenario_of
 
-__all__ = ["told_of"]
+__all__ = ["Highlights", "highlights_of"]
 
 
-def told_of(
+@dataclass(frozen=True)
+class Highlights:
+    """Legs and countries that a view emphasises.
+
+    ``path`` holds the ids of the legs of the journey in order of travel, empty without one. ``next_legs``
+    holds the ids of the legs of the corridors whose share of cargo grows most. ``veto`` is the class of every
+    country on an open way, by its code; None stands for the classes with nothing closed and nothing built.
+    """
+
+    path: tuple[str, ...] = ()
+    next_legs: tuple[str, ...] = ()
+    veto: Mapping[str, str] | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as the map in the browser takes it."""
+        veto = None if self.veto is None else dict(self.veto)
+        return {"path": list(self.path), "next": list(self.next_legs), "veto": veto}
+
+
+def highlights_of(
     data: Data, view: View, before: Headline, after: Headline, finder: RouteFinder
-) -> Mapping[str, Any]:
-    """``path`` and ``next`` are ids of legs, ``veto`` is the class of every country on an open way."""
-    return {
-        "path": _path(view, finder),
-        "next": _next_legs(data, before, after),
-        "veto": veto_classes(after.countries, after.reliability),
-    }
+) -> Highlights:
+    """Highlights of a view.
+
+    Parameters
+    ----------
+    before, after
+        Figures of the view's scenario without and with what is closed and built on trial.
+    finder
+        Finds the journey that the view asks for.
+    """
+    return Highlights(
+        path=_path(view, finder),
+        next_legs=_next_legs(data, before, after),
+        veto=veto_classes(after.countries, after.reliability),
+    )
 
 
-def _next_legs(data: Data, before: Headline, after: Headline) -> list[str]:
+def _next_legs(data: Data, before: Headline, after: Headline) -> tuple[str, ...]:
     parts = (part for door in next_best(before, after) for part in after.cheapest[door].parts)
-    return list(dict.fromkeys(part for part in parts if part in data.legs))
+    return tuple(dict.fromkeys(part for part in parts if part in data.legs))
 
 
-def _path(view: View, finder: RouteFinder) -> list[str]:
+def _path(view: View, finder: RouteFinder) -> tuple[str, ...]:
     if view.origin not in finder.origins() or view.market not in finder.markets():
-        return []
+        return ()
     journey = finder.find(view.origin, view.market, By(view.by), scenario_of(view))
-    return list(journey.legs) if journey else []
+    return tuple(journey.legs) if journey else ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import RiskClass, RiskModel, composite_to_class
@@ -20,6 +20,7 @@ from layers.model.view import View
 from layers.model.vocabulary import Basis, Dimension, Mode, Precision, Stance, Status
 from layers.network.network import corridors_of_leg, main_route, parts_of_route, status_on, transit_countries
 from layers.network.scenario import Scenario, all_ways, open_ways
+from layers.picture.highlights import Highlights
 
 __all__ = [
     "Cross",
@@ -144,32 +145,34 @@ def kind_of_place(place: Place) -> Kind:
 
 
 def picture_of(
-    model: RiskModel, view: View, told: Mapping[str, Any], emphasis: Collection[str] = ()
+    model: RiskModel, view: View, highlights: Highlights, emphasis: Collection[str] = ()
 ) -> Picture:
-    """The picture of a view; ``told`` is what :func:`layers.picture.highlights.told_of` works out for it,
-    ``emphasis`` holds ids of places that are shown whatever the view says.
+    """The picture of a view.
+
+    ``highlights`` comes from :func:`layers.picture.highlights.highlights_of`; ``emphasis`` holds ids of
+    places that are shown whatever the view says.
 
     Raises
     ------
     ViewError
         If the lens asks for the stance of an actor that the data do not have.
     """
-    return _Painter(model, view, told, emphasis).picture()
+    return _Painter(model, view, highlights, emphasis).picture()
 
 
 class _Painter:
     """Answers questions about one view."""
 
     def __init__(
-        self, model: RiskModel, view: View, told: Mapping[str, Any], emphasis: Collection[str]
+        self, model: RiskModel, view: View, highlights: Highlights, emphasis: Collection[str]
     ) -> None:
-        self.model, self.view, self.told, self.emphasis = model, view, told, frozenset(emphasis)
+        self.model, self.view, self.highlights, self.emphasis = model, view, highlights, frozenset(emphasis)
         self.data: Data = model.data
         self.lens, self.dimension = lens_of(view), dimension_of(view)
         self.users = corridors_of_leg(self.data)
         self.context = {key for corridor in self.data.corridors.values() for key in corridor.context_legs}
-        self.path = () if view.selection else tuple(told.get("path", ()))
-        self.next = () if view.selection or self.path else tuple(told.get("next", ()))
+        self.path = () if view.selection else highlights.path
+        self.next = () if view.selection or self.path else highlights.next_legs
         kind, _, key = view.selection.partition(":")
         self.corridor = self.data.corridors.get(key) if kind == "corridor" else None
         self.selected_leg = self.data.legs.get(key) if kind == "leg" else None
@@ -227,10 +230,9 @@ class _Painter:
         return (found.status, found.entry) if found else None
 
     def _veto(self) -> Mapping[str, str]:
-        """As told, else with nothing closed and nothing built."""
-        told = self.told.get("veto")
-        if told is not None:
-            return dict(told)
+        """Those of the highlights, else with nothing closed and nothing built."""
+        if self.highlights.veto is not None:
+            return self.highlights.veto
         ways = open_ways(self.data, Scenario(self.view.date), all_ways(self.data))
         found = WhatIf(self.model).reliability(ways, Scenario(self.view.date), central_settings(self.data))
         return veto_classes(frozenset(country for way in ways for country in way.countries), found)

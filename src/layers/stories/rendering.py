@@ -1,4 +1,4 @@
-"""Scenes as they are shown: words with their live figures, the view, and what the map is told for it.
+"""Scenes as they are shown: texts with their live figures filled in, the view and its highlights.
 
 Stories are read here from any file (the shipped ones come with the data) and written back as YAML.
 """
@@ -25,15 +25,15 @@ from layers.model.vocabulary import LANGUAGES, Theme
 from layers.network.scenario import scenario_of
 from layers.packs.evidence_references import check_story
 from layers.packs.reader import FolderReader
-from layers.picture.highlights import told_of
+from layers.picture.highlights import Highlights, highlights_of
 from layers.system.whole_files import written_whole
 from layers.text import format_date, translate
 
 __all__ = [
+    "SceneRenderer",
     "ShownCallout",
     "ShownFigure",
     "ShownScene",
-    "Teller",
     "cite",
     "dump_story",
     "read_story",
@@ -72,12 +72,12 @@ class ShownScene:
     sources: tuple[Source, ...]
     view: View
     headline: Headline
-    told: Mapping[str, Any]
+    highlights: Highlights
     known: str
     """Until when what is shown is known, in words."""
 
 
-class Teller:
+class SceneRenderer:
     """Shows scenes on one data set; headline figures are worked out once a scenario."""
 
     def __init__(self, model: RiskModel) -> None:
@@ -103,16 +103,16 @@ class Teller:
             callouts=tuple(ShownCallout(c.at, figures.fill(c.text[language])) for c in scene.callouts),
             labels=scene.labels,
             sources=tuple(self.data.bibliography[key] for key in scene.sources),
-            view=view, headline=self._headlines.of(scenario_of(view), view.shocks), told=self.told(view),
-            known=self.known_on(view),
+            view=view, headline=self._headlines.of(scenario_of(view), view.shocks),
+            highlights=self.highlights(view), known=self.known_on(view),
         )  # fmt: skip
 
-    def told(self, view: View) -> Mapping[str, Any]:
-        """What the map is told of a view."""
+    def highlights(self, view: View) -> Highlights:
+        """What a view emphasises on the map."""
         scenario = scenario_of(view)
         before = self._headlines.of(scenario.without_changes(), view.shocks)
         after = self._headlines.of(scenario, view.shocks)
-        return told_of(self.data, view, before, after, self._finder)
+        return highlights_of(self.data, view, before, after, self._finder)
 
     def known_on(self, view: View) -> str:
         """The day shown, and how far the evidence reaches."""
@@ -142,7 +142,7 @@ def _scene_payload(shown: Mapping[str, ShownScene]) -> dict[str, Any]:
     return {
         "id": any_language.id,
         "view": {name: value for name, value in view.items() if name not in ("language", "theme")},
-        "told": dict(any_language.told),
+        "told": any_language.highlights.to_json(),
         "labels": list(any_language.labels),
         "words": {
             language: {

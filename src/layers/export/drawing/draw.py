@@ -6,7 +6,6 @@ import math
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from layers.analysis.risk import RiskModel
 from layers.errors import ViewError
@@ -37,6 +36,7 @@ from layers.export.drawing.shapes import (
 from layers.export.drawing.terrain import Terrain, World
 from layers.model.records import Hub
 from layers.model.view import View
+from layers.picture.highlights import Highlights
 from layers.picture.map_state import LegShown, Picture, PlaceShown, picture_of
 from layers.text import format_number, translate
 
@@ -55,12 +55,12 @@ _BORDER_DASH_PX: Mapping[str, tuple[float, ...]] = {
 
 
 def draw_map(
-    model: RiskModel, view: View, told: Mapping[str, Any], width_pt: float, height_pt: float, *,
+    model: RiskModel, view: View, highlights: Highlights, width_pt: float, height_pt: float, *,
     labels: Sequence[str] = (), callouts: Sequence[tuple[str, str]] = (), clear: Sequence[Box] = (),
 ) -> Drawing:  # fmt: skip
     """One drawing. Whoever makes several of the same data uses one :class:`Draughtsman`."""
     return Draughtsman(model).draw(
-        view, told, width_pt, height_pt, labels=labels, callouts=callouts, clear=clear
+        view, highlights, width_pt, height_pt, labels=labels, callouts=callouts, clear=clear
     )
 
 
@@ -83,7 +83,7 @@ class Draughtsman:
         self._kept: OrderedDict[Frame, Terrain] = OrderedDict()
 
     def draw(
-        self, view: View, told: Mapping[str, Any], width_pt: float, height_pt: float, *,
+        self, view: View, highlights: Highlights, width_pt: float, height_pt: float, *,
         labels: Sequence[str] = (), callouts: Sequence[tuple[str, str]] = (), clear: Sequence[Box] = (),
     ) -> Drawing:  # fmt: skip
         """The map of a view on a page of this size.
@@ -103,7 +103,7 @@ class Draughtsman:
             raise ViewError(
                 f"page of {width_pt:g} by {height_pt:g} pt: expected a width and a height above 0"
             )
-        picture = picture_of(self.model, view, told, {*labels, *(key for key, _ in callouts)})
+        picture = picture_of(self.model, view, highlights, {*labels, *(key for key, _ in callouts)})
         frame = self._frame(picture, width_pt, height_pt)
         page = _Page(self.model, picture, frame, self._terrain(frame))
         return page.drawing(labels, callouts, clear)

@@ -36,8 +36,9 @@ from layers.export.pptx.shapes import (
 )
 from layers.model.story import Story
 from layers.model.vocabulary import Theme
+from layers.picture.highlights import Highlights
 from layers.picture.symbology import GROUND
-from layers.stories.rendering import ShownScene, Teller, cite
+from layers.stories.rendering import SceneRenderer, ShownScene, cite
 from layers.system.whole_files import written_whole
 from layers.text import format_date, translate
 
@@ -61,7 +62,7 @@ _LIST_SIZE = 11.0
 
 
 def write_deck(
-    teller: Teller, story: Story, path: Path, language: str, theme: Theme = "light",
+    renderer: SceneRenderer, story: Story, path: Path, language: str, theme: Theme = "light",
     progress: Callable[[int, int], None] | None = None,
 ) -> Path:  # fmt: skip
     """Write the story as a deck; return its path.
@@ -76,7 +77,7 @@ def write_deck(
     """
     with written_whole(path) as beside:
         beside.touch()  # fail before the work if the folder cannot be written to
-        deck = _Deck(teller, story, language, theme)
+        deck = _Deck(renderer, story, language, theme)
         deck.add_title()
         for number in range(1, len(story.scenes) + 1):
             deck.add_scene(number)
@@ -93,10 +94,10 @@ def write_deck(
 class _Deck:
     """A deck being built."""
 
-    def __init__(self, teller: Teller, story: Story, language: str, theme: Theme) -> None:
-        self.teller, self.story, self.language, self.theme = teller, story, language, theme
+    def __init__(self, renderer: SceneRenderer, story: Story, language: str, theme: Theme) -> None:
+        self.renderer, self.story, self.language, self.theme = renderer, story, language, theme
         self.colours = GROUND[theme]
-        self.draughtsman = Draughtsman(teller.model)
+        self.draughtsman = Draughtsman(renderer.model)
         self.deck = blank_deck(theme)
         self.layouts: Mapping[str, SlideLayout] = {
             layout.name: layout for layout in self.deck.slide_layouts
@@ -110,7 +111,7 @@ class _Deck:
 
     def _describe(self) -> None:
         """Set the file's properties from the data, not from the day of writing."""
-        end = dt.datetime.fromisoformat(self.teller.data.evidence_end)
+        end = dt.datetime.fromisoformat(self.renderer.data.evidence_end)
         properties = self.deck.core_properties
         properties.author = properties.last_modified_by = AUTHOR
         properties.title = clean(self.story.title[self.language])
@@ -128,7 +129,7 @@ class _Deck:
         self._fill_placeholder(slide, pen, 0, (x, 60, width, 190), self._ink(title, size, bold=True), "b")
         size = largest(lede, (20, 19, 18, 17, 16, 15, 14), width, 160)
         self._fill_placeholder(slide, pen, 1, (x, 266, width, 160), self._ink(lede, size), "t")
-        end = format_date(self.language, self.teller.data.evidence_end)
+        end = format_date(self.language, self.renderer.data.evidence_end)
         foot = [
             Words(self._say("deck.data", end=end), 13, self.colours["quiet"], after_pt=4),
             Words(self._say("map.boundary_note"), 11, self.colours["quiet"]),
@@ -138,15 +139,15 @@ class _Deck:
 
     def _picture(self, pen: Pen) -> Piece:
         """Draw the map of the first scene, without labels, beside the title."""
-        scene = self.teller.scene(self.story.scenes[0], 1, self.language, self.theme)
-        view = replace(scene.view, selection="", bounds=self.teller.data.pack.cover_bounds)
-        drawing = self.draughtsman.draw(view, {}, _TITLE_MAP[2], _TITLE_MAP[3])
+        scene = self.renderer.scene(self.story.scenes[0], 1, self.language, self.theme)
+        view = replace(scene.view, selection="", bounds=self.renderer.data.pack.cover_bounds)
+        drawing = self.draughtsman.draw(view, Highlights(), _TITLE_MAP[2], _TITLE_MAP[3])
         lines = tuple(line for line in drawing.lines if line.kind in ("leg", "border"))
         return draw_ground(pen, replace(drawing, lines=lines), _TITLE_MAP[:2])
 
     def add_scene(self, number: int) -> None:
         """Add a slide with text on the left and the map with its legend on the right."""
-        scene = self.teller.scene(self.story.scenes[number - 1], number, self.language, self.theme)
+        scene = self.renderer.scene(self.story.scenes[number - 1], number, self.language, self.theme)
         slide, pen = self._slide("Title Only", self._say("deck.scene", n=number, id=scene.id))
         self._put_title(slide, pen, scene.title)
         drawing, legend = self._map(scene, pen)
@@ -189,7 +190,7 @@ class _Deck:
         bar = SCALE_BAR[0] / _LARGER, SCALE_BAR[1] / _LARGER
         corner = (0.0, page[1] - bar[1], *bar)
         drawing = self.draughtsman.draw(
-            scene.view, scene.told, *page, labels=scene.labels, callouts=callouts, clear=(corner,)
+            scene.view, scene.highlights, *page, labels=scene.labels, callouts=callouts, clear=(corner,)
         )
         return scaled(drawing, _LARGER)
 
@@ -239,7 +240,7 @@ class _Deck:
         pages: list[list[str]] = [[]]
         free = _LIST[3]
         for key, scenes in self.cited.items():
-            line = f"{cite(self.teller.data.bibliography[key])} [{', '.join(map(str, scenes))}]"
+            line = f"{cite(self.renderer.data.bibliography[key])} [{', '.join(map(str, scenes))}]"
             need = high_pt(line, _LIST_SIZE, _LIST[2]) + _LIST_AFTER
             if need > free and pages[-1]:
                 pages.append([])
@@ -275,7 +276,7 @@ class _Deck:
         """Return the file; the same story gives the same bytes."""
         out = io.BytesIO()
         self.deck.save(out)
-        return without_times(out.getvalue(), self.teller.data.evidence_end)
+        return without_times(out.getvalue(), self.renderer.data.evidence_end)
 
 
 _LIST: Box = (28.0, 84.0, 904.0, 414.0)

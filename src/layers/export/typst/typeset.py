@@ -28,7 +28,8 @@ from layers.export.typst.printed import printed_legend, printed_map, printed_sca
 from layers.model.story import Story
 from layers.model.view import View
 from layers.model.vocabulary import Theme
-from layers.stories.rendering import ShownScene, Teller
+from layers.picture.highlights import Highlights
+from layers.stories.rendering import SceneRenderer, ShownScene
 from layers.system.whole_files import written_whole
 
 __all__ = ["write_handout", "write_png", "write_pngs", "write_svg"]
@@ -40,7 +41,7 @@ _LEAST_PX, _MOST_PX = 320, 8000
 
 
 def write_handout(
-    teller: Teller, story: Story, path: Path, language: str, progress: Progress | None = None
+    renderer: SceneRenderer, story: Story, path: Path, language: str, progress: Progress | None = None
 ) -> Path:
     """Write the story as an A4 PDF with a page per scene, then figures, method and sources; return the path.
 
@@ -52,28 +53,28 @@ def write_handout(
     ExportError
         If the file cannot be written.
     """
-    tell = progress or _nobody
-    steps, draughtsman, pages = len(story.scenes) + 1, Draughtsman(teller.model), []
+    report = progress or _ignore_progress
+    steps, draughtsman, pages = len(story.scenes) + 1, Draughtsman(renderer.model), []
     with written_whole(path) as part:
         for number, scene in enumerate(story.scenes, start=1):
-            shown = teller.scene(scene, number, language)
+            shown = renderer.scene(scene, number, language)
             pages.append((shown, _draw(draughtsman, shown, MAP_SIZE_PT)))
-            tell(number, steps)
-        document = handout(teller.data, story, language, pages)
-        made = dt.datetime.fromisoformat(teller.data.evidence_end).replace(tzinfo=dt.UTC)
+            report(number, steps)
+        document = handout(renderer.data, story, language, pages)
+        made = dt.datetime.fromisoformat(renderer.data.evidence_end).replace(tzinfo=dt.UTC)
         part.write_bytes(_typeset(path, "handout", document, "pdf", made=made))
-    tell(steps, steps)
+    report(steps, steps)
     return path
 
 
 def write_png(
-    model: RiskModel, view: View, told: Mapping[str, Any], path: Path, *,
+    model: RiskModel, view: View, highlights: Highlights, path: Path, *,
     title: str = "", width_px: int = 1600, height_px: int = 900,
     labels: Sequence[str] = (), callouts: Sequence[tuple[str, str]] = (),
 ) -> Path:  # fmt: skip
     """Write a view as a picture: the map with its legend, scale bar, notes, and a title if one is given.
 
-    ``told`` is what :func:`layers.picture.highlights.told_of` works out for the view.
+    ``highlights`` comes from :func:`layers.picture.highlights.highlights_of`.
 
     Raises
     ------
@@ -81,12 +82,12 @@ def write_png(
         If the file cannot be written, or the size is not one that a picture can have.
     """
     sheet = _Sheet(path, width_px, height_px, title)
-    drawing = Draughtsman(model).draw(view, told, *sheet.map_size_pt, labels=labels, callouts=callouts)
+    drawing = Draughtsman(model).draw(view, highlights, *sheet.map_size_pt, labels=labels, callouts=callouts)
     return _write_png(path, sheet, drawing)
 
 
 def write_pngs(
-    teller: Teller, story: Story, path: Path, language: str, theme: Theme = "light",
+    renderer: SceneRenderer, story: Story, path: Path, language: str, theme: Theme = "light",
     progress: Progress | None = None, *, width_px: int = 1600, height_px: int = 900,
 ) -> list[Path]:  # fmt: skip
     """Write every scene as a picture: for ``out.png`` they are ``out-01.png``, ``out-02.png`` and so on; in a
@@ -97,20 +98,20 @@ def write_pngs(
     ExportError
         If a file cannot be written, or the size is not one that a picture can have.
     """
-    tell, draughtsman = progress or _nobody, Draughtsman(teller.model)
+    report, draughtsman = progress or _ignore_progress, Draughtsman(renderer.model)
     whole = path / f"{story.id}.png" if path.is_dir() else path
     written = []
     for number, scene in enumerate(story.scenes, start=1):
-        shown = teller.scene(scene, number, language, theme)
+        shown = renderer.scene(scene, number, language, theme)
         one = whole.with_name(f"{whole.stem}-{number:02d}{whole.suffix or '.png'}")
         sheet = _Sheet(one, width_px, height_px, shown.title)
         written.append(_write_png(one, sheet, _draw(draughtsman, shown, sheet.map_size_pt)))
-        tell(number, len(story.scenes))
+        report(number, len(story.scenes))
     return written
 
 
 def write_svg(
-    model: RiskModel, view: View, told: Mapping[str, Any], path: Path, *,
+    model: RiskModel, view: View, highlights: Highlights, path: Path, *,
     title: str = "", width_pt: float = 800.0, height_pt: float = 450.0,
     labels: Sequence[str] = (), callouts: Sequence[tuple[str, str]] = (),
 ) -> Path:  # fmt: skip
@@ -122,18 +123,18 @@ def write_svg(
     ExportError
         If the file cannot be written.
     """
-    drawing = Draughtsman(model).draw(view, told, width_pt, height_pt, labels=labels, callouts=callouts)
+    drawing = Draughtsman(model).draw(view, highlights, width_pt, height_pt, labels=labels, callouts=callouts)
     _write(path, drawing_svg(drawing, title=title).encode())
     return path
 
 
-def _nobody(done: int, steps: int) -> None:
+def _ignore_progress(done: int, steps: int) -> None:
     """Ignore progress."""
 
 
 def _draw(draughtsman: Draughtsman, shown: ShownScene, size_pt: tuple[float, float]) -> Drawing:
     callouts = [(callout.place, callout.text) for callout in shown.callouts]
-    return draughtsman.draw(shown.view, shown.told, *size_pt, labels=shown.labels, callouts=callouts)
+    return draughtsman.draw(shown.view, shown.highlights, *size_pt, labels=shown.labels, callouts=callouts)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Gathers the records of one file: what is sound becomes features, what is not is listed."""
+"""Build an overlay record by record: valid records become features, the others are listed as refused."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ from layers.overlay.model import (
     refuse,
 )
 
-__all__ = ["NAME_KEYS", "Gatherer", "RawRecord", "Shape"]
+__all__ = ["NAME_KEYS", "OverlayBuilder", "RawRecord", "Shape"]
 
 NAME_KEYS = ("name", "title", "label", "название", "наименование", "имя", "атауы")
-"""Properties and columns that name a record, in order of preference; in capitals or not."""
-_DECIMALS = 5  # a metre
+"""Properties and columns that name a record, in order of preference, whatever their case."""
+_DECIMALS = 5  # of a degree: about a metre
 _OF_THE_FILE = frozenset({Reason.TOO_MANY_FEATURES, Reason.TOO_MANY_VERTICES})
 _LEAST = {"line": 2, "ring": 4}
 
 
 @dataclass(frozen=True)
 class Shape:
-    """A point, a line or a ring as it came, its numbers not yet looked at."""
+    """A point, line or ring as read from the file; its coordinates are not validated yet."""
 
     kind: Literal["point", "line", "ring"]
     positions: Sequence[object]
@@ -44,7 +44,7 @@ class Shape:
 
 @dataclass
 class RawRecord:
-    """A record as it came."""
+    """A record as read from the file, before validation."""
 
     shapes: list[Shape] = field(default_factory=list)
     properties: list[tuple[str, str]] = field(default_factory=list)
@@ -52,7 +52,13 @@ class RawRecord:
 
 
 def _position(value: object, shape: Shape, index: int) -> Position:
-    """Longitude and latitude, rounded; raises where it is no position."""
+    """Validate one position; return longitude and latitude in degrees on WGS 84, rounded.
+
+    Raises
+    ------
+    OverlayError
+        If it is not a list of two to four finite numbers within the ranges of longitude and latitude.
+    """
     if not isinstance(value, list | tuple) or not 2 <= len(value) <= 4:
         raise refuse(Reason.BAD_COORDINATES, value, _where(shape, index))
     for number in value:
@@ -71,8 +77,16 @@ def _where(shape: Shape, index: int) -> str:
     return shape.field if shape.kind == "point" else f"{shape.field}[{index}]"
 
 
-class Gatherer:
-    """Takes the records of a file one after another, within the limits."""
+class OverlayBuilder:
+    """Collects the records of one file, one after another, within the limits.
+
+    Parameters
+    ----------
+    kind : RecordKind
+        What a record of this file is called in the report.
+    limits : Limits
+        How much is taken. A file that exceeds a limit on features or vertices is refused as a whole.
+    """
 
     def __init__(self, kind: RecordKind, limits: Limits) -> None:
         self.kind, self.limits = kind, limits
@@ -81,15 +95,28 @@ class Gatherer:
         self._refused: list[Refusal] = []
         self._records = self._vertices = self._shapes = 0
 
-    def take(self, read: Callable[[], RawRecord], name: Callable[[], str] = lambda: "") -> None:
-        """Take the record that ``read`` returns, or list why there is none; ``name`` names it in the list."""
+    def add(self, read: Callable[[], RawRecord], name: Callable[[], str] = lambda: "") -> None:
+        """Add the record that ``read`` returns, or list it as refused.
+
+        Parameters
+        ----------
+        read : callable
+            Returns the record, or raises OverlayError if it is invalid.
+        name : callable, optional
+            Returns the record's name for the list of refusals; called only if the record is refused.
+
+        Raises
+        ------
+        OverlayError
+            If the file as a whole exceeds a limit.
+        """
         self._records += 1
         if self._records > self.limits.features:
             raise refuse(Reason.TOO_MANY_FEATURES, limit=self.limits.features)
         number = self._records
         try:
             raw = read()
-            made, notes = self._made(raw, number)
+            made, notes = self._features_of(raw, number)
         except OverlayError as error:
             if error.refusal.reason in _OF_THE_FILE:
                 raise
@@ -99,8 +126,8 @@ class Gatherer:
         self._features += made
         self.notes.update(notes)
 
-    def overlay(self, name: str) -> Overlay:
-        """All that was taken."""
+    def build(self, name: str) -> Overlay:
+        """Return the overlay of all records added so far; ``name`` is the file's."""
         kinds = Counter(feature.kind for feature in self._features)
         shown = sum(len(part) for feature in self._features for part in feature.parts)
         report = OverlayReport(
@@ -108,8 +135,8 @@ class Gatherer:
         )
         return Overlay(clean_text(name, self.limits.text_characters), tuple(self._features), report)
 
-    def _made(self, raw: RawRecord, number: int) -> tuple[list[OverlayFeature], set[Note]]:
-        """The points and the lines of a record, and what had to be changed in it."""
+    def _features_of(self, raw: RawRecord, number: int) -> tuple[list[OverlayFeature], set[Note]]:
+        """Turn a record into features of points and of lines; note what had to be changed."""
         if not raw.shapes:
             raise refuse(Reason.NO_GEOMETRY)
         notes: set[Note] = set()
@@ -121,7 +148,7 @@ class Gatherer:
             self._vertices += len(shape.positions)
             if self._vertices > self.limits.vertices:
                 raise refuse(Reason.TOO_MANY_VERTICES, limit=self.limits.vertices)
-            parts["point" if shape.kind == "point" else "line"].append(_sound(shape, notes))
+            parts["point" if shape.kind == "point" else "line"].append(_positions(shape, notes))
         properties, name = self._texts(raw, notes)
         made = [
             OverlayFeature(f"{number}-{kind}", name, kind, tuple(found), properties)
@@ -142,8 +169,8 @@ class Gatherer:
         return tuple(pair for pair in cleaned if pair[1]), clean_text(name, limit)
 
 
-def _sound(shape: Shape, notes: set[Note]) -> tuple[Position, ...]:
-    """The positions of a shape, each looked at."""
+def _positions(shape: Shape, notes: set[Note]) -> tuple[Position, ...]:
+    """Validate every position of a shape; note heights, outlines and crossings of the antimeridian."""
     if shape.kind != "point" and len(shape.positions) < _LEAST[shape.kind]:
         reason = Reason.RING if shape.kind == "ring" else Reason.FEW_POINTS
         raise refuse(reason, len(shape.positions), shape.field)
@@ -163,7 +190,10 @@ def _sound(shape: Shape, notes: set[Note]) -> tuple[Position, ...]:
 
 
 def _without_jumps(line: Sequence[Position]) -> list[Position]:
-    """The line with longitudes that run on over the antimeridian, eastwards of it where the map shows it."""
+    """Return the line with continuous longitudes where it crosses the antimeridian.
+
+    Longitudes may then exceed 180 degrees; they never fall below -180, where the map shows nothing.
+    """
     if all(abs(there[0] - here[0]) <= 180 for here, there in pairwise(line)):
         return list(line)
     turned: list[Position] = []

@@ -1,0 +1,89 @@
+"""Words, numbers and dates in the reader's language, and the sources cited so far. Nothing here is HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from layers.model.dataset import Data
+from layers.model.records import LocalText, Source
+from layers.model.view import View
+from layers.text import country_name, format_date, format_number, format_percent, translate
+from layers.text.messages import tell
+
+
+def as_plain_markdown(text: str) -> str:
+    """Return Markdown that shows ``text`` as it is, for the places where Streamlit reads Markdown."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+
+
+class Words:
+    """Words, numbers and dates in a view's language.
+
+    Sources are numbered in the order in which they are first cited; :meth:`cited` lists them for the end of
+    the page. Nothing is escaped here: templates escape whatever they print.
+    """
+
+    def __init__(self, view: View, data: Data) -> None:
+        self.view = view
+        self._data = data
+        self._home = data.pack.words(view.language)
+        self._numbers: dict[str, int] = {}
+
+    def t(self, key: str, **values: object) -> str:
+        """Interface words, with ``{names}`` in them replaced."""
+        return translate(self.view.language, key, **self._home, **values)
+
+    def message(self, message: object) -> str:
+        """A message of the library, or an error as it stands."""
+        return tell(self.view.language, message)
+
+    def local(self, text: LocalText | None) -> str:
+        """Text from data; empty if there is none."""
+        return "" if text is None else text[self.view.language]
+
+    def country(self, code: str) -> str:
+        """Name of a country."""
+        return country_name(self.view.language, code)
+
+    def corridor(self, key: str) -> str:
+        """Short name of a corridor."""
+        return self.local(self._data.corridors[key].short_name)
+
+    def name_of(self, key: str) -> str:
+        """Name of a leg (by its ends), of a place or of a country: of whatever can be closed on trial."""
+        legs, places = self._data.legs, self._data.places
+        if key in legs:
+            return " – ".join(self.local(places[end].name) for end in (legs[key].from_id, legs[key].to_id))
+        return self.local(places[key].name) if key in places else self.country(key)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number as the language writes it."""
+        return format_number(self.view.language, value, decimals)
+
+    def difference(self, value: float, decimals: int = 0) -> str:
+        """A number with its sign; plain 0 where it rounds to that."""
+        size = self.number(abs(value), decimals)
+        if size == self.number(0.0, decimals):
+            return self.number(0.0)
+        return ("+" if value > 0 else "−") + size
+
+    def percent(self, share: float) -> str:
+        """A share or probability in per cent, with as many digits as it is worth."""
+        return format_percent(self.view.language, share)
+
+    def km(self, km: float) -> str:
+        """A length in whole kilometres."""
+        return self.t("map.km", n=self.number(km))
+
+    def date(self, date: str) -> str:
+        """A date as precisely as it is known."""
+        return format_date(self.view.language, date)
+
+    def cite(self, sources: Iterable[str]) -> list[int]:
+        """Reference numbers of these sources."""
+        return [self._numbers.setdefault(key, len(self._numbers) + 1) for key in sources]
+
+    def cited(self) -> list[Source]:
+        """Every source cited so far, in the order of its number."""
+        return [self._data.bibliography[key] for key in self._numbers]
