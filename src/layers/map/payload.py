@@ -37,7 +37,8 @@ from layers.network.network import (
     status_on,
     transit_countries,
 )
-from layers.picture.symbology import style_table, width_px
+from layers.picture.style_table import style_table
+from layers.picture.symbology import width_px
 from layers.text import texts_for_map
 from layers.text.credits import credit_line
 
