@@ -27,7 +27,7 @@ ROOMS: dict[str, set[str]] = {
     "packs": {"geo", "model"},
     "analysis": {"model", "network", "text"},
     "checking": {"analysis", "model", "packs", "system"},
-    "picture": {"analysis", "model", "network"},
+    "picture": {"analysis", "model", "network", "text"},
     "stories": {"analysis", "model", "network", "packs", "picture", "system", "text"},
     "overlay": {"geo", "text"},
     "map": {"analysis", "model", "network", "picture", "text"},

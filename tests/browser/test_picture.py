@@ -7,12 +7,12 @@ from dataclasses import asdict
 from typing import Any
 
 import pytest
+from layers.export.drawing.leg_style import LegLook, area_fill, hollow_width_px, look_of_leg, ring_colour
 
 from layers.analysis.live_figures import Headlines
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import RiskModel
 from layers.analysis.routing import RouteFinder
-from layers.export.drawing.leg_style import LegLook, area_fill, hollow_width_px, look_of_leg, ring_colour
 from layers.model.dataset import Data
 from layers.model.view import View
 from layers.network.scenario import scenario_of

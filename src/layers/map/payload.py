@@ -22,7 +22,7 @@ from layers.analysis.risk import CLASS_BOUNDS, Risk, RiskModel
 from layers.analysis.what_if import veto_history
 from layers.model.dataset import Data, Place
 from layers.model.evidence import Event
-from layers.model.records import Chokepoint, Corridor, Crossing, Hub, Leg, LocalText, Port, StatusEntry
+from layers.model.records import Corridor, Crossing, Hub, Leg, LocalText, Port, StatusEntry
 from layers.model.view import LINK_VERSION, View
 from layers.model.vocabulary import DEFAULT_DATE, FIRST_DATE, LANGUAGES, LAST_DATE, Dimension
 from layers.network.network import (
@@ -37,6 +37,7 @@ from layers.network.network import (
     status_on,
     transit_countries,
 )
+from layers.picture.map_state import kind_of_place, row_of_leg
 from layers.picture.style_table import style_table
 from layers.picture.symbology import width_px
 from layers.text import texts_for_map
@@ -48,7 +49,6 @@ UNIT_DEG = 0.001
 _COARSE = 10  # background layers are stored at 0.01 degrees
 _NAME_RATIO, _CLEAR_DEG = 6, 0.2
 """A country's name is this much wider than high; how far from its middle no line may run, in degrees."""
-_KIND = {Hub: "hub", Port: "port", Crossing: "crossing", Chokepoint: "chokepoint"}
 
 
 def map_payload(data: Data) -> dict[str, Any]:
@@ -160,7 +160,7 @@ def _leg(model: RiskModel, leg: Leg, corridors: list[str], context: bool) -> dic
         "precision": leg.precision,
         "note": _root(leg.note),
         "corridors": corridors,
-        "row": "" if corridors else ("context" if context or leg.mode != "sea" else "lanes"),
+        "row": row_of_leg(leg, bool(corridors), context),
         "width": width_px(len(corridors)),
         "line": pack_line(leg.coordinates),
         "entries": [_entry(entry) for entry in leg.status_history],
@@ -290,7 +290,7 @@ def _entry(entry: StatusEntry) -> dict[str, Any]:
 def _place(model: RiskModel, place: Place) -> dict[str, Any]:
     record: dict[str, Any] = {
         "id": place.id,
-        "kind": _KIND[type(place)],
+        "kind": kind_of_place(place),
         "name": place.name.root,
         "at": [round(degrees, 4) for degrees in place.position],
         "priority": place.priority,

@@ -167,7 +167,7 @@ STROKE: Mapping[str, float] = {
 
 The main route of what is selected is ``mainWider``; a suspended leg ``suspendedThinner``, though no thinner
 than ``suspendedLeast``. Dashes are multiplied by width / ``dashGrowsFrom`` where that is above 1. A proposed
-leg is dots of ``dot``, ``dotGap`` and a width apart. A judgement has a hollow of ``hollowShare`` of the width.
+leg is dots of ``dot``, ``dotGap`` and a width apart. A judgement is hollow by ``hollowShare`` of the width.
 """
 
 OPACITY: Mapping[str, float] = {

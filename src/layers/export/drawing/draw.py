@@ -10,17 +10,7 @@ from typing import Any
 
 from layers.analysis.risk import RiskModel
 from layers.errors import ViewError
-from layers.export.drawing.leg_style import (
-    RING_PX,
-    area_fill,
-    ground_of,
-    hollow_width_px,
-    is_on_inland_sea,
-    look_of_leg,
-    ring_colour,
-    shape_of,
-)
-from layers.export.drawing.legend import legend_of, notes_of, summary_of
+from layers.export.drawing.legend import CROSS_PX, draw_legend, notes_of
 from layers.export.drawing.naming import Named, Namer
 from layers.export.drawing.placing import Board, Box, place_callout
 from layers.export.drawing.projection import Frame, frame_of, paths_of
@@ -37,7 +27,29 @@ from layers.export.drawing.shapes import (
 from layers.export.drawing.terrain import Terrain, World
 from layers.model.records import Hub
 from layers.model.view import View
+from layers.picture.label_style import OFFSET_PX
+from layers.picture.labels import is_drawn, is_minor
+from layers.picture.leg_style import (
+    area_fill,
+    ground_of,
+    hollow_width_px,
+    is_on_inland_sea,
+    look_of_leg,
+    ring_colour,
+    shape_of,
+)
+from layers.picture.legend import legend_of
 from layers.picture.map_state import LegShown, Picture, PlaceShown, picture_of
+from layers.picture.summary import summary_of
+from layers.picture.symbology import (
+    BORDER_DASHES,
+    GATE_DASH,
+    GATE_OPACITY,
+    GATE_PX,
+    GROUND_LINE,
+    PLACE_ZOOM,
+    RING_PX,
+)
 from layers.text import format_number, translate
 
 __all__ = ["Draughtsman", "draw_map"]
@@ -49,9 +61,6 @@ _KM_STEPS = tuple(k * 10**n for n in range(4) for k in (1, 2, 5))
 _LONGEST_SCALE_PT = 110.0
 _CORRIDOR_LEAST_DEG = 6.0
 _MARGIN = 0.06
-_BORDER_DASH_PX: Mapping[str, tuple[float, ...]] = {
-    "international": (), "undetermined": (6.0, 4.0), "line-of-control": (1.5, 4.0),
-}  # fmt: skip
 
 
 def draw_map(
@@ -70,7 +79,6 @@ class _Standing:
 
     shown: PlaceShown
     at: Point
-    first: bool
     scale: float
 
 
@@ -150,16 +158,16 @@ class _Page:
     ) -> Drawing:
         frame, ground = self.frame, self.ground
         legs = [leg for leg in self.picture.legs if self.terrain.legs[leg.leg.id]]
-        standing = self._standing({*labels, *(key for key, _ in callouts)})
+        standing = self._standing()
         leg_lines = [self._leg(leg) for leg in legs]
         crosses = self._crosses(standing)
         board = self._board(standing, crosses, leg_lines, clear)
-        namer = Namer(board, self.data, self.picture, ground, self.unit_pt, self.zoom)
-        named = [Named(each.shown, each.at, each.shown.place.id in labels) for each in standing]
-        namer.name_places(each for each in named if each.first)
+        namer = Namer(board, self.data, self.picture, ground, self.unit_pt, self.zoom, labels)
+        named = {each.shown.place.id: Named(each.shown, each.at) for each in standing}
+        namer.name_places(named, is_first=True)
         drawn_callouts = self._callouts(board, callouts, {each.shown.place.id: each for each in standing})
         self._name_countries(namer, home=True)
-        namer.name_places(each for each in named if not each.first)
+        namer.name_places(named, is_first=False)
         self._name_countries(namer, home=False)
         projection = self._projection()
         return Drawing(
@@ -168,9 +176,12 @@ class _Page:
             areas=self._areas(), lines=(*self._ground_lines(), *leg_lines, *self._marks(standing)),
             symbols=tuple(self._symbol(each) for each in standing),
             crosses=tuple(crosses), labels=tuple(namer.labels), callouts=tuple(drawn_callouts),
-            legend=legend_of(
-                self.data, self.picture, legs, [each.shown for each in standing],
-                [record.id for record, _ in self.terrain.areas], bool(crosses), self.unit_pt,
+            legend=draw_legend(
+                legend_of(
+                    self.data, self.picture, legs, [each.shown for each in standing],
+                    [record.id for record, _ in self.terrain.areas], bool(crosses),
+                ),
+                self.view.theme, self.unit_pt,
             ),
             scale=self._scale(), projection=projection,
             summary=summary_of(self.data, self.picture),
@@ -194,15 +205,17 @@ class _Page:
         lines, unit, ground = [], self.unit_pt, self.ground
         if "rail" not in self.view.off and self.terrain.rail:
             name = translate(self.language, "map.row.rail")
-            opacity = 0.35 if self.picture.lens == "veto" else 0.9  # shading is what is to be seen there
-            lines.append(Line(name, "rail", self.terrain.rail, ground["rail"], 0.8 * unit, opacity=opacity))
+            opacity = GROUND_LINE["railOpacityShaded" if self.picture.lens == "veto" else "railOpacity"]
+            width = GROUND_LINE["railPx"] * unit
+            lines.append(Line(name, "rail", self.terrain.rail, ground["rail"], width, opacity=opacity))
         if "borders" not in self.view.off:
             for record, paths in self.terrain.borders:
                 if not paths:
                     continue
-                dash = _BORDER_DASH_PX[record.status]
+                dash = BORDER_DASHES[record.status]
                 name = record.name[self.language] if record.name else record.id
-                width, dash_pt = (1.4 if dash else 0.8) * unit, tuple(length * unit for length in dash)
+                width = GROUND_LINE["disputedBorderPx" if dash else "borderPx"] * unit
+                dash_pt = tuple(length * unit for length in dash)
                 lines.append(Line(name, "border", paths, ground["border"], width, dash_pt))
         return lines
 
@@ -225,12 +238,9 @@ class _Page:
         for each in standing:
             name, key = each.shown.place.name[self.language], each.shown.place.id
             if self.terrain.gates.get(key):
-                dash = (2 * unit, 3 * unit)
-                lines.append(
-                    Line(
-                        name, "gate", self.terrain.gates[key], self.ground["ink"], 2 * unit, dash, opacity=0.9
-                    )
-                )
+                gate, dash = self.terrain.gates[key], tuple(length * unit for length in GATE_DASH)
+                ink, width = self.ground["ink"], GATE_PX * unit
+                lines.append(Line(name, "gate", gate, ink, width, dash, opacity=GATE_OPACITY))
             if each.shown.chosen:
                 ring = _circle(each.at, 12 * unit)
                 lines.append(Line(name, "mark", (ring,), self.ground["ink"], 2 * unit))
@@ -238,23 +248,17 @@ class _Page:
 
     # --- places ----------------------------------------------------------------------------------------
 
-    def _standing(self, wanted: set[str]) -> list[_Standing]:
+    def _standing(self) -> list[_Standing]:
         found = []
         for each in self.picture.places:
-            first = each.place.id in wanted
-            if not (each.far_out or first or self.zoom >= 5.5):
+            if not is_drawn(each, self.zoom):
                 continue
             x, y = self.frame.point(*each.place.position)
             if 0 <= x <= self.frame.width_pt and 0 <= y <= self.frame.height_pt:
                 at = (round(x, 1), round(y, 1))
-                found.append(_Standing(each, at, first, 0.6 if self._minor(each, first) else 1.0))
+                scale = PLACE_ZOOM["minorScale"] if is_minor(each, self.zoom) else 1.0
+                found.append(_Standing(each, at, scale))
         return found
-
-    def _minor(self, shown: PlaceShown, first: bool) -> bool:
-        """Far out, all but the main places shrink, so that none has to be hidden."""
-        if first or shown.chosen or shown.kind in ("chokepoint", "hub"):
-            return False
-        return shown.place.priority > 1 and self.zoom < 4.6
 
     def _symbol(self, each: _Standing) -> Symbol:
         shape, size_px = shape_of(each.shown)
@@ -275,7 +279,7 @@ class _Page:
         """Where legs are blocked; of crosses that would hide each other the first."""
         at_place = {each.shown.place.id: each.at for each in standing}
         crosses: list[Cross] = []
-        size = round(13.2 * self.unit_pt, 2)
+        size = round(CROSS_PX * self.unit_pt, 2)
         for cross in self.picture.crosses:
             if not self.terrain.legs[cross.leg]:
                 continue
@@ -312,7 +316,7 @@ class _Page:
             at = (min(max(x, 2.0), self.frame.width_pt - 2), min(max(y, 2.0), self.frame.height_pt - 2))
             reach = 0.0
             if key in standing:
-                reach = (4.0 if standing[key].shown.kind == "hub" else 9.0) * self.unit_pt
+                reach = (4.0 if standing[key].shown.kind == "hub" else OFFSET_PX["place"]) * self.unit_pt
             callout = place_callout(board, at, text, size, reach)
             if callout is not None:
                 found.append(callout)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from layers.picture.symbology import PlaceKind, PlaceState, Shape
+
 __all__ = [
     "Area",
     "Cross",
@@ -21,15 +23,11 @@ __all__ = [
     "Path",
     "Point",
     "ScaleBar",
-    "Shape",
-    "State",
     "Symbol",
 ]
 
 Point = tuple[float, float]
 Path = tuple[Point, ...]
-Shape = Literal["circle", "square", "diamond"]
-State = Literal["open", "half", "planned", "shut"]
 
 
 @dataclass(frozen=True)
@@ -78,11 +76,11 @@ class Symbol:
     """
 
     name: str
-    kind: Literal["port", "crossing", "chokepoint", "hub"]
+    kind: PlaceKind
     shape: Shape
     at: Point
     size_pt: float
-    state: State
+    state: PlaceState
     ink: str
     paper: str
     ring: str | None = None

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from layers.export.drawing.projection import Frame, paths_of
 from layers.export.drawing.shapes import Path
 from layers.model.dataset import Data
+from layers.model.vocabulary import BorderStatus
 
 __all__ = ["AreaRecord", "BorderRecord", "Terrain", "World"]
 
@@ -39,7 +40,7 @@ class BorderRecord:
     """A boundary line: what is known of it."""
 
     id: str
-    status: str
+    status: BorderStatus
     name: Mapping[str, str] | None
 
 
@@ -125,4 +126,4 @@ def _area(feature: dict[str, Any]) -> AreaRecord:
 
 def _border(feature: dict[str, Any]) -> BorderRecord:
     properties = feature["properties"]
-    return BorderRecord(properties["id"], properties["status"], properties.get("name"))
+    return BorderRecord(properties["id"], BorderStatus(properties["status"]), properties.get("name"))

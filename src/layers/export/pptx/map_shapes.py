@@ -19,10 +19,10 @@ from layers.export.drawing.shapes import (
     Line,
     Point,
     ScaleBar,
-    Shape,
     Symbol,
 )
 from layers.export.pptx.shapes import Align, Box, Paint, Path, Pen, Piece, Stroke, Words, wide_pt, wrapped
+from layers.picture.symbology import Shape
 from layers.text import translate
 
 __all__ = ["SCALE_BAR", "LegendLayout", "draw_ground", "draw_legend", "draw_map", "lay_legend", "scaled"]

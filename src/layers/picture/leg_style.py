@@ -1,6 +1,6 @@
-"""How a picture looks: the browser's rules for colour, width, dash and opacity, from the one style table.
+"""How a picture looks: colour, width, dash and opacity of lines, symbols of places, fills of countries.
 
-Lengths here are the browser's pixels; whoever draws on a page scales them to points.
+Lengths are the browser's pixels at scale 1; whoever draws on a page scales them to points.
 """
 
 from __future__ import annotations
@@ -8,30 +8,40 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from layers.export.drawing.shapes import Shape
 from layers.model.records import Hub, Port
 from layers.model.vocabulary import Status, Theme
 from layers.picture.map_state import LegShown, Picture, PlaceShown
-from layers.picture.symbology import CASING_PX, DASHES, GROUND, LENS_COLOURS, width_px
+from layers.picture.symbology import (
+    CASING_PX,
+    DASHES,
+    GROUND,
+    HUB_PX,
+    LENS_COLOURS,
+    OPACITY,
+    PLACE_SHAPES,
+    SHAPE_PX,
+    STROKE,
+    Shape,
+    width_px,
+)
 
 __all__ = [
     "LegLook",
     "area_fill",
+    "dash_of",
     "ground_of",
     "hollow_width_px",
+    "is_on_inland_sea",
     "lens_colours",
     "look_of_leg",
     "ring_colour",
+    "shape_of",
 ]
-
-RING_PX = 16.4
-SHAPE_PX: Mapping[Shape, float] = {"circle": 9.2, "square": 6.6, "diamond": 12.0}
-HUB_PX: Mapping[str, float] = {"capital": 4.8, "city": 4.0, "junction": 4.0}
 
 
 @dataclass(frozen=True)
 class LegLook:
-    """Everything there is to know to stroke a leg; ``hollow`` is the colour of its middle, if it has one."""
+    """How to stroke a leg; ``hollow`` is the colour of its middle, if it has one. Widths and dashes in px."""
 
     colour: str
     width_px: float
@@ -58,31 +68,31 @@ def lens_colours(lens: str, theme: str) -> Mapping[str, str]:
 def look_of_leg(leg: LegShown, picture: Picture) -> LegLook:
     """How one leg is stroked in the picture."""
     ground = ground_of(picture.view.theme)
-    width = width_px(leg.corridors) + (1.6 if leg.main else 0)
+    width = width_px(leg.corridors) + (STROKE["mainWider"] if leg.main else 0)
     if leg.status is Status.SUSPENDED:
-        width = max(width - 1, 1.6)
+        width = max(width - STROKE["suspendedThinner"], STROKE["suspendedLeast"])
     opacity = _opacity(leg)
     casing = ground["halo" if picture.lens == "veto" else "casing"]  # to stand out on shaded land
     return LegLook(
         colour=_colour(leg, picture, ground["quiet"]), width_px=width,
         dash_px=dash_of(leg.status, width), opacity=opacity,
         casing=casing, casing_width_px=width if leg.lane else width + 2 * CASING_PX,
-        casing_opacity=0.45 if leg.quiet else opacity, round_cap=leg.status is Status.PROPOSED,
-        hollow=ground["halo"] if leg.judgement else None,
+        casing_opacity=OPACITY["quietCasing"] if leg.quiet else opacity,
+        round_cap=leg.status is Status.PROPOSED, hollow=ground["halo"] if leg.judgement else None,
     )  # fmt: skip
 
 
 def _opacity(leg: LegShown) -> float:
     if leg.down:
-        opacity = 0.22
+        opacity = OPACITY["behind"]
     elif leg.quiet:
-        opacity = 0.6
+        opacity = OPACITY["quiet"]
     elif leg.main or not leg.up:
-        opacity = 0.85 if leg.schematic else 1.0
+        opacity = OPACITY["schematic"] if leg.schematic else 1.0
     else:
-        opacity = 0.75
+        opacity = OPACITY["side"]
     if leg.stranded:
-        opacity = min(opacity, 0.8 if leg.shut else 0.35)
+        opacity = min(opacity, OPACITY["shut" if leg.shut else "stranded"])
     return opacity
 
 
@@ -93,19 +103,19 @@ def _colour(leg: LegShown, picture: Picture, quiet: str) -> str:
 
 
 def dash_of(status: Status, width: float) -> tuple[float, ...]:
-    """Dashes grow with the width, so that they stay dashes; a proposed line is dots."""
+    """Dash of a line of this width in px: longer on a wide line; a proposed line is dots."""
     if status is Status.PROPOSED:
-        return (1.0, width + 3)
-    return tuple(length * max(1.0, width / 4) for length in DASHES[status])
+        return (STROKE["dot"], width + STROKE["dotGap"])
+    return tuple(length * max(1.0, width / STROKE["dashGrowsFrom"]) for length in DASHES[status])
 
 
 def hollow_width_px(width: float) -> float:
     """Width of the hollow middle of a line."""
-    return max(1.0, width * 0.36)
+    return max(STROKE["hollowLeast"], width * STROKE["hollowShare"])
 
 
 def ring_colour(place: PlaceShown, picture: Picture) -> str | None:
-    """Colour of the ring of risk around a place."""
+    """Colour of the ring of risk around a place, if it has one."""
     return lens_colours("risk", picture.view.theme)[place.ring] if place.ring else None
 
 
@@ -113,7 +123,7 @@ def shape_of(place: PlaceShown) -> tuple[Shape, float]:
     """Shape of a place's symbol and how wide it is, in pixels."""
     if isinstance(place.place, Hub):
         return ("square" if place.place.kind == "capital" else "circle", HUB_PX[place.place.kind])
-    shape: Shape = {"port": "circle", "crossing": "square", "chokepoint": "diamond"}[place.kind]  # type: ignore[assignment]
+    shape = PLACE_SHAPES[place.kind]
     return shape, SHAPE_PX[shape]
 
 
