@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 __all__ = [
-    "CALLOUT",
+    "CALLOUT_COST",
     "FIRST_GROWTH",
     "FONT_PX",
     "GAP_PX",
+    "LEADER_STEP_PX",
     "OFFSET_PX",
     "RANK",
     "RANK_ZOOM",
@@ -63,15 +64,18 @@ on top if it is one; a port or crossing gets ``along`` on the selected corridor,
 RANK_ZOOM: tuple[tuple[int, float], ...] = ((16, 0.0), (26, 4.5), (1000, 5.0))
 """Names of a rank below the first number are tried from the second, a zoom level, on."""
 
-CALLOUT: Mapping[str, float] = {
-    "px": 1.0, "coveredPx": 1.5, "mostCoveredPx": 168.0, "crossed": 72.0, "throughAnother": 12000.0,
+CALLOUT_COST: Mapping[str, float] = {
+    "px": 1.0, "coveredPx": 1.5, "mostCoveredPx": 168.0, "crossedPx": 12.0, "throughAnother": 12000.0,
 }  # fmt: skip
 """What a spot for a callout costs; the cheapest is taken.
 
 ``px`` per pixel from the place, ``coveredPx`` per pixel of drawn line beneath it (no more than
-``mostCoveredPx`` pixels count), ``crossed`` for each thing that its leader crosses, ``throughAnother`` once
-if that is another callout.
+``mostCoveredPx`` pixels count), ``crossedPx`` per pixel of its leader that runs over a symbol or name,
+``throughAnother`` once if the leader meets another callout.
 """
+
+LEADER_STEP_PX = 6.0
+"""The leader is looked at in steps of this length."""
 
 
 def label_table() -> dict[str, object]:
@@ -86,5 +90,5 @@ def label_table() -> dict[str, object]:
         "reaches": list(REACHES),
         "rank": dict(RANK),
         "rankZoom": [list(step) for step in RANK_ZOOM],
-        "callout": dict(CALLOUT),
+        "callout": {**CALLOUT_COST, "leaderStepPx": LEADER_STEP_PX},
     }

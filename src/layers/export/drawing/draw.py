@@ -310,14 +310,15 @@ class _Page:
         self, board: Board, callouts: Sequence[tuple[str, str]], standing: Mapping[str, _Standing]
     ) -> list[DrawnCallout]:
         size = round(12.5 * self.unit_pt, 2)
-        found = []
+        found: list[DrawnCallout] = []
         for key, text in callouts:
             x, y = self.frame.point(*self.data.places[key].position)
             at = (min(max(x, 2.0), self.frame.width_pt - 2), min(max(y, 2.0), self.frame.height_pt - 2))
             reach = 0.0
             if key in standing:
                 reach = (4.0 if standing[key].shown.kind == "hub" else OFFSET_PX["place"]) * self.unit_pt
-            callout = place_callout(board, at, text, size, reach)
+            others = [callout.box for callout in found]
+            callout = place_callout(board, at, text, size, reach, self.unit_pt, others)
             if callout is not None:
                 found.append(callout)
         return found

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 
 from layers.export.drawing.shapes import DrawnCallout, Path, Point
 from layers.export.drawing.typeface import text_width_pt, wrap
+from layers.picture.label_style import CALLOUT_COST, LEADER_STEP_PX
 
 __all__ = ["Board", "Box", "place_callout"]
 
@@ -20,6 +21,9 @@ Box = tuple[float, float, float, float]
 _EDGE_PT = 2.0
 _MOST_LINES = 3
 _LEADER_STEP_PT = 3.0
+_TOO_NEAR_PT, _TOO_NEAR_COST = 8.0, 40.0
+_USUAL_LINE_PX = 3.2
+"""Width of most lines: what turns a covered area into a covered length."""
 LINE_HEIGHT = 1.22
 
 
@@ -89,21 +93,25 @@ class Board:
         return min(spots, key=lambda spot: spot.cost).box if spots else None
 
 
-def place_callout(board: Board, at: Point, text: str, size_pt: float, reach: float) -> DrawnCallout | None:
+def place_callout(
+    board: Board, at: Point, text: str, size_pt: float, reach: float, unit_pt: float, others: Sequence[Box]
+) -> DrawnCallout | None:
     """The callout where it covers least and touches nothing; None if the whole page is taken.
 
-    Its line ends ``reach`` from the middle of the place, so that the place's symbol stays whole.
+    Its line ends ``reach`` points from the middle of the place, so that the place's symbol stays whole.
+    ``unit_pt`` is the length of a pixel on the page, ``others`` are the boxes of callouts before this one.
     """
+    cost_of = _SpotCost(board, at, unit_pt, others)
     best: tuple[float, Box, list[str]] | None = None
     for lines in _wrappings(text, size_pt):
         widths = [text_width_pt(line, size_pt) for line in lines]
         width, shape = max(widths) + 1.3 * size_pt, _clumsiness(widths, size_pt)
         height = LINE_HEIGHT * size_pt * len(lines) + 0.7 * size_pt
         for box in _around(board, at, width, height):
-            cost = shape + _distance_cost(at, box)
+            cost = shape + cost_of.distance(box)
             if (best and cost >= best[0]) or not board.free(box):
                 continue
-            cost += _cover_cost(board, at, box)
+            cost += cost_of.cover(box)
             if best is None or cost < best[0]:
                 best = cost, box, lines
     if best is None:
@@ -147,19 +155,43 @@ def _around(board: Board, at: Point, width: float, height: float) -> list[Box]:
     return boxes
 
 
-def _distance_cost(at: Point, box: Box) -> float:
-    length = math.dist(at, nearest_edge(box, at))
-    return 1.1 * length + (40.0 if length < 8 else 0.0)
+class _SpotCost:
+    """What a box for a callout of one place costs, in points: by the table of the picture room."""
+
+    def __init__(self, board: Board, at: Point, unit_pt: float, others: Sequence[Box]) -> None:
+        self._board, self._at, self._unit_pt = board, at, unit_pt
+        self._taken, self._others = _edges(board.taken), _edges(others)
+
+    def distance(self, box: Box) -> float:
+        """For its distance, and for a leader too short to be seen."""
+        length = math.dist(self._at, nearest_edge(box, self._at))
+        return CALLOUT_COST["px"] * length + (_TOO_NEAR_COST if length < _TOO_NEAR_PT else 0.0)
+
+    def cover(self, box: Box) -> float:
+        """For what it and its leader would cover: drawn lines, symbols and words."""
+        unit = self._unit_pt
+        covered = self._board.covered(box) / (_USUAL_LINE_PX * unit)
+        cost = CALLOUT_COST["coveredPx"] * min(covered, CALLOUT_COST["mostCoveredPx"] * unit)
+        to, step = nearest_edge(box, self._at), LEADER_STEP_PX * unit
+        count = int(math.dist(self._at, to) / step)
+        shares = np.arange(1, count + 1) / (count + 1)
+        points = np.array(self._at) + shares[:, None] * (np.array(to) - np.array(self._at))
+        cost += CALLOUT_COST["crossedPx"] * step * int(_inside(points, self._taken).sum())
+        return cost + (CALLOUT_COST["throughAnother"] * unit if _inside(points, self._others).any() else 0.0)
 
 
-def _cover_cost(board: Board, at: Point, box: Box) -> float:
-    """What the box and its line would cover: drawn lines, symbols and words."""
-    to = nearest_edge(box, at)
-    crossed = sum(
-        x - 1 < at[0] + t * (to[0] - at[0]) < x + w + 1 and y - 1 < at[1] + t * (to[1] - at[1]) < y + h + 1
-        for t in (0.3, 0.45, 0.6, 0.75, 0.9) for x, y, w, h in board.taken
-    )  # fmt: skip
-    return 1.2 * board.covered(box) + 14 * crossed
+def _edges(boxes: Sequence[Box]) -> NDArray[np.float64]:
+    """Left, top, right and lower edge of each box."""
+    found = np.array(boxes, dtype=float).reshape(-1, 4)
+    found[:, 2:] += found[:, :2]
+    return found
+
+
+def _inside(points: NDArray[np.float64], edges: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which of the points lie in some box."""
+    x, y = points[:, :1], points[:, 1:]
+    hit = (edges[:, 0] - 1 < x) & (x < edges[:, 2] + 1) & (edges[:, 1] - 1 < y) & (y < edges[:, 3] + 1)
+    return np.asarray(hit.any(axis=1))
 
 
 def _clumsiness(widths: Sequence[float], size_pt: float) -> float:
