@@ -1,8 +1,8 @@
-"""What the browser needs to draw the map and every state of it, as one JSON-ready dict.
+"""The payload of the browser: all that it needs to draw the map in every state, as one JSON-ready dict.
 
 Geometry is packed: a line is a flat list of integers, first point then steps, in units of
 :data:`UNIT_DEG`. Statuses and risks come as segments, one for each day on which they change, so
-that moving the date or the lens never asks the server for anything.
+that a change of date or lens needs no request to the server.
 """
 
 from __future__ import annotations
@@ -48,11 +48,11 @@ __all__ = ["UNIT_DEG", "map_payload", "pack_line"]
 UNIT_DEG = 0.001
 _COARSE = 10  # background layers are stored at 0.01 degrees
 _NAME_RATIO, _CLEAR_DEG = 6, 0.2
-"""A country's name is this much wider than high; how far from its middle no line may run, in degrees."""
+"""Width of a country's name by its height, and how close to its middle lines may run, in degrees."""
 
 
 def map_payload(data: Data) -> dict[str, Any]:
-    """Everything that the map draws, in every language and for every date and lens."""
+    """Build the payload of a data set, for all languages, dates and lenses."""
     model, touched = RiskModel(data), _touched(data)
     users = corridors_of_leg(data)
     context = {key for corridor in data.corridors.values() for key in corridor.context_legs}
@@ -90,7 +90,7 @@ def _plain_view(view: View) -> dict[str, Any]:
 
 
 def pack_line(line: Iterable[Sequence[float]], coarse: int = 1) -> list[int]:
-    """Flat integers: the first point, then the step to each next; units of UNIT_DEG times ``coarse``."""
+    """Flat integers of (lon, lat) positions: the first, then steps; in UNIT_DEG times ``coarse`` degrees."""
     packed: list[int] = []
     last = (0, 0)
     for point in line:
@@ -126,7 +126,7 @@ def _area(feature: dict[str, Any], data: Data) -> dict[str, Any]:
 
 
 def _roomiest(area: Polygon, data: Data) -> Point:
-    """Where a name has most room among lines and places: the middle of the largest ellipse as flat as it."""
+    """Where a name has most room between lines and places: the centre of the largest free ellipse."""
     drawn: list[BaseGeometry] = [LineString(leg.coordinates) for leg in data.legs.values()]
     drawn += [Point(hub.position) for hub in data.hubs.values()]
     inside = [one.intersection(area).simplify(_CLEAR_DEG / 4) for one in drawn]
@@ -253,7 +253,7 @@ def _tenths(risk: Risk, dimension: Dimension) -> int | None:
 
 
 def _touched(data: Data) -> dict[str, list[str]]:
-    """For every event the corridors whose dossier tells of it."""
+    """For every event the ids of the corridors that list it in their dossier."""
     touched: dict[str, list[str]] = {key: [] for key in data.events}
     for corridor in data.corridors.values():
         for event in events_of_corridor(data, corridor):

@@ -31,7 +31,7 @@ def style_table() -> dict[str, object]:
     ``groundLine``, ``gate``  rail, boundaries; the line across a strait
     ``directionMark``         direction of an event -> sign
     ``place``                 ``row`` by kind, ``state`` by status, ``shape`` by kind, ``shapePx`` by shape,
-                              ``hubPx`` by role, ``ringPx``, and thresholds in ``zoom``
+                              ``hubPx`` by role, ``ringPx``, ``crossPx``; thresholds in ``zoom``
     ``order``                 ``status``; ``class`` by lens; ``worst`` by lens; ``table`` by column;
                               ``stanceWeight`` by stance
     ``label``                 names and callouts: :func:`label_style.label_table`
@@ -61,6 +61,7 @@ def style_table() -> dict[str, object]:
             "shapePx": _plain(symbology.SHAPE_PX),
             "hubPx": _plain(symbology.HUB_PX),
             "ringPx": symbology.RING_PX,
+            "crossPx": symbology.CROSS_PX,
             "zoom": _plain(symbology.PLACE_ZOOM),
         },
         "order": {

@@ -17,6 +17,7 @@ from layers.model.vocabulary import BorderStatus, Direction, Stance, Status, The
 __all__ = [
     "BORDER_DASHES",
     "CASING_PX",
+    "CROSS_PX",
     "DASHES",
     "DIRECTION_MARKS",
     "GATE_DASH",
@@ -222,6 +223,9 @@ HUB_PX: Mapping[str, float] = {"capital": 4.8, "city": 4.0, "junction": 4.0}
 """A capital is a square, every other city or junction a circle."""
 RING_PX = 16.4
 """Diameter of the ring of risk around a place."""
+
+CROSS_PX = 13.2
+"""Diameter of the sign where a line is blocked."""
 
 PLACE_ZOOM: Mapping[str, float] = {
     "citiesFrom": 5.5, "minorBelow": 4.6, "minorScale": 0.6, "newsFrom": 5.0,

@@ -18,13 +18,12 @@ from layers.picture.legend import (
     SymbolSample,
 )
 from layers.picture.map_state import Picture
-from layers.picture.symbology import CASING_PX, HUB_PX, LANE_PX, PLACE_SHAPES, RING_PX, SHAPE_PX
+from layers.picture.symbology import CASING_PX, CROSS_PX, HUB_PX, LANE_PX, PLACE_SHAPES, RING_PX, SHAPE_PX
 from layers.text import format_date, translate
 from layers.text.credits import credit_line
 
-__all__ = ["CROSS_PX", "draw_legend", "notes_of"]
+__all__ = ["draw_legend", "notes_of"]
 
-CROSS_PX = 13.2
 _WIDE = 26.0
 _MIDDLE = (_WIDE / 2, 0.0)
 _SAMPLE_PX, _SUSPENDED_PX = 4.4, 2.4

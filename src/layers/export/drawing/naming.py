@@ -35,7 +35,7 @@ class Named:
 
 
 class Namer:
-    """Puts names on a board, one kind after the other.
+    """Places names on a board, one kind after the other.
 
     ``unit_pt`` is the length of a pixel on the page, ``first`` the ids of places named before all others.
     """
@@ -53,7 +53,7 @@ class Namer:
     # --- places ------------------------------------------------------------------------------------------
 
     def name_places(self, places: Mapping[str, Named], *, is_first: bool) -> None:
-        """Names of places by id, the most important first; one without room goes without.
+        """Name places by id, the most important first; a place without room stays unnamed.
 
         ``is_first`` takes those that are named before all others, else the rest.
         """
@@ -97,7 +97,7 @@ class Namer:
     # --- countries ---------------------------------------------------------------------------------------
 
     def name_country(self, name: str, shape: BaseGeometry, home: bool, fill: str) -> None:
-        """The name where the country has most room, spaced out and quiet, if it fits inside it."""
+        """Name a country in spaced capitals where it has most room, if the name fits inside."""
         kind = "home" if home else "country"
         size = round(FONT_PX[kind] * self.unit_pt, 2)
         text, tracking = name.upper(), round(size * TRACKING_EM[kind], 2)
@@ -132,7 +132,7 @@ class Namer:
 
 
 def _readable_on(fill: str, colours: tuple[str, str]) -> str:
-    """The colour that is further from the fill in lightness."""
+    """The colour that differs most from the fill in lightness."""
     return max(colours, key=lambda colour: abs(_lightness(colour) - _lightness(fill)))
 
 

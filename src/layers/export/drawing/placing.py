@@ -1,4 +1,4 @@
-"""Where words go on a page: nothing covers anything that was there before it."""
+"""Placement of text on a page, such that no text covers what was placed before it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from layers.picture.label_style import CALLOUT_COST, LEADER_STEP_PX
 __all__ = ["Board", "Box", "place_callout"]
 
 Box = tuple[float, float, float, float]
-"""x, y, width, height."""
+"""x, y of the upper left corner, width and height, in points."""
 _EDGE_PT = 2.0
 _MOST_LINES = 3
 _LEADER_STEP_PT = 3.0
@@ -36,7 +36,7 @@ class Spot:
 
 
 class Board:
-    """A page on which boxes are taken one after the other."""
+    """A page on which boxes are reserved one after the other; ``clear`` are reserved from the start."""
 
     def __init__(self, width_pt: float, height_pt: float, clear: Iterable[Box] = ()) -> None:
         self.width_pt, self.height_pt = width_pt, height_pt
@@ -44,7 +44,7 @@ class Board:
         self._ink: NDArray[np.float64] = np.zeros((math.ceil(height_pt) + 1, math.ceil(width_pt) + 1))
 
     def ink(self, lines: Iterable[tuple[Iterable[Path], float]]) -> None:
-        """Remember where lines (paths, width) run, so that words rather stand elsewhere."""
+        """Record where lines (paths, width in points) run: text avoids them where it can."""
         image = Image.new("L", (math.ceil(self.width_pt), math.ceil(self.height_pt)))
         pencil = ImageDraw.Draw(image)
         for paths, width in lines:
@@ -54,7 +54,7 @@ class Board:
         self._ink[1:, 1:] = drawn.cumsum(axis=0).cumsum(axis=1)
 
     def covered(self, box: Box) -> float:
-        """Square points of drawn line under a box."""
+        """Area of drawn line under a box, in square points."""
         x0, y0 = max(0, int(box[0])), max(0, int(box[1]))
         x1 = min(self._ink.shape[1] - 1, math.ceil(box[0] + box[2]))
         y1 = min(self._ink.shape[0] - 1, math.ceil(box[1] + box[3]))
@@ -72,7 +72,7 @@ class Board:
         )  # fmt: skip
 
     def free(self, box: Box) -> bool:
-        """Whether the box lies on the page and touches nothing that is taken."""
+        """Whether the box lies on the page and overlaps no reserved box."""
         if not self.within(box):
             return False
         x, y, right, below = box[0], box[1], box[0] + box[2], box[1] + box[3]
@@ -82,11 +82,11 @@ class Board:
         return True
 
     def take(self, box: Box) -> None:
-        """Nothing else may stand here."""
+        """Reserve the box."""
         self.taken.append(box)
 
     def best(self, boxes: Iterable[Box]) -> Box | None:
-        """The free box that covers least, the earlier one among equals."""
+        """The free box that covers least of the lines, earlier ones preferred; None if none is free."""
         spots = [
             Spot(box, self.covered(box) + 0.02 * i * box[3]) for i, box in enumerate(boxes) if self.free(box)
         ]
@@ -96,10 +96,16 @@ class Board:
 def place_callout(
     board: Board, at: Point, text: str, size_pt: float, reach: float, unit_pt: float, others: Sequence[Box]
 ) -> DrawnCallout | None:
-    """The callout where it covers least and touches nothing; None if the whole page is taken.
+    """Place a callout at the cheapest free spot and reserve it; None if no spot is free.
 
-    Its line ends ``reach`` points from the middle of the place, so that the place's symbol stays whole.
-    ``unit_pt`` is the length of a pixel on the page, ``others`` are the boxes of callouts before this one.
+    Parameters
+    ----------
+    at, reach
+        Middle of the place, and the distance from it at which the leader ends, so that the symbol shows.
+    unit_pt
+        Length of a pixel on the page.
+    others
+        Boxes of the callouts placed before.
     """
     cost_of = _SpotCost(board, at, unit_pt, others)
     best: tuple[float, Box, list[str]] | None = None
@@ -130,7 +136,7 @@ def place_callout(
 
 
 def _wrappings(text: str, size_pt: float) -> list[list[str]]:
-    """The text in one, two and three lines, each as narrow as it can be."""
+    """The text in one, two and three lines, each wrapping as narrow as possible."""
     found: dict[int, list[str]] = {}
     whole = text_width_pt(text, size_pt) + 1
     for share in np.linspace(1.0, 0.25, 31):
@@ -156,19 +162,19 @@ def _around(board: Board, at: Point, width: float, height: float) -> list[Box]:
 
 
 class _SpotCost:
-    """What a box for a callout of one place costs, in points: by the table of the picture room."""
+    """Cost of a box for the callout of one place, in points, by the shared table of costs."""
 
     def __init__(self, board: Board, at: Point, unit_pt: float, others: Sequence[Box]) -> None:
         self._board, self._at, self._unit_pt = board, at, unit_pt
         self._taken, self._others = _edges(board.taken), _edges(others)
 
     def distance(self, box: Box) -> float:
-        """For its distance, and for a leader too short to be seen."""
+        """Cost of its distance, and of a leader that is too short to be seen."""
         length = math.dist(self._at, nearest_edge(box, self._at))
         return CALLOUT_COST["px"] * length + (_TOO_NEAR_COST if length < _TOO_NEAR_PT else 0.0)
 
     def cover(self, box: Box) -> float:
-        """For what it and its leader would cover: drawn lines, symbols and words."""
+        """Cost of the lines that the box covers, and of what its leader crosses."""
         unit = self._unit_pt
         covered = self._board.covered(box) / (_USUAL_LINE_PX * unit)
         cost = CALLOUT_COST["coveredPx"] * min(covered, CALLOUT_COST["mostCoveredPx"] * unit)
@@ -195,13 +201,13 @@ def _inside(points: NDArray[np.float64], edges: NDArray[np.float64]) -> NDArray[
 
 
 def _clumsiness(widths: Sequence[float], size_pt: float) -> float:
-    """What speaks against a text of lines this wide: long lines, many lines, one word left over."""
+    """Cost of a wrapping, for long lines, many lines and a short last line, in points."""
     longest = max(widths)
     return 0.6 * max(0.0, longest - 11 * size_pt) + 6 * (len(widths) - 1) + 25 * (1 - widths[-1] / longest)
 
 
 def nearest_edge(box: Box, at: Point) -> Point:
-    """The point of a box that is nearest to a place: where its leader line starts."""
+    """The point of a box nearest to a place, where the leader starts."""
     x = min(max(at[0], box[0]), box[0] + box[2])
     y = min(max(at[1], box[1]), box[1] + box[3])
     return x, y

@@ -1,7 +1,7 @@
-"""A map as plain shapes on a page: what the deck, the PDF, the PNG and the SVG all draw.
+"""A map as plain shapes on a page, which deck, PDF, PNG and SVG all draw.
 
 Coordinates are in points (1/72 inch) from the upper left corner of the frame, y downwards. Colours are
-``#rrggbb``. Everything has been projected, clipped to the frame and simplified; a drawer decides nothing.
+``#rrggbb``. Everything is projected, clipped to the frame and simplified; writers of formats decide nothing.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Path = tuple[Point, ...]
 
 @dataclass(frozen=True)
 class Area:
-    """Land of one country or disputed area; holes are rings too (even-odd fill)."""
+    """Land of one country or disputed area; holes are rings as well (even-odd fill)."""
 
     name: str
     rings: tuple[Path, ...]

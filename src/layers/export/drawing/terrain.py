@@ -1,4 +1,4 @@
-"""Land, boundaries, rail and legs on the page of one frame: projected, simplified, clipped."""
+"""Land, boundaries, rail and legs on the page of one frame: projected, simplified and clipped to it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Geometries = NDArray[np.object_]
 
 @dataclass(frozen=True)
 class AreaRecord:
-    """A country or disputed area: what is known of it."""
+    """Attributes of a country or disputed area."""
 
     id: str
     kind: str
@@ -37,7 +37,7 @@ class AreaRecord:
 
 @dataclass(frozen=True)
 class BorderRecord:
-    """A boundary line: what is known of it."""
+    """Attributes of a boundary line."""
 
     id: str
     status: BorderStatus
@@ -46,7 +46,7 @@ class BorderRecord:
 
 @dataclass(frozen=True)
 class Terrain:
-    """What lies on one page. Polygons by country, paths of boundaries in the order of the data."""
+    """What lies on one page, in points; areas and boundaries in the order of the data."""
 
     areas: tuple[tuple[AreaRecord, BaseGeometry], ...]
     borders: tuple[tuple[BorderRecord, tuple[Path, ...]], ...]
@@ -56,7 +56,7 @@ class Terrain:
 
 
 class World:
-    """The geometry of one data set in degrees, ready to be put on any page."""
+    """The geometry of one data set in degrees, parsed once for any number of pages."""
 
     def __init__(self, data: Data) -> None:
         self._areas = [_area(feature) for feature in data.countries["features"]]
@@ -70,7 +70,7 @@ class World:
         self._gates = _array([LineString(place.gate) for place in data.chokepoints.values()])
 
     def terrain(self, frame: Frame) -> Terrain:
-        """Everything as it lies on the page of a frame."""
+        """Project, simplify and clip everything to a frame."""
         return Terrain(
             areas=tuple(self._areas_on(frame)),
             borders=tuple(zip(self._borders, _linear(self._lines, frame, _TOLERANCE_PT), strict=True)),
@@ -80,7 +80,7 @@ class World:
         )
 
     def _areas_on(self, frame: Frame) -> list[tuple[AreaRecord, BaseGeometry]]:
-        """Neighbours stay neighbours: shared boundaries are simplified once."""
+        """Land on the page; shared boundaries are simplified once, so that no gaps open."""
         land = _clip(frame.project(self._land), frame, _MARGIN_PT)
         polygons = _array([_without_specks(part) for part in land])
         here = np.flatnonzero(~shapely.is_empty(polygons))
