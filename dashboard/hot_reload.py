@@ -11,7 +11,7 @@ from threading import Lock
 
 from layers.errors import DataError, Fault
 from layers.model.dataset import Data
-from layers.model.manifest import OPTIONAL_FILES, REQUIRED_FILES
+from layers.model.kinds import OPTIONAL_FILES, REQUIRED_FILES
 from layers.packs.load import load
 
 SCAN_EVERY_S = 2.0

@@ -22,7 +22,7 @@ from streamlit.runtime.state import get_session_state
 from layers.errors import ViewError
 from layers.model.dataset import Data
 from layers.model.view import View
-from layers.network.scenario import all_ways
+from layers.network.view_names import view_names
 
 if TYPE_CHECKING:
     from dashboard.hot_reload import Edition
@@ -346,36 +346,6 @@ def asked_actor(data: Data, actor: str) -> str:
 
 
 def known_only(view: View, data: Data) -> tuple[View, tuple[str, ...]]:
-    """The view without names that the data do not have, and a message for each that went."""
-    ignored = []
-    kind, _, key = view.selection.partition(":")
-    records: dict[str, Mapping[str, Any]] = {
-        "corridor": data.corridors, "leg": data.legs, "port": data.ports,
-        "crossing": data.crossings, "chokepoint": data.chokepoints, "hub": data.hubs,
-    }  # fmt: skip
-    if view.selection and key not in records[kind]:
-        ignored.append(f"selection: no {kind} {key!r}")
-        view = replace(view, selection="")
-    lens_actor = view.lens.partition(":")[2] if view.lens.startswith("stance:") else ""
-    if lens_actor and lens_actor not in data.actors:
-        ignored.append(f"lens: no actor {lens_actor!r}")
-        view = replace(view, lens="risk")
-    closable = data.parts.keys() | {code for way in all_ways(data) for code in way.countries}
-    for name in sorted(view.closed - closable):
-        ignored.append(f"closed: nothing is called {name!r}")
-    buildable = {c.id for c in data.corridors.values() if c.outlet}
-    for name, _ in view.built:
-        if name not in buildable:
-            ignored.append(f"built: no corridor {name!r}")
-    view = replace(
-        view, closed=view.closed & closable, built=tuple(p for p in view.built if p[0] in buildable)
-    )
-    for name, hubs in (("origin", data.hubs), ("market", data.ports)):
-        asked = getattr(view, name)
-        if asked and asked not in hubs:
-            ignored.append(f"{name}: no place {asked!r}")
-            view = replace(view, **{name: ""})
-    if view.actor and view.actor not in data.actors:
-        ignored.append(f"actor: no actor {view.actor!r}")
-        view = replace(view, actor="")
-    return view, tuple(ignored)
+    """The view without the names that the data do not allow, and a message for each that was dropped."""
+    names = view_names(data)
+    return names.without_unknown(view), tuple(map(str, names.unknown_in(view)))

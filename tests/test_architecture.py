@@ -24,7 +24,7 @@ ROOMS: dict[str, set[str]] = {
     "model": {"geo"},
     "text": {"model"},
     "network": {"model"},
-    "packs": {"geo", "model"},
+    "packs": {"geo", "model", "network"},
     "analysis": {"model", "network", "text"},
     "checking": {"analysis", "model", "packs", "system"},
     "picture": {"analysis", "model", "network", "text"},
@@ -139,8 +139,7 @@ def test_only_the_loader_opens_the_data() -> None:
         if parsers & set(names_used(path)):
             parsing.add(name_of(path))
     naming_data = {
-        "layers.packs.load", "layers.model.manifest", "layers.packs.reader", "layers.packs.json_schemas",
-        "layers.checking.edited_pack",
+        "layers.packs.load", "layers.model.kinds", "layers.packs.reader",
     }  # fmt: skip
     assert naming == naming_data | CHECKERS
     # Text reads its own words, an overlay the files of visitors.

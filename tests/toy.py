@@ -277,6 +277,6 @@ def network(
         hubs=of(Hub), ports=of(Port), crossings=of(Crossing), chokepoints=of(Chokepoint),
         legs={each.id: each for each in legs}, length_spans=(),
         corridors={each.id: each for each in corridors},
-        indicators={each.id: each for each in indicators}, datasets=(), places=found,
+        indicators={each.id: each for each in indicators}, datasets=(),
         rubric=by_dimension, **empty | given,
     )  # fmt: skip

@@ -27,7 +27,8 @@ from layers.model.dataset import Data
 from layers.model.story import Story
 from layers.model.view import View
 from layers.model.vocabulary import DEFAULT_DATE, LANGUAGES, Theme
-from layers.network.scenario import Scenario, parse_built, parse_closure
+from layers.network.scenario import Scenario
+from layers.network.view_names import parse_built, parse_closure, view_names
 from layers.packs.json_schemas import write_schemas
 from layers.packs.load import FOLDER_VARIABLE, default_folder, load
 from layers.packs.scaffold import new_pack
@@ -298,20 +299,23 @@ def _print_json(value: object) -> int:
     return 0
 
 
-def _view(chosen: argparse.Namespace) -> View:
+def _view(chosen: argparse.Namespace, data: Data) -> View:
     view, ignored = View.from_query(dict(parse_qsl(chosen.view, keep_blank_values=True)))
-    if ignored:
-        raise ViewError("\n".join(f"--view {part}" for part in ignored))
+    wrong = (*ignored, *view_names(data).unknown_in(view))
+    if wrong:
+        raise ViewError("\n".join(f"--view {part}" for part in wrong))
     return view
 
 
 def _map(chosen: argparse.Namespace) -> int:
-    view = _view(chosen)
-    return _say_written([write_map(Teller(RiskModel(load(chosen.data))), view, chosen.output)])
+    data = load(chosen.data)
+    view = _view(chosen, data)
+    return _say_written([write_map(Teller(RiskModel(data)), view, chosen.output)])
 
 
 def _tables(chosen: argparse.Namespace) -> int:
-    view, teller = _view(chosen), Teller(RiskModel(load(chosen.data)))
+    data = load(chosen.data)
+    view, teller = _view(chosen, data), Teller(RiskModel(data))
     return _say_written([write_view_tables(teller, view, chosen.output, chosen.table)])
 
 

@@ -353,7 +353,7 @@ def test_a_market_is_found_by_part_of_its_name(
 def test_a_whole_name_goes_before_part_of_one(data: Data) -> None:
     oral, other = data.hubs["oral"], data.hubs["almaty"]
     longer = other.model_copy(update={"name": other.name.model_copy(update={"root": {"en": "Oral West"}})})
-    changed = replace(data, places={**data.places, "almaty": longer})
+    changed = replace(data, hubs={**data.hubs, "almaty": longer})
     assert find_place(changed, oral.name["en"].upper(), ["almaty", "oral"]) == "oral"
 
 

@@ -626,8 +626,7 @@ def hostile_data(data: Data, text: str) -> Data:
         "presets",
     )
     new = {name: {key: attack(one) for key, one in getattr(data, name).items()} for name in groups}
-    places = {**new["hubs"], **new["ports"], **new["crossings"], **new["chokepoints"]}
-    return replace(data, **new, datasets=tuple(map(attack, data.datasets)), places=places)
+    return replace(data, **new, datasets=tuple(map(attack, data.datasets)))
 
 
 @pytest.fixture(scope="module", params=range(len(HOSTILE)))

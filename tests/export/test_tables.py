@@ -43,8 +43,7 @@ def hostile(data: Data) -> RiskModel:
         key: corridor.model_copy(update={"name": words(f"{sign}{key}"), "summary": words(HOSTILE)})
         for (key, corridor), sign in zip(data.corridors.items(), "=+-@\t\r" * 3, strict=False)
     }
-    places = {**data.places, **ports}
-    return RiskModel(replace(data, ports=ports, places=places, corridors=corridors))
+    return RiskModel(replace(data, ports=ports, corridors=corridors))
 
 
 @pytest.fixture(scope="module")

@@ -215,12 +215,11 @@ def test_no_word_becomes_markup(data: Data, story: Story, tmp_path: Path) -> Non
     }
     keys = story.scenes[0].labels[:1]
     place = data.places[keys[0]].model_copy(update={"name": both("#here() *now* $1$")})
-    places = {**data.places, place.id: place}
     kinds = {name: {**getattr(data, name)} for name in ("hubs", "ports", "crossings", "chokepoints")}
     for records in kinds.values():
         if place.id in records:
             records[place.id] = place
-    broken = replace(data, corridors=corridors, bibliography=sources, places=places, **kinds)  # type: ignore[arg-type]
+    broken = replace(data, corridors=corridors, bibliography=sources, **kinds)  # type: ignore[arg-type]
     figure = story.scenes[0].figures[0].model_copy(update={"value": HOSTILE, "label": both(HOSTILE)})
     hostile = one_scene(
         story, title=both(HOSTILE), text=both(HOSTILE), notes=both(f"{HOSTILE}\n\n{HOSTILE}"),

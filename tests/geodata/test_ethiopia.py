@@ -19,7 +19,7 @@ from layers.analysis.what_if import Headline, WhatIf
 from layers.export.html import write_map_html
 from layers.map.payload import map_payload
 from layers.model.dataset import Data
-from layers.model.evidence import cited_sources
+from layers.model.kinds import cited_sources
 from layers.model.vocabulary import LANGUAGES
 from layers.network.scenario import Scenario
 from layers.packs.load import default_folder, load

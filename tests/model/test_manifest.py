@@ -16,7 +16,8 @@ from layers.errors import DataError, Fault
 from layers.export.view_files import title_of_view
 from layers.map.payload import map_payload
 from layers.model.dataset import Data
-from layers.model.manifest import OPTIONAL_FILES, REQUIRED_FILES, HomeWords
+from layers.model.kinds import OPTIONAL_FILES, REQUIRED_FILES
+from layers.model.manifest import HomeWords
 from layers.model.records import LocalText
 from layers.model.view import View
 from layers.model.vocabulary import LANGUAGES

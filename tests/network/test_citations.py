@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from layers.model.dataset import Data
-from layers.model.evidence import cited_sources
+from layers.model.kinds import cited_sources
 from layers.network.citations import Citation, citations
 from layers.packs.load import default_folder
 from layers.packs.reader import read_yaml

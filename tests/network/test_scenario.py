@@ -12,7 +12,8 @@ from layers.errors import ScenarioError
 from layers.model.dataset import Data
 from layers.model.vocabulary import Status
 from layers.network.network import first_day
-from layers.network.scenario import Scenario, Way, all_ways, open_ways, parse_built, parse_closure
+from layers.network.scenario import Scenario, Way, all_ways, open_ways
+from layers.network.view_names import parse_built, parse_closure
 from layers.packs.load import load
 from tests.second_opinion import doors_on
 

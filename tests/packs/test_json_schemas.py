@@ -11,12 +11,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from layers.cli import main
-from layers.packs.json_schemas import KINDS, schema_of
+from layers.model.kinds import KIND_BY_NAME, KINDS
+from layers.packs.json_schemas import schema_of
 from layers.packs.load import default_folder
 from layers.packs.reader import read_yaml
 from layers.packs.scaffold import new_pack
 
-SCHEMAS = {name: Draft202012Validator(schema_of(name)) for name in KINDS}
+DESCRIBED = {kind.schema: kind for kind in KINDS if kind.schema}
+SCHEMAS = {name: Draft202012Validator(schema_of(kind)) for name, kind in DESCRIBED.items()}
 SHIPPED = default_folder()
 
 
@@ -28,15 +30,15 @@ def content_of(path: Path) -> Any:
 def files_of(folder: Path) -> list[tuple[str, Path]]:
     return [
         (name, path)
-        for name, kind in KINDS.items()
-        for path in sorted(folder.glob(kind.files))
+        for name, kind in DESCRIBED.items()
+        for path in sorted(folder.glob(kind.pattern))
         if path.name != "legs.yaml"  # of the build, not of the pack
     ]
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", DESCRIBED)
 def test_every_schema_is_one(name: str) -> None:
-    Draft202012Validator.check_schema(schema_of(name))
+    Draft202012Validator.check_schema(schema_of(DESCRIBED[name]))
 
 
 @pytest.mark.parametrize(("name", "path"), files_of(SHIPPED), ids=lambda part: getattr(part, "name", part))
@@ -71,7 +73,7 @@ def test_no_kind_of_file_is_left_out() -> None:
     ],
 )
 def test_a_wrong_field_is_seen(name: str, change: dict[str, object]) -> None:
-    content = deepcopy(content_of(SHIPPED / KINDS[name].files))
+    content = deepcopy(content_of(SHIPPED / DESCRIBED[name].file))
     (content[0] if isinstance(content, list) else content).update(change)
     assert not SCHEMAS[name].is_valid(content)
 
@@ -83,7 +85,7 @@ def test_a_wrong_property_of_a_feature_is_seen() -> None:
 
 
 def test_every_field_of_the_pack_is_described() -> None:
-    fields = schema_of("pack")["properties"]
+    fields = schema_of(KIND_BY_NAME["pack"])["properties"]
     assert [name for name, field in fields.items() if not field.get("description")] == []
 
 
@@ -102,5 +104,5 @@ def test_the_template_points_at_schemas_that_are_there_and_valid(tmp_path: Path)
 
 def test_the_command_writes_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schemas", str(tmp_path / "schemas")]) == 0
-    assert f"{len(KINDS)} schemas" in capsys.readouterr().out
-    assert len(list((tmp_path / "schemas").glob("*.schema.json"))) == len(KINDS)
+    assert f"{len(DESCRIBED)} schemas" in capsys.readouterr().out
+    assert len(list((tmp_path / "schemas").glob("*.schema.json"))) == len(DESCRIBED)

@@ -18,7 +18,7 @@ from layers.cli import main
 from layers.geo.geodesy import km_in_countries, length_km
 from layers.map import build_map
 from layers.model.dataset import Data
-from layers.model.manifest import OPTIONAL_FILES, REQUIRED_FILES
+from layers.model.kinds import OPTIONAL_FILES, REQUIRED_FILES
 from layers.network.scenario import Scenario
 from layers.packs.load import load
 

@@ -27,6 +27,7 @@ from layers.model.vocabulary import Mode, Status
 from layers.network.leg_costs import LegCosts, is_at_sea
 from layers.network.network import UNUSABLE, parts_of_route, status_on
 from layers.network.scenario import Scenario
+from layers.network.view_names import route_markets, route_origins
 
 __all__ = [
     "REFERENCE_KM",
@@ -164,12 +165,11 @@ class RouteFinder:
 
     def origins(self) -> list[str]:
         """Return the cities of the home country that have a leg."""
-        used = {end for leg in self.data.legs.values() for end in (leg.from_id, leg.to_id)}
-        return [h.id for h in self.data.hubs.values() if h.country == self.data.home and h.id in used]
+        return list(route_origins(self.data))
 
     def markets(self) -> list[str]:
         """Return the ports on the open sea."""
-        return [port.id for port in self.data.ports.values() if port.kind == "open-sea"]
+        return list(route_markets(self.data))
 
     def find(
         self,

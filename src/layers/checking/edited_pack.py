@@ -1,6 +1,6 @@
-"""A visitor's copy of a data pack with other statuses and scores, checked as any pack is, and as a ZIP.
+"""A visitor's copy of a pack with other statuses and scores: checked like any pack, and offered as a ZIP.
 
-The files themselves are never touched: a copy is the files' content with some records changed.
+The files of the pack are never changed; a copy is their content with some records replaced.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import io
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -22,6 +22,7 @@ from layers.checking.check import check_folder
 from layers.errors import DataError
 from layers.model.dataset import Data
 from layers.model.evidence import Score
+from layers.model.kinds import DOCUMENTED, KIND_BY_NAME, RecordKind
 from layers.model.records import StatusEntry
 from layers.model.vocabulary import LANGUAGES
 from layers.packs.reader import read_json, read_yaml
@@ -31,7 +32,8 @@ from layers.system.scratch_folder import scratch_folder
 __all__ = ["SCORE_COLUMNS", "STATUS_COLUMNS", "PackCopy", "Row", "score_rows", "status_rows"]
 
 Row = Mapping[str, Any]
-"""One line of a table: a status entry or a score, each field a column, a text one column a language."""
+"""A row of the editor's table: a status entry or a score, with one column a field and one a language of a
+text."""
 
 _REASONS = tuple(f"reason_{language}" for language in LANGUAGES)
 STATUS_COLUMNS = (
@@ -40,40 +42,52 @@ STATUS_COLUMNS = (
 SCORE_COLUMNS = ("from", "score", "low", "high", *_REASONS, "confidence", "as_of", "basis", "sources")
 
 _LEFT_OUT = ("build", "packs", "__pycache__")
-"""Folders beside a pack's files that are not of the pack."""
-_REGISTRY = "sources.yaml"
-_LAYERS = ("legs.geojson", "ports.geojson", "crossings.geojson", "chokepoints.geojson")
-_CORRIDORS, _RISK = "corridors.yaml", "risk"
+"""Folders within a pack's folder that are not part of the pack."""
+_REGISTRY = KIND_BY_NAME["file"].file
 
 
 @dataclass(frozen=True)
 class PackCopy:
-    """The pack in ``folder`` with ``changed`` in place of some of its files, by their name in the folder."""
+    """The pack in ``folder``, with ``changed`` in place of the content of some files, by their path in it."""
 
     folder: Path
     changed: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def version(self) -> str:
-        """Name of what is changed."""
+        """A hash of the changes: equal for equal copies."""
         whole = "".join(f"{name}\n{self._text(name)}" for name in sorted(self.changed))
         return sha256(whole.encode()).hexdigest()[:16]
 
     def with_statuses(self, record: str, rows: Sequence[Row]) -> PackCopy:
-        """The copy in which a corridor or part has these status entries."""
-        return self._with(*self._holder(record), "status_history", rows, STATUS_COLUMNS)
+        """The copy in which a corridor or part has these status entries.
+
+        Raises
+        ------
+        KeyError
+            If the pack has no such record.
+        """
+        return self._with(*self._found(record, DOCUMENTED), "status_history", rows, STATUS_COLUMNS)
 
     def with_scores(self, assessment: str, rows: Sequence[Row]) -> PackCopy:
-        """The copy in which an assessment has these scores."""
-        return self._with(*self._assessment(assessment), "scores", rows, SCORE_COLUMNS)
+        """The copy in which an assessment has these scores.
+
+        Raises
+        ------
+        KeyError
+            If the pack has no such assessment.
+        """
+        return self._with(
+            *self._found(assessment, (KIND_BY_NAME["assessment"],)), "scores", rows, SCORE_COLUMNS
+        )
 
     def checked(self) -> Data:
-        """The copy as data, after everything that ``searoom check`` looks at.
+        """The copy as data, after the same checks as ``searoom check``.
 
         Raises
         ------
         DataError
-            With every fault.
+            With every fault of the copy.
         """
         with self._written() as folder:
             found = check_folder(folder)
@@ -82,7 +96,7 @@ class PackCopy:
         return replace(found.data, is_changed_copy=True)
 
     def zipped(self, name: str) -> bytes:
-        """The whole pack, changed, as an archive with one folder of this name in it."""
+        """The whole changed pack as a ZIP archive with a single top folder called ``name``."""
         held = io.BytesIO()
         with self._written() as folder, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
             for path in sorted(folder.rglob("*")):
@@ -92,7 +106,7 @@ class PackCopy:
 
     @contextmanager
     def _written(self) -> Iterator[Path]:
-        """A folder with the copy in it, gone after the block."""
+        """A temporary folder with the files of the copy."""
         with scratch_folder() as place:
             folder = place / self.folder.resolve().name
             shutil.copytree(self.folder, folder, ignore=shutil.ignore_patterns(*_LEFT_OUT))
@@ -102,7 +116,7 @@ class PackCopy:
             yield folder
 
     def _register(self, folder: Path) -> None:
-        """Bring the checksums of changed files up to date, where the pack keeps any."""
+        """Update the checksums of changed files, if the pack has a registry."""
         registry = folder / _REGISTRY
         if not registry.is_file():
             return
@@ -128,23 +142,14 @@ class PackCopy:
         path = self.folder / name
         return read_json(path) if name.endswith("json") else read_yaml(path)
 
-    def _holder(self, record: str) -> tuple[str, Any]:
-        """The file and the fields of a corridor or part."""
-        for corridor in self._content(_CORRIDORS):
-            if corridor["id"] == record:
-                return _CORRIDORS, corridor
-        for name in _LAYERS:
-            for feature in self._content(name)["features"]:
-                if feature["properties"]["id"] == record:
-                    return name, feature["properties"]
-        raise KeyError(record)
-
-    def _assessment(self, key: str) -> tuple[str, Any]:
-        names = sorted(f"{_RISK}/{path.name}" for path in (self.folder / _RISK).glob("*.yaml"))
-        for name in names:
-            for assessment in self._content(name):
-                if assessment["id"] == key:
-                    return name, assessment
+    def _found(self, key: str, kinds: Iterable[RecordKind]) -> tuple[str, Any]:
+        """The file and the fields of the record of one of these kinds that has this id."""
+        for kind in kinds:
+            for path in sorted(self.folder.glob(kind.pattern)):
+                name = path.relative_to(self.folder).as_posix()
+                for record in _records(self._content(name)):
+                    if record[kind.id_field] == key:
+                        return name, record
         raise KeyError(key)
 
     def _with(
@@ -166,14 +171,22 @@ class PackCopy:
         return replace(self, changed={**self.changed, name: whole})
 
 
+def _records(content: Any) -> Iterator[Any]:
+    """The records of a YAML list, or the properties of GeoJSON features."""
+    if isinstance(content, dict):
+        yield from (feature["properties"] for feature in content["features"])
+    else:
+        yield from content or ()
+
+
 def status_rows(data: Data, record: str) -> list[dict[str, Any]]:
-    """The status entries of a corridor or part, as rows."""
+    """The status entries of a corridor or part, as rows with :data:`STATUS_COLUMNS`."""
     holder = data.corridors[record] if record in data.corridors else data.parts[record]
     return [_row(_fields(entry), STATUS_COLUMNS) for entry in holder.status_history]
 
 
 def score_rows(data: Data, assessment: str) -> list[dict[str, Any]]:
-    """The scores of an assessment, as rows."""
+    """The scores of an assessment, as rows with :data:`SCORE_COLUMNS`."""
     return [_row(_fields(score), SCORE_COLUMNS) for score in data.assessments[assessment].scores]
 
 
@@ -195,7 +208,7 @@ def _row(entry: Mapping[str, Any], columns: Sequence[str]) -> dict[str, Any]:
 
 
 def _entry(row: Row, columns: Sequence[str]) -> dict[str, Any]:
-    """The fields of an entry as its file has them; what is empty is left out and the check says so."""
+    """The fields of an entry as they stand in its file; empty ones are left out, for the check to report."""
     entry: dict[str, Any] = {}
     for column in columns:
         value = row.get(column)
@@ -208,6 +221,6 @@ def _entry(row: Row, columns: Sequence[str]) -> dict[str, Any]:
                 entry[column] = True
         elif isinstance(value, float) and value.is_integer():
             entry[column] = int(value)
-        elif value is not None and value == value and value != "":  # noqa: PLR0124 - what is not a number
+        elif value is not None and value == value and value != "":  # noqa: PLR0124 - false for NaN
             entry[column] = value.strip() if isinstance(value, str) else value
     return entry

@@ -6,7 +6,7 @@ gives the line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from layers.errors import Fault
 from layers.model.dataset import Data
 from layers.model.evidence import SpotCheck
+from layers.model.kinds import KIND_BY_NAME
 
 __all__ = ["Statement", "check_spot_checks", "find_line", "statement_of"]
 
@@ -31,7 +32,7 @@ class Statement:
 
 def statement_of(data: Data, check: SpotCheck) -> Statement | None:
     """The statement of the record that says what the check quotes; None if none does."""
-    record = _records(data)[check.kind].get(check.record)
+    record = data.records(KIND_BY_NAME[check.kind]).get(check.record)
     if record is None:
         return None
     found = (s for s in _statements(record.model_dump(mode="json")) if check.says in s.text)
@@ -47,7 +48,7 @@ def check_spot_checks(data: Data) -> Iterator[Fault]:
             unknown += 1
             got = f'"{check.corridor}"'
             yield Fault("geodata/spot_checks.yaml", record, "corridor", got, "a corridor id")
-        if check.record not in _records(data)[check.kind]:
+        if check.record not in data.records(KIND_BY_NAME[check.kind]):
             expected = f"the id of a {check.kind}"
             yield Fault("geodata/spot_checks.yaml", record, "record", f'"{check.record}"', expected)
             continue
@@ -79,14 +80,6 @@ def find_line(research: Path, check: SpotCheck) -> int | None:
         return None
     lines = path.read_text(encoding="utf-8").splitlines()
     return next((number for number, line in enumerate(lines, 1) if check.phrase in line), None)
-
-
-def _records(data: Data) -> Mapping[str, Mapping[str, Any]]:
-    return {
-        "corridor": data.corridors, "leg": data.legs, "port": data.ports, "crossing": data.crossings,
-        "chokepoint": data.chokepoints, "event": data.events, "project": data.projects,
-        "series": data.series, "assessment": data.assessments, "actor": data.actors,
-    }  # fmt: skip
 
 
 def _statements(value: Any) -> Iterator[Statement]:

@@ -1,10 +1,11 @@
-"""All of ``geodata/`` as records: what :func:`layers.packs.load.load` returns."""
+"""All records of one pack: what :func:`layers.packs.load.load` returns."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from layers.geo.geojson import GeoJson
 from layers.model.evidence import (
@@ -19,6 +20,7 @@ from layers.model.evidence import (
     Shock,
     SpotCheck,
 )
+from layers.model.kinds import RecordKind
 from layers.model.manifest import Pack
 from layers.model.records import (
     Actor,
@@ -43,10 +45,10 @@ Place = Hub | Port | Crossing | Chokepoint
 
 @dataclass(frozen=True)
 class Data:
-    """Everything in ``geodata/``, checked. Mappings go from id to record, in file order.
+    """Every record of a pack, checked. Mappings go from id to record, in the order of the file.
 
-    ``countries``, ``borders`` and ``rail`` stay GeoJSON (EPSG:4326), because nothing but the map
-    reads them.
+    Each field but the last is the table of one kind in :data:`layers.model.kinds.KINDS`. ``countries``,
+    ``borders`` and ``rail`` stay GeoJSON (EPSG:4326), because nothing but the map reads them.
     """
 
     pack: Pack
@@ -75,9 +77,8 @@ class Data:
     claims: Mapping[str, Claim] = field(default_factory=dict)
     spot_checks: tuple[SpotCheck, ...] = ()
     stories: Mapping[str, Story] = field(default_factory=dict)
-    places: Mapping[str, Place] = field(default_factory=dict)
     is_changed_copy: bool = False
-    """Whether a reader has changed statuses or scores: whatever is made of such data says so."""
+    """Whether a visitor has changed statuses or scores; whatever is made from such data says so."""
 
     @property
     def home(self) -> str:
@@ -86,21 +87,41 @@ class Data:
 
     @property
     def evidence_end(self) -> str:
-        """Newest day that any source supports; later statuses are announcements, never observations."""
+        """Newest day that any source supports, as ``YYYY-MM-DD``; later statuses are announcements."""
         return self.pack.evidence_end
 
     def actor_of(self, asked: str) -> Actor:
-        """The actor of this id; the one shown first where none is asked for."""
+        """The actor with this id; the pack's default actor if ``asked`` is empty."""
         return self.actors[asked or self.pack.default_actor]
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """Every point of the network, by id."""
+        return {**self.hubs, **self.ports, **self.crossings, **self.chokepoints}
 
     @cached_property
     def parts(self) -> Mapping[str, Leg | Port | Crossing | Chokepoint]:
         """Everything that can be open or shut, by id."""
         return {**self.legs, **self.ports, **self.crossings, **self.chokepoints}
 
+    def records(self, kind: RecordKind) -> Mapping[str, Any]:
+        """Records of one kind, by id.
+
+        Kinds without an id are keyed by their number in the file, from 0. Layers that stay GeoJSON have no
+        records here.
+        """
+        table = getattr(self, kind.table)
+        if kind.is_layer:
+            return {}
+        if kind.is_mapping:
+            return {str(key): record for key, record in table.items()}
+        listed = table if isinstance(table, tuple) else (table,)
+        return {str(number): record for number, record in enumerate(listed)}
+
 
 def chain_of_places(legs: Mapping[str, Leg], keys: tuple[str, ...]) -> list[str] | str:
-    """The places a chain of legs visits, in order; or the id of the leg at which the chain breaks."""
+    """Ids of the places that a chain of legs visits, in order; the id of the leg where the chain breaks if
+    it does not hold together."""
     ends = [(legs[key].from_id, legs[key].to_id) for key in keys]
     if len(ends) == 1:
         return list(ends[0])

@@ -7,8 +7,7 @@ language, a unit in the name of every quantity. Money is in millions of US dolla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -33,7 +32,6 @@ __all__ = [
     "SeriesPoint",
     "Shock",
     "SpotCheck",
-    "cited_sources",
     "placeholders",
 ]
 
@@ -325,16 +323,3 @@ class SpotCheck(Record):
 def placeholders(text: str) -> set[str]:
     """Names of the live figures that a text holds in braces; a brace around anything else is a brace."""
     return set(PLACEHOLDER.findall(text))
-
-
-def cited_sources(value: Any) -> Iterator[str]:
-    """Ids of all sources that a dumped record cites, at whatever depth."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key.endswith("sources"):
-                yield from inner
-            else:
-                yield from cited_sources(inner)
-    elif isinstance(value, (list, tuple)):
-        for inner in value:
-            yield from cited_sources(inner)

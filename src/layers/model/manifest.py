@@ -1,7 +1,7 @@
-"""What a data pack says of itself in ``pack.yaml``: whose way to the sea it shows, and how it opens.
+"""The manifest of a data pack, ``pack.yaml``: the country it is about and the view it opens with.
 
-A pack is a folder of records like ``geodata/``. Everything that is peculiar to one country stands in
-such a folder; the code knows none.
+A pack is a folder of records like ``geodata/``. Everything peculiar to one country is in its pack; the code
+names no country.
 """
 
 from __future__ import annotations
@@ -15,23 +15,9 @@ from pydantic import AfterValidator, Field
 from layers.model.records import CountryCode, Id, LocalText, Record
 from layers.model.vocabulary import FIRST_DATE, LAST_DATE
 
-__all__ = ["OPTIONAL_FILES", "PACK_FILE", "REQUIRED_FILES", "Bounds", "HomeWords", "Pack"]
+__all__ = ["PACK_FILE", "Bounds", "HomeWords", "Pack"]
 
 PACK_FILE = "pack.yaml"
-
-REQUIRED_FILES = frozenset({
-    PACK_FILE, "countries.geojson", "hubs.geojson", "ports.geojson", "crossings.geojson",
-    "chokepoints.geojson", "legs.geojson", "corridors.yaml", "actors/", "bibliography.yaml", "rubric.yaml",
-    "parameters.yaml",
-})  # fmt: skip
-"""Files and folders that every pack has; the layers of crossings and chokepoints may hold none."""
-
-OPTIONAL_FILES = frozenset({
-    "rail.geojson", "borders.geojson", "length_spans.yaml", "indicators.yaml", "risk/", "events.yaml",
-    "projects.yaml", "series.yaml", "shocks.yaml", "presets.yaml", "claims.yaml", "spot_checks.yaml",
-    "stories/", "sources.yaml",
-})  # fmt: skip
-"""Files and folders that a pack may leave out or leave empty; what they would show is then not there."""
 
 Bounds = tuple[
     Annotated[float, Field(ge=-180, le=180)],

@@ -19,6 +19,7 @@ from layers.model.vocabulary import (
     FIRST_DATE,
     LANGUAGES,
     LAST_DATE,
+    SELECTABLE,
     Aggregation,
     Dimension,
     Theme,
@@ -29,7 +30,6 @@ __all__ = ["LINK_VERSION", "MAX_SHOCKS", "View"]
 LINK_VERSION = 1
 """Goes up when a parameter of a link changes its meaning; a link without a version is of the first."""
 
-_KINDS = frozenset({"corridor", "leg", "port", "crossing", "chokepoint", "hub"})
 _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "language": LANGUAGES,
     "theme": get_args(Theme),
@@ -87,7 +87,7 @@ class View:
         if self.lens not in _LENSES and not (kind == "stance" and actor):
             expected = "risk, risk:<dimension>, status, veto or stance:<actor>"
             raise ViewError(f"lens {self.lens!r}: expected {expected}")
-        if self.selection and self.selection.partition(":")[0] not in _KINDS:
+        if self.selection and self.selection.partition(":")[0] not in SELECTABLE:
             raise ViewError(f"selection {self.selection!r}: expected <kind>:<id>")
         if self.bounds is not None and not _is_box(self.bounds):
             raise ViewError(f"bounds {self.bounds!r}: expected west, south, east, north")

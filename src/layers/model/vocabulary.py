@@ -10,6 +10,7 @@ __all__ = [
     "FIRST_DATE",
     "LANGUAGES",
     "LAST_DATE",
+    "SELECTABLE",
     "Aggregation",
     "Basis",
     "BorderStatus",
@@ -120,6 +121,10 @@ class Part(StrEnum):
     CROSSING = "crossing"
     PORT = "port"
     CHOKEPOINT = "chokepoint"
+
+
+SELECTABLE = ("corridor", *Part, "hub")
+"""Kinds of record that a view can select: ``<kind>:<id>``."""
 
 
 class Direction(StrEnum):

@@ -12,14 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from layers.errors import ScenarioError
 from layers.model.dataset import Data
-from layers.model.records import Corridor
 from layers.model.view import View
 from layers.model.vocabulary import Status
 from layers.network.network import NOT_KNOWN_USABLE, UNUSABLE, parts_of_route, status_on, transit_countries
 
-__all__ = ["Scenario", "Way", "all_ways", "open_ways", "parse_closure", "scenario_of"]
+__all__ = ["Scenario", "Way", "all_ways", "open_ways", "scenario_of"]
 
 _UNBUILT = frozenset({Status.PROPOSED, Status.UNDER_CONSTRUCTION, Status.DUE})
 
@@ -116,52 +114,6 @@ class _Statuses:
         return self.of(way.corridor) is not Status.SUSPENDED and all(
             self.of(part) is not Status.SUSPENDED for part in way.parts
         )
-
-
-def parse_closure(data: Data, text: str) -> str:
-    """The country code or part id that a word names: a code, an id, ``chokepoint:name``.
-
-    Raises
-    ------
-    ScenarioError
-        With what was expected, when nothing is called so.
-    """
-    kind, _, name = text.rpartition(":")
-    tables: Mapping[str, Mapping[str, object]] = {
-        "leg": data.legs, "port": data.ports, "crossing": data.crossings, "chokepoint": data.chokepoints,
-    }  # fmt: skip
-    if kind and kind not in tables and kind != "country":
-        raise ScenarioError(f"close {text!r}: expected country:, leg:, port:, crossing: or chokepoint:")
-    countries = {code for way in all_ways(data) for code in way.countries}
-    if kind in ("", "country") and name.upper() in countries:
-        return name.upper()
-    keys: Iterable[str] = tables.get(kind, data.parts)
-    if kind == "country":
-        keys = ()
-    folded = {key.casefold(): key for key in keys}
-    for spelling in (name, f"C-{name}", f"B-{name}", f"G-{name}"):
-        if spelling.casefold() in folded:
-            return folded[spelling.casefold()]
-    expected = (
-        f"a transit country ({', '.join(sorted(countries))}) or the id of a leg, port, crossing or chokepoint"
-    )
-    raise ScenarioError(f"close {text!r}: expected {expected}")
-
-
-def parse_built(data: Data, text: str) -> tuple[str, float]:
-    """Corridor and probability of ``corridor=0.3``; without a number it is 1."""
-    name, _, number = text.partition("=")
-    corridor: Corridor | None = data.corridors.get(name)
-    try:
-        probability = float(number) if "=" in text else 1.0
-    except ValueError:
-        probability = -1.0
-    if corridor is None or not corridor.outlet or not 0 <= probability <= 1:
-        raise ScenarioError(
-            f"build {text!r}: expected <corridor>=<probability from 0 to 1>, corridor one of "
-            f"{', '.join(c.id for c in data.corridors.values() if c.outlet)}"
-        )
-    return name, probability
 
 
 def scenario_of(view: View) -> Scenario:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 from urllib.parse import parse_qsl
 
 from layers.errors import Fault
 from layers.model.dataset import Data
-from layers.model.evidence import cited_sources
-from layers.model.records import Chokepoint, Crossing, Leg, Port
+from layers.model.kinds import KIND_BY_NAME, KINDS, cited_sources
 from layers.model.story import Story
 from layers.model.view import View
-from layers.model.vocabulary import Dimension, Part, Topic
+from layers.model.vocabulary import Dimension, Topic
+from layers.network.view_names import Reason, ViewNames, view_names
 
 __all__ = ["REQUIRED_TOPICS", "check_evidence", "check_story", "unknown_id"]
 
@@ -36,27 +36,28 @@ MODEL_PARAMETERS = (
 )  # fmt: skip
 """Parameters without which no headline figure can be worked out."""
 
-_KIND = {Part.LEG: Leg, Part.PORT: Port, Part.CROSSING: Crossing, Part.CHOKEPOINT: Chokepoint}
-_SELECTED: Mapping[str, Callable[[Data], Mapping[str, Any]]] = {
-    "corridor": lambda data: data.corridors,
-    "leg": lambda data: data.legs,
-    "port": lambda data: data.ports,
-    "crossing": lambda data: data.crossings,
-    "chokepoint": lambda data: data.chokepoints,
-    "hub": lambda data: data.hubs,
+_EXPECTED: Mapping[Reason, str] = {
+    Reason.NO_ACTOR: "an actor id",
+    Reason.NOT_CLOSABLE: "a country code or the id of a part",
+    Reason.NOT_BUILDABLE: "the id of a corridor to the sea",
+    Reason.NOT_AN_ORIGIN: "the id of a hub and of a port",
+    Reason.NOT_A_MARKET: "the id of a hub and of a port",
 }
 _OBSERVED = frozenset({"as_of", "last_known", "date", "until", "announced", "actual"})
 
 
-def check_evidence(data: Data) -> Iterator[Fault]:
-    """Every fault of events, projects, series, risk and claims against the other records."""
+def check_evidence(data: Data, names: ViewNames) -> Iterator[Fault]:
+    """Every fault of events, projects, series, risk and claims against the other records.
+
+    ``names`` are those that a preset and the view of a claim or scene may use.
+    """
     yield from _check_rubric(data)
     yield from _check_assessments(data)
     yield from _check_references(data)
-    yield from _check_scenarios(data)
-    yield from _check_claims(data)
+    yield from _check_scenarios(data, names)
+    yield from _check_claims(data, names)
     for story in data.stories.values():
-        yield from check_story(data, story, f"stories/{story.id}.yaml")
+        yield from _check_scenes(data, names, story, f"stories/{story.id}.yaml")
     yield from _check_sections(data)
     yield from _check_horizon(data)
 
@@ -91,8 +92,8 @@ def _check_assessments(data: Data) -> Iterator[Fault]:
                 expected = "the id of a leg, port, crossing or chokepoint"
                 yield unknown_id("risk/", record, "parts", key, data.parts, expected)
             elif assessment.dimension in data.rubric:
-                kinds = tuple(_KIND[kind] for kind in data.rubric[assessment.dimension].applies_to)
-                if not isinstance(data.parts[key], kinds):
+                kinds = (KIND_BY_NAME[part] for part in data.rubric[assessment.dimension].applies_to)
+                if not any(key in data.records(kind) for kind in kinds):
                     expected = "a part to which the rubric applies this dimension"
                     yield Fault("geodata/risk/", record, "parts", f'"{key}"', expected)
         for country in assessment.countries:
@@ -115,22 +116,18 @@ def _country_codes(data: Data) -> set[str]:
 
 
 def _check_references(data: Data) -> Iterator[Fault]:
-    groups: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
-        ("events.yaml", "event", data.events),
-        ("projects.yaml", "project", data.projects),
-        ("series.yaml", "series", data.series),
-    )
-    for file, kind, records in groups:
-        for key, record in records.items():
+    for kind in (kind for kind in KINDS if kind.has_field("corridors")):
+        file, kind_name = kind.file, kind.name
+        for key, record in data.records(kind).items():
             for corridor in record.corridors:
                 if corridor not in data.corridors:
                     yield unknown_id(
-                        file, f'{kind} "{key}"', "corridors", corridor, data.corridors, "a corridor id"
+                        file, f'{kind_name} "{key}"', "corridors", corridor, data.corridors, "a corridor id"
                     )
             for part in getattr(record, "parts", ()):
                 if part not in data.parts:
                     expected = "the id of a leg, port, crossing or chokepoint"
-                    yield unknown_id(file, f'{kind} "{key}"', "parts", part, data.parts, expected)
+                    yield unknown_id(file, f'{kind_name} "{key}"', "parts", part, data.parts, expected)
     for port in data.ports.values():
         for key in port.chokepoints:
             if key not in data.chokepoints:
@@ -140,7 +137,7 @@ def _check_references(data: Data) -> Iterator[Fault]:
                 )
 
 
-def _check_scenarios(data: Data) -> Iterator[Fault]:
+def _check_scenarios(data: Data, names: ViewNames) -> Iterator[Fault]:
     """Shocks and presets name countries, parts and corridors that are there; the model has its parameters."""
     for name in MODEL_PARAMETERS:
         if name not in data.parameters:
@@ -155,52 +152,41 @@ def _check_scenarios(data: Data) -> Iterator[Fault]:
             if element not in known:
                 yield unknown_id("shocks.yaml", f'shock "{key}"', "elements", element, known, expected)
     for key, preset in data.presets.items():
-        for element in preset.closed:
-            if element not in known:
-                yield unknown_id("presets.yaml", f'preset "{key}"', "closed", element, known, expected)
-        for corridor in preset.built:
-            if corridor not in data.corridors:
-                record = f'preset "{key}"'
-                yield unknown_id("presets.yaml", record, "built", corridor, data.corridors, "a corridor id")
+        record = f'preset "{key}"'
+        for unknown in names.unknown_closed(preset.closed):
+            yield unknown_id("presets.yaml", record, "closed", unknown.value, unknown.known, expected)
+        for unknown in names.unknown_built(preset.built):
+            yield unknown_id("presets.yaml", record, "built", unknown.value, unknown.known, "a corridor id")
 
 
-def _check_claims(data: Data) -> Iterator[Fault]:
+def _check_claims(data: Data, names: ViewNames) -> Iterator[Fault]:
     for claim in data.claims.values():
         record = f'claim "{claim.id}"'
         if claim.actor is not None and claim.actor not in data.actors:
             yield unknown_id("claims.yaml", record, "actor", claim.actor, data.actors, "an actor id")
-        yield from _check_view(data, "claims.yaml", record, claim.view)
+        yield from _check_view(names, "claims.yaml", record, claim.view)
 
 
-def _check_view(data: Data, file: str, record: str, query: str) -> Iterator[Fault]:
+def _check_view(names: ViewNames, file: str, record: str, query: str) -> Iterator[Fault]:
     """A view accepts the query string, and what it selects, closes, builds and asks the way to is there."""
     view, ignored = View.from_query(dict(parse_qsl(query, keep_blank_values=True)))
     for part in ignored:
         yield Fault(f"geodata/{file}", record, "view", part, "a query string that a View accepts")
-    kind, _, key = view.selection.partition(":")
-    known = _SELECTED[kind](data) if kind else {}
-    if key and key not in known:
-        yield unknown_id(file, record, "view", key, known, f"the id of a {kind}")
-    lens_actor = view.lens.partition(":")[2] if view.lens.startswith("stance:") else view.actor
-    for actor in sorted({view.actor, lens_actor} - data.actors.keys() - {""}):
-        yield unknown_id(file, record, "view", actor, data.actors, "an actor id")
-    closable = {*data.parts, *(code for leg in data.legs.values() for code in leg.km_by_country)}
-    for name in sorted(view.closed - closable):
-        yield unknown_id(file, record, "view", name, closable, "a country code or the id of a part")
-    outlets = [corridor.id for corridor in data.corridors.values() if corridor.outlet]
-    for name, _ in view.built:
-        if name not in outlets:
-            yield unknown_id(file, record, "view", name, outlets, "the id of a corridor to the sea")
-    for name, table in ((view.origin, data.hubs), (view.market, data.ports)):
-        if name and name not in table:
-            yield unknown_id(file, record, "view", name, table, "the id of a hub and of a port")
+    found = {unknown.value: unknown for unknown in names.unknown_in(view)}
+    for value, unknown in found.items():
+        expected = _EXPECTED.get(unknown.reason, f"the id of a {unknown.kind}")
+        yield unknown_id(file, record, "view", value, unknown.known, expected)
 
 
 def check_story(data: Data, story: Story, file: str) -> Iterator[Fault]:
     """Every fault of a story against the data: places, sources and views that are not there."""
+    yield from _check_scenes(data, view_names(data), story, file)
+
+
+def _check_scenes(data: Data, names: ViewNames, story: Story, file: str) -> Iterator[Fault]:
     for scene in story.scenes:
         record = f'story "{story.id}", scene "{scene.id}"'
-        yield from _check_view(data, file, record, scene.view)
+        yield from _check_view(names, file, record, scene.view)
         places = {f"labels.{i}": key for i, key in enumerate(scene.labels)}
         places |= {f"callouts.{i}.at": callout.at for i, callout in enumerate(scene.callouts)}
         for where, key in places.items():
@@ -226,14 +212,7 @@ def _check_sections(data: Data) -> Iterator[Fault]:
 
 def _check_horizon(data: Data) -> Iterator[Fault]:
     """Nothing observed after the evidence ends: every date but those of plans."""
-    groups: dict[str, Mapping[str, Any]] = {
-        "ports.geojson": data.ports, "crossings.geojson": data.crossings,
-        "chokepoints.geojson": data.chokepoints, "corridors.yaml": data.corridors, "actors/": data.actors,
-        "events.yaml": data.events, "projects.yaml": data.projects, "parameters.yaml": data.parameters,
-        "risk/": data.assessments, "series.yaml": data.series, "claims.yaml": data.claims,
-        "shocks.yaml": data.shocks, "presets.yaml": data.presets,
-        "legs.geojson": data.legs, "stories/": data.stories,
-    }  # fmt: skip
+    groups = {kind.file: data.records(kind) for kind in KINDS if kind.is_dated}
     citing: dict[str, list[str]] = {}
     for file, records in groups.items():
         for key, record in records.items():

@@ -7,7 +7,8 @@ for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from itertools import chain
 from math import cos, radians
 from statistics import median
 from typing import Any
@@ -21,7 +22,7 @@ from shapely.prepared import prep
 
 from layers.errors import Fault, Severity
 from layers.model.dataset import Data
-from layers.model.evidence import cited_sources
+from layers.model.kinds import DOCUMENTED, KINDS, PLACES, cited_sources
 from layers.model.records import Leg, StatusEntry
 
 __all__ = ["suspicions"]
@@ -147,9 +148,7 @@ def crossings_off_their_border(data: Data) -> Iterator[Fault]:
 
 def places_on_one_spot(data: Data) -> Iterator[Fault]:
     """Two places of one layer on one spot are one place entered twice, or one has the other's position."""
-    layers: dict[str, Mapping[str, Any]] = {
-        "hubs.geojson": data.hubs, "ports.geojson": data.ports, "crossings.geojson": data.crossings,
-    }  # fmt: skip
+    layers = {kind.file: data.records(kind) for kind in PLACES if kind.geometries == ("Point",)}
     for file, places in layers.items():
         listed = list(places.values())
         for index, place in enumerate(listed):
@@ -168,10 +167,7 @@ def _both(place: Any, other: Any) -> tuple[tuple[float, float], tuple[float, flo
 
 
 def _histories(data: Data) -> Iterator[tuple[str, str, int, StatusEntry]]:
-    records: dict[str, Mapping[str, Any]] = {
-        "ports.geojson": data.ports, "crossings.geojson": data.crossings,
-        "chokepoints.geojson": data.chokepoints, "legs.geojson": data.legs, "corridors.yaml": data.corridors,
-    }  # fmt: skip
+    records = {kind.file: data.records(kind) for kind in DOCUMENTED}
     for file, mapping in records.items():
         for key, record in mapping.items():
             for index, entry in enumerate(record.status_history):
@@ -214,12 +210,7 @@ def _is_before(date: str, other: str) -> bool:
 
 def sources_never_cited(data: Data) -> Iterator[Fault]:
     """A source that nothing cites was forgotten where it belongs, or is left from what was taken out."""
-    records = (
-        *data.parts.values(), *data.corridors.values(), *data.actors.values(), *data.indicators.values(),
-        *data.assessments.values(), *data.events.values(), *data.projects.values(), *data.series.values(),
-        *data.parameters.values(), *data.shocks.values(), *data.presets.values(), *data.claims.values(),
-        *data.length_spans, *data.stories.values(),
-    )  # fmt: skip
+    records = chain.from_iterable(data.records(kind).values() for kind in KINDS)
     cited = {key for record in records for key in cited_sources(record.model_dump())}
     cited |= {key for feature in data.borders["features"] for key in cited_sources(feature["properties"])}
     for key in data.bibliography.keys() - cited:
@@ -233,14 +224,7 @@ def sources_never_cited(data: Data) -> Iterator[Fault]:
 
 def texts_untranslated(data: Data) -> Iterator[Fault]:
     """The same words in both languages were not translated; a word in two alphabets has a letter mistyped."""
-    groups: dict[str, Mapping[str, Any]] = {
-        "hubs.geojson": data.hubs, "ports.geojson": data.ports, "crossings.geojson": data.crossings,
-        "chokepoints.geojson": data.chokepoints, "legs.geojson": data.legs, "corridors.yaml": data.corridors,
-        "actors/": data.actors, "events.yaml": data.events, "projects.yaml": data.projects,
-        "series.yaml": data.series, "parameters.yaml": data.parameters, "shocks.yaml": data.shocks,
-        "presets.yaml": data.presets, "claims.yaml": data.claims, "stories/": data.stories,
-        "risk/": data.assessments,
-    }  # fmt: skip
+    groups = {kind.file: data.records(kind) for kind in KINDS}
     for file, records in groups.items():
         for key, record in records.items():
             for path, english, russian in _texts(record.model_dump(mode="json", by_alias=True), ""):

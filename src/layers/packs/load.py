@@ -1,7 +1,7 @@
-"""Reads ``geodata/`` whole, or says everything that is wrong with it.
+"""Load a whole pack, or report everything wrong with it.
 
-:func:`load` is the only way in. It reads every file, checks each record against
-:mod:`layers.model.records` and the records against each other, and either returns a complete
+:func:`load` is the only entry point. It reads the files of every kind in :data:`layers.model.kinds.KINDS`,
+validates each record against its model and the records against each other, and either returns a complete
 :class:`Data` or raises one :class:`~layers.errors.DataError` that lists all faults.
 """
 
@@ -10,44 +10,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
 
 from layers.errors import DataError, Fault
 from layers.geo.geodesy import km_in_countries
+from layers.geo.geojson import GeoJson
 from layers.model.dataset import Data
-from layers.model.evidence import (
-    Assessment,
-    Claim,
-    Event,
-    Parameter,
-    Preset,
-    Project,
-    RubricEntry,
-    Series,
-    Shock,
-    SpotCheck,
-)
-from layers.model.manifest import OPTIONAL_FILES, PACK_FILE, Pack
-from layers.model.records import (
-    Actor,
-    Border,
-    Chokepoint,
-    Corridor,
-    Country,
-    Crossing,
-    Dataset,
-    Hub,
-    Indicator,
-    Leg,
-    LengthSpan,
-    Port,
-    Source,
-)
-from layers.model.story import Story
+from layers.model.kinds import KINDS, OPTIONAL_FILES, Layout, RecordKind
+from layers.model.manifest import PACK_FILE
+from layers.model.records import Leg
 from layers.model.vocabulary import Mode
 from layers.packs.evidence_references import unknown_id
 from layers.packs.reader import FolderReader, read_marked
@@ -64,37 +39,37 @@ __all__ = [
 ]
 
 FOLDER_VARIABLE = "SEAROOM_DATA"
-"""Names the data folder for the process that serves the page."""
+"""Environment variable that names the data folder for the server."""
 
 BACKGROUND_FILES = ("countries.geojson", "borders.geojson")
-"""Layers that are the same in every pack, unless it brings its own."""
+"""Layers that a new pack starts with; they are the same in every pack unless it has its own."""
 
 
 def default_folder() -> Path:
-    """The shipped ``geodata/``: inside the installed package, else beside ``src`` in a checkout."""
+    """The shipped ``geodata/``: inside the installed package, or beside ``src`` in a checkout."""
     packaged = Path(str(resources.files("layers"))) / "_geodata"
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "geodata"
 
 
 def chosen_folder() -> Path:
-    """The folder that the environment names for the server, else the shipped one."""
+    """The folder named by :data:`FOLDER_VARIABLE`, or the shipped one."""
     named = os.environ.get(FOLDER_VARIABLE)
     return Path(named) if named else default_folder()
 
 
 def load(folder: Path | None = None) -> Data:
-    """All records of ``folder`` (the shipped data by default).
+    """Every record of the pack in ``folder``, by default the shipped one.
 
     Raises
     ------
     DataError
-        With every fault in every file; nothing is half loaded.
+        With the faults of all files; nothing is loaded in part.
     """
     folder = folder or default_folder()
     reader = FolderReader(folder, optional=OPTIONAL_FILES)
     data = _read_all(reader)
     if data is not None and reader.whole:
-        found = with_renamed_once([*cross_check(data), *_check_pack(data)], data)
+        found = with_renamed_once([*cross_check(data, reader.broken), *_check_pack(data)], data)
         wrong_ids = misnamed(reader.faults)
         amiss = {named(fault) for fault in found if fault.file != f"geodata/{PACK_FILE}"}
         for fault in found:
@@ -107,20 +82,41 @@ def load(folder: Path | None = None) -> Data:
 
 
 def with_lines(faults: Iterable[Fault], folder: Path) -> list[Fault]:
-    """The faults of a folder, each in its file under the folder's own name, with its line where known."""
+    """The faults with the folder's own name in their paths, and with line numbers where they can be found."""
     called = "geodata/" if folder == default_folder() else f"{folder.resolve().name}/"
     locator = Locator(folder, read_marked, called)
     return [locator.located(fault) for fault in faults]
 
 
 def _read_all(reader: FolderReader) -> Data | None:
-    pack = reader.one(PACK_FILE, Pack)
-    records = _read_records(reader)
-    return None if pack is None else Data(pack=pack, **records)
+    """Everything in the pack; None without a manifest."""
+    records = {kind.table: _records(reader, kind) for kind in KINDS}
+    records["legs"] = _with_countries(records["legs"], records["countries"])
+    return None if records["pack"] is None else Data(**records)
+
+
+def _records(reader: FolderReader, kind: RecordKind) -> Any:
+    """The records of one kind, as its field in ``Data`` holds them."""
+    model = kind.model
+    if model is None or kind.layout is Layout.FEATURES:
+        records = reader.features(kind.file, model, kind.geometries, kind.from_geometry)
+        return reader.geojson(kind.file) if kind.is_layer else records
+    match kind.layout:
+        case Layout.ONE:
+            return reader.one(kind.file, model)
+        case Layout.FILES:
+            found = list(reader.folder(kind.folder, model).values())
+        case Layout.LISTS:
+            found = reader.sequences(kind.folder, model)
+        case Layout.LIST:
+            found = reader.sequence(kind.file, model, key=kind.id_field or "id")
+    if kind.order_by:
+        found.sort(key=attrgetter(kind.order_by))
+    return {getattr(record, kind.id_field): record for record in found} if kind.id_field else tuple(found)
 
 
 def _check_pack(data: Data) -> Iterator[Fault]:
-    """What the pack names is there."""
+    """Faults of the manifest: what it names must exist."""
     record = f'pack "{data.pack.id}"'
     codes = [feature["properties"]["id"] for feature in data.countries["features"]]
     # A home that is no country is one fault, not two.
@@ -137,54 +133,16 @@ def _check_pack(data: Data) -> Iterator[Fault]:
             yield unknown_id(PACK_FILE, record, where, got, known, expected)
 
 
-def _read_records(reader: FolderReader) -> dict[str, Any]:
-    hubs = reader.features("hubs.geojson", Hub, ("Point",), "position")
-    ports = reader.features("ports.geojson", Port, ("Point",), "position")
-    crossings = reader.features("crossings.geojson", Crossing, ("Point",), "position")
-    chokepoints = reader.features("chokepoints.geojson", Chokepoint, ("LineString",), "gate")
-    reader.features("countries.geojson", Country, ("Polygon", "MultiPolygon"))
-    reader.features("borders.geojson", Border, ("LineString", "MultiLineString"))
-    reader.features("rail.geojson", None, ("LineString", "MultiLineString"))
+def _with_countries(legs: Mapping[str, Leg], countries: GeoJson) -> dict[str, Leg]:
+    """The legs, with measured kilometres in each country where the file gives none; none at sea."""
     areas = {
         str(feature["properties"].get("id")): shape(feature["geometry"])
-        for feature in reader.geojson("countries.geojson")["features"]
+        for feature in countries["features"]
         if feature["properties"].get("kind") == "country"
     }
     return {
-        "countries": reader.geojson("countries.geojson"),
-        "borders": reader.geojson("borders.geojson"),
-        "rail": reader.geojson("rail.geojson"),
-        "hubs": hubs,
-        "ports": ports,
-        "crossings": crossings,
-        "chokepoints": chokepoints,
-        "legs": {
-            key: _with_countries(leg, areas)
-            for key, leg in reader.features("legs.geojson", Leg, ("LineString",), "coordinates").items()
-        },
-        "length_spans": tuple(reader.sequence("length_spans.yaml", LengthSpan)),
-        "corridors": {c.id: c for c in reader.sequence("corridors.yaml", Corridor)},
-        "actors": dict(sorted(reader.folder("actors", Actor).items(), key=lambda item: item[1].order)),
-        "indicators": {i.id: i for i in reader.sequence("indicators.yaml", Indicator)},
-        "bibliography": {s.id: s for s in reader.sequence("bibliography.yaml", Source)},
-        "datasets": tuple(reader.sequence("sources.yaml", Dataset)),
-        "rubric": {r.dimension: r for r in reader.sequence("rubric.yaml", RubricEntry, key="dimension")},
-        "assessments": {a.id: a for a in reader.sequences("risk", Assessment)},
-        "events": {e.id: e for e in sorted(reader.sequence("events.yaml", Event), key=lambda e: e.date)},
-        "projects": {p.id: p for p in reader.sequence("projects.yaml", Project)},
-        "series": {s.id: s for s in reader.sequence("series.yaml", Series)},
-        "parameters": {p.id: p for p in reader.sequence("parameters.yaml", Parameter)},
-        "shocks": {s.id: s for s in reader.sequence("shocks.yaml", Shock)},
-        "presets": {p.id: p for p in reader.sequence("presets.yaml", Preset)},
-        "claims": {c.id: c for c in reader.sequence("claims.yaml", Claim)},
-        "spot_checks": tuple(reader.sequence("spot_checks.yaml", SpotCheck)),
-        "stories": reader.folder("stories", Story),
-        "places": {**hubs, **ports, **crossings, **chokepoints},
+        key: leg
+        if leg.km_by_country or leg.mode in (Mode.SEA, Mode.FERRY)
+        else leg.model_copy(update={"km_by_country": km_in_countries(leg.coordinates, leg.length_km, areas)})
+        for key, leg in legs.items()
     }
-
-
-def _with_countries(leg: Leg, areas: Mapping[str, BaseGeometry]) -> Leg:
-    """The leg with its kilometres in each country, where its file does not say them."""
-    if leg.km_by_country or leg.mode in (Mode.SEA, Mode.FERRY):
-        return leg
-    return leg.model_copy(update={"km_by_country": km_in_countries(leg.coordinates, leg.length_km, areas)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -11,8 +11,9 @@ from shapely.geometry import LineString, Point, shape
 
 from layers.errors import Fault
 from layers.model.dataset import Data, Place, chain_of_places
-from layers.model.evidence import cited_sources
+from layers.model.kinds import DOCUMENTED, KINDS, PLACES, cited_sources
 from layers.model.records import Chokepoint, Corridor, Hub, Leg, Port
+from layers.network.view_names import possible_view_names, view_names
 from layers.packs.evidence_references import check_evidence, unknown_id
 
 __all__ = ["cross_check"]
@@ -22,18 +23,20 @@ _GATE_DEG = 3.0  # a strait is long: the name of the Danish straits stands 2.4 d
 _JOIN_DEG = 0.01  # a leg's line begins and ends at its places, but for rounding
 
 
-def cross_check(data: Data) -> Iterator[Fault]:
-    """Every fault of the records against each other."""
+def cross_check(data: Data, broken: Collection[str] = ()) -> Iterator[Fault]:
+    """Every fault of the records against each other; ``broken`` are ids of records that could not be read."""
     places = list(_check_places(data))
     legs = list(_check_legs(data, _names(places)))
+    corridors = list(_check_corridors(data, _names(places), _names(legs)))
     yield from places
     yield from legs
-    yield from _check_corridors(data, _names(places), _names(legs))
+    yield from corridors
     yield from _check_actors(data)
     yield from _check_indicators(data)
     yield from _check_horizon(data)
     yield from _check_citations(data)
-    yield from check_evidence(data)
+    is_sound = not (broken or places or legs or corridors) and data.home in _codes(data)
+    yield from check_evidence(data, view_names(data) if is_sound else possible_view_names(data))
 
 
 def _names(faults: list[Fault]) -> frozenset[str]:
@@ -42,9 +45,7 @@ def _names(faults: list[Fault]) -> frozenset[str]:
 
 
 def _check_places(data: Data) -> Iterator[Fault]:
-    layers: dict[str, Mapping[str, Place]] = {
-        "hubs": data.hubs, "ports": data.ports, "crossings": data.crossings, "chokepoints": data.chokepoints,
-    }  # fmt: skip
+    layers: dict[str, Mapping[str, Place]] = {kind.table: data.records(kind) for kind in PLACES}
     taken: dict[str, str] = {}
     for layer, records in layers.items():
         for key in records:
@@ -142,9 +143,7 @@ def _moved(data: Data, place: str) -> Fault:
 
 
 def _file_of(data: Data, place: str) -> str:
-    layers = {"hubs": data.hubs, "ports": data.ports, "crossings": data.crossings}
-    names = (f"{name}.geojson" for name, layer in layers.items() if place in layer)
-    return next(names, "chokepoints.geojson")
+    return next(kind.file for kind in PLACES if place in data.records(kind))
 
 
 def _line_elsewhere(data: Data, leg: Leg, off: dict[str, str]) -> Fault:
@@ -243,11 +242,7 @@ def _check_indicators(data: Data) -> Iterator[Fault]:
 
 
 def _check_horizon(data: Data) -> Iterator[Fault]:
-    records: dict[str, Mapping[str, Any]] = {
-        "ports.geojson": data.ports, "crossings.geojson": data.crossings,
-        "chokepoints.geojson": data.chokepoints,
-        "legs.geojson": data.legs, "corridors.yaml": data.corridors,
-    }  # fmt: skip
+    records = {kind.file: data.records(kind) for kind in DOCUMENTED}
     for file, mapping in records.items():
         for key, record in mapping.items():
             for index, entry in enumerate(record.status_history):
@@ -262,15 +257,7 @@ def _check_horizon(data: Data) -> Iterator[Fault]:
 
 
 def _check_citations(data: Data) -> Iterator[Fault]:
-    groups: dict[str, Any] = {
-        "ports.geojson": data.ports, "crossings.geojson": data.crossings,
-        "chokepoints.geojson": data.chokepoints,
-        "legs.geojson": data.legs, "corridors.yaml": data.corridors, "indicators.yaml": data.indicators,
-        "actors/": data.actors, "risk/": data.assessments, "events.yaml": data.events,
-        "projects.yaml": data.projects, "series.yaml": data.series, "parameters.yaml": data.parameters,
-        "claims.yaml": data.claims, "shocks.yaml": data.shocks, "presets.yaml": data.presets,
-        "length_spans.yaml": dict(enumerate(data.length_spans)),
-    }  # fmt: skip
+    groups = {kind.file: data.records(kind) for kind in KINDS if kind.cites}
     for file, mapping in groups.items():
         for key, record in mapping.items():
             for cited in sorted(set(cited_sources(record.model_dump())) - data.bibliography.keys()):

@@ -1,4 +1,4 @@
-"""The registry of a pack's files, ``sources.yaml``: whether it names every file, and each as it is now."""
+"""Check the registry of a pack's files, ``sources.yaml``, against the files in the folder."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 
 from layers.errors import Fault
 from layers.model.dataset import Data
-from layers.model.manifest import OPTIONAL_FILES, REQUIRED_FILES
+from layers.model.kinds import OPTIONAL_FILES, REQUIRED_FILES
 from layers.packs.evidence_references import unknown_id
 
 __all__ = ["check_registry", "content_sha256"]
 
 _OF_THE_BUILD = frozenset({"legs.yaml"})
-"""Kept by hand beside a pack's own files, and read by whatever builds those."""
+"""Files beside a pack's own that only the scripts which build it read."""
 
 
 def content_sha256(content: bytes) -> str:
@@ -25,17 +25,16 @@ def content_sha256(content: bytes) -> str:
 
 
 def check_registry(data: Data, folder: Path) -> Iterator[Fault]:
-    """Faults of the files as they are: one that nothing reads, one that the registry misses or that has
-    changed since it was registered.
+    """Faults of the files: files that nothing reads, that are not registered, or that have changed since.
 
-    Not part of :func:`load`, so that an edited file can be looked at before it is registered.
+    Not part of :func:`~layers.packs.load.load`, so that an edited pack can be viewed before it is registered.
     """
     registered = {dataset.file for dataset in data.datasets}
     present = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if _is_data_file(p, folder)}
     gone = sorted(registered - present)
     for file in sorted(present - registered) if data.pack.registered else ():
         if get_close_matches(file, gone, n=1):
-            continue  # its entry is there, under a mistyped name, which is told
+            continue  # its entry is there, under a mistyped name, which is reported
         yield Fault(
             "geodata/sources.yaml", f'file "{file}"', "", "no entry", "one entry a file", "Run: make register"
         )

@@ -7,23 +7,15 @@ it. Whoever corrects the one mistake has then corrected all of it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import chain
-from typing import Any
 
 from layers.errors import Fault
 from layers.model.dataset import Data
+from layers.model.kinds import KINDS
 
 __all__ = ["follows_from", "misnamed", "named", "with_renamed_once"]
-
-_FILES: Mapping[str, tuple[str, str]] = {
-    "corridors": ("corridors.yaml", "corridor"), "legs": ("legs.geojson", "leg"),
-    "hubs": ("hubs.geojson", "hub"), "ports": ("ports.geojson", "port"),
-    "crossings": ("crossings.geojson", "crossing"), "chokepoints": ("chokepoints.geojson", "chokepoint"),
-    "bibliography": ("bibliography.yaml", "source"),
-}  # fmt: skip
-"""Tables whose records others name: where they stand, and what one of them is called."""
 
 
 def follows_from(fault: Fault, broken: set[str], wrong_ids: Iterable[str] = ()) -> bool:
@@ -53,12 +45,11 @@ def with_renamed_once(faults: list[Fault], data: Data) -> list[Fault]:
     )  # fmt: skip
     kept = faults
     for (missing, there), times in meant.items():
-        table = next((name for name in _FILES if there in getattr(data, name)), None)
-        if times > 1 and table is not None and not _is_named(data, there):
-            file, kind = _FILES[table]
+        kind = next((k for k in KINDS if k.is_referenced and there in data.records(k)), None)
+        if times > 1 and kind is not None and not _is_named(data, there):
             kept = [fault for fault in kept if not _is_of(fault, missing, there)]
             expected = f'"{missing}", as {times} others name it'
-            kept.append(Fault(f"geodata/{file}", f'{kind} "{there}"', "id", f'"{there}"', expected))
+            kept.append(Fault(f"geodata/{kind.file}", f'{kind.name} "{there}"', "id", f'"{there}"', expected))
     return kept
 
 
@@ -68,10 +59,5 @@ def _is_of(fault: Fault, missing: str, there: str) -> bool:
 
 def _is_named(data: Data, key: str) -> bool:
     """Whether any record but the one itself names an id."""
-    tables: tuple[Mapping[str, Any], ...] = (
-        data.corridors, data.parts, data.hubs, data.actors, data.events, data.projects, data.series,
-        data.assessments, data.shocks, data.presets, data.claims, data.stories, data.parameters,
-        data.indicators, {str(number): span for number, span in enumerate(data.length_spans)},
-    )  # fmt: skip
-    records = chain.from_iterable(table.items() for table in tables)
+    records = chain.from_iterable(data.records(kind).items() for kind in KINDS)
     return any(f"'{key}'" in repr(record.model_dump()) for own, record in records if own != key)

@@ -1,4 +1,4 @@
-"""Starts a data pack: the template with its comments, the background layers, the schemas."""
+"""Start a new data pack from the commented template, the background layers and the JSON schemas."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ __all__ = ["new_pack"]
 
 
 def new_pack(folder: Path) -> Path:
-    """Write a pack that can be checked and served at once; returns its folder.
+    """Write a pack to ``folder`` that passes the check and can be served; return the folder.
 
     Raises
     ------
     ExportError
-        If the folder is there and not empty, or cannot be written.
+        If the folder exists and is not empty, or cannot be written to.
     """
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise ExportError(f"{folder} is there already and is not empty. Name a new folder, or an empty one.")
@@ -39,6 +39,7 @@ def new_pack(folder: Path) -> Path:
 
 
 def _template(folder: Traversable, below: str = "") -> Iterator[tuple[str, bytes]]:
+    """Path within the pack and content of every file of the template."""
     for entry in folder.iterdir():
         if entry.is_dir():
             yield from _template(entry, f"{below}{entry.name}/")

@@ -1,0 +1,249 @@
+"""The ids that a view may name, for links, stories, claims, presets and the command line alike.
+
+A view names what it selects, closes and takes as built, an actor, and the two ends of a route. What exists
+but would change nothing is not accepted: the home country cannot refuse itself, a country through which no
+way leads cannot close one, and a line shown for context is never built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from enum import StrEnum
+
+from layers.errors import ScenarioError
+from layers.model.dataset import Data
+from layers.model.kinds import KINDS
+from layers.model.records import Port
+from layers.model.view import View
+from layers.model.vocabulary import Part
+
+__all__ = [
+    "Reason",
+    "UnknownName",
+    "ViewNames",
+    "parse_built",
+    "parse_closure",
+    "possible_view_names",
+    "route_markets",
+    "route_origins",
+    "view_names",
+]
+
+
+class Reason(StrEnum):
+    """Why a name cannot be used."""
+
+    NO_RECORD = "no-record"
+    NO_ACTOR = "no-actor"
+    NOT_CLOSABLE = "not-closable"
+    NOT_BUILDABLE = "not-buildable"
+    NOT_AN_ORIGIN = "not-an-origin"
+    NOT_A_MARKET = "not-a-market"
+
+
+@dataclass(frozen=True)
+class UnknownName:
+    """A name in a view that the data do not allow there.
+
+    ``parameter`` is the field of the view, ``value`` the name, ``kind`` the kind of record for
+    :attr:`Reason.NO_RECORD`. ``known`` holds the names that are allowed.
+    """
+
+    parameter: str
+    value: str
+    reason: Reason
+    kind: str = ""
+    known: Collection[str] = field(default=(), repr=False, compare=False)
+
+    @property
+    def suggestion(self) -> str | None:
+        """The allowed name that is most like the value, if any is."""
+        return next(iter(get_close_matches(self.value, self.known, n=1)), None)
+
+    def __str__(self) -> str:
+        match self.reason:
+            case Reason.NO_RECORD:
+                said = f"no {self.kind}"
+            case Reason.NO_ACTOR:
+                said = "no actor"
+            case Reason.NOT_CLOSABLE:
+                said = "nothing is called"
+            case Reason.NOT_BUILDABLE:
+                said = "no corridor"
+            case Reason.NOT_AN_ORIGIN | Reason.NOT_A_MARKET:
+                said = "no place"
+        return f"{self.parameter}: {said} {self.value!r}"
+
+
+@dataclass(frozen=True)
+class ViewNames:
+    """Everything that a view of some data may name.
+
+    ``selectable`` holds the ids of each kind that can be selected, ``transit_countries`` the codes of the
+    countries that some way to the sea needs, home left out. ``closable`` are those and all parts;
+    ``buildable`` the corridors to the sea; ``origins`` the home cities that a leg leaves; ``markets`` the
+    ports on the open sea.
+    """
+
+    selectable: Mapping[str, Collection[str]]
+    actors: Collection[str]
+    transit_countries: frozenset[str]
+    closable: frozenset[str]
+    buildable: tuple[str, ...]
+    origins: tuple[str, ...]
+    markets: tuple[str, ...]
+
+    def unknown_in(self, view: View) -> Iterator[UnknownName]:
+        """Every name in the view that is not allowed."""
+        kind, _, key = view.selection.partition(":")
+        if view.selection and key not in self.selectable[kind]:
+            yield UnknownName("selection", key, Reason.NO_RECORD, kind, self.selectable[kind])
+        yield from self._unknown_actor("lens", _lens_actor(view))
+        yield from self.unknown_closed(view.closed)
+        yield from self.unknown_built(name for name, _ in view.built)
+        if view.origin and view.origin not in self.origins:
+            yield UnknownName("origin", view.origin, Reason.NOT_AN_ORIGIN, known=self.origins)
+        if view.market and view.market not in self.markets:
+            yield UnknownName("market", view.market, Reason.NOT_A_MARKET, known=self.markets)
+        yield from self._unknown_actor("actor", view.actor)
+
+    def unknown_closed(self, closed: Iterable[str]) -> Iterator[UnknownName]:
+        """Those of the names that cannot be closed, in alphabetical order."""
+        for name in sorted(set(closed) - self.closable):
+            yield UnknownName("closed", name, Reason.NOT_CLOSABLE, known=self.closable)
+
+    def unknown_built(self, built: Iterable[str]) -> Iterator[UnknownName]:
+        """Those of the names that cannot be taken as built."""
+        for name in built:
+            if name not in self.buildable:
+                yield UnknownName("built", name, Reason.NOT_BUILDABLE, known=self.buildable)
+
+    def _unknown_actor(self, parameter: str, actor: str) -> Iterator[UnknownName]:
+        if actor and actor not in self.actors:
+            yield UnknownName(parameter, actor, Reason.NO_ACTOR, known=self.actors)
+
+    def without_unknown(self, view: View) -> View:
+        """The view without the names that are not allowed; a lens of such an actor becomes that of risk."""
+        unknown = {each.parameter for each in self.unknown_in(view)}
+        return replace(
+            view,
+            closed=view.closed & self.closable,
+            built=tuple(pair for pair in view.built if pair[0] in self.buildable),
+            lens="risk" if "lens" in unknown else view.lens,
+            selection="" if "selection" in unknown else view.selection,
+            origin="" if "origin" in unknown else view.origin,
+            market="" if "market" in unknown else view.market,
+            actor="" if "actor" in unknown else view.actor,
+        )
+
+
+def view_names(data: Data) -> ViewNames:
+    """What a view of these data may name."""
+    countries = frozenset(_transit_countries(data))
+    return ViewNames(
+        selectable={kind.name: data.records(kind).keys() for kind in KINDS if kind.is_selectable},
+        actors=data.actors.keys(),
+        transit_countries=countries,
+        closable=countries | data.parts.keys(),
+        buildable=tuple(corridor.id for corridor in data.corridors.values() if corridor.outlet),
+        origins=route_origins(data),
+        markets=route_markets(data),
+    )
+
+
+def possible_view_names(data: Data) -> ViewNames:
+    """What a view may turn out to name once faults in places, legs, corridors and the manifest are corrected.
+
+    The ways to the sea are not known before that. Every country with a leg or a port, every corridor, hub and
+    port is let pass, so that a mistake in a corridor does not count against the stories that close a country.
+    """
+    names, countries = view_names(data), {port.country for port in data.ports.values()}
+    countries |= {country for leg in data.legs.values() for country in leg.km_by_country}
+    return replace(
+        names,
+        transit_countries=frozenset(countries),
+        closable=names.closable | countries,
+        buildable=tuple(data.corridors),
+        origins=tuple(data.hubs),
+        markets=tuple(data.ports),
+    )
+
+
+def route_origins(data: Data) -> tuple[str, ...]:
+    """Ids of the cities of the home country that a leg leaves, where a route can begin."""
+    ends = {end for leg in data.legs.values() for end in (leg.from_id, leg.to_id)}
+    return tuple(hub.id for hub in data.hubs.values() if hub.country == data.home and hub.id in ends)
+
+
+def route_markets(data: Data) -> tuple[str, ...]:
+    """Ids of the ports on the open sea, where a route can end."""
+    return tuple(port.id for port in data.ports.values() if port.kind == "open-sea")
+
+
+def _transit_countries(data: Data) -> set[str]:
+    """Countries whose land or port some route to the sea needs, home left out.
+
+    The same as those of :func:`~layers.network.scenario.all_ways`, which cannot read chains that break.
+    """
+    routes = (route for corridor in data.corridors.values() if corridor.outlet for route in corridor.routes)
+    legs = [data.legs[key] for route in routes for key in route.legs if key in data.legs]
+    ends = (data.places.get(end) for leg in legs for end in (leg.from_id, leg.to_id))
+    found = {country for leg in legs for country in leg.km_by_country}
+    return (found | {end.country for end in ends if isinstance(end, Port)}) - {data.home}
+
+
+def _lens_actor(view: View) -> str:
+    return view.lens.partition(":")[2] if view.lens.startswith("stance:") else ""
+
+
+def parse_closure(data: Data, text: str) -> str:
+    """The country code or id of a part that a word of the command line means.
+
+    ``text`` is a code or an id in any case, with or without its prefix (``C-``, ``B-``, ``G-``), and with or
+    without its kind before it (``chokepoint:<name>``, ``country:<code>``).
+
+    Raises
+    ------
+    ScenarioError
+        If it means nothing that can be closed.
+    """
+    names = view_names(data)
+    kind, _, name = text.rpartition(":")
+    if kind and kind not in (*Part, "country"):
+        raise ScenarioError(f"close {text!r}: expected country:, leg:, port:, crossing: or chokepoint:")
+    if kind in ("", "country") and name.upper() in names.transit_countries:
+        return name.upper()
+    keys: Iterable[str] = data.parts if not kind else names.selectable.get(kind, ())
+    folded = {key.casefold(): key for key in keys}
+    for spelling in (name, f"C-{name}", f"B-{name}", f"G-{name}"):
+        if spelling.casefold() in folded:
+            return folded[spelling.casefold()]
+    countries = ", ".join(sorted(names.transit_countries))
+    raise ScenarioError(
+        f"close {text!r}: expected a transit country ({countries}) or the id of a leg, port, crossing or"
+        " chokepoint"
+    )
+
+
+def parse_built(data: Data, text: str) -> tuple[str, float]:
+    """Corridor and probability that ``corridor=0.3`` means; without a number the probability is 1.
+
+    Raises
+    ------
+    ScenarioError
+        If the corridor cannot be built, or the number is not from 0 to 1.
+    """
+    buildable = view_names(data).buildable
+    name, _, number = text.partition("=")
+    try:
+        probability = float(number) if "=" in text else 1.0
+    except ValueError:
+        probability = -1.0
+    if name not in buildable or not 0 <= probability <= 1:
+        raise ScenarioError(
+            f"build {text!r}: expected <corridor>=<probability from 0 to 1>, corridor one of "
+            f"{', '.join(buildable)}"
+        )
+    return name, probability
