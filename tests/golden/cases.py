@@ -159,6 +159,7 @@ LINKS: Mapping[str, tuple[str, ...]] = {
         "built=trans-afghan-west",
         "origin=almaty&market=NLRTM&by=time",
         "origin=nowhere&market=NLRTM&by=luck",
+        "origin=beijing&market=KZAAU",
         "shocks=0.5",
         "shocks=2",
         "shocks=many",

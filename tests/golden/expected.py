@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl
 
-from dashboard.state import known_only
 from layers.analysis.changes import events_of_corridor
 from layers.analysis.live_figures import Headlines
 from layers.analysis.parameters import central_settings
@@ -20,6 +19,7 @@ from layers.model.records import Corridor
 from layers.model.view import View
 from layers.network.network import first_day, status_on
 from layers.network.scenario import scenario_of
+from layers.network.view_names import view_names
 from layers.picture.highlights import told_of
 from layers.picture.labels import LabelRanks, is_drawn, is_minor, news_of
 from layers.picture.leg_style import area_fill, ground_of, hollow_width_px, look_of_leg, ring_colour
@@ -133,8 +133,10 @@ class Expected:
     def link(self, query: str) -> Json:
         """What is left of a link."""
         view, unread = View.from_query(dict(parse_qsl(query, keep_blank_values=True)))
-        view, unknown = known_only(view, self.data)
-        ignored = {message.partition(":")[0].partition(" ")[0] for message in (*unread, *unknown)}
+        names = view_names(self.data)
+        ignored = {message.partition(":")[0].partition(" ")[0] for message in unread}
+        ignored |= {unknown.parameter for unknown in names.unknown_in(view)}
+        view = names.without_unknown(view)
         return {
             "query": query, "view": differing(view), "link": view.to_query_string(),
             "ignored": sorted(ignored),

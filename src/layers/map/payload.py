@@ -37,6 +37,7 @@ from layers.network.network import (
     status_on,
     transit_countries,
 )
+from layers.network.view_names import view_names
 from layers.picture.map_state import kind_of_place, row_of_leg
 from layers.picture.style_table import style_table
 from layers.picture.symbology import width_px
@@ -56,6 +57,7 @@ def map_payload(data: Data) -> dict[str, Any]:
     model, touched = RiskModel(data), _touched(data)
     users = corridors_of_leg(data)
     context = {key for corridor in data.corridors.values() for key in corridor.context_legs}
+    names = view_names(data)
     return {
         "unit": UNIT_DEG,
         "title": data.pack.title.root,
@@ -79,6 +81,10 @@ def map_payload(data: Data) -> dict[str, Any]:
         "places": [_place(model, place) for place in data.places.values()],
         "veto": veto_history(model, central_settings(data)),
         "events": [_event(event, touched) for event in data.events.values()],
+        "names": {
+            "closable": sorted(names.closable), "buildable": list(names.buildable),
+            "origins": list(names.origins), "markets": list(names.markets),
+        },
         "actors": [
             {"id": a.id, "name": a.name.root, "partOf": a.part_of} for a in data.actors.values()
         ],
