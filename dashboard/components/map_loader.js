@@ -33,7 +33,7 @@ export default function ({ data, parentElement, setStateValue }) {
   map.then(({ element, instance }) => {
     const host = parentElement.querySelector(".sr-host");
     if (element.parentElement !== host) host.replaceChildren(element);
-    instance.state.tell(data.told);
+    instance.state.highlight(data.highlights);
     instance.own.take(data.own.layers, data.own.seen, data.own.base, (own) => tell("own", own));
     if (data.seen >= change) instance.state.change({ ...data.view, off: new Set(data.view.off) });
   }).catch((error) => { mounted = ""; parentElement.querySelector(".sr-host").textContent = String(error); });

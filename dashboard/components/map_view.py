@@ -46,7 +46,7 @@ def map_view(data: Data, view: View, told: Mapping[str, Any]) -> None:
             "base": asset_base(),
             "seen": seen(),
             "view": _plain(view),
-            "told": dict(told),
+            "highlights": dict(told),
             "own": {
                 "base": PREFIX,
                 "seen": own_seen(),
