@@ -46,7 +46,7 @@ def show(kept: MapPage, name: str) -> dict[str, Any]:
     written = golden(name)
     kept.ask("m.state.emphasis = a", written["emphasis"])
     kept.ask("m.state.change({ ...a, off: new Set(a.off || []) })", written["view"])
-    kept.ask("m.state.tell(a)", written["highlights"])
+    kept.ask("m.state.highlight(a)", written["highlights"])
     kept.ask(f"void m.map.setZoom({_ZOOM}, {{ animate: false }})")
     return written
 

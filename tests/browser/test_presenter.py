@@ -122,7 +122,7 @@ def expect_scene(shown: Stage, data: Data, scene: ShownScene, all_scenes: int, t
     assert told["known"].startswith(scene.known)
     wanted = asdict(scene.view) | {"off": sorted(scene.view.off), "closed": sorted(scene.view.closed)}
     assert as_json(shown.view()) == as_json(wanted), scene.id
-    assert shown.ask("m.state.told") == as_json(scene.told)
+    assert shown.ask("m.state.highlights") == as_json(scene.told)
     assert shown.hash() == f"scene={scene.id}&language={scene.view.language}&theme={theme}"
     named = shown.ask("[...document.querySelectorAll('.sr-first')].map((node) => node.dataset.place)")
     inside = shown.ask(

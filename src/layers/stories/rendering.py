@@ -142,7 +142,7 @@ def _scene_payload(shown: Mapping[str, ShownScene]) -> dict[str, Any]:
     return {
         "id": any_language.id,
         "view": {name: value for name, value in view.items() if name not in ("language", "theme")},
-        "told": dict(any_language.told),
+        "highlights": dict(any_language.told),
         "labels": list(any_language.labels),
         "words": {
             language: {

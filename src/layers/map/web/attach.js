@@ -12,7 +12,7 @@ import { Legend } from "./panels/legend.js";
 import { TableTwin } from "./panels/table-twin.js";
 import { TimeBar } from "./panels/time-bar.js";
 import { Toolbar } from "./panels/toolbar.js";
-import { usableView, viewFromQuery, viewToQuery } from "./rules/address.js";
+import { readQuery, viewToQuery } from "./rules/address.js";
 import { selectedRecord } from "./rules/selection.js";
 import { summary } from "./rules/sentences.js";
 import { State } from "./state.js";
@@ -77,10 +77,10 @@ export class Instance {
   /** What the document, then its address, then the page ask for. */
   #takeAddress() {
     const { state } = this;
-    const queries = [document.body.dataset.view ?? "", location.hash.slice(1)];
-    for (const asked of [...queries.map(viewFromQuery), this.options.view ?? {}]) {
-      state.change(usableView(asked, state));
+    for (const query of [document.body.dataset.view ?? "", location.hash.slice(1)]) {
+      state.change(readQuery(query, state).view);
     }
+    state.change(this.options.view ?? {});
   }
 
   #makeToolbar() {

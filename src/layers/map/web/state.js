@@ -2,12 +2,11 @@
 
 import { eventsOf } from "./rules/events.js";
 import { isNext } from "./rules/selection.js";
-import { indexRecords, noHighlights, plainViewOf, viewOf } from "./rules/shown.js";
+import { indexRecords, noHighlights, plainViewOf, viewAfter, viewOf } from "./rules/shown.js";
 import { isClosed } from "./rules/trial.js";
 import { Words } from "./words.js";
 
 /** @typedef {import("./types").Shown} Shown */
-/** @typedef {import("./types").PlainView} PlainView */
 /** The names of what changed. @typedef {Record<string, true>} Changed */
 /** @typedef {(changed: Changed, byUser: boolean) => void} Listener */
 
@@ -58,21 +57,16 @@ export class State {
   }
 
   /** Change parts of the view and tell everyone; `byUser` says that a person did it.
-   * @param {Partial<Omit<PlainView, "off"> & { off: Iterable<string> }>} asked
+   * @param {Parameters<typeof viewAfter>[1]} change
    * @param {boolean} [byUser] */
-  change(asked, byUser = false) {
-    /** @type {Record<string, unknown>} */
-    const part = { ...asked };
-    /* A new selection is flown to: the part of the map that was looked at is let go. */
-    if (asked.selection && asked.selection !== this.view.selection && !("bounds" in asked))
-      part.bounds = null;
-    if (asked.off) part.off = new Set(asked.off);
+  change(change, byUser = false) {
+    const after = viewAfter(this.view, change);
     const before = /** @type {Record<string, unknown>} */ ({ ...this.view });
-    const changed = Object.keys(part).filter((key) => asText(part[key]) !== asText(before[key]));
+    const changed = Object.entries(after).filter(([key, value]) => asText(value) !== asText(before[key]));
     if (!changed.length) return;
-    this.view = /** @type {import("./types").View} */ ({ ...this.view, ...part });
-    if (changed.includes("language")) this.words = this.#wordsOf(this.view.language);
-    this.#announce(Object.fromEntries(changed.map((key) => [key, true])), byUser);
+    this.view = after;
+    if (after.language !== before.language) this.words = this.#wordsOf(after.language);
+    this.#announce(Object.fromEntries(changed.map(([key]) => [key, true])), byUser);
   }
 
   /** Take what the server has worked out for the view.

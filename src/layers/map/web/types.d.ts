@@ -245,6 +245,8 @@ export interface Payload {
   riskBounds: [number, RiskClass][];
   view: PlainView;
   linkVersion: number;
+  /** Which ids a view may name: what can be closed, taken as built, where routes begin and end. */
+  names: Record<"closable" | "buildable" | "origins" | "markets", string[]>;
   credits: LocalText;
   style: Style;
   text: Record<Language, Record<string, string>>;
@@ -340,7 +342,7 @@ export interface Scene {
   id: string;
   view: PlainView;
   labels: string[];
-  told: Highlights;
+  highlights: Highlights;
   words: Record<Language, SceneWords>;
 }
 export interface SceneWords {

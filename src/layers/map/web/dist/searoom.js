@@ -24,8 +24,9 @@ shown.highlights.next.includes(leg.id);function selectionOfClick(shown,leg){let 
 view.selection===first?`leg:${leg.id}`:first}var isRowOn=(shown,row)=>!shown.view.off.has(row),isCorridorOn=(shown,id)=>isRowOn(shown,`corridor:${id}`);function indexRecords(data){let by=(records,name)=>Object.
 fromEntries(records.map(record=>[name(record),record]));return{legById:by(data.legs,leg=>leg.id),corridorById:by(data.corridors,corridor=>corridor.id),placeById:by(
 data.places,place=>place.id),byId:{...by(data.legs,leg=>`leg:${leg.id}`),...by(data.corridors,corridor=>`corridor:${corridor.id}`),...by(data.places,place=>`${place.
-kind}:${place.id}`)}}}var viewOf=plain=>({...plain,off:new Set(plain.off)}),plainViewOf=view=>({...view,off:[...view.off].sort()}),noHighlights=()=>({path:[],next:[],
-veto:null});var lensKind=shown=>shown.view.lens.split(":")[0],coloursOfLens=shown=>lensKind(shown)==="veto"?"risk":lensKind(shown),dimensionOf=shown=>lensKind(shown)==="ris\
+kind}:${place.id}`)}}}var viewOf=plain=>({...plain,off:new Set(plain.off)}),plainViewOf=view=>({...view,off:[...view.off].sort()});function viewAfter(before,change){
+let leads=change.selection&&change.selection!==before.selection&&!("bounds"in change),off=change.off?new Set(change.off):before.off;return{...before,...leads&&{
+bounds:null},...change,off}}var noHighlights=()=>({path:[],next:[],veto:null});var lensKind=shown=>shown.view.lens.split(":")[0],coloursOfLens=shown=>lensKind(shown)==="veto"?"risk":lensKind(shown),dimensionOf=shown=>lensKind(shown)==="ris\
 k"&&shown.view.lens.split(":")[1]||"",actorId=shown=>lensKind(shown)==="stance"?shown.view.lens.split(":")[1]:shown.view.actor||shown.data.firstActor;function actorOf(shown){
 let id=actorId(shown),found=shown.data.actors.find(actor=>actor.id===id);if(!found)throw new RangeError(`no actor ${id}`);return found}var segmentOf=(shown,record)=>record.
 segments?segmentOn(record.segments,shown.view.date):null,statusOf=(shown,record)=>segmentOf(shown,record)?.[1]??null;function entryOf(shown,record){let segment=segmentOf(
@@ -40,15 +41,17 @@ stances[actor];record&&(!best||weight[record.stance]>weight[best.stance])&&(best
 let kind=lensKind(shown);return kind==="status"?{name:statusOf(shown,record),judgement:!1}:kind==="risk"?{name:lensRisk(shown,record)?.name??null,judgement:!1}:
 {name:null,judgement:!1}}function legClass(shown,leg){return lensKind(shown)==="stance"&&statusOf(shown,leg)!==null?stanceOnLeg(shown,leg):plainClass(shown,leg)}
 function corridorClass(shown,corridor){return lensKind(shown)==="stance"&&statusOf(shown,corridor)!==null?stanceClass(corridor.stances[actorId(shown)]):plainClass(
-shown,corridor)}function vetoOf(shown,country){let untried=segmentOn(shown.data.veto,shown.view.date);return(shown.highlights.veto??untried?.[1])?.[country]}function unpack(packed,unit){let points=[],lon=0,lat=0;for(let i=0;i<packed.length;i+=2)lon+=packed[i],lat+=packed[i+1],points.push([lat*unit,lon*unit]);return points}
+shown,corridor)}function corridorsByStatus(shown){let{corridors,style}=shown.data;return style.order.status.flatMap(status=>{let found=corridors.filter(corridor=>statusOf(
+shown,corridor)===status);return found.length?[[status,found]]:[]})}function vetoOf(shown,country){let untried=segmentOn(shown.data.veto,shown.view.date);return(shown.
+highlights.veto??untried?.[1])?.[country]}function unpack(packed,unit){let points=[],lon=0,lat=0;for(let i=0;i<packed.length;i+=2)lon+=packed[i],lat+=packed[i+1],points.push([lat*unit,lon*unit]);return points}
 var cornersOf=([west,south,east,north])=>[[south,west],[north,east]];function isWithin(rings,lat,lng){let inside=!1;for(let points of rings)for(let i=0,j=points.
 length-1;i<points.length;j=i++){let[a,b]=[points[i],points[j]];a[0]>lat!=b[0]>lat&&lng<(b[1]-a[1])*(lat-a[0])/(b[0]-a[0])+a[1]&&(inside=!inside)}return inside}function isClosed(shown,record){let{closed}=shown.view;if(!closed.length)return!1;let hit=name=>closed.includes(name);return"ways"in record?record.ways.every(([
-countries,parts])=>countries.some(hit)||parts.some(hit)):hit(record.id)?!0:"mode"in record?hit(record.from)||hit(record.to)||Object.keys(record.kmBy).some(hit):
+countries,parts2])=>countries.some(hit)||parts2.some(hit)):hit(record.id)?!0:"mode"in record?hit(record.from)||hit(record.to)||Object.keys(record.kmBy).some(hit):
 record.countries.some(hit)}function isStranded(shown,leg){return isClosed(shown,leg)?!0:leg.corridors.length>0&&leg.corridors.every(id=>isClosed(shown,shown.corridorById[id]))}
-var isBuilt=(shown,leg)=>shown.view.built.some(([corridor,share])=>share>0&&leg.corridors.includes(corridor));function canBeClosed(shown,name){return Object.hasOwn(
-shown.legById,name)||Object.hasOwn(shown.placeById,name)&&shown.placeById[name].segments?!0:transitCountries(shown.data).has(name)}var transitCountries=data=>new Set(
-data.corridors.flatMap(corridor=>corridor.ways.flatMap(([countries])=>countries)));function toggleClosed(shown,name){let{closed}=shown.view;return(closed.includes(
-name)?closed.filter(one=>one!==name):[...closed,name]).sort()}var linesBlock=(lines,dir)=>el("div",{class:"sr-tip",dir},lines.map((line,i)=>el(i?"div":"strong",{},line)));function addTooltip(layer,lines,sticky=!1){layer.bindTooltip(
+var isBuilt=(shown,leg)=>shown.view.built.some(([corridor,share])=>share>0&&leg.corridors.includes(corridor));function toggleClosed(shown,name){let{closed}=shown.
+view;return(closed.includes(name)?closed.filter(one=>one!==name):[...closed,name]).sort()}function landColour(shown,country){let{style,home}=shown.data,ground=style.ground[shown.view.theme],veto=lensKind(shown)==="veto"&&vetoOf(shown,country);return shown.
+view.closed.includes(country)?ground.rail:veto?style.lens[shown.view.theme][coloursOfLens(shown)][veto]:country===home?ground.home:ground.land}function railOpacity(shown){
+let{railOpacity:usual,railOpacityShaded}=shown.data.style.groundLine;return lensKind(shown)==="veto"?railOpacityShaded:usual}var linesBlock=(lines,dir)=>el("div",{class:"sr-tip",dir},lines.map((line,i)=>el(i?"div":"strong",{},line)));function addTooltip(layer,lines,sticky=!1){layer.bindTooltip(
 ()=>linesBlock(lines().filter(Boolean)),{sticky,direction:"top",className:"sr-tooltip",opacity:1});let passBy=()=>{(layer instanceof L.Path||layer instanceof L.
 Marker)&&layer.getElement()?.setAttribute("tabindex","-1")};layer.on("add",passBy),passBy()}var COARSE=10,GroundLayer=class{constructor(state,panes){this.state=state,this.panes=panes,this.unit=state.data.unit*COARSE,this.areas=state.data.countries.map(
 area=>this.#drawArea(area)),this.borders=state.data.borders.map(border=>this.#drawBorder(border));let{groundLine}=state.data.style;this.rail=L.polyline(state.data.
@@ -59,15 +62,12 @@ addTooltip(layer,()=>[state.words.local(area.name),state.words.local(area.note)]
 borderDash,groundLine}=state.data.style,agreed=border.status==="international",layer=L.polyline(border.lines.map(line=>unpack(line,this.unit)),{renderer:agreed?
 panes.lineArt:panes.vector["sr-disputed"],pane:agreed?"sr-border":"sr-disputed",interactive:!agreed,weight:agreed?groundLine.borderPx:groundLine.disputedBorderPx,
 smoothFactor:.8,dashArray:borderDash[border.status].join(" ")||void 0});return agreed||addTooltip(layer,()=>[state.words.local(border.name),state.words.local(border.
-note)]),{border,layer}}style(){let{state,panes}=this,{ground}=state,{groundLine}=state.data.style;panes.map.getContainer().style.background=ground.sea;for(let{area,
-layer}of this.areas)layer.setStyle({fillColor:area.kind==="disputed"?"url(#sr-hatch)":this.#landColour(area.id)});let shaded=lensKind(state)==="veto";this.rail.
-setStyle({color:ground.rail,opacity:shaded?groundLine.railOpacityShaded:groundLine.railOpacity});for(let{layer}of this.borders)layer.setStyle({color:ground.border});
-this.#hatch()}#landColour(country){let{state}=this,{ground}=state,veto=lensKind(state)==="veto"&&vetoOf(state,country);return state.view.closed.includes(country)?
-ground.rail:veto?state.data.style.lens[state.view.theme][coloursOfLens(state)][veto]:country===state.data.home?ground.home:ground.land}#hatch(){let{ground}=this.
-state,root=this.panes.vectorRoot("sr-disputed");if(!root)return;root.querySelector("defs")?.remove();let pattern={id:"sr-hatch",width:6,height:6,patternUnits:"u\
-serSpaceOnUse",patternTransform:"rotate(45)"},stripes=[svg("rect",{width:6,height:6,fill:ground.disputed}),svg("line",{x1:0,y1:0,x2:0,y2:6,stroke:ground.hatch,"\
-stroke-width":1.6})];root.prepend(svg("defs",{},[svg("pattern",pattern,stripes)]))}toggle(){this.panes.show(this.rail,isRowOn(this.state,"rail"));for(let{layer}of this.
-borders)this.panes.show(layer,isRowOn(this.state,"borders"))}};var NEVER_BUILT=["proposed","under-construction"];function isLegVisible(shown,leg){return statusOf(shown,leg)===null?!1:isSelectedLeg(shown,leg)?!0:leg.corridors.
+note)]),{border,layer}}style(){let{state,panes}=this,{ground}=state;panes.map.getContainer().style.background=ground.sea;for(let{area,layer}of this.areas)layer.
+setStyle({fillColor:area.kind==="disputed"?"url(#sr-hatch)":landColour(state,area.id)});this.rail.setStyle({color:ground.rail,opacity:railOpacity(state)});for(let{
+layer}of this.borders)layer.setStyle({color:ground.border});this.#hatch()}#hatch(){let{ground}=this.state,root=this.panes.vectorRoot("sr-disputed");if(!root)return;
+root.querySelector("defs")?.remove();let pattern={id:"sr-hatch",width:6,height:6,patternUnits:"userSpaceOnUse",patternTransform:"rotate(45)"},stripes=[svg("rect",
+{width:6,height:6,fill:ground.disputed}),svg("line",{x1:0,y1:0,x2:0,y2:6,stroke:ground.hatch,"stroke-width":1.6})];root.prepend(svg("defs",{},[svg("pattern",pattern,
+stripes)]))}toggle(){this.panes.show(this.rail,isRowOn(this.state,"rail"));for(let{layer}of this.borders)this.panes.show(layer,isRowOn(this.state,"borders"))}};var NEVER_BUILT=["proposed","under-construction"];function isLegVisible(shown,leg){return statusOf(shown,leg)===null?!1:isSelectedLeg(shown,leg)?!0:leg.corridors.
 length?leg.corridors.some(id=>isCorridorOn(shown,id)&&statusOf(shown,shown.corridorById[id])!==null):isRowOn(shown,leg.row)||isOnPath(shown,leg)}function drawnStatus(shown,leg){
 let status=statusOf(shown,leg)??"";return isClosed(shown,leg)?"suspended":NEVER_BUILT.includes(status)&&isBuilt(shown,leg)?"due":status}function shownLeg(shown,leg){
 let path=!shown.view.selection&&shown.highlights.path.length>0,lifted=liftsLegs(shown),up=isNext(shown,leg)||(path?isOnPath(shown,leg):lifted&&isSelectedLeg(shown,
@@ -94,8 +94,8 @@ words.t(`map.key.${kind}`)}function riskText(shown,words,record){let risk=lensRi
 shown)?decimalOrNull(words,risk.score):risk.value;return figure===null?name:`${name} ${figure}`}var decimalOrNull=(words,value)=>value==null?null:words.decimal(
 value);function riskLine(shown,words,record){if(lensKind(shown)!=="risk"||!record.segments)return"";let dimension=dimensionOf(shown);return`${words.t(dimension?
 `dimension.${dimension}`:"map.lens_risk")}: ${riskText(shown,words,record)}`}function statusLine(shown,words,record){let status=statusOf(shown,record),entry=entryOf(
-shown,record);return status?words.t(`status.${status}`)+(entry?`: ${words.local(entry.reason)}`:""):""}function knownLine(shown,words,record){let known=entryOf(
-shown,record)?.lastKnown;return known&&known<shown.view.date?words.t("map.known_on",{date:words.date(known)}):""}function aboutLeg(shown,words,leg){let names=leg.
+shown,record);return status?words.t(`status.${status}`)+(entry?`: ${words.local(entry.reason)}`:""):""}function knownLine(shown,words,record){let known2=entryOf(
+shown,record)?.lastKnown;return known2&&known2<shown.view.date?words.t("map.known_on",{date:words.date(known2)}):""}function aboutLeg(shown,words,leg){let names=leg.
 corridors.filter(id=>isCorridorOn(shown,id)).map(id=>words.local(shown.corridorById[id].short)).join(", "),gauge=leg.gauge?words.t("map.gauge_mm",{n:leg.gauge}):
 "";return[nameOf(shown,words,leg),[words.t(`mode.${leg.mode}`),words.km(leg.km),gauge].filter(Boolean).join(" · "),statusLine(shown,words,leg),knownLine(shown,
 words,leg),riskLine(shown,words,leg),names&&words.t("map.used_by",{names})].filter(Boolean)}function aboutPlace(shown,words,place){let countries=place.countries.
@@ -107,32 +107,32 @@ view.date>=end?words.t("map.summary.horizon",{date:words.date(end)}):""].filter(
 shown);return words.t(`map.summary.lens.${dimension?"dimension":lensKind(shown)}`,{day:words.date(shown.view.date),actor:words.local(actorOf(shown).name),date:words.
 date(shown.data.evidenceEnd),dimension:dimension?words.t(`dimension.${dimension}`).toLowerCase():""})}function countSentence(shown,words,outlets){let list=shown.
 data.style.order.status.map(status=>({status,n:outlets.filter(one=>statusOf(shown,one)===status).length})).filter(({n})=>n).map(({status,n})=>`${words.t(`status\
-.${status}`).toLowerCase()} ${n}`);return words.t("map.summary.count",{n:outlets.length,list:list.join(", ")})}function closedSentence(shown,words){let{closed}=shown.
-view;return closed.length?words.t("map.summary.closed",{names:closed.map(id=>closedName(shown,words,id)).join(", ")}):""}function shutSentence(shown,words){let isStrait=place=>+(place.
-kind==="chokepoint"),shut=shown.data.places.filter(place=>statusOf(shown,place)==="suspended").sort((a,b)=>isStrait(b)-isStrait(a)||a.priority-b.priority);return shut.
-length?words.t("map.summary.shut",{names:shut.map(place=>words.local(place.name)).join(", ")}):""}function topSentence(shown,words,outlets){let kind=lensKind(shown),
-classes2=outlets.map(corridor=>corridorClass(shown,corridor).name),worst=shown.data.style.order.worst[kind]?.find(name=>classes2.includes(name));if(!worst)return"";
-let names=outlets.filter((_,i)=>classes2[i]===worst).map(corridor=>words.local(corridor.short));return words.t(`map.summary.top.${kind}`,{class:words.t(`${coloursOfLens(
-shown)}.${worst}`).toLowerCase(),names:names.join(", ")})}function chosenSentence(shown,words){let chosen=selectedRecord(shown);if(!chosen)return"";let status=statusOf(
-shown,chosen);return words.t("map.summary.chosen",{name:nameOf(shown,words,chosen),status:status?words.t(`status.${status}`).toLowerCase():words.t("map.no_statu\
-s")})}var frame=(size,children)=>svg("svg",{viewBox:"-8 -8 16 16",width:size,height:size,"aria-hidden":"true"},children),crossSymbol=ground=>frame(18,[svg("circle",{r:6.6,
+.${status}`).toLowerCase()} ${n}`);return words.t("map.summary.count",{n:outlets.length,list:list.join(", ")})}function closedSentence(shown,words){let closed=[
+...shown.view.closed].sort();return closed.length?words.t("map.summary.closed",{names:closed.map(id=>closedName(shown,words,id)).join(", ")}):""}function shutSentence(shown,words){
+let isStrait=place=>+(place.kind==="chokepoint"),shut=shown.data.places.filter(place=>statusOf(shown,place)==="suspended").sort((a,b)=>isStrait(b)-isStrait(a)||
+a.priority-b.priority);return shut.length?words.t("map.summary.shut",{names:shut.map(place=>words.local(place.name)).join(", ")}):""}function topSentence(shown,words,outlets){
+let kind=lensKind(shown),classes2=outlets.map(corridor=>corridorClass(shown,corridor).name),worst=shown.data.style.order.worst[kind]?.find(name=>classes2.includes(
+name));if(!worst)return"";let names=outlets.filter((_,i)=>classes2[i]===worst).map(corridor=>words.local(corridor.short));return words.t(`map.summary.top.${kind}`,
+{class:words.t(`${coloursOfLens(shown)}.${worst}`).toLowerCase(),names:names.join(", ")})}function chosenSentence(shown,words){let chosen=selectedRecord(shown);
+if(!chosen)return"";let status=statusOf(shown,chosen);return words.t("map.summary.chosen",{name:nameOf(shown,words,chosen),status:status?words.t(`status.${status}`).
+toLowerCase():words.t("map.no_status")})}var frame=(size,children)=>svg("svg",{viewBox:"-8 -8 16 16",width:size,height:size,"aria-hidden":"true"},children),crossSymbol=ground=>frame(18,[svg("circle",{r:6.6,
 fill:ground.marker,stroke:ground.ink,"stroke-width":1.2}),svg("path",{d:"M-3 -3L3 3M3 -3L-3 3",stroke:ground.ink,"stroke-width":2,"stroke-linecap":"round"})]);function hubSymbol(place,ground){
 let fill2=ground.quiet;return place.role==="capital"?[svg("rect",{x:-2.4,y:-2.4,width:4.8,height:4.8,fill:fill2})]:[svg("circle",{r:2,fill:fill2})]}var outline=(state,ground)=>({
 fill:state==="open"?ground.ink:ground.marker,stroke:ground.ink,"stroke-width":1.3}),dashed=state=>state==="planned"?{"stroke-dasharray":"2 1.6"}:{};function portSymbol(place,state,ground){
-let parts=[svg("circle",{r:4.6,...outline(state,ground),...dashed(state)})];return state==="half"&&parts.push(svg("path",{d:"M0 -4.6A4.6 4.6 0 0 1 0 4.6Z",fill:ground.
-ink})),place.role==="inland-sea"&&parts.push(svg("circle",{r:1.5,fill:state==="open"?ground.marker:ground.ink})),parts}function crossingSymbol(place,state,ground){
-let square={x:-3.3,y:-3.3,width:6.6,height:6.6},parts=[svg("rect",{...square,...outline(state,ground),...dashed(state)})];return state==="half"&&parts.push(svg(
-"rect",{...square,x:0,width:3.3,fill:ground.ink})),place.gaugeChange&&parts.push(svg("path",{d:"M-6.6 -5V5M6.6 -5V5",stroke:ground.ink,"stroke-width":1.3})),parts}
-function straitSymbol(state,ground){let parts=[svg("path",{d:"M0 -6L6 0L0 6L-6 0Z",...outline(state,ground)})];return state==="half"&&parts.push(svg("path",{d:"\
-M0 -6L6 0L0 6Z",fill:ground.ink})),parts}function shapeOf(place,state,ground){return place.kind==="hub"?hubSymbol(place,ground):place.kind==="port"?portSymbol(place,
-state,ground):place.kind==="crossing"?crossingSymbol(place,state,ground):straitSymbol(state,ground)}function placeSymbol(place,state,ground,ring=null){let around=ring&&
+let parts2=[svg("circle",{r:4.6,...outline(state,ground),...dashed(state)})];return state==="half"&&parts2.push(svg("path",{d:"M0 -4.6A4.6 4.6 0 0 1 0 4.6Z",fill:ground.
+ink})),place.role==="inland-sea"&&parts2.push(svg("circle",{r:1.5,fill:state==="open"?ground.marker:ground.ink})),parts2}function crossingSymbol(place,state,ground){
+let square={x:-3.3,y:-3.3,width:6.6,height:6.6},parts2=[svg("rect",{...square,...outline(state,ground),...dashed(state)})];return state==="half"&&parts2.push(svg(
+"rect",{...square,x:0,width:3.3,fill:ground.ink})),place.gaugeChange&&parts2.push(svg("path",{d:"M-6.6 -5V5M6.6 -5V5",stroke:ground.ink,"stroke-width":1.3})),parts2}
+function straitSymbol(state,ground){let parts2=[svg("path",{d:"M0 -6L6 0L0 6L-6 0Z",...outline(state,ground)})];return state==="half"&&parts2.push(svg("path",{d:"\
+M0 -6L6 0L0 6Z",fill:ground.ink})),parts2}function shapeOf(place,state,ground){return place.kind==="hub"?hubSymbol(place,ground):place.kind==="port"?portSymbol(
+place,state,ground):place.kind==="crossing"?crossingSymbol(place,state,ground):straitSymbol(state,ground)}function placeSymbol(place,state,ground,ring=null){let around=ring&&
 [svg("circle",{r:8.2,fill:ring,stroke:ground.casing,"stroke-width":.8}),svg("circle",{r:6,fill:ground.marker})],across=state==="shut"&&[svg("path",{d:"M-2.2 -2.\
 2L2.2 2.2M2.2 -2.2L-2.2 2.2",stroke:ground.ink,"stroke-width":1.6,"stroke-linecap":"round"})];return frame(16,[...around||[],...shapeOf(place,state,ground),...across||
 []])}var smallCross=(middle,y,ground)=>svg("g",{transform:`translate(${middle},${y})`},[svg("circle",{r:5.4,fill:ground.marker,stroke:ground.ink}),svg("path",{d:"\
 M-2.4 -2.4L2.4 2.4M2.4 -2.4L-2.4 2.4",stroke:ground.ink,"stroke-width":1.6})]);function lineSample(ground,{colour,width,dash=[],wide=34,dots,cross,hollow}){let pattern={
 "stroke-dasharray":dots?"1 7":dash.join(" ")||"none"},shared={x1:1,x2:wide-1,y1:7,y2:7,...pattern,"stroke-linecap":dots?"round":"butt"},line=(stroke,px)=>svg("l\
-ine",{...shared,stroke,"stroke-width":px}),parts=[line(ground.casing,width+2.4),line(colour,width)];return hollow&&parts.push(line(ground.halo,Math.max(1.2,width*
-.36))),svg("svg",{class:"sr-sample",width:wide,height:14,viewBox:`0 0 ${wide} 14`,"aria-hidden":"true"},cross?[...parts,smallCross(wide/2,7,ground)]:parts)}var statusSample=(style,ground,status,colour)=>lineSample(
+ine",{...shared,stroke,"stroke-width":px}),parts2=[line(ground.casing,width+2.4),line(colour,width)];return hollow&&parts2.push(line(ground.halo,Math.max(1.2,width*
+.36))),svg("svg",{class:"sr-sample",width:wide,height:14,viewBox:`0 0 ${wide} 14`,"aria-hidden":"true"},cross?[...parts2,smallCross(wide/2,7,ground)]:parts2)}var statusSample=(style,ground,status,colour)=>lineSample(
 ground,{colour,dash:style.dash[status],width:status==="suspended"?2.4:4,dots:status==="proposed",cross:status==="suspended"});var SEARCH_PX=6,LegLayer=class{constructor(state,panes,onPick){this.state=state,this.panes=panes,this.legs=state.data.legs.map(leg=>this.#draw(leg,onPick)),this.
 crosses=[]}#draw(leg,onPick){let line=unpack(leg.line,this.state.data.unit),make=(pane,more={})=>L.polyline(line,{renderer:this.panes.vector[pane],pane,interactive:!1,
 lineCap:"butt",lineJoin:"round",smoothFactor:1,...more}),hit=make("sr-hit",{interactive:!0,opacity:0,weight:2*SEARCH_PX+2,className:"sr-hit-line"});addTooltip(hit,
@@ -155,9 +155,9 @@ includes(place.id)?!0:isRowOn(shown,shown.data.style.place.row[place.kind])?plac
 !1}var isMinor=(style,place,zoom)=>place.kind!=="chokepoint"&&place.priority>1&&zoom<style.place.zoom.minorBelow;function shownPlace(shown,place,zoom){let{style}=shown.
 data,chosen=isSelectedPlace(shown,place),first=shown.emphasis.includes(place.id),status=place.segments&&isClosed(shown,place)?"suspended":statusOf(shown,place),
 risk=lensKind(shown)==="risk"?lensRisk(shown,place):null;return{status,state:placeState(style,status),chosen,minor:!chosen&&!first&&place.kind!=="hub"&&isMinor(
-style,place,zoom),ring:risk&&risk.name!=="unknown"?risk.name:null}}function newsDate(shown,place,zoom){let status=statusOf(shown,place),known=entryOf(shown,place)?.
+style,place,zoom),ring:risk&&risk.name!=="unknown"?risk.name:null}}function newsDate(shown,place,zoom){let status=statusOf(shown,place),known2=entryOf(shown,place)?.
 lastKnown,matters=status==="suspended"||status==="limited"&&place.kind==="chokepoint",close=zoom>=shown.data.style.place.zoom.newsFrom,near=place.kind==="chokep\
-oint"||close||isSelectedPlace(shown,place);return matters&&near&&known&&known<=shown.view.date?known:null}var ICON_SIZE=[16,16],PlaceLayer=class{constructor(state,panes,onPick){this.state=state,this.panes=panes,this.places=state.data.places.map(place=>this.#draw(place,
+oint"||close||isSelectedPlace(shown,place);return matters&&near&&known2&&known2<=shown.view.date?known2:null}var ICON_SIZE=[16,16],PlaceLayer=class{constructor(state,panes,onPick){this.state=state,this.panes=panes,this.places=state.data.places.map(place=>this.#draw(place,
 onPick))}#draw(place,onPick){let{state,panes}=this,[lon,lat]=place.at,icon2=L.divIcon({className:"sr-icon",iconSize:ICON_SIZE}),marker=L.marker([lat,lon],{pane:"\
 sr-place",keyboard:!1,icon:icon2});place.kind!=="hub"&&addTooltip(marker,()=>aboutPlace(state,state.words,place)),marker.on("click",event=>{L.DomEvent.stopPropagation(
 event),onPick(place)});let style=state.data.style.gate,gate=place.line?L.polyline(unpack(place.line,state.data.unit),{renderer:panes.vector["sr-gate"],pane:"sr-\
@@ -171,8 +171,8 @@ new LegLayer(state,panes,leg=>{this.trial?this.#toggle(leg.id):this.state.change
 panes,place=>{this.trial&&place.segments?this.#toggle(place.id):this.state.change({selection:`${place.kind}:${place.id}`},!0)}),map.on("click",({latlng})=>{this.
 trial?this.#toggleCountry(latlng):this.state.change({selection:""},!0)}),this.restyle({theme:!0})}get areas(){return this.ground.areas}get borders(){return this.
 ground.borders}get legs(){return this.#legs.legs}get crosses(){return this.#legs.crosses}get places(){return this.#places.places}#toggle(name){this.state.change(
-{closed:toggleClosed(this.state,name)},!0)}#toggleCountry({lat,lng}){let transit=transitCountries(this.state.data),found=this.areas.find(({area,rings})=>transit.
-has(area.id)&&isWithin(rings,lat,lng));found&&this.#toggle(found.area.id)}restyle(changed){let shaded=lensKind(this.state)==="veto"&&(changed.date||changed.highlights);
+{closed:toggleClosed(this.state,name)},!0)}#toggleCountry({lat,lng}){let{closable}=this.state.data.names,found=this.areas.find(({area,rings})=>closable.includes(
+area.id)&&isWithin(rings,lat,lng));found&&this.#toggle(found.area.id)}restyle(changed){let shaded=lensKind(this.state)==="veto"&&(changed.date||changed.highlights);
 (changed.theme||changed.lens||shaded||changed.closed)&&this.ground.style(),(changed.theme||changed.off)&&this.ground.toggle(),this.styleLegs(),this.stylePlaces()}styleLegs(){
 this.#legs.style()}stylePlaces(){this.#places.style()}};var overlap=(a,b)=>a[0]<b[2]&&a[2]>b[0]&&a[1]<b[3]&&a[3]>b[1],isInside=(box,size,edge)=>box[0]>=edge&&box[1]>=edge&&box[2]<=size.x-edge&&box[3]<=size.y-edge,grow=([
 left,top,right,bottom],by)=>[left-by,top-by,right+by,bottom+by];function spotsAround({x,y},off,w,h){let near=off*.7;return[[x+off,y-h/2],[x-off-w,y-h/2],[x-w/2,
@@ -204,8 +204,8 @@ map(([x,y])=>[x-gap,y-1,x+lines.w+gap,y+lines.h+1]),found=firstFree(boxes,this.t
 includes(box));found=firstFree(boxes,names,size,EDGE_PX)}if(found<0)return;this.taken.push(boxes[found]);let kind=`sr-label-${place.kind}${place.role==="capital"?
 " sr-capital":""}${first?" sr-first":""}`,news=lines.news&&el("small",{style:{fontSize:`${lines.newsPx}px`}},lines.news),type={fontSize:`${lines.px}px`,fontWeight:lines.
 weight};this.#write(kind,spots[found],type,[words.local(place.name),news||null],{"data-place":place.id})}#linesOf(place,first){let{state,style,pen}=this,{scale,
-words}=state,type=labelType(style,place,first),px=type.px*scale,newsPx=style.fontPx.known*scale,known=newsDate(state,place,this.map.getZoom()),news=known&&words.
-t("map.known_on",{date:words.date(known)}),width=pen.at(px,type.weight)(words.local(place.name)),newsWidth=news?pen.at(newsPx,style.weight.known)(news):0;return{
+words}=state,type=labelType(style,place,first),px=type.px*scale,newsPx=style.fontPx.known*scale,known2=newsDate(state,place,this.map.getZoom()),news=known2&&words.
+t("map.known_on",{date:words.date(known2)}),width=pen.at(px,type.weight)(words.local(place.name)),newsWidth=news?pen.at(newsPx,style.weight.known)(news):0;return{
 px,newsPx,news,weight:type.weight,w:Math.max(width,newsWidth)+2,h:px+(LINE_GAP_PX+(news?NEWS_LINE_PX:0))*scale}}#nameCountries(onlyHome){let{data}=this.state,pixels=TILE_PX*
 2**this.map.getZoom()/360;for(let area of data.countries)area.kind==="country"&&area.id===data.home===onlyHome&&this.#nameCountry(area,pixels)}#nameCountry(area,pixels){
 let{state,style,map}=this,kind=area.id===state.data.home?"home":"country",text=state.words.local(area.name).toUpperCase(),px=style.fontPx[kind]*state.scale,w=this.
@@ -275,10 +275,10 @@ layer.lines)),layer.lost?el("span",{class:"sr-small sr-lost"},words.t("map.own.l
 r"?data.corridors:tab==="leg"?data.legs:tab==="event"?data.events:tab==="boundary"?[...data.countries.filter(area=>area.kind==="disputed"),...data.borders.filter(
 border=>border.status!=="international")]:data.places.filter(place=>place.kind===tab)}var rowName=(tab,record)=>`${tab!=="boundary"&&record.kind||tab}:${record.
 id}`;function columnsOf(shown,words,tab){if(tab==="boundary")return boundaryColumns(words);if(tab==="event")return eventColumns(shown,words);let{name,status,risk,
-km,countries,known}=sharedColumns(shown,words);return tab==="corridor"?[name,status,risk,stanceColumn(shown,words),km,countries,known]:tab==="leg"?[name,{key:"m\
-ode",text:leg=>words.t(`mode.${leg.mode}`)},status,risk,km,{key:"gauge",text:leg=>leg.gauge?String(leg.gauge):NOTHING},countries,known]:tab==="crossing"?[name,status,
-risk,countries,{key:"gauge",text:one=>gaugesText(words,one.gauges)},known]:[name,status,risk,countries,known]}var gaugesText=(words,gauges)=>Object.entries(gauges).
-map(([code,gauge])=>`${words.country(code)} ${gauge||NOTHING}`).join(" / ");function sharedColumns(shown,words){let{order}=shown.data.style,dimension=dimensionOf(
+km,countries,known:known2}=sharedColumns(shown,words);return tab==="corridor"?[name,status,risk,stanceColumn(shown,words),km,countries,known2]:tab==="leg"?[name,
+{key:"mode",text:leg=>words.t(`mode.${leg.mode}`)},status,risk,km,{key:"gauge",text:leg=>leg.gauge?String(leg.gauge):NOTHING},countries,known2]:tab==="crossing"?
+[name,status,risk,countries,{key:"gauge",text:one=>gaugesText(words,one.gauges)},known2]:[name,status,risk,countries,known2]}var gaugesText=(words,gauges)=>Object.
+entries(gauges).map(([code,gauge])=>`${words.country(code)} ${gauge||NOTHING}`).join(" / ");function sharedColumns(shown,words){let{order}=shown.data.style,dimension=dimensionOf(
 shown);return{name:{key:"name",head:!0,text:record=>nameOf(shown,words,record)},status:{key:"status",text:record=>{let status=statusOf(shown,record);return status?
 words.t(`status.${status}`):words.t("map.not_yet")},rank:record=>{let status=statusOf(shown,record);return status?order.table.status.indexOf(status):NOT_YET_RANK}},
 risk:{key:"risk",title:dimension?words.t(`dimension.${dimension}`):void 0,text:record=>riskText(shown,words,record),rank:record=>{let risk=lensRisk(shown,record);
@@ -294,9 +294,9 @@ direction}`)}`},{key:"corridors",text:event=>event.corridors.map(id=>words.local
 t(`confidence.${event.confidence}`)}]}function sortRecords(records,column,up,language){if(!column)return[...records];let value=column.rank??column.text,compare=(a,b)=>typeof a==
 "number"&&typeof b=="number"?a-b:String(a).localeCompare(String(b),language);return records.toSorted((a,b)=>(up?1:-1)*compare(value(a),value(b)))}function cardLines(shown,words,record){return[...statusLines(shown,words,record),..."mode"in record?legLines(shown,words,record):[],..."short"in record?corridorLines(
 shown,words,record):[],...riskLines(shown,words,record),..."at"in record?placeLines(words,record):[]].filter(([,text])=>text)}function statusLines(shown,words,record){
-let status=statusOf(shown,record),entry=entryOf(shown,record);if(!status||!entry)return[];let announced=entry.planned?` (${words.t("map.announced")})`:"",known=words.
+let status=statusOf(shown,record),entry=entryOf(shown,record);if(!status||!entry)return[];let announced=entry.planned?` (${words.t("map.announced")})`:"",known2=words.
 date(entry.lastKnown||entry.from);return[[words.t("map.column.status"),words.t(`status.${status}`)+announced],[words.t("map.card.why"),words.local(entry.reason)],
-[words.t("map.card.known"),[known,words.t(`confidence.${entry.confidence}`)].join(" · ")]]}function legLines(shown,words,leg){let gauge=leg.gauge?` · ${words.
+[words.t("map.card.known"),[known2,words.t(`confidence.${entry.confidence}`)].join(" · ")]]}function legLines(shown,words,leg){let gauge=leg.gauge?` · ${words.
 t("map.gauge_mm",{n:leg.gauge})}`:"",users=leg.corridors.map(id=>words.local(shown.corridorById[id].short));return[[words.t("map.column.mode"),words.t(`mode.${leg.
 mode}`)+gauge],[words.t("map.column.km"),`${words.km(leg.km)} (${words.t(`map.km_source.${leg.kmSource}`)})`],[words.t("map.card.precision"),words.t(`precision.${leg.
 precision}`)],[words.t("map.card.note"),words.local(leg.note)],[words.t("map.tab.corridor"),users.join(", ")]]}function corridorLines(shown,words,corridor){let stance=corridor.
@@ -326,36 +326,36 @@ scrollTop=scroll)})}#head(){let attributes={type:"button",class:"sr-legend-head"
 !this.folded,this.draw(),this.onfold()}};return el("button",attributes,[el("span",{},this.state.words.t("map.legend")),el("span",{class:"sr-caret","aria-hidden":"\
 true"},this.folded?"▸":"▾")])}#toggle(rows,key,label){let{state}=this,on=rows.filter(row=>isRowOn(state,row)).length,box=el("input",{type:"checkbox","data-k\
 ey":key,"aria-label":label});return box.checked=on===rows.length,box.indeterminate=on>0&&on<rows.length,box.addEventListener("change",()=>{let off=new Set(state.
-view.off);for(let row of rows)box.checked?off.delete(row):off.add(row);state.change({off},!0)}),box}#corridorGroups(){let{data}=this.state;return data.style.order.
-status.flatMap(status=>{let corridors=data.corridors.filter(corridor=>statusOf(this.state,corridor)===status);return corridors.length?[this.#corridorGroup(status,
-corridors)]:[]})}#corridorGroup(status,corridors){let{state}=this,{style}=state.data,{ground}=state,colours=lensKind(state)==="status"?style.lens[state.view.theme].
-status:null,name=state.words.t(`status.${status}`),rows=corridors.map(({id})=>`corridor:${id}`),head=el("h3",{},[this.#toggle(rows,`group:${status}`,state.words.
-t("map.toggle_group",{name})),statusSample(style,ground,status,colours?colours[status]:ground.quiet),el("span",{class:"sr-name"},name),el("span",{class:"sr-coun\
-t"},corridors.length)]),list=corridors.map(corridor=>this.#corridorRow(corridor));return el("section",{class:"sr-group"},[head,el("ul",{},list)])}#pick(id,words,title){
-let{state}=this,chosen=state.view.selection===id,attributes={type:"button",class:"sr-pick","data-key":id,"aria-pressed":String(chosen),title,onclick:()=>state.change(
-{selection:chosen?"":id},!0)};return el("button",attributes,words)}#corridorRow(corridor){let{state}=this,{words}=state,id=`corridor:${corridor.id}`,{name,judgement}=corridorClass(
-state,corridor),colour=name?state.data.style.lens[state.view.theme][coloursOfLens(state)][name]:state.ground.quiet,closed=isClosed(state,corridor),usual=name?words.
-t(`${lensKind(state)}.${name}`):"",meaning=closed?words.t("map.closed_on_trial"):usual,short=words.local(corridor.short),row=`sr-row${state.view.selection===id?
-" sr-on":""}${closed?" sr-closed":""}`;return el("li",{class:row},[this.#toggle([id],`box:${corridor.id}`,words.t("map.toggle_row",{name:short})),el("span",{class:`\
-sr-swatch${judgement?" sr-hollow":""}`,style:{background:colour},title:meaning}),this.#pick(id,[short,el("span",{class:"sr-hidden"},meaning&&`, ${meaning}`)],meaning)])}#layerRows(){
-let{ground}=this.state,{data}=this.state,line=width=>lineSample(ground,{colour:ground.quiet,width,wide:18}),bar=background=>el("span",{class:"sr-line",style:{background}}),
-places=kind=>data.places.filter(place=>place.kind===kind),legs=row=>data.legs.filter(leg=>leg.row===row).length,rows=[this.#placesRow("ports",placeSymbol({kind:"\
-port"},"open",ground),places("port")),this.#placesRow("crossings",placeSymbol({kind:"crossing",gaugeChange:!0},"open",ground),places("crossing")),this.#placesRow(
-"chokepoints",placeSymbol({kind:"chokepoint"},"open",ground),places("chokepoint")),this.#layerRow("lanes",line(data.style.lanePx),legs("lanes")),this.#layerRow(
-"context",line(2),legs("context")),this.#layerRow("cities",placeSymbol({kind:"hub",role:"capital"},"open",ground),places("hub").length),this.#layerRow("rail",bar(
-ground.rail),data.rail.length),this.#layerRow("borders",bar(ground.border),data.borders.length)];return el("section",{class:"sr-group"},el("ul",{},rows))}#layerRow(row,symbol,count,name,below){
-let{words}=this.state,title=words.t(`map.row.${row}`);return el("li",{class:"sr-row sr-layer"},[this.#toggle([row],`box:${row}`,words.t("map.toggle_row",{name:title})),
-el("span",{class:"sr-symbol"},symbol),name??el("span",{class:"sr-name"},title),el("span",{class:"sr-count"},count),below])}#placesRow(row,symbol,places){let open=this.
-open.has(row),attributes={type:"button",class:"sr-pick","data-key":`open:${row}`,"aria-expanded":String(open),onclick:()=>{open?this.open.delete(row):this.open.
-add(row),this.draw()}},name=el("button",attributes,[`${this.state.words.t(`map.row.${row}`)} `,el("span",{class:"sr-caret","aria-hidden":"true"},open?"▾":"▸")]),
-list=open&&el("ul",{class:"sr-sub"},places.map(place=>this.#placeRow(place)));return this.#layerRow(row,symbol,places.length,name,list||void 0)}#placeRow(place){
-let{state}=this,id=`${place.kind}:${place.id}`,symbol=placeSymbol(place,placeState(state.data.style,statusOf(state,place)),state.ground),chosen=state.view.selection===
-id,button=this.#pick(id,[symbol,` ${state.words.local(place.name)}`]);return el("li",{class:chosen?"sr-on":""},button)}#marks(){let{state}=this,{words,ground}=state,
-steps=state.data.style.widthSteps,widths=steps.map(([from,width],i)=>{let to=i+1<steps.length?steps[i+1][0]-1:null,range=to===null?`${from}+`:to===from?String(from):
-`${from}–${to}`;return el("li",{},[lineSample(ground,{colour:ground.quiet,width,wide:24}),range])}),note=parts=>el("p",{class:"sr-small"},parts),gauge=placeSymbol(
-{kind:"crossing",gaugeChange:!0},"open",ground);return el("section",{class:"sr-group sr-marks"},[el("p",{class:"sr-key-title"},words.t("map.key.width")),el("ul",
-{class:"sr-widths"},widths),note([placeSymbol({kind:"port"},"half",ground),` ${words.t("map.key.half")}`]),note([crossSymbol(ground),` ${words.t("map.key.cross")}`]),
-note([gauge,` ${words.t("map.key.gauge")}`]),note([words.t("map.key.schematic")])])}};var TableTwin=class{constructor(root,state){this.root=root,this.state=state,this.tab="corridor",this.sort={key:"order",up:!0}}draw(){let scroll=this.root.querySelector(
+view.off);for(let row of rows)box.checked?off.delete(row):off.add(row);state.change({off},!0)}),box}#corridorGroups(){return corridorsByStatus(this.state).map(([
+status,corridors])=>this.#corridorGroup(status,corridors))}#corridorGroup(status,corridors){let{state}=this,{style}=state.data,{ground}=state,colours=lensKind(state)===
+"status"?style.lens[state.view.theme].status:null,name=state.words.t(`status.${status}`),rows=corridors.map(({id})=>`corridor:${id}`),head=el("h3",{},[this.#toggle(
+rows,`group:${status}`,state.words.t("map.toggle_group",{name})),statusSample(style,ground,status,colours?colours[status]:ground.quiet),el("span",{class:"sr-nam\
+e"},name),el("span",{class:"sr-count"},corridors.length)]),list=corridors.map(corridor=>this.#corridorRow(corridor));return el("section",{class:"sr-group"},[head,
+el("ul",{},list)])}#pick(id,words,title){let{state}=this,chosen=state.view.selection===id,attributes={type:"button",class:"sr-pick","data-key":id,"aria-pressed":String(
+chosen),title,onclick:()=>state.change({selection:chosen?"":id},!0)};return el("button",attributes,words)}#corridorRow(corridor){let{state}=this,{words}=state,id=`\
+corridor:${corridor.id}`,{name,judgement}=corridorClass(state,corridor),colour=name?state.data.style.lens[state.view.theme][coloursOfLens(state)][name]:state.ground.
+quiet,closed=isClosed(state,corridor),usual=name?words.t(`${lensKind(state)}.${name}`):"",meaning=closed?words.t("map.closed_on_trial"):usual,short2=words.local(
+corridor.short),row=`sr-row${state.view.selection===id?" sr-on":""}${closed?" sr-closed":""}`;return el("li",{class:row},[this.#toggle([id],`box:${corridor.id}`,
+words.t("map.toggle_row",{name:short2})),el("span",{class:`sr-swatch${judgement?" sr-hollow":""}`,style:{background:colour},title:meaning}),this.#pick(id,[short2,
+el("span",{class:"sr-hidden"},meaning&&`, ${meaning}`)],meaning)])}#layerRows(){let{ground}=this.state,{data}=this.state,line=width=>lineSample(ground,{colour:ground.
+quiet,width,wide:18}),bar=background=>el("span",{class:"sr-line",style:{background}}),places=kind=>data.places.filter(place=>place.kind===kind),legs=row=>data.legs.
+filter(leg=>leg.row===row).length,rows=[this.#placesRow("ports",placeSymbol({kind:"port"},"open",ground),places("port")),this.#placesRow("crossings",placeSymbol(
+{kind:"crossing",gaugeChange:!0},"open",ground),places("crossing")),this.#placesRow("chokepoints",placeSymbol({kind:"chokepoint"},"open",ground),places("chokepo\
+int")),this.#layerRow("lanes",line(data.style.lanePx),legs("lanes")),this.#layerRow("context",line(2),legs("context")),this.#layerRow("cities",placeSymbol({kind:"\
+hub",role:"capital"},"open",ground),places("hub").length),this.#layerRow("rail",bar(ground.rail),data.rail.length),this.#layerRow("borders",bar(ground.border),data.
+borders.length)];return el("section",{class:"sr-group"},el("ul",{},rows))}#layerRow(row,symbol,count,name,below){let{words}=this.state,title=words.t(`map.row.${row}`);
+return el("li",{class:"sr-row sr-layer"},[this.#toggle([row],`box:${row}`,words.t("map.toggle_row",{name:title})),el("span",{class:"sr-symbol"},symbol),name??el(
+"span",{class:"sr-name"},title),el("span",{class:"sr-count"},count),below])}#placesRow(row,symbol,places){let open=this.open.has(row),attributes={type:"button",
+class:"sr-pick","data-key":`open:${row}`,"aria-expanded":String(open),onclick:()=>{open?this.open.delete(row):this.open.add(row),this.draw()}},name=el("button",
+attributes,[`${this.state.words.t(`map.row.${row}`)} `,el("span",{class:"sr-caret","aria-hidden":"true"},open?"▾":"▸")]),list=open&&el("ul",{class:"sr-sub"},
+places.map(place=>this.#placeRow(place)));return this.#layerRow(row,symbol,places.length,name,list||void 0)}#placeRow(place){let{state}=this,id=`${place.kind}:${place.
+id}`,symbol=placeSymbol(place,placeState(state.data.style,statusOf(state,place)),state.ground),chosen=state.view.selection===id,button=this.#pick(id,[symbol,` ${state.
+words.local(place.name)}`]);return el("li",{class:chosen?"sr-on":""},button)}#marks(){let{state}=this,{words,ground}=state,steps=state.data.style.widthSteps,widths=steps.
+map(([from,width],i)=>{let to=i+1<steps.length?steps[i+1][0]-1:null,range=to===null?`${from}+`:to===from?String(from):`${from}–${to}`;return el("li",{},[lineSample(
+ground,{colour:ground.quiet,width,wide:24}),range])}),note=parts2=>el("p",{class:"sr-small"},parts2),gauge=placeSymbol({kind:"crossing",gaugeChange:!0},"open",ground);
+return el("section",{class:"sr-group sr-marks"},[el("p",{class:"sr-key-title"},words.t("map.key.width")),el("ul",{class:"sr-widths"},widths),note([placeSymbol({
+kind:"port"},"half",ground),` ${words.t("map.key.half")}`]),note([crossSymbol(ground),` ${words.t("map.key.cross")}`]),note([gauge,` ${words.t("map.key.gauge")}`]),
+note([words.t("map.key.schematic")])])}};var TableTwin=class{constructor(root,state){this.root=root,this.state=state,this.tab="corridor",this.sort={key:"order",up:!0}}draw(){let scroll=this.root.querySelector(
 ".sr-table-scroll")?.scrollTop??0;keepFocus(this.root,()=>{let box=this.#table();this.root.replaceChildren(this.#tabs(),box),box.scrollTop=scroll})}#tabs(){let{
 words}=this.state,buttons=TABS.map(tab=>{let on=tab===this.tab,attributes={type:"button","data-key":`tab:${tab}`,"aria-pressed":String(on),class:on?"sr-on":"",onclick:()=>{
 this.tab=tab,this.sort={key:"order",up:!0},this.draw()}};return el("button",attributes,words.t(`map.tab.${tab}`))});return el("div",{class:"sr-tabs",role:"group",
@@ -381,25 +381,25 @@ this.#track(),this.#readout(),this.caption)})}#buttons(){let{words}=this.state,b
 y":key,"aria-label":label,title:label,disabled,onclick},sign2),[back,next]=[!1,!0].map(forward=>neighbouringDay(this.state,forward)),play=words.t(this.timer?"ma\
 p.stop":"map.play");return el("div",{class:"sr-steps"},[button("play",play,this.timer?"❚❚":"▶",()=>this.#play()),button("event-back",words.t("map.event_ba\
 ck"),"‹",()=>this.#step(!1),!back),button("event-next",words.t("map.event_next"),"›",()=>this.#step(!0),!next)])}#track(){let{state}=this,{words,data}=state,
-[first,last,known]=data.dates,[from,to]=[dayIndex(first),dayIndex(last)],place=day=>({left:`calc(10px + (100% - 20px) * ${(dayIndex(day)-from)/(to-from)})`});this.
+[first,last,known2]=data.dates,[from,to]=[dayIndex(first),dayIndex(last)],place=day=>({left:`calc(10px + (100% - 20px) * ${(dayIndex(day)-from)/(to-from)})`});this.
 slider=this.#makeSlider(from,to);let years=[];for(let year=Number(first.slice(0,4));year<=Number(last.slice(0,4));year++)years.push(el("i",{class:"sr-year",style:place(
 `${year}-01-01`)},year));let ticks=eventsOf(state).filter(event=>event.day>=first).map(event=>el("i",{class:`sr-event sr-${event.direction}`,style:place(event.day)})),
-title=words.t("map.evidence_ends",{date:words.date(data.evidenceEnd)}),end=el("i",{class:"sr-end",style:place(known),title});return el("div",{class:"sr-track"},
+title=words.t("map.evidence_ends",{date:words.date(data.evidenceEnd)}),end=el("i",{class:"sr-end",style:place(known2),title});return el("div",{class:"sr-track"},
 [el("div",{class:"sr-strip","aria-hidden":"true"},[...ticks,end]),this.slider,el("div",{class:"sr-years","aria-hidden":"true"},years)])}#makeSlider(min,max){let{
 words,view}=this.state,slider=el("input",{type:"range",min,max,step:1,"data-key":"date","aria-label":words.t("map.date"),oninput:()=>{this.dragging=!0,this.go(dayAt(
 Number(slider.value)))},onchange:()=>{this.dragging=!1,this.draw()},onkeydown:event=>this.#key(event)});return slider.value=String(dayIndex(view.date)),slider.setAttribute(
 "aria-valuetext",words.date(view.date)),slider}#key(event){let by=STEPS[event.key];if(!by)return;event.preventDefault();let now=this.state.view.date;this.go(event.
-shiftKey?dayAt(dayIndex(now)+by):addMonths(now,by))}#readout(){let{state}=this,{words}=state,[min,max,known]=state.data.dates;this.label=el("output",{class:"sr-\
-day"},this.#dayText());let pick=el("input",{type:"date",class:"sr-pick-day","data-key":"day",min,max,value:state.view.date,"aria-label":words.t("map.pick_day"),
+shiftKey?dayAt(dayIndex(now)+by):addMonths(now,by))}#readout(){let{state}=this,{words}=state,[min,max,known2]=state.data.dates;this.label=el("output",{class:"sr\
+-day"},this.#dayText());let pick=el("input",{type:"date",class:"sr-pick-day","data-key":"day",min,max,value:state.view.date,"aria-label":words.t("map.pick_day"),
 onchange:()=>{pick.value&&withinDates(state.data,pick.value)===pick.value&&this.go(pick.value)}}),toKnown=el("button",{type:"button",class:"sr-known","data-key":"\
-known",disabled:state.view.date===known,title:words.t("map.last_known_hint"),onclick:()=>this.go(known)},words.t("map.last_known"));return el("div",{class:"sr-r\
-eadout"},[this.label,pick,toKnown])}#dayText(){let{words,view,data}=this.state,ahead=view.date>data.evidenceEnd;return[words.date(view.date),ahead?el("small",{},
-words.t("map.as_announced")):null]}#happened(){let{state}=this,{words}=state,event=latestEvent(state),all=eventsOf(state);if(!event)return[words.t(all.length?"m\
-ap.no_event_yet":"map.no_event")];let direction=words.t(`direction.${event.direction}`),mark=state.data.style.directionMark[event.direction],count=words.t("map.\
-event_of",{n:all.indexOf(event)+1,all:all.length});return[el("b",{class:`sr-mark sr-${event.direction}`,title:direction},mark)," ",el("span",{class:"sr-when"},`${eventDate(
-words,event)} · ${direction}: `),words.local(event.title),event.confidence==="low"?` (${words.t("confidence.low")})`:"",el("span",{class:"sr-count"},` ${count}`)]}update(changed){
-if(changed.date||changed.selection||changed.language){if(!this.dragging){this.draw();return}fill(this.label,this.#dayText()),fill(this.caption,this.#happened()),
-this.slider.setAttribute("aria-valuetext",this.state.words.date(this.state.view.date))}}};function choice(key,label,on,act,title){let attributes={type:"button","data-key":key,"aria-pressed":String(on),class:on?"sr-on":"",title,onclick:act};return el(
+known",disabled:state.view.date===known2,title:words.t("map.last_known_hint"),onclick:()=>this.go(known2)},words.t("map.last_known"));return el("div",{class:"sr\
+-readout"},[this.label,pick,toKnown])}#dayText(){let{words,view,data}=this.state,ahead=view.date>data.evidenceEnd;return[words.date(view.date),ahead?el("small",
+{},words.t("map.as_announced")):null]}#happened(){let{state}=this,{words}=state,event=latestEvent(state),all=eventsOf(state);if(!event)return[words.t(all.length?
+"map.no_event_yet":"map.no_event")];let direction=words.t(`direction.${event.direction}`),mark=state.data.style.directionMark[event.direction],count=words.t("ma\
+p.event_of",{n:all.indexOf(event)+1,all:all.length});return[el("b",{class:`sr-mark sr-${event.direction}`,title:direction},mark)," ",el("span",{class:"sr-when"},
+`${eventDate(words,event)} · ${direction}: `),words.local(event.title),event.confidence==="low"?` (${words.t("confidence.low")})`:"",el("span",{class:"sr-count"},
+` ${count}`)]}update(changed){if(changed.date||changed.selection||changed.language){if(!this.dragging){this.draw();return}fill(this.label,this.#dayText()),fill(
+this.caption,this.#happened()),this.slider.setAttribute("aria-valuetext",this.state.words.date(this.state.view.date))}}};function choice(key,label,on,act,title){let attributes={type:"button","data-key":key,"aria-pressed":String(on),class:on?"sr-on":"",title,onclick:act};return el(
 "button",attributes,label)}var Toolbar=class{constructor(root,state,actions){this.root=root,this.state=state,this.actions=actions,this.draw()}draw(){keepFocus(this.
 root,()=>this.root.replaceChildren(this.#brand(),this.#lens(),this.#right())),document.documentElement.lang=this.state.view.language}#brand(){let{words,data}=this.
 state;return el("div",{class:"sr-brand"},[el("h1",{},"Searoom"),el("span",{},words.local(data.title))])}#lens(){let{state}=this,{words}=state,kind=lensKind(state),
@@ -416,19 +416,26 @@ return select}#right(){let{state,actions}=this,{words,data,view}=state,languages
 view.language===code,()=>state.change({language:code},!0),text["map.language_name"])),dark=view.theme==="dark",otherTheme=()=>state.change({theme:dark?"light":"\
 dark"},!0);return el("div",{class:"sr-right"},[choice("trial",words.t("map.trial"),actions.isTrialOn(),actions.toggleTrial,words.t("map.trial_hint")),choice("ta\
 ble",words.t("map.table"),actions.isTableOpen(),actions.toggleTable),el("div",{role:"group","aria-label":words.t("map.language"),class:"sr-choices"},languages),
-choice("theme",words.t(dark?"map.theme_light":"map.theme_dark"),!1,otherTheme)])}};var TEXTS=["lens","actor","date","since","selection","aggregation","origin","market","by","language","theme"],pairs=text=>text.split(",").map(pair=>{let at=pair.
-lastIndexOf(":");return[pair.slice(0,at),Number(pair.slice(at+1))]});function viewFromQuery(query){let view={};for(let[key,value]of new URLSearchParams(query))key===
-"off"||key==="closed"?view[key]=value.split(",").filter(Boolean):key==="built"||key==="weights"?view[key]=pairs(value):key==="shocks"?view[key]=Number(value):key===
-"bounds"?view[key]=value.split(",").map(Number):TEXTS.includes(key)&&(view[key]=value);return view}function isLens(data,lens){let at=lens.indexOf(":");if(at<0)return[
-"risk","status","veto"].includes(lens);let[kind,which]=[lens.slice(0,at),lens.slice(at+1)];return kind==="stance"?data.actors.some(actor=>actor.id===which):kind===
-"risk"&&data.dimensions.includes(which)}var isBounds=bounds=>bounds===null||bounds.length===4&&bounds.every(Number.isFinite)&&bounds[0]<bounds[2]&&bounds[1]<bounds[3],
-CAN_SHOW={lens:(lens,{data})=>isLens(data,lens),actor:(id,{data})=>id===""||data.actors.some(actor=>actor.id===id),date:(day,{data})=>isShownDay(data,day),since:(day,{
-data})=>isShownDay(data,day),closed:(names,shown)=>names.every(name=>canBeClosed(shown,name)),built:(built,{corridorById})=>built.every(([id,share])=>Object.hasOwn(
-corridorById,id)&&share>=0&&share<=1),aggregation:name=>name==="weakest"||name==="length",selection:(name,{byId})=>name===""||Object.hasOwn(byId,name),language:(code,{
-data})=>Object.hasOwn(data.text,code),theme:(name,{data})=>Object.hasOwn(data.style.ground,name),bounds:isBounds},usableView=(view,shown)=>Object.fromEntries(Object.
-entries(view).filter(([key,value])=>!Object.hasOwn(CAN_SHOW,key)||CAN_SHOW[key](value,shown))),flat=value=>Array.isArray(value)?value.map(one=>Array.isArray(one)?
-one.join(":"):one).join(","):value;function viewToQuery(view,standard,version){let query=new URLSearchParams,parts={...view};for(let[key,usual]of Object.entries(
-standard)){let value=flat(parts[key]);value!==flat(usual)&&value!==null&&query.set(key,String(value))}let text=query.toString();return text&&`v=${version}&${text}`}var Words=class{constructor(text,language){this.text=text,this.language=language,this.locale=language==="ru"?"ru-RU":"en-GB"}t(key,values={}){let text=this.text[key]??
+choice("theme",words.t(dark?"map.theme_light":"map.theme_dark"),!1,otherTheme)])}};var TEXTS=["lens","actor","date","since","selection","aggregation","origin","market","by","language","theme"],BY=["time","cost","risk","generalised"],AGGREGATIONS=[
+"weakest","length"],MOST_SHOCKS=1.5,MOST_WEIGHT=10,OTHERS=["v","embed","embed_options"],short=text=>text.trim()?Number(Number(text).toPrecision(6)):Number.NaN,parts=text=>[
+...new Set(text.split(",").filter(Boolean))].sort();function pairs(text){let found=new Map;for(let pair of text.split(",").filter(Boolean)){let at=pair.lastIndexOf(
+":");found.set(pair.slice(0,Math.max(0,at)),short(pair.slice(at+1)))}return[...found].sort(([a],[b])=>a<b?-1:1)}function isLens(data,lens){let at=lens.indexOf("\
+:");if(at<0)return["risk","status","veto"].includes(lens);let[kind,which]=[lens.slice(0,at),lens.slice(at+1)];return kind==="stance"?data.actors.some(actor=>actor.
+id===which):kind==="risk"&&data.dimensions.includes(which)}var CAN_SHOW={lens:(lens,{data})=>isLens(data,lens),actor:(id,{data})=>id===""||data.actors.some(actor=>actor.
+id===id),date:(day,{data})=>isShownDay(data,day),since:(day,{data})=>isShownDay(data,day),selection:(name,{byId})=>name===""||Object.hasOwn(byId,name),aggregation:name=>AGGREGATIONS.
+includes(name),origin:(id,{data})=>id===""||data.names.origins.includes(id),market:(id,{data})=>id===""||data.names.markets.includes(id),by:name=>BY.includes(name),
+language:(code,{data})=>Object.hasOwn(data.text,code),theme:(name,{data})=>Object.hasOwn(data.style.ground,name)},READERS={...Object.fromEntries(TEXTS.map(key=>[
+key,(text,shown)=>CAN_SHOW[key](text,shown)?{value:text}:{}])),off:text=>({value:parts(text)}),closed:(text,{data})=>known(parts(text),name=>data.names.closable.
+includes(name)),built:(text,{data})=>{let built=pairs(text);return built.every(([id,share])=>id&&share>=0&&share<=1)?known(built,([id])=>data.names.buildable.includes(
+id)):{}},weights:(text,{data})=>{let value=pairs(text);return value.every(([name,weight])=>data.dimensions.includes(name)&&weight>=0&&weight<=MOST_WEIGHT)?{value}:
+{}},shocks:text=>{let value=short(text);return value>=0&&value<=MOST_SHOCKS?{value}:{}},bounds:text=>{let value=text.split(",").map(part=>part.trim()?Number(part):
+Number.NaN),[west,south,east,north]=value;return value.length===4&&value.every(Number.isFinite)&&west<east&&south<north?{value}:{}}};function known(list,isKnown){
+let value=list.filter(isKnown);return{value,lost:value.length<list.length}}function readQuery(query,shown){let asked=new Map(new URLSearchParams(query)),view={},
+ignored=[];for(let[key,text]of asked){if(OTHERS.includes(key))continue;let{value,lost}=Object.hasOwn(READERS,key)?READERS[key](text,shown):{};value!==void 0&&(view[key]=
+value),(value===void 0||lost)&&ignored.push(key)}let version=asked.get("v")??"1";return/^[1-9]\d*$/.test(version)&&Number(version)<=shown.data.linkVersion||ignored.
+push("v"),{view,ignored:ignored.sort()}}var flat=value=>Array.isArray(value)?value.map(one=>Array.isArray(one)?one.join(":"):one).join(","):value;function viewToQuery(view,standard,version){
+let query=new URLSearchParams,fields={...view};for(let[key,usual]of Object.entries(standard)){let value=flat(fields[key]);value!==flat(usual)&&value!==null&&query.
+set(key,String(value))}let text=query.toString();return text&&`v=${version}&${text}`}var Words=class{constructor(text,language){this.text=text,this.language=language,this.locale=language==="ru"?"ru-RU":"en-GB"}t(key,values={}){let text=this.text[key]??
 key;for(let[name,value]of Object.entries(values))text=text.replaceAll(`{${name}}`,()=>String(value));return text}local(text){return text?text[this.language]:""}number(value){
 return value.toLocaleString(this.locale,{maximumFractionDigits:0})}decimal(value){return value.toLocaleString(this.locale,{minimumFractionDigits:1,maximumFractionDigits:1})}km(value){
 return this.t("map.km",{n:this.number(value)})}country(code){return this.text[`country.${code}`]??code}date(date){if(!date)return"";let[year,month,day]=date.split(
@@ -437,19 +444,19 @@ year}):year}};var asText=value=>value instanceof Set?[...value].sort().join():JS
 view),this.highlights=noHighlights(),this.emphasis=[],this.scale=1;let{legById,corridorById,placeById,byId}=indexRecords(payload);this.legById=legById,this.corridorById=
 corridorById,this.placeById=placeById,this.byId=byId,this.obstacles=[],this.listeners=[],this.words=this.#wordsOf(this.view.language)}#wordsOf(language){return new Words(
 this.data.text[language],language)}get ground(){return this.data.style.ground[this.view.theme]}listen(listener){this.listeners.push(listener)}#announce(changed,byUser){
-for(let listener of this.listeners)listener(changed,byUser)}change(asked,byUser=!1){let part={...asked};asked.selection&&asked.selection!==this.view.selection&&
-!("bounds"in asked)&&(part.bounds=null),asked.off&&(part.off=new Set(asked.off));let before={...this.view},changed=Object.keys(part).filter(key=>asText(part[key])!==
-asText(before[key]));changed.length&&(this.view={...this.view,...part},changed.includes("language")&&(this.words=this.#wordsOf(this.view.language)),this.#announce(
-Object.fromEntries(changed.map(key=>[key,!0])),byUser))}highlight(highlights){JSON.stringify(highlights)!==JSON.stringify(this.highlights)&&(this.highlights=highlights,
-this.#announce({highlights:!0},!1))}plainView(){return plainViewOf(this.view)}closed(record){return isClosed(this,record)}onNext(leg){return isNext(this,leg)}events(){
-return eventsOf(this)}};function askedOf(queries,scenes){let query=new URLSearchParams;for(let text of queries)for(let[name,value]of new URLSearchParams(text))query.set(name,value);let wanted=query.
-get("scene"),index=scenes.findIndex(({id})=>id===wanted);return{index:Math.max(0,index),unknown:wanted!==null&&index<0?wanted:"",language:query.get("language"),
-theme:query.get("theme")}}var askedByAddress=scenes=>askedOf([document.body.dataset.view??"",location.search,location.hash.slice(1)],scenes);function icon(path,{solid=!1,filled=""}={}){let parts=[svg("path",{d:path,...{fill:solid?"currentColor":"none",stroke:"currentColor","stroke-width":1.8,"stroke-\
-linecap":"round","stroke-linejoin":"round"}})];return filled&&parts.push(svg("path",{d:filled,fill:"currentColor"})),svg("svg",{viewBox:"0 0 24 24",width:"1.3em",
-height:"1.3em","aria-hidden":"true"},parts)}var sign=text=>el("span",{},text);function drawButtons(root,words,act,{first,last}){let half={filled:"M12 4A8 8 0 0 \
-1 12 20Z"},buttons=[["previous",icon("M15 5L8 12L15 19"),words.t("present.previous"),act.ArrowLeft,first],["next",icon("M9 5L16 12L9 19"),words.t("present.next"),
-act.ArrowRight,last],["black",icon("M4 6H20V18H4Z",{solid:!0}),words.t("present.black"),act.b],["full",icon("M4 9V5H9M15 5H20V9M20 15V19H15M9 19H4V15"),words.t(
-"present.full"),act.f],["speaker",icon("M4 5H20V15H4ZM12 15V20M8 20H16"),words.t("present.speaker"),act.s],["language",sign(words.language.toUpperCase()),words.
+for(let listener of this.listeners)listener(changed,byUser)}change(change,byUser=!1){let after=viewAfter(this.view,change),before={...this.view},changed=Object.
+entries(after).filter(([key,value])=>asText(value)!==asText(before[key]));changed.length&&(this.view=after,after.language!==before.language&&(this.words=this.#wordsOf(
+after.language)),this.#announce(Object.fromEntries(changed.map(([key])=>[key,!0])),byUser))}highlight(highlights){JSON.stringify(highlights)!==JSON.stringify(this.
+highlights)&&(this.highlights=highlights,this.#announce({highlights:!0},!1))}plainView(){return plainViewOf(this.view)}closed(record){return isClosed(this,record)}onNext(leg){
+return isNext(this,leg)}events(){return eventsOf(this)}};var LOOK=["language","theme"];function askedOf(queries,scenes){let query=new URLSearchParams;for(let text of queries)for(let[name,value]of new URLSearchParams(text))
+query.set(name,value);let wanted=query.get("scene"),index=scenes.findIndex(({id})=>id===wanted);return{index:Math.max(0,index),unknown:wanted!==null&&index<0?wanted:
+"",look:new URLSearchParams([...query].filter(([name])=>LOOK.includes(name))).toString()}}var askedByAddress=scenes=>askedOf([document.body.dataset.view??"",location.
+search,location.hash.slice(1)],scenes);function icon(path,{solid=!1,filled=""}={}){let parts2=[svg("path",{d:path,...{fill:solid?"currentColor":"none",stroke:"currentColor","stroke-width":1.8,"stroke\
+-linecap":"round","stroke-linejoin":"round"}})];return filled&&parts2.push(svg("path",{d:filled,fill:"currentColor"})),svg("svg",{viewBox:"0 0 24 24",width:"1.3\
+em",height:"1.3em","aria-hidden":"true"},parts2)}var sign=text=>el("span",{},text);function drawButtons(root,words,act,{first,last}){let half={filled:"M12 4A8 8\
+ 0 0 1 12 20Z"},buttons=[["previous",icon("M15 5L8 12L15 19"),words.t("present.previous"),act.ArrowLeft,first],["next",icon("M9 5L16 12L9 19"),words.t("present.\
+next"),act.ArrowRight,last],["black",icon("M4 6H20V18H4Z",{solid:!0}),words.t("present.black"),act.b],["full",icon("M4 9V5H9M15 5H20V9M20 15V19H15M9 19H4V15"),words.
+t("present.full"),act.f],["speaker",icon("M4 5H20V15H4ZM12 15V20M8 20H16"),words.t("present.speaker"),act.s],["language",sign(words.language.toUpperCase()),words.
 t("present.language"),act.l],["theme",icon("M12 4A8 8 0 0 1 12 20ZM12 4A8 8 0 0 0 12 20",half),words.t("present.theme"),act.t],["help",sign("?"),words.t("presen\
 t.help"),act.h]];root.setAttribute("aria-label",words.t("present.controls")),keepFocus(root,()=>root.replaceChildren(...buttons.map(button=>makeButton(...button))))}
 function makeButton(key,face,label,act,off=!1){return el("button",{type:"button","data-key":key,"aria-label":label,title:label,"aria-disabled":off?"true":null,onclick:event=>{
@@ -487,7 +494,7 @@ w}px`,height:`${words.h}px`,padding:`${PAD_Y*scale}px ${PAD_X*scale}px`,fontSize
 lout",style},words.rows.map(row=>el("span",{},row)))}};function boxAround(p,words,reach,turn){let angle=2*Math.PI*(turn+.5)/TURNS,x=p.x+Math.cos(angle)*(reach+words.
 w/2),y=p.y+Math.sin(angle)*(reach+words.h/2);return[x-words.w/2,y-words.h/2,x+words.w/2,y+words.h/2]}var FLIGHT_S2=1.6,REDRAW_MS=140,REDRAW_SHARE=4,MARGIN_PX2=24,CLOSEST=6.5,AROUND_PLACE_M=9e5;function boundsOf(state,scene){let{unit,opening}=state.data,record=selectedRecord(
 state);if(scene.view.bounds)return L.latLngBounds(cornersOf(scene.view.bounds));if(record&&"bbox"in record)return L.latLngBounds(cornersOf(record.bbox));if(record&&
-"at"in record)return L.latLng(record.at[1],record.at[0]).toBounds(AROUND_PLACE_M);let points=record?unpack(record.line,unit):scene.told.path.flatMap(id=>unpack(
+"at"in record)return L.latLng(record.at[1],record.at[0]).toBounds(AROUND_PLACE_M);let points=record?unpack(record.line,unit):scene.highlights.path.flatMap(id=>unpack(
 state.legById[id].line,unit));return L.latLngBounds(points.length?points:cornersOf(opening))}var Flight=class{#redrawAt=0;constructor(map){this.map=map,this.flying=
 !1,map.on("zoom",()=>this.#redraw()),map.on("moveend",()=>{this.flying=!1})}to(bounds,now){let{map}=this;map.stop();let room=L.point(2*MARGIN_PX2,2*MARGIN_PX2),
 zoom=Math.max(map.getMinZoom(),Math.min(CLOSEST,map.getBoundsZoom(bounds,!1,room))),corners=[bounds.getSouthWest(),bounds.getNorthEast()].map(at=>map.project(at,
@@ -527,15 +534,15 @@ head.querySelectorAll("style")].map(style=>page.importNode(style,!0));page.head.
 speaker sr-page",this.window.onkeydown=event=>this.presenter.key(event,!0),this.parts=this.#renew(),page.body.replaceChildren(...this.#build()),this.write()}#build(){
 let{count,dark,clock,elapsed:passed,reset,title,notes:notes2}=this.parts,{nextHead,nextTitle,nextText,sourcesHead,sources}=this.parts;return[el("header",{},[count,
 dark,clock,passed,reset]),el("main",{},[el("section",{},[title,notes2]),el("aside",{},[nextHead,nextTitle,nextText,sourcesHead,sources])])]}write(){let page=this.#page();
-if(!page)return;let{presenter,parts}=this,{words,view}=presenter.state,now=presenter.wordsOf(presenter.index);page.title=words.t("present.speaker"),page.documentElement.
-lang=view.language,page.documentElement.setAttribute("data-sr-theme",view.theme),parts.count.textContent=presenter.counter,parts.title.textContent=now.title;let notes2=(now.
-notes||words.t("present.no_notes")).split(/\n+/);fill(parts.notes,notes2.map(line=>el("p",{},line))),parts.notes.setAttribute("aria-label",words.t("present.note\
-s")),parts.notes.scrollTop=0,this.#writeNext(),parts.sourcesHead.textContent=now.sources.length?words.t("present.sources"):"",fill(parts.sources,now.sources.map(
-source=>el("li",{},source))),parts.reset.textContent=words.t("present.reset"),parts.dark.textContent=presenter.isBlack?words.t("present.is_black"):"",this.#tick()}#writeNext(){
-let{presenter,parts}=this,{words}=presenter.state,following=presenter.index+1,next=following<presenter.scenes.length?presenter.wordsOf(following):null;parts.nextHead.
-textContent=words.t("present.then"),parts.nextTitle.textContent=next?next.title:words.t("present.last"),parts.nextText.textContent=next?next.text:""}#tick(){if(!this.#page())
-return;let now=new Date;this.parts.clock.textContent=`${two(now.getHours())}:${two(now.getMinutes())}`,this.parts.elapsed.textContent=elapsed(Math.floor((now.getTime()-
-this.since)/1e3))}};var SMALLEST=.4,FIT_STEP=.03,NOTE_MS=5e3,IDLE_MS=2600,MANY_LETTERS=9,Stage=class{#noteTimer;#idleTimer;constructor(root,onLight){this.root=root,this.counter=el(
+if(!page)return;let{presenter,parts:parts2}=this,{words,view}=presenter.state,now=presenter.wordsOf(presenter.index);page.title=words.t("present.speaker"),page.
+documentElement.lang=view.language,page.documentElement.setAttribute("data-sr-theme",view.theme),parts2.count.textContent=presenter.counter,parts2.title.textContent=
+now.title;let notes2=(now.notes||words.t("present.no_notes")).split(/\n+/);fill(parts2.notes,notes2.map(line=>el("p",{},line))),parts2.notes.setAttribute("aria-\
+label",words.t("present.notes")),parts2.notes.scrollTop=0,this.#writeNext(),parts2.sourcesHead.textContent=now.sources.length?words.t("present.sources"):"",fill(
+parts2.sources,now.sources.map(source=>el("li",{},source))),parts2.reset.textContent=words.t("present.reset"),parts2.dark.textContent=presenter.isBlack?words.t(
+"present.is_black"):"",this.#tick()}#writeNext(){let{presenter,parts:parts2}=this,{words}=presenter.state,following=presenter.index+1,next=following<presenter.scenes.
+length?presenter.wordsOf(following):null;parts2.nextHead.textContent=words.t("present.then"),parts2.nextTitle.textContent=next?next.title:words.t("present.last"),
+parts2.nextText.textContent=next?next.text:""}#tick(){if(!this.#page())return;let now=new Date;this.parts.clock.textContent=`${two(now.getHours())}:${two(now.getMinutes())}`,
+this.parts.elapsed.textContent=elapsed(Math.floor((now.getTime()-this.since)/1e3))}};var SMALLEST=.4,FIT_STEP=.03,NOTE_MS=5e3,IDLE_MS=2600,MANY_LETTERS=9,Stage=class{#noteTimer;#idleTimer;constructor(root,onLight){this.root=root,this.counter=el(
 "span",{class:"sr-count"}),this.name=el("span",{class:"sr-of"}),this.title=el("h1"),this.text=el("p",{class:"sr-words"}),this.figures=el("dl",{class:"sr-figures"}),
 this.panel=el("div",{class:"sr-panel"},[this.title,this.text,this.figures]);let over=el("p",{class:"sr-over"},[this.counter,this.name]);this.side=el("section",{
 class:"sr-side"},[over,this.panel]),this.done=el("i"),this.key=el("ul",{class:"sr-key-row"}),this.small=el("p",{class:"sr-small-print"});let progress=el("div",{
@@ -567,37 +574,37 @@ tart",begin,{passive:!0}),side.addEventListener("touchend",event=>{let dx=event.
 this.state.scale=this.#stage.size(),this.geometry.styleLegs()}open(){this.#opened=!0,this.geometry.stylePlaces(),this.#fly(!0),this.labels.place()}go(index){index<
 0||index>=this.scenes.length||(this.blackOut(!1),this.#stage.help.close(),index!==this.index&&(this.index=index,this.#show(),this.#fly(!1)))}move(steps){this.go(
 Math.max(0,Math.min(this.scenes.length-1,this.index+steps)))}#fly(now){this.#opened&&this.#flight.to(this.bounds(),now)}#show(){let scene=this.scene(),{state}=this;
-this.map.stop(),state.emphasis=scene.labels,this.callouts.set(this.wordsOf(this.index).callouts),state.highlight(scene.told),state.change(scene.view),this.geometry.
-stylePlaces(),this.labels.place(),this.#write(),this.#keepHash()}#retell(){this.callouts.set(this.wordsOf(this.index).callouts),this.#write(),this.labels.place(),
-this.#keepHash()}#write(){let{words,data}=this.state,stage=this.#stage,scene=this.wordsOf(this.index),title=words.local(this.story.title);stage.write(scene,this.
-counter,(this.index+1)/this.scenes.length),stage.name.textContent=title;let smallPrint=[scene.known,words.t("map.boundary_note"),words.local(data.credits)];stage.
-small.textContent=smallPrint.join(" "),stage.side.setAttribute("aria-label",words.t("present.scene")),this.map.getContainer().setAttribute("aria-label",words.t(
-"present.map")),document.title=`${scene.title} · ${title}`,document.documentElement.lang=words.language,this.#writeKey();let ends={first:this.index===0,last:this.
+this.map.stop(),state.emphasis=scene.labels,this.callouts.set(this.wordsOf(this.index).callouts),state.highlight(scene.highlights),state.change(scene.view),this.
+geometry.stylePlaces(),this.labels.place(),this.#write(),this.#keepHash()}#retell(){this.callouts.set(this.wordsOf(this.index).callouts),this.#write(),this.labels.
+place(),this.#keepHash()}#write(){let{words,data}=this.state,stage=this.#stage,scene=this.wordsOf(this.index),title=words.local(this.story.title);stage.write(scene,
+this.counter,(this.index+1)/this.scenes.length),stage.name.textContent=title;let smallPrint=[scene.known,words.t("map.boundary_note"),words.local(data.credits)];
+stage.small.textContent=smallPrint.join(" "),stage.side.setAttribute("aria-label",words.t("present.scene")),this.map.getContainer().setAttribute("aria-label",words.
+t("present.map")),document.title=`${scene.title} · ${title}`,document.documentElement.lang=words.language,this.#writeKey();let ends={first:this.index===0,last:this.
 index===this.scenes.length-1};drawButtons(stage.buttons,words,this.#keyboard.actions,ends),writeHelp(stage.help,words),stage.fit(),this.speaker.write()}#writeKey(){
 let{geometry,state}=this,{key}=this.#stage,legs=geometry.legs.filter(({shown,leg})=>shown&&leg.corridors.length),places=geometry.places.filter(({shown,place})=>shown&&
 place.kind!=="hub");key.setAttribute("aria-label",state.words.t("present.key"));let items=sceneKey(state,legs.map(({leg})=>leg),places.map(({place})=>place));fill(
 key,items)}#keepHash(){let{language,theme}=this.state.view,query=new URLSearchParams({scene:this.scene().id,language,theme});history.replaceState(null,"",`#${query}`)}#followHash(){
-let{index,unknown,language,theme}=askedByAddress(this.scenes),part={...language&&{language},...theme&&{theme}};this.state.change(usableView(part,this.state)),this.
-go(index),this.#keepHash(),this.#sayUnknown(unknown)}#sayUnknown(scene){scene&&this.say(this.state.words.t("present.unknown_scene",{scene}))}key(event,far){this.#keyboard.
-press(event,far)}blackOut(on){on&&(this.#stage.help.close(),this.#stage.live.textContent=this.state.words.t("present.is_black")),this.#stage.black.hidden=!on,this.
-speaker.write()}escape(){this.blackOut(!1),this.#stage.help.close(),this.hush()}async fullScreen(){try{document.fullscreenElement?await document.exitFullscreen():
-await document.documentElement.requestFullscreen()}catch{this.say(this.state.words.t("present.no_full"))}}otherLanguage(){let all=Object.keys(this.state.data.text),
-next=(all.indexOf(this.state.view.language)+1)%all.length;this.state.change({language:all[next]})}otherTheme(){this.state.change({theme:this.state.view.theme===
-"dark"?"light":"dark"})}toggleHelp(){let{help}=this.#stage;help.open?help.close():help.showModal()}say(text){this.#stage.say(text)}hush(){this.#stage.hush()}};var NARROW_PX=760,LEAST_ROOM_PX=80,instances={},Instance=class{#layout;#navigation;#controls;#toolbar;#time;#legend;#table;#opened=!1;constructor(map,payload,options,presenting){
+let{index,unknown,look}=askedByAddress(this.scenes);this.state.change(readQuery(look,this.state).view),this.go(index),this.#keepHash(),this.#sayUnknown(unknown)}#sayUnknown(scene){
+scene&&this.say(this.state.words.t("present.unknown_scene",{scene}))}key(event,far){this.#keyboard.press(event,far)}blackOut(on){on&&(this.#stage.help.close(),this.#stage.
+live.textContent=this.state.words.t("present.is_black")),this.#stage.black.hidden=!on,this.speaker.write()}escape(){this.blackOut(!1),this.#stage.help.close(),this.
+hush()}async fullScreen(){try{document.fullscreenElement?await document.exitFullscreen():await document.documentElement.requestFullscreen()}catch{this.say(this.
+state.words.t("present.no_full"))}}otherLanguage(){let all=Object.keys(this.state.data.text),next=(all.indexOf(this.state.view.language)+1)%all.length;this.state.
+change({language:all[next]})}otherTheme(){this.state.change({theme:this.state.view.theme==="dark"?"light":"dark"})}toggleHelp(){let{help}=this.#stage;help.open?
+help.close():help.showModal()}say(text){this.#stage.say(text)}hush(){this.#stage.hush()}};var NARROW_PX=760,LEAST_ROOM_PX=80,instances={},Instance=class{#layout;#navigation;#controls;#toolbar;#time;#legend;#table;#opened=!1;constructor(map,payload,options,presenting){
 this.map=map,this.options=options,this.presenting=presenting,this.presenter=null,this.state=new State(payload),this.#takeAddress(),this.#layout=layOut(map.getContainer()),
 this.root=this.#layout.root,this.#navigation=new Navigation(map,payload,this.#layout),this.geometry=new Geometry(map,this.state),this.own=new OwnLayers(map,this.
 state),this.#table=new TableTwin(this.#layout.drawer,this.state),this.#toolbar=this.#makeToolbar(),this.#time=new TimeBar(this.#layout.clock,this.state),this.#legend=
 new Legend(this.#layout.legend,this.state,this.own),window.innerWidth<NARROW_PX&&(this.#legend.folded=!0,this.#legend.draw()),this.labels=new Labels(map,this.state,
 this.geometry),this.#controls=new Controls(map,this.state,()=>{this.#navigation.open(!0),this.state.change({bounds:null},!0)}),this.#keepInStep(),this.#write(),
-this.#retell(),map.invalidateSize({animate:!1}),this.#watchSizes()}#takeAddress(){let{state}=this,queries=[document.body.dataset.view??"",location.hash.slice(1)];
-for(let asked of[...queries.map(viewFromQuery),this.options.view??{}])state.change(usableView(asked,state))}#makeToolbar(){let{geometry,root}=this,{drawer,header}=this.#layout;
-return new Toolbar(header,this.state,{isTableOpen:()=>!drawer.hidden,toggleTable:()=>{drawer.hidden=!drawer.hidden,drawer.hidden||this.#table.draw(),this.#toolbar.
-draw(),this.map.invalidateSize({animate:!1})},isTrialOn:()=>geometry.trial,toggleTrial:()=>{geometry.trial=!geometry.trial,root.classList.toggle("sr-trial",geometry.
-trial),this.#toolbar.draw()}})}#keepInStep(){let{state,labels}=this,{legend,cardBox,container}=this.#layout;state.obstacles=[()=>boxOn(legend,container),()=>boxOn(
-cardBox.firstElementChild,container)],this.own.onchange=()=>{this.#legend.draw(),labels.place()},this.#legend.onfold=()=>labels.place(),this.presenting||this.#navigation.
-watch(bounds=>state.change({bounds},!0)),state.listen((changed,byUser)=>{Object.keys(changed).join()!=="bounds"&&this.#redraw(changed),this.presenting||this.#follow(
-changed,byUser),byUser&&this.#announce()}),this.map.on("zoomend",()=>this.geometry.stylePlaces())}#announce(){let{state,options}=this,view=state.plainView();if(options.
-onChange?.(view),options.host)return;let{view:standard,linkVersion}=state.data;history.replaceState(null,"",`#${viewToQuery(view,standard,linkVersion)}`)}#redraw(changed){
+this.#retell(),map.invalidateSize({animate:!1}),this.#watchSizes()}#takeAddress(){let{state}=this;for(let query of[document.body.dataset.view??"",location.hash.
+slice(1)])state.change(readQuery(query,state).view);state.change(this.options.view??{})}#makeToolbar(){let{geometry,root}=this,{drawer,header}=this.#layout;return new Toolbar(
+header,this.state,{isTableOpen:()=>!drawer.hidden,toggleTable:()=>{drawer.hidden=!drawer.hidden,drawer.hidden||this.#table.draw(),this.#toolbar.draw(),this.map.
+invalidateSize({animate:!1})},isTrialOn:()=>geometry.trial,toggleTrial:()=>{geometry.trial=!geometry.trial,root.classList.toggle("sr-trial",geometry.trial),this.#toolbar.
+draw()}})}#keepInStep(){let{state,labels}=this,{legend,cardBox,container}=this.#layout;state.obstacles=[()=>boxOn(legend,container),()=>boxOn(cardBox.firstElementChild,
+container)],this.own.onchange=()=>{this.#legend.draw(),labels.place()},this.#legend.onfold=()=>labels.place(),this.presenting||this.#navigation.watch(bounds=>state.
+change({bounds},!0)),state.listen((changed,byUser)=>{Object.keys(changed).join()!=="bounds"&&this.#redraw(changed),this.presenting||this.#follow(changed,byUser),
+byUser&&this.#announce()}),this.map.on("zoomend",()=>this.geometry.stylePlaces())}#announce(){let{state,options}=this,view=state.plainView();if(options.onChange?.(
+view),options.host)return;let{view:standard,linkVersion}=state.data;history.replaceState(null,"",`#${viewToQuery(view,standard,linkVersion)}`)}#redraw(changed){
 this.geometry.restyle(changed),changed.theme&&this.own.layers.length&&this.own.draw(),this.#legend.draw(),this.#toolbar.draw(),this.#time.update(changed),this.#retell(),
 changed.language&&this.#write(),this.#layout.drawer.hidden||this.#table.draw(),this.labels.place()}#follow(changed,byUser){let chosen=selectedRecord(this.state),
 {bounds}=this.state.view,led=changed.bounds&&!byUser;led&&bounds?this.#navigation.show(bounds):(changed.selection||led)&&chosen?this.#navigation.fly(chosen):led&&

@@ -3,7 +3,7 @@
 import { lensKind } from "../rules/lens.js";
 import { isWithin } from "../rules/lines.js";
 import { selectionOfClick } from "../rules/selection.js";
-import { toggleClosed, transitCountries } from "../rules/trial.js";
+import { toggleClosed } from "../rules/trial.js";
 import { GroundLayer } from "./ground.js";
 import { LegLayer } from "./legs.js";
 import { Panes } from "./panes.js";
@@ -62,8 +62,10 @@ export class Geometry {
 
   /** @param {L.LatLng} at */
   #toggleCountry({ lat, lng }) {
-    const transit = transitCountries(this.state.data);
-    const found = this.areas.find(({ area, rings }) => transit.has(area.id) && isWithin(rings, lat, lng));
+    const { closable } = this.state.data.names;
+    const found = this.areas.find(
+      ({ area, rings }) => closable.includes(area.id) && isWithin(rings, lat, lng),
+    );
     if (found) this.#toggle(found.area.id);
   }
 

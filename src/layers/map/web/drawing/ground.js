@@ -1,7 +1,7 @@
 /* The ground: land, disputed areas, boundaries, rail. */
 
 import { svg } from "../dom.js";
-import { coloursOfLens, lensKind, vetoOf } from "../rules/lens.js";
+import { landColour, railOpacity } from "../rules/ground.js";
 import { unpack } from "../rules/lines.js";
 import { isRowOn } from "../rules/shown.js";
 import { addTooltip } from "./tooltip.js";
@@ -75,28 +75,13 @@ export class GroundLayer {
   style() {
     const { state, panes } = this;
     const { ground } = state;
-    const { groundLine } = state.data.style;
     panes.map.getContainer().style.background = ground.sea;
     for (const { area, layer } of this.areas) {
-      layer.setStyle({ fillColor: area.kind === "disputed" ? "url(#sr-hatch)" : this.#landColour(area.id) });
+      layer.setStyle({ fillColor: area.kind === "disputed" ? "url(#sr-hatch)" : landColour(state, area.id) });
     }
-    const shaded = lensKind(state) === "veto";
-    this.rail.setStyle({
-      color: ground.rail,
-      opacity: shaded ? groundLine.railOpacityShaded : groundLine.railOpacity,
-    });
+    this.rail.setStyle({ color: ground.rail, opacity: railOpacity(state) });
     for (const { layer } of this.borders) layer.setStyle({ color: ground.border });
     this.#hatch();
-  }
-
-  /** @param {string} country */
-  #landColour(country) {
-    const { state } = this;
-    const { ground } = state;
-    const veto = lensKind(state) === "veto" && vetoOf(state, country);
-    if (state.view.closed.includes(country)) return ground.rail;
-    if (veto) return state.data.style.lens[state.view.theme][coloursOfLens(state)][veto];
-    return country === state.data.home ? ground.home : ground.land;
   }
 
   #hatch() {

@@ -2,7 +2,7 @@
 
 import { el, keepFocus } from "../dom.js";
 import { crossSymbol, lineSample, placeSymbol, statusSample } from "../drawing/symbols.js";
-import { coloursOfLens, corridorClass, lensKind, statusOf } from "../rules/lens.js";
+import { coloursOfLens, corridorClass, corridorsByStatus, lensKind, statusOf } from "../rules/lens.js";
 import { placeState } from "../rules/places.js";
 import { isRowOn } from "../rules/shown.js";
 import { isClosed } from "../rules/trial.js";
@@ -85,11 +85,7 @@ export class Legend {
   }
 
   #corridorGroups() {
-    const { data } = this.state;
-    return data.style.order.status.flatMap((status) => {
-      const corridors = data.corridors.filter((corridor) => statusOf(this.state, corridor) === status);
-      return corridors.length ? [this.#corridorGroup(status, corridors)] : [];
-    });
+    return corridorsByStatus(this.state).map(([status, corridors]) => this.#corridorGroup(status, corridors));
   }
 
   /** @param {string} status @param {Corridor[]} corridors */

@@ -135,6 +135,17 @@ export function corridorClass(shown, corridor) {
   return ofStance ? stanceClass(corridor.stances[actorId(shown)]) : plainClass(shown, corridor);
 }
 
+/** Corridors by status, in the order of the legend; those without a status are in none.
+ * @param {Shown} shown
+ * @returns {[string, import("../types").Corridor[]][]} */
+export function corridorsByStatus(shown) {
+  const { corridors, style } = shown.data;
+  return style.order.status.flatMap((status) => {
+    const found = corridors.filter((corridor) => statusOf(shown, corridor) === status);
+    return found.length ? [/** @type {[string, typeof found]} */ ([status, found])] : [];
+  });
+}
+
 /** How much hangs on a country: as the server has worked out for this trial, else with nothing on trial.
  * @param {Shown} shown
  * @param {string} country

@@ -176,7 +176,7 @@ function countSentence(shown, words, outlets) {
 
 /** @param {Shown} shown @param {Words} words */
 function closedSentence(shown, words) {
-  const { closed } = shown.view;
+  const closed = [...shown.view.closed].sort();
   if (!closed.length) return "";
   return words.t("map.summary.closed", {
     names: closed.map((id) => closedName(shown, words, id)).join(", "),

@@ -36,6 +36,17 @@ export const viewOf = (plain) => ({ ...plain, off: new Set(plain.off) });
 /** @param {import("../types").View} view @returns {import("../types").PlainView} */
 export const plainViewOf = (view) => ({ ...view, off: [...view.off].sort() });
 
+/** A view after a change. A new selection is flown to: unless the change says where to look, the part of the map
+ * that was looked at is let go.
+ * @param {import("../types").View} before
+ * @param {Partial<Omit<import("../types").PlainView, "off"> & { off: Iterable<string> }>} change
+ * @returns {import("../types").View} */
+export function viewAfter(before, change) {
+  const leads = change.selection && change.selection !== before.selection && !("bounds" in change);
+  const off = change.off ? new Set(change.off) : before.off;
+  return { ...before, ...(leads && { bounds: null }), ...change, off };
+}
+
 /** @returns {import("../types").Highlights} */
 export const noHighlights = () => ({ path: [], next: [], veto: null });
 

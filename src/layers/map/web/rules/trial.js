@@ -31,20 +31,6 @@ export function isStranded(shown, leg) {
 export const isBuilt = (shown, leg) =>
   shown.view.built.some(([corridor, share]) => share > 0 && leg.corridors.includes(corridor));
 
-/** Whatever can be closed on trial: a leg, a place that has a status, a transit country.
- * @param {Shown} shown
- * @param {string} name */
-export function canBeClosed(shown, name) {
-  if (Object.hasOwn(shown.legById, name)) return true;
-  if (Object.hasOwn(shown.placeById, name) && shown.placeById[name].segments) return true;
-  return transitCountries(shown.data).has(name);
-}
-
-/** Codes of the countries that a way of any corridor passes through.
- * @param {import("../types").Payload} data */
-export const transitCountries = (data) =>
-  new Set(data.corridors.flatMap((corridor) => corridor.ways.flatMap(([countries]) => countries)));
-
 /** What is closed once this name is closed, or open again; in order.
  * @param {Shown} shown
  * @param {string} name */

@@ -1,7 +1,9 @@
 /* Which scene, language and light the address of a story asks for. */
 
-/** @typedef {{ index: number, unknown: string, language: string | null, theme: string | null }} Asked
- * `unknown` is the id of a scene that the story does not have */
+/** @typedef {{ index: number, unknown: string, look: string }} Asked
+ * `unknown` is the id of a scene that the story does not have, `look` the query for language and light */
+
+const LOOK = ["language", "theme"];
 
 /** What queries ask for, later ones over earlier ones.
  * @param {string[]} queries
@@ -15,8 +17,7 @@ export function askedOf(queries, scenes) {
   return {
     index: Math.max(0, index),
     unknown: wanted !== null && index < 0 ? wanted : "",
-    language: query.get("language"),
-    theme: query.get("theme"),
+    look: new URLSearchParams([...query].filter(([name]) => LOOK.includes(name))).toString(),
   };
 }
 

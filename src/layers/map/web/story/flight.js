@@ -24,7 +24,7 @@ export function boundsOf(state, scene) {
   if (record && "at" in record) return L.latLng(record.at[1], record.at[0]).toBounds(AROUND_PLACE_M);
   const points = record
     ? unpack(record.line, unit)
-    : scene.told.path.flatMap((id) => unpack(state.legById[id].line, unit));
+    : scene.highlights.path.flatMap((id) => unpack(state.legById[id].line, unit));
   return L.latLngBounds(points.length ? points : cornersOf(opening));
 }
 

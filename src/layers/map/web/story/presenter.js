@@ -2,7 +2,7 @@
    document carries a story; the words of it reach the page through textContent alone. */
 
 import { fill } from "../dom.js";
-import { usableView } from "../rules/address.js";
+import { readQuery } from "../rules/address.js";
 import { askedByAddress } from "./address.js";
 import { drawButtons, writeHelp } from "./buttons.js";
 import { Callouts } from "./callouts.js";
@@ -161,7 +161,7 @@ export class Presenter {
     this.map.stop();
     state.emphasis = scene.labels;
     this.callouts.set(this.wordsOf(this.index).callouts);
-    state.highlight(scene.told);
+    state.highlight(scene.highlights);
     state.change(scene.view);
     this.geometry.stylePlaces();
     this.labels.place();
@@ -219,9 +219,8 @@ export class Presenter {
   }
 
   #followHash() {
-    const { index, unknown, language, theme } = askedByAddress(this.scenes);
-    const part = { ...(language && { language }), ...(theme && { theme }) };
-    this.state.change(usableView(part, this.state));
+    const { index, unknown, look } = askedByAddress(this.scenes);
+    this.state.change(readQuery(look, this.state).view);
     this.go(index);
     this.#keepHash();
     this.#sayUnknown(unknown);
