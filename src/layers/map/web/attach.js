@@ -113,7 +113,8 @@ export class Instance {
     };
     this.#legend.onfold = () => labels.place();
     if (!this.presenting) {
-      this.#navigation.watch((bounds) => state.change({ bounds }, true)); // a story keeps the view of its scene
+      /* A story keeps the view of its scene. */
+      this.#navigation.watch((bounds) => state.change({ bounds }, true));
     }
     state.listen((changed, byUser) => {
       if (Object.keys(changed).join() !== "bounds") this.#redraw(changed);

@@ -8,8 +8,9 @@ import { el } from "./dom.js";
 const CLEAR_PX = 4;
 const MARGIN_PX = 8;
 const EDGE_PX = 24;
-/** A legend wider than this share of the map is above it, not beside it; a card left of this share likewise. */
+/** A legend wider than this share of the map lies above it, not beside it. */
 const LEGEND_SHARE = 0.5;
+/** A card that begins left of this share likewise. */
 const CARD_SHARE = 0.4;
 
 /** Build what stands around the map's container, inside the element that holds it.

@@ -1,4 +1,4 @@
-/* The shapes that the modules share: the payload of layers/map/payload.py, the view, what is derived from them.
+/* The shapes that the modules share: the payload of layers/map/payload.py, the view, what follows from them.
    Type declarations only; nothing of this file reaches the browser. */
 
 export type Language = string;
@@ -262,7 +262,7 @@ export interface Payload {
   actors: Actor[];
 }
 
-/** What the server works out for a view: a route's legs, those where cargo would go next, each country's veto. */
+/** What the server works out for a view: legs of a route, legs where cargo would go next, veto by country. */
 export interface Highlights {
   path: string[];
   next: string[];

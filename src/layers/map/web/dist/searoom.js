@@ -201,13 +201,13 @@ let at=this.map.containerPointToLayerPoint(spot),transform=`translate(${Math.rou
 at);if(point.x<0||point.y<0||point.x>size.x||point.y>size.y)return;let lines=this.#linesOf(place,first),off=(style.offsetPx[place.kind==="hub"?"hub":"place"]+style.
 gapPx)*scale,spots=(first?style.reaches:style.reaches.slice(0,1)).flatMap(reach=>spotsAround(point,off*reach,lines.w,lines.h)),gap=style.gapPx*scale,boxes=spots.
 map(([x,y])=>[x-gap,y-1,x+lines.w+gap,y+lines.h+1]),found=firstFree(boxes,this.taken,size,EDGE_PX);if(found<0&&first){let names=this.taken.filter(box=>!this.symbols.
-includes(box));found=firstFree(boxes,names,size,EDGE_PX)}if(found<0)return;this.taken.push(boxes[found]);let kind=`sr-label-${place.kind}${place.role==="capital"?
-" sr-capital":""}${first?" sr-first":""}`,news=lines.news&&el("small",{style:{fontSize:`${lines.newsPx}px`}},lines.news),type={fontSize:`${lines.px}px`,fontWeight:lines.
-weight};this.#write(kind,spots[found],type,[words.local(place.name),news||null],{"data-place":place.id})}#linesOf(place,first){let{state,style,pen}=this,{scale,
-words}=state,type=labelType(style,place,first),px=type.px*scale,newsPx=style.fontPx.known*scale,known2=newsDate(state,place,this.map.getZoom()),news=known2&&words.
-t("map.known_on",{date:words.date(known2)}),width=pen.at(px,type.weight)(words.local(place.name)),newsWidth=news?pen.at(newsPx,style.weight.known)(news):0;return{
-px,newsPx,news,weight:type.weight,w:Math.max(width,newsWidth)+2,h:px+(LINE_GAP_PX+(news?NEWS_LINE_PX:0))*scale}}#nameCountries(onlyHome){let{data}=this.state,pixels=TILE_PX*
-2**this.map.getZoom()/360;for(let area of data.countries)area.kind==="country"&&area.id===data.home===onlyHome&&this.#nameCountry(area,pixels)}#nameCountry(area,pixels){
+includes(box));found=firstFree(boxes,names,size,EDGE_PX)}if(found<0)return;this.taken.push(boxes[found]);let capital=place.role==="capital"?" sr-capital":"",kind=`\
+sr-label-${place.kind}${capital}${first?" sr-first":""}`,news=lines.news&&el("small",{style:{fontSize:`${lines.newsPx}px`}},lines.news),type={fontSize:`${lines.
+px}px`,fontWeight:lines.weight};this.#write(kind,spots[found],type,[words.local(place.name),news||null],{"data-place":place.id})}#linesOf(place,first){let{state,
+style,pen}=this,{scale,words}=state,type=labelType(style,place,first),px=type.px*scale,newsPx=style.fontPx.known*scale,known2=newsDate(state,place,this.map.getZoom()),
+news=known2&&words.t("map.known_on",{date:words.date(known2)}),width=pen.at(px,type.weight)(words.local(place.name)),newsWidth=news?pen.at(newsPx,style.weight.known)(
+news):0;return{px,newsPx,news,weight:type.weight,w:Math.max(width,newsWidth)+2,h:px+(LINE_GAP_PX+(news?NEWS_LINE_PX:0))*scale}}#nameCountries(onlyHome){let{data}=this.
+state,pixels=TILE_PX*2**this.map.getZoom()/360;for(let area of data.countries)area.kind==="country"&&area.id===data.home===onlyHome&&this.#nameCountry(area,pixels)}#nameCountry(area,pixels){
 let{state,style,map}=this,kind=area.id===state.data.home?"home":"country",text=state.words.local(area.name).toUpperCase(),px=style.fontPx[kind]*state.scale,w=this.
 pen.at(px,style.weight[kind])(text)+style.trackingEm[kind]*px*text.length;if(w>area.spanDeg*pixels*SHARE_OF_COUNTRY)return;let{x,y}=map.latLngToContainerPoint([
 area.at[1],area.at[0]]),box=[x-w/2,y-px/2-2,x+w/2,y+px/2+2];if(!isInside(box,map.getSize(),EDGE_PX)||this.taken.some(other=>overlap(box,other)))return;this.taken.

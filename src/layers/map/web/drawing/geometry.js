@@ -1,4 +1,4 @@
-/* Everything that is drawn on the map but names: ground, legs with their crosses, places; and clicks on it. */
+/* Everything on the map but names: ground, legs with their crosses, places; and what a click on it does. */
 
 import { lensKind } from "../rules/lens.js";
 import { isWithin } from "../rules/lines.js";

@@ -73,7 +73,10 @@ export class Labels {
     return isMinor(this.state.data.style, place, this.map.getZoom());
   }
 
-  /** The box around a point of the map. @param {L.LatLngExpression} at @param {number} reach @returns {Box} */
+  /** The box around a point of the map.
+   * @param {L.LatLngExpression} at
+   * @param {number} reach
+   * @returns {Box} */
   #boxOf(at, reach) {
     const { x, y } = this.map.latLngToContainerPoint(at);
     return grow([x, y, x, y], reach * this.state.scale);
@@ -118,7 +121,8 @@ export class Labels {
     }
     if (found < 0) return;
     this.taken.push(boxes[found]);
-    const kind = `sr-label-${place.kind}${place.role === "capital" ? " sr-capital" : ""}${first ? " sr-first" : ""}`;
+    const capital = place.role === "capital" ? " sr-capital" : "";
+    const kind = `sr-label-${place.kind}${capital}${first ? " sr-first" : ""}`;
     const news = lines.news && el("small", { style: { fontSize: `${lines.newsPx}px` } }, lines.news);
     const type = { fontSize: `${lines.px}px`, fontWeight: lines.weight };
     this.#write(kind, spots[found], type, [words.local(place.name), news || null], {

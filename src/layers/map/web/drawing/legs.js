@@ -1,4 +1,5 @@
-/* Legs as lines: a casing, a core in the colour of the lens, a hollow for judgements; crosses where one is blocked. */
+/* Legs as lines: a casing, a core in the colour of the lens, a hollow core for judgements; crosses where one
+   is blocked. */
 
 import { crossesOf, isLegVisible, legLook, shownLeg } from "../rules/legs.js";
 import { unpack } from "../rules/lines.js";

@@ -60,7 +60,7 @@ function drawTwice(layer, draw) {
   draw();
 }
 
-/** Leaflet's classes for lines and points; made when the map is, because Leaflet may be loaded after this file.
+/** Leaflet's classes for lines and points, made when the map is: Leaflet may be loaded after this file.
  * They reach into its renderer, which has no public way to draw otherwise. */
 export function partClasses() {
   const Line = L.Polyline.extend({

@@ -7,7 +7,8 @@ import { lineLook, makeParts, ownSample, partClasses, triangleStamp } from "./ow
 import { OwnTooltip } from "./own-tooltip.js";
 
 /** @typedef {import("../types").OwnRecord & {
- *   asked?: boolean, lost?: boolean, key?: string, parts: import("./own-drawing").Part[], group: L.LayerGroup | null
+ *   asked?: boolean, lost?: boolean, key?: string,
+ *   parts: import("./own-drawing").Part[], group: L.LayerGroup | null
  * }} OwnLayer a file: fetched once (`asked`), `lost` where that failed, `key` tells how it was drawn last */
 /** @typedef {(own: { on: Record<string, boolean>, change: number }) => void} Report */
 

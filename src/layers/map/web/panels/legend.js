@@ -182,7 +182,11 @@ export class Legend {
     return el("section", { class: "sr-group" }, el("ul", {}, rows));
   }
 
-  /** @param {string} row @param {Node} symbol @param {number} count @param {Node} [name] @param {Node} [below] */
+  /** @param {string} row
+   * @param {Node} symbol
+   * @param {number} count
+   * @param {Node} [name]
+   * @param {Node} [below] */
   #layerRow(row, symbol, count, name, below) {
     const { words } = this.state;
     const title = words.t(`map.row.${row}`);

@@ -1,4 +1,4 @@
-/* The view as a query string, as layers/model/view.py writes and reads it, and what of a link can be shown. */
+/* The view as a query string, as layers/model/view.py writes and reads it; what of a link can be shown. */
 
 import { isShownDay } from "./dates.js";
 
@@ -35,7 +35,9 @@ const short = (text) => (text.trim() ? Number(Number(text).toPrecision(6)) : Num
 /** Parts between commas, each once, in order. @param {string} text */
 const parts = (text) => [...new Set(text.split(",").filter(Boolean))].sort();
 
-/** "name:number" pairs, the last one of a name, in order of the names. @param {string} text @returns {[string, number][]} */
+/** "name:number" pairs, the last one of a name, in order of the names.
+ * @param {string} text
+ * @returns {[string, number][]} */
 function pairs(text) {
   /** @type {Map<string, number>} */
   const found = new Map();
@@ -55,7 +57,8 @@ function isLens(data, lens) {
   return kind === "risk" && data.dimensions.includes(which);
 }
 
-/** Of each parameter of one word, whether it can be shown. @type {Record<string, (text: string, shown: Shown) => boolean>} */
+/** Of each parameter of one word, whether it can be shown.
+ * @type {Record<string, (text: string, shown: Shown) => boolean>} */
 const CAN_SHOW = {
   lens: (lens, { data }) => isLens(data, lens),
   actor: (id, { data }) => id === "" || data.actors.some((actor) => actor.id === id),
@@ -101,7 +104,11 @@ const READERS = {
   },
 };
 
-/** A list without what is not known. @template T @param {T[]} list @param {(one: T) => boolean} isKnown @returns {Reading} */
+/** A list without what is not known.
+ * @template T
+ * @param {T[]} list
+ * @param {(one: T) => boolean} isKnown
+ * @returns {Reading} */
 function known(list, isKnown) {
   const value = list.filter(isKnown);
   return { value, lost: value.length < list.length };
@@ -110,7 +117,7 @@ function known(list, isKnown) {
 /** What a query string asks for, as far as this map can show it; a link may ask for anything.
  * @param {string} query
  * @param {Shown} shown
- * @returns {{ view: Partial<PlainView>, ignored: string[] }} and the parameters ignored wholly or in part, in order */
+ * @returns {{ view: Partial<PlainView>, ignored: string[] }} with the parameters ignored wholly or in part */
 export function readQuery(query, shown) {
   const asked = new Map(new URLSearchParams(query));
   /** @type {Record<string, unknown>} */

@@ -51,7 +51,10 @@ function legLines(shown, words, leg) {
   ];
 }
 
-/** @param {Shown} shown @param {Words} words @param {import("../types").Corridor} corridor @returns {Line[]} */
+/** @param {Shown} shown
+ * @param {Words} words
+ * @param {import("../types").Corridor} corridor
+ * @returns {Line[]} */
 function corridorLines(shown, words, corridor) {
   const stance = corridor.stances[actorId(shown)];
   const said = [

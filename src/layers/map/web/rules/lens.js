@@ -88,7 +88,7 @@ const stanceClass = (record) => ({
   judgement: record.basis === "judgement" && record.stance !== "silent",
 });
 
-/** Stance on a leg: that on the selected corridor, else that of most weight among the corridors that use the leg.
+/** Stance on a leg: that on the selected corridor, else that of most weight among those that use the leg.
  * @param {Shown} shown
  * @param {import("../types").Leg} leg
  * @returns {LensClass} */

@@ -1,4 +1,4 @@
-/* Lines and areas as the payload packs them: flat integers, the first point, then the step to each next one. */
+/* Lines and areas as the payload packs them: flat integers, the first point, then steps. */
 
 /** Points as [latitude, longitude] in degrees, which is Leaflet's order.
  * @param {number[]} packed

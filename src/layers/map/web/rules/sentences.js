@@ -74,7 +74,8 @@ const decimalOrNull = (words, value) => (value === null || value === undefined ?
 function riskLine(shown, words, record) {
   if (lensKind(shown) !== "risk" || !record.segments) return "";
   const dimension = dimensionOf(shown);
-  return `${words.t(dimension ? `dimension.${dimension}` : "map.lens_risk")}: ${riskText(shown, words, record)}`;
+  const name = words.t(dimension ? `dimension.${dimension}` : "map.lens_risk");
+  return `${name}: ${riskText(shown, words, record)}`;
 }
 
 /** Status and why; nothing for what has no status.
@@ -165,7 +166,10 @@ function lensSentence(shown, words) {
   });
 }
 
-/** How many ways out there are, by status. @param {Shown} shown @param {Words} words @param {Corridor[]} outlets */
+/** How many ways out there are, by status.
+ * @param {Shown} shown
+ * @param {Words} words
+ * @param {Corridor[]} outlets */
 function countSentence(shown, words, outlets) {
   const list = shown.data.style.order.status
     .map((status) => ({ status, n: outlets.filter((one) => statusOf(shown, one) === status).length }))
@@ -193,7 +197,10 @@ function shutSentence(shown, words) {
   return words.t("map.summary.shut", { names: shut.map((place) => words.local(place.name)).join(", ") });
 }
 
-/** The corridors of the worst class that occurs. @param {Shown} shown @param {Words} words @param {Corridor[]} outlets */
+/** The corridors of the worst class that occurs.
+ * @param {Shown} shown
+ * @param {Words} words
+ * @param {Corridor[]} outlets */
 function topSentence(shown, words, outlets) {
   const kind = lensKind(shown);
   const classes = outlets.map((corridor) => corridorClass(shown, corridor).name);

@@ -36,8 +36,8 @@ export const viewOf = (plain) => ({ ...plain, off: new Set(plain.off) });
 /** @param {import("../types").View} view @returns {import("../types").PlainView} */
 export const plainViewOf = (view) => ({ ...view, off: [...view.off].sort() });
 
-/** A view after a change. A new selection is flown to: unless the change says where to look, the part of the map
- * that was looked at is let go.
+/** A view after a change. A new selection is flown to: unless the change says where to look, the part of the
+ * map that was looked at is let go.
  * @param {import("../types").View} before
  * @param {Partial<Omit<import("../types").PlainView, "off"> & { off: Iterable<string> }>} change
  * @returns {import("../types").View} */

@@ -78,7 +78,9 @@ export const gaugesText = (words, gauges) =>
     .map(([code, gauge]) => `${words.country(code)} ${gauge || NOTHING}`)
     .join(" / ");
 
-/** @param {Shown} shown @param {Words} words @returns {Record<"name" | "status" | "risk" | "km" | "countries" | "known", Column>} */
+/** @param {Shown} shown
+ * @param {Words} words
+ * @returns {Record<"name" | "status" | "risk" | "km" | "countries" | "known", Column>} */
 function sharedColumns(shown, words) {
   const { order } = shown.data.style;
   const dimension = dimensionOf(shown);

@@ -2,7 +2,7 @@
 
 /** @typedef {import("../types").Shown} Shown */
 
-/** Closed on trial: the thing itself, an end of it, a country that it lies in; of a corridor every way through it.
+/** Closed on trial: the thing itself, an end of it, a country that it lies in; of a corridor, every way.
  * @param {Shown} shown
  * @param {import("../types").AnyRecord} record */
 export function isClosed(shown, record) {

@@ -21,6 +21,7 @@ export function askedOf(queries, scenes) {
   };
 }
 
-/** What the document was written for, then what its address asks for. @param {import("../types").Scene[]} scenes */
+/** What the document was written for, then what its address asks for.
+ * @param {import("../types").Scene[]} scenes */
 export const askedByAddress = (scenes) =>
   askedOf([document.body.dataset.view ?? "", location.search, location.hash.slice(1)], scenes);

@@ -45,7 +45,11 @@ export function drawButtons(root, words, act, { first, last }) {
   keepFocus(root, () => root.replaceChildren(...buttons.map((button) => makeButton(...button))));
 }
 
-/** @param {string} key @param {Node} face @param {string} label @param {() => void} act @param {boolean} [off] */
+/** @param {string} key
+ * @param {Node} face
+ * @param {string} label
+ * @param {() => void} act
+ * @param {boolean} [off] */
 function makeButton(key, face, label, act, off = false) {
   const attributes = {
     type: "button",

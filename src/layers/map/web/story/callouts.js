@@ -5,7 +5,8 @@ import { grow, isInside, overlap } from "../rules/boxes.js";
 
 /** @typedef {import("../types").Box} Box */
 /** @typedef {{ x: number, y: number }} Point */
-/** Words in rows with the size of their box. @typedef {{ rows: string[], px: number, w: number, h: number }} Block */
+/** Words in rows with the size of their box.
+ * @typedef {{ rows: string[], px: number, w: number, h: number }} Block */
 /** @typedef {{ box: Box, from: Point, to: Point, cost: number }} Spot */
 /** @typedef {{ words: Block, spot: Spot, hub: boolean }} Done */
 
@@ -71,7 +72,7 @@ export class Callouts {
     this.list = list.filter(([place]) => Object.hasOwn(this.state.placeById, place));
   }
 
-  /** Draw all of them and add what they cover to `taken`. Where all is full, one may cover symbols, but no name.
+  /** Draw all of them and add what they cover to `taken`. Where all is full, one may cover symbols, no name.
    * @param {Box[]} taken
    * @param {Box[]} symbols */
   place(taken, symbols) {

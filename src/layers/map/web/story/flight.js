@@ -42,7 +42,9 @@ export class Flight {
     });
   }
 
-  /** Go there, unless the map is there already. @param {L.LatLngBounds} bounds @param {boolean} now at once */
+  /** Go there, unless the map is there already.
+   * @param {L.LatLngBounds} bounds
+   * @param {boolean} now at once */
   to(bounds, now) {
     const { map } = this;
     map.stop();

@@ -1,4 +1,4 @@
-/* The presenter: a story told on the map, one scene after the other, by keyboard or clicker. Only there when the
+/* The presenter: a story on the map, one scene after the other, by keyboard or clicker. Only there when the
    document carries a story; the words of it reach the page through textContent alone. */
 
 import { fill } from "../dom.js";

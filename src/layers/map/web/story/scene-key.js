@@ -50,7 +50,10 @@ function classes(state, legs) {
   return entries;
 }
 
-/** Every status that a line has, but the usual one. @param {State} state @param {import("../types").Leg[]} legs @returns {Entry[]} */
+/** Every status that a line has, but the usual one.
+ * @param {State} state
+ * @param {import("../types").Leg[]} legs
+ * @returns {Entry[]} */
 function statuses(state, legs) {
   const { style } = state.data;
   const there = new Set(legs.map((leg) => (isClosed(state, leg) ? "suspended" : statusOf(state, leg))));
