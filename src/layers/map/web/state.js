@@ -46,6 +46,11 @@ export class State {
     return this.data.style.ground[this.view.theme];
   }
 
+  /** What symbols are drawn with. */
+  get paint() {
+    return { ground: this.ground, sizes: this.data.style.place };
+  }
+
   /** @param {Listener} listener */
   listen(listener) {
     this.listeners.push(listener);

@@ -185,6 +185,7 @@ export interface PlaceStyle {
   shapePx: Record<"circle" | "square" | "diamond", number>;
   hubPx: Record<string, number>;
   ringPx: number;
+  crossPx: number;
   zoom: Record<"citiesFrom" | "minorBelow" | "minorScale" | "newsFrom", number>;
 }
 
@@ -202,7 +203,10 @@ export interface LabelStyle {
   >;
   /** Names of a rank below the first number are tried from the second, a zoom level, on. */
   rankZoom: [number, number][];
-  callout: Record<"px" | "coveredPx" | "mostCoveredPx" | "crossed" | "throughAnother", number>;
+  callout: Record<
+    "px" | "coveredPx" | "mostCoveredPx" | "crossedPx" | "throughAnother" | "leaderStepPx",
+    number
+  >;
 }
 
 export interface PlainView {

@@ -115,24 +115,26 @@ let kind=lensKind(shown),classes2=outlets.map(corridor=>corridorClass(shown,corr
 name));if(!worst)return"";let names=outlets.filter((_,i)=>classes2[i]===worst).map(corridor=>words.local(corridor.short));return words.t(`map.summary.top.${kind}`,
 {class:words.t(`${coloursOfLens(shown)}.${worst}`).toLowerCase(),names:names.join(", ")})}function chosenSentence(shown,words){let chosen=selectedRecord(shown);
 if(!chosen)return"";let status=statusOf(shown,chosen);return words.t("map.summary.chosen",{name:nameOf(shown,words,chosen),status:status?words.t(`status.${status}`).
-toLowerCase():words.t("map.no_status")})}var frame=(size,children)=>svg("svg",{viewBox:"-8 -8 16 16",width:size,height:size,"aria-hidden":"true"},children),crossSymbol=ground=>frame(18,[svg("circle",{r:6.6,
-fill:ground.marker,stroke:ground.ink,"stroke-width":1.2}),svg("path",{d:"M-3 -3L3 3M3 -3L-3 3",stroke:ground.ink,"stroke-width":2,"stroke-linecap":"round"})]);function hubSymbol(place,ground){
-let fill2=ground.quiet;return place.role==="capital"?[svg("rect",{x:-2.4,y:-2.4,width:4.8,height:4.8,fill:fill2})]:[svg("circle",{r:2,fill:fill2})]}var outline=(state,ground)=>({
-fill:state==="open"?ground.ink:ground.marker,stroke:ground.ink,"stroke-width":1.3}),dashed=state=>state==="planned"?{"stroke-dasharray":"2 1.6"}:{};function portSymbol(place,state,ground){
-let parts2=[svg("circle",{r:4.6,...outline(state,ground),...dashed(state)})];return state==="half"&&parts2.push(svg("path",{d:"M0 -4.6A4.6 4.6 0 0 1 0 4.6Z",fill:ground.
-ink})),place.role==="inland-sea"&&parts2.push(svg("circle",{r:1.5,fill:state==="open"?ground.marker:ground.ink})),parts2}function crossingSymbol(place,state,ground){
-let square={x:-3.3,y:-3.3,width:6.6,height:6.6},parts2=[svg("rect",{...square,...outline(state,ground),...dashed(state)})];return state==="half"&&parts2.push(svg(
-"rect",{...square,x:0,width:3.3,fill:ground.ink})),place.gaugeChange&&parts2.push(svg("path",{d:"M-6.6 -5V5M6.6 -5V5",stroke:ground.ink,"stroke-width":1.3})),parts2}
-function straitSymbol(state,ground){let parts2=[svg("path",{d:"M0 -6L6 0L0 6L-6 0Z",...outline(state,ground)})];return state==="half"&&parts2.push(svg("path",{d:"\
-M0 -6L6 0L0 6Z",fill:ground.ink})),parts2}function shapeOf(place,state,ground){return place.kind==="hub"?hubSymbol(place,ground):place.kind==="port"?portSymbol(
-place,state,ground):place.kind==="crossing"?crossingSymbol(place,state,ground):straitSymbol(state,ground)}function placeSymbol(place,state,ground,ring=null){let around=ring&&
-[svg("circle",{r:8.2,fill:ring,stroke:ground.casing,"stroke-width":.8}),svg("circle",{r:6,fill:ground.marker})],across=state==="shut"&&[svg("path",{d:"M-2.2 -2.\
-2L2.2 2.2M2.2 -2.2L-2.2 2.2",stroke:ground.ink,"stroke-width":1.6,"stroke-linecap":"round"})];return frame(16,[...around||[],...shapeOf(place,state,ground),...across||
-[]])}var smallCross=(middle,y,ground)=>svg("g",{transform:`translate(${middle},${y})`},[svg("circle",{r:5.4,fill:ground.marker,stroke:ground.ink}),svg("path",{d:"\
-M-2.4 -2.4L2.4 2.4M2.4 -2.4L-2.4 2.4",stroke:ground.ink,"stroke-width":1.6})]);function lineSample(ground,{colour,width,dash=[],wide=34,dots,cross,hollow}){let pattern={
-"stroke-dasharray":dots?"1 7":dash.join(" ")||"none"},shared={x1:1,x2:wide-1,y1:7,y2:7,...pattern,"stroke-linecap":dots?"round":"butt"},line=(stroke,px)=>svg("l\
-ine",{...shared,stroke,"stroke-width":px}),parts2=[line(ground.casing,width+2.4),line(colour,width)];return hollow&&parts2.push(line(ground.halo,Math.max(1.2,width*
-.36))),svg("svg",{class:"sr-sample",width:wide,height:14,viewBox:`0 0 ${wide} 14`,"aria-hidden":"true"},cross?[...parts2,smallCross(wide/2,7,ground)]:parts2)}var statusSample=(style,ground,status,colour)=>lineSample(
+toLowerCase():words.t("map.no_status")})}var frame=(size,children)=>svg("svg",{viewBox:"-8 -8 16 16",width:size,height:size,"aria-hidden":"true"},children),crossSymbol=({ground,sizes})=>frame(18,[svg("\
+circle",{r:sizes.crossPx/2,fill:ground.marker,stroke:ground.ink,"stroke-width":1.2}),svg("path",{d:"M-3 -3L3 3M3 -3L-3 3",stroke:ground.ink,"stroke-width":2,"st\
+roke-linecap":"round"})]);function hubSymbol({role="city"},{ground,sizes}){let fill2=ground.quiet,width=sizes.hubPx[role];return role==="capital"?[svg("rect",{x:-width/
+2,y:-width/2,width,height:width,fill:fill2})]:[svg("circle",{r:width/2,fill:fill2})]}var outline=(state,ground)=>({fill:state==="open"?ground.ink:ground.marker,
+stroke:ground.ink,"stroke-width":1.3}),dashed=state=>state==="planned"?{"stroke-dasharray":"2 1.6"}:{};function portSymbol(place,state,{ground,sizes}){let r=sizes.
+shapePx.circle/2,parts2=[svg("circle",{r,...outline(state,ground),...dashed(state)})];return state==="half"&&parts2.push(svg("path",{d:`M0 -${r}A${r} ${r} 0 0 1\
+ 0 ${r}Z`,fill:ground.ink})),place.role==="inland-sea"&&parts2.push(svg("circle",{r:1.5,fill:state==="open"?ground.marker:ground.ink})),parts2}function crossingSymbol(place,state,{
+ground,sizes}){let width=sizes.shapePx.square,square={x:-width/2,y:-width/2,width,height:width},parts2=[svg("rect",{...square,...outline(state,ground),...dashed(
+state)})];return state==="half"&&parts2.push(svg("rect",{...square,x:0,width:width/2,fill:ground.ink})),place.gaugeChange&&parts2.push(svg("path",{d:`M-${width}\
+ -5V5M${width} -5V5`,stroke:ground.ink,"stroke-width":1.3})),parts2}function straitSymbol(state,{ground,sizes}){let r=sizes.shapePx.diamond/2,parts2=[svg("path",
+{d:`M0 -${r}L${r} 0L0 ${r}L-${r} 0Z`,...outline(state,ground)})];return state==="half"&&parts2.push(svg("path",{d:`M0 -${r}L${r} 0L0 ${r}Z`,fill:ground.ink})),parts2}
+function shapeOf(place,state,paint){return place.kind==="hub"?hubSymbol(place,paint):place.kind==="port"?portSymbol(place,state,paint):place.kind==="crossing"?crossingSymbol(
+place,state,paint):straitSymbol(state,paint)}function placeSymbol(place,state,paint,ring=null){let{ground,sizes}=paint,around=ring&&[svg("circle",{r:sizes.ringPx/
+2,fill:ring,stroke:ground.casing,"stroke-width":.8}),svg("circle",{r:6,fill:ground.marker})],across=state==="shut"&&[svg("path",{d:"M-2.2 -2.2L2.2 2.2M2.2 -2.2L\
+-2.2 2.2",stroke:ground.ink,"stroke-width":1.6,"stroke-linecap":"round"})];return frame(16,[...around||[],...shapeOf(place,state,paint),...across||[]])}var smallCross=(middle,y,ground)=>svg(
+"g",{transform:`translate(${middle},${y})`},[svg("circle",{r:5.4,fill:ground.marker,stroke:ground.ink}),svg("path",{d:"M-2.4 -2.4L2.4 2.4M2.4 -2.4L-2.4 2.4",stroke:ground.
+ink,"stroke-width":1.6})]);function lineSample(ground,{colour,width,dash=[],wide=34,dots,cross,hollow}){let pattern={"stroke-dasharray":dots?"1 7":dash.join(" ")||
+"none"},shared={x1:1,x2:wide-1,y1:7,y2:7,...pattern,"stroke-linecap":dots?"round":"butt"},line=(stroke,px)=>svg("line",{...shared,stroke,"stroke-width":px}),parts2=[
+line(ground.casing,width+2.4),line(colour,width)];return hollow&&parts2.push(line(ground.halo,Math.max(1.2,width*.36))),svg("svg",{class:"sr-sample",width:wide,
+height:14,viewBox:`0 0 ${wide} 14`,"aria-hidden":"true"},cross?[...parts2,smallCross(wide/2,7,ground)]:parts2)}var statusSample=(style,ground,status,colour)=>lineSample(
 ground,{colour,dash:style.dash[status],width:status==="suspended"?2.4:4,dots:status==="proposed",cross:status==="suspended"});var SEARCH_PX=6,LegLayer=class{constructor(state,panes,onPick){this.state=state,this.panes=panes,this.legs=state.data.legs.map(leg=>this.#draw(leg,onPick)),this.
 crosses=[]}#draw(leg,onPick){let line=unpack(leg.line,this.state.data.unit),make=(pane,more={})=>L.polyline(line,{renderer:this.panes.vector[pane],pane,interactive:!1,
 lineCap:"butt",lineJoin:"round",smoothFactor:1,...more}),hit=make("sr-hit",{interactive:!0,opacity:0,weight:2*SEARCH_PX+2,className:"sr-hit-line"});addTooltip(hit,
@@ -145,7 +147,7 @@ opacity,...shared}),panes.show(hollow,look.hollowWidth!==null),look.hollowWidth!
 about.up)for(let part of[casing,core,hollow])part.bringToFront()}#styleCrosses(){let{state,panes}=this;for(let cross of this.crosses)panes.map.removeLayer(cross);
 let visible=this.legs.filter(drawn=>drawn.shown),lines=new Map(visible.map(({leg,line})=>[leg,line])),middleOf=leg=>{let line=lines.get(leg)??[],[lat,lon]=line[Math.
 floor(line.length/2)];return[lon,lat]},icon2=html=>L.divIcon({className:"sr-icon sr-cross",iconSize:[18,18],html});this.crosses=crossesOf(state,[...lines.keys()],
-middleOf).map(({at:[lon,lat]})=>L.marker([lat,lon],{pane:"sr-cross",interactive:!1,keyboard:!1,icon:icon2(crossSymbol(state.ground))}).addTo(panes.map))}};var Z_INDEX={"sr-land":200,"sr-disputed":205,"sr-rail":210,"sr-border":220,"sr-casing":400,"sr-core":410,"sr-hollow":415,"sr-hit":420,"sr-gate":430,"sr-place":600,
+middleOf).map(({at:[lon,lat]})=>L.marker([lat,lon],{pane:"sr-cross",interactive:!1,keyboard:!1,icon:icon2(crossSymbol(state.paint))}).addTo(panes.map))}};var Z_INDEX={"sr-land":200,"sr-disputed":205,"sr-rail":210,"sr-border":220,"sr-casing":400,"sr-core":410,"sr-hollow":415,"sr-hit":420,"sr-gate":430,"sr-place":600,
 "sr-cross":610,"sr-label":620},VECTOR_PANES=["sr-disputed","sr-casing","sr-core","sr-hollow","sr-hit","sr-gate"];function paneOf(map,name){let pane=map.getPane(
 name);if(!pane)throw new RangeError(`no pane ${name}`);return pane}var Panes=class{constructor(map){this.map=map;for(let[name,z]of Object.entries(Z_INDEX))map.createPane(
 name).style.zIndex=String(z);paneOf(map,"sr-label").style.pointerEvents="none",this.land=L.canvas({pane:"sr-land",padding:.4}),this.lineArt=L.canvas({pane:"sr-b\
@@ -165,7 +167,7 @@ gate",weight:style.px,interactive:!1,dashArray:style.dash.join(" ")}):null;retur
 zoom=panes.map.getZoom();for(let drawn of this.places)drawn.shown=isPlaceVisible(state,drawn.place,zoom),panes.show(drawn.marker,drawn.shown),drawn.gate&&(panes.
 show(drawn.gate,drawn.shown),drawn.gate.setStyle({color:state.ground.ink,opacity:state.data.style.gate.opacity})),drawn.shown&&this.#styleSymbol(drawn,zoom)}#styleSymbol(drawn,zoom){
 let{state}=this,{status,state:filling,chosen,minor,ring}=shownPlace(state,drawn.place,zoom),colour=ring&&state.data.style.lens[state.view.theme].risk[ring],key=[
-state.view.theme,status,chosen,minor,colour].join();if(drawn.key===key)return;drawn.key=key;let symbol=placeSymbol(drawn.place,filling,state.ground,colour);drawn.
+state.view.theme,status,chosen,minor,colour].join();if(drawn.key===key)return;drawn.key=key;let symbol=placeSymbol(drawn.place,filling,state.paint,colour);drawn.
 marker.setIcon(L.divIcon({className:`sr-icon${chosen?" sr-chosen":minor?" sr-minor":""}`,iconSize:ICON_SIZE,html:symbol}))}};var Geometry=class{#legs;#places;constructor(map,state){this.state=state,this.trial=!1;let panes=new Panes(map);this.ground=new GroundLayer(state,panes),this.#legs=
 new LegLayer(state,panes,leg=>{this.trial?this.#toggle(leg.id):this.state.change({selection:selectionOfClick(state,leg)},!0)}),this.#places=new PlaceLayer(state,
 panes,place=>{this.trial&&place.segments?this.#toggle(place.id):this.state.change({selection:`${place.kind}:${place.id}`},!0)}),map.on("click",({latlng})=>{this.
@@ -337,25 +339,25 @@ corridor:${corridor.id}`,{name,judgement}=corridorClass(state,corridor),colour=n
 quiet,closed=isClosed(state,corridor),usual=name?words.t(`${lensKind(state)}.${name}`):"",meaning=closed?words.t("map.closed_on_trial"):usual,short2=words.local(
 corridor.short),row=`sr-row${state.view.selection===id?" sr-on":""}${closed?" sr-closed":""}`;return el("li",{class:row},[this.#toggle([id],`box:${corridor.id}`,
 words.t("map.toggle_row",{name:short2})),el("span",{class:`sr-swatch${judgement?" sr-hollow":""}`,style:{background:colour},title:meaning}),this.#pick(id,[short2,
-el("span",{class:"sr-hidden"},meaning&&`, ${meaning}`)],meaning)])}#layerRows(){let{ground}=this.state,{data}=this.state,line=width=>lineSample(ground,{colour:ground.
+el("span",{class:"sr-hidden"},meaning&&`, ${meaning}`)],meaning)])}#layerRows(){let{ground,paint}=this.state,{data}=this.state,line=width=>lineSample(ground,{colour:ground.
 quiet,width,wide:18}),bar=background=>el("span",{class:"sr-line",style:{background}}),places=kind=>data.places.filter(place=>place.kind===kind),legs=row=>data.legs.
-filter(leg=>leg.row===row).length,rows=[this.#placesRow("ports",placeSymbol({kind:"port"},"open",ground),places("port")),this.#placesRow("crossings",placeSymbol(
-{kind:"crossing",gaugeChange:!0},"open",ground),places("crossing")),this.#placesRow("chokepoints",placeSymbol({kind:"chokepoint"},"open",ground),places("chokepo\
-int")),this.#layerRow("lanes",line(data.style.lanePx),legs("lanes")),this.#layerRow("context",line(2),legs("context")),this.#layerRow("cities",placeSymbol({kind:"\
-hub",role:"capital"},"open",ground),places("hub").length),this.#layerRow("rail",bar(ground.rail),data.rail.length),this.#layerRow("borders",bar(ground.border),data.
+filter(leg=>leg.row===row).length,rows=[this.#placesRow("ports",placeSymbol({kind:"port"},"open",paint),places("port")),this.#placesRow("crossings",placeSymbol(
+{kind:"crossing",gaugeChange:!0},"open",paint),places("crossing")),this.#placesRow("chokepoints",placeSymbol({kind:"chokepoint"},"open",paint),places("chokepoin\
+t")),this.#layerRow("lanes",line(data.style.lanePx),legs("lanes")),this.#layerRow("context",line(2),legs("context")),this.#layerRow("cities",placeSymbol({kind:"\
+hub",role:"capital"},"open",paint),places("hub").length),this.#layerRow("rail",bar(ground.rail),data.rail.length),this.#layerRow("borders",bar(ground.border),data.
 borders.length)];return el("section",{class:"sr-group"},el("ul",{},rows))}#layerRow(row,symbol,count,name,below){let{words}=this.state,title=words.t(`map.row.${row}`);
 return el("li",{class:"sr-row sr-layer"},[this.#toggle([row],`box:${row}`,words.t("map.toggle_row",{name:title})),el("span",{class:"sr-symbol"},symbol),name??el(
 "span",{class:"sr-name"},title),el("span",{class:"sr-count"},count),below])}#placesRow(row,symbol,places){let open=this.open.has(row),attributes={type:"button",
 class:"sr-pick","data-key":`open:${row}`,"aria-expanded":String(open),onclick:()=>{open?this.open.delete(row):this.open.add(row),this.draw()}},name=el("button",
 attributes,[`${this.state.words.t(`map.row.${row}`)} `,el("span",{class:"sr-caret","aria-hidden":"true"},open?"▾":"▸")]),list=open&&el("ul",{class:"sr-sub"},
 places.map(place=>this.#placeRow(place)));return this.#layerRow(row,symbol,places.length,name,list||void 0)}#placeRow(place){let{state}=this,id=`${place.kind}:${place.
-id}`,symbol=placeSymbol(place,placeState(state.data.style,statusOf(state,place)),state.ground),chosen=state.view.selection===id,button=this.#pick(id,[symbol,` ${state.
-words.local(place.name)}`]);return el("li",{class:chosen?"sr-on":""},button)}#marks(){let{state}=this,{words,ground}=state,steps=state.data.style.widthSteps,widths=steps.
-map(([from,width],i)=>{let to=i+1<steps.length?steps[i+1][0]-1:null,range=to===null?`${from}+`:to===from?String(from):`${from}–${to}`;return el("li",{},[lineSample(
-ground,{colour:ground.quiet,width,wide:24}),range])}),note=parts2=>el("p",{class:"sr-small"},parts2),gauge=placeSymbol({kind:"crossing",gaugeChange:!0},"open",ground);
-return el("section",{class:"sr-group sr-marks"},[el("p",{class:"sr-key-title"},words.t("map.key.width")),el("ul",{class:"sr-widths"},widths),note([placeSymbol({
-kind:"port"},"half",ground),` ${words.t("map.key.half")}`]),note([crossSymbol(ground),` ${words.t("map.key.cross")}`]),note([gauge,` ${words.t("map.key.gauge")}`]),
-note([words.t("map.key.schematic")])])}};var TableTwin=class{constructor(root,state){this.root=root,this.state=state,this.tab="corridor",this.sort={key:"order",up:!0}}draw(){let scroll=this.root.querySelector(
+id}`,symbol=placeSymbol(place,placeState(state.data.style,statusOf(state,place)),state.paint),chosen=state.view.selection===id,button=this.#pick(id,[symbol,` ${state.
+words.local(place.name)}`]);return el("li",{class:chosen?"sr-on":""},button)}#marks(){let{state}=this,{words,ground,paint}=state,steps=state.data.style.widthSteps,
+widths=steps.map(([from,width],i)=>{let to=i+1<steps.length?steps[i+1][0]-1:null,range=to===null?`${from}+`:to===from?String(from):`${from}–${to}`;return el("\
+li",{},[lineSample(ground,{colour:ground.quiet,width,wide:24}),range])}),note=parts2=>el("p",{class:"sr-small"},parts2),gauge=placeSymbol({kind:"crossing",gaugeChange:!0},
+"open",paint);return el("section",{class:"sr-group sr-marks"},[el("p",{class:"sr-key-title"},words.t("map.key.width")),el("ul",{class:"sr-widths"},widths),note(
+[placeSymbol({kind:"port"},"half",paint),` ${words.t("map.key.half")}`]),note([crossSymbol(paint),` ${words.t("map.key.cross")}`]),note([gauge,` ${words.t("map.\
+key.gauge")}`]),note([words.t("map.key.schematic")])])}};var TableTwin=class{constructor(root,state){this.root=root,this.state=state,this.tab="corridor",this.sort={key:"order",up:!0}}draw(){let scroll=this.root.querySelector(
 ".sr-table-scroll")?.scrollTop??0;keepFocus(this.root,()=>{let box=this.#table();this.root.replaceChildren(this.#tabs(),box),box.scrollTop=scroll})}#tabs(){let{
 words}=this.state,buttons=TABS.map(tab=>{let on=tab===this.tab,attributes={type:"button","data-key":`tab:${tab}`,"aria-pressed":String(on),class:on?"sr-on":"",onclick:()=>{
 this.tab=tab,this.sort={key:"order",up:!0},this.draw()}};return el("button",attributes,words.t(`map.tab.${tab}`))});return el("div",{class:"sr-tabs",role:"group",
@@ -443,12 +445,12 @@ return this.t("map.km",{n:this.number(value)})}country(code){return this.text[`c
 year}):year}};var asText=value=>value instanceof Set?[...value].sort().join():JSON.stringify(value),State=class{constructor(payload){this.data=payload,this.view=viewOf(payload.
 view),this.highlights=noHighlights(),this.emphasis=[],this.scale=1;let{legById,corridorById,placeById,byId}=indexRecords(payload);this.legById=legById,this.corridorById=
 corridorById,this.placeById=placeById,this.byId=byId,this.obstacles=[],this.listeners=[],this.words=this.#wordsOf(this.view.language)}#wordsOf(language){return new Words(
-this.data.text[language],language)}get ground(){return this.data.style.ground[this.view.theme]}listen(listener){this.listeners.push(listener)}#announce(changed,byUser){
-for(let listener of this.listeners)listener(changed,byUser)}change(change,byUser=!1){let after=viewAfter(this.view,change),before={...this.view},changed=Object.
-entries(after).filter(([key,value])=>asText(value)!==asText(before[key]));changed.length&&(this.view=after,after.language!==before.language&&(this.words=this.#wordsOf(
-after.language)),this.#announce(Object.fromEntries(changed.map(([key])=>[key,!0])),byUser))}highlight(highlights){JSON.stringify(highlights)!==JSON.stringify(this.
-highlights)&&(this.highlights=highlights,this.#announce({highlights:!0},!1))}plainView(){return plainViewOf(this.view)}closed(record){return isClosed(this,record)}onNext(leg){
-return isNext(this,leg)}events(){return eventsOf(this)}};var LOOK=["language","theme"];function askedOf(queries,scenes){let query=new URLSearchParams;for(let text of queries)for(let[name,value]of new URLSearchParams(text))
+this.data.text[language],language)}get ground(){return this.data.style.ground[this.view.theme]}get paint(){return{ground:this.ground,sizes:this.data.style.place}}listen(listener){
+this.listeners.push(listener)}#announce(changed,byUser){for(let listener of this.listeners)listener(changed,byUser)}change(change,byUser=!1){let after=viewAfter(
+this.view,change),before={...this.view},changed=Object.entries(after).filter(([key,value])=>asText(value)!==asText(before[key]));changed.length&&(this.view=after,
+after.language!==before.language&&(this.words=this.#wordsOf(after.language)),this.#announce(Object.fromEntries(changed.map(([key])=>[key,!0])),byUser))}highlight(highlights){
+JSON.stringify(highlights)!==JSON.stringify(this.highlights)&&(this.highlights=highlights,this.#announce({highlights:!0},!1))}plainView(){return plainViewOf(this.
+view)}closed(record){return isClosed(this,record)}onNext(leg){return isNext(this,leg)}events(){return eventsOf(this)}};var LOOK=["language","theme"];function askedOf(queries,scenes){let query=new URLSearchParams;for(let text of queries)for(let[name,value]of new URLSearchParams(text))
 query.set(name,value);let wanted=query.get("scene"),index=scenes.findIndex(({id})=>id===wanted);return{index:Math.max(0,index),unknown:wanted!==null&&index<0?wanted:
 "",look:new URLSearchParams([...query].filter(([name])=>LOOK.includes(name))).toString()}}var askedByAddress=scenes=>askedOf([document.body.dataset.view??"",location.
 search,location.hash.slice(1)],scenes);function icon(path,{solid=!1,filled=""}={}){let parts2=[svg("path",{d:path,...{fill:solid?"currentColor":"none",stroke:"currentColor","stroke-width":1.8,"stroke\
@@ -467,32 +469,33 @@ words.t("present.language")],["T",words.t("present.theme")],["?  H",words.t("pre
 {},keys.split("  ").map(key=>el("kbd",{},key))),el("dd",{},meaning)]),close={type:"button","data-key":"close-help",onclick:()=>dialog.close()};dialog.setAttribute(
 "aria-label",words.t("present.help")),dialog.replaceChildren(el("h2",{},words.t("present.help")),el("dl",{},list),el("button",close,words.t("map.close")))}var FONT=14,WIDEST=190,PAD_X=8,PAD_Y=5,LINE_HEIGHT=1.25,CLEAR=4,EDGE=6,SYMBOL=9,REACHES=[26,42,60,82,110,145,190,250,330,430],TURNS=20,STEP=12,MOST_STEPS=40,distance=(a,b)=>Math.
 hypot(b.x-a.x,b.y-a.y),between=(a,b,share)=>({x:a.x+(b.x-a.x)*share,y:a.y+(b.y-a.y)*share}),exit=(box,p)=>({x:Math.max(box[0],Math.min(p.x,box[2])),y:Math.max(box[1],
-Math.min(p.y,box[3]))});function leaderBoxes({from,to},scale){let whole=distance(from,to),boxes=[];for(let d=4;d<whole-11*scale;d+=6){let{x,y}=between(from,to,d/
-whole);boxes.push(grow([x,y,x,y],2))}return boxes}var Callouts=class{constructor(map,state,geometry,labels){this.map=map,this.state=state,this.geometry=geometry,
+Math.min(p.y,box[3]))});function leaderBoxes({from,to},scale,step){let whole=distance(from,to),boxes=[];for(let d=4;d<whole-11*scale;d+=step){let{x,y}=between(from,
+to,d/whole);boxes.push(grow([x,y,x,y],2))}return boxes}var Callouts=class{constructor(map,state,geometry,labels){this.map=map,this.state=state,this.geometry=geometry,
 this.labels=labels,this.list=[]}set(list){this.list=list.filter(([place])=>Object.hasOwn(this.state.placeById,place))}place(taken,symbols2){let{map,state}=this,
 size=map.getSize(),lines=this.#linePoints(),done=[];for(let[id,text]of this.list){let{at,kind}=state.placeById[id],p=map.latLngToContainerPoint([at[1],at[0]]);if(p.
 x<0||p.y<0||p.x>size.x||p.y>size.y)continue;let words=this.#wrap(text),names=taken.filter(box=>!symbols2.includes(box)),others=done.map(({spot:spot2})=>spot2.box),
-spot=this.#spot(p,words,taken,others,lines)??this.#spot(p,words,names,others,lines);spot&&(taken.push(spot.box,...leaderBoxes(spot,state.scale)),done.push({words,
-spot,hub:kind==="hub"}))}done.length&&this.#draw(done)}#wrap(text){let{scale}=this.state,px=FONT*scale,width=this.labels.pen.at(px,600),rows=[""];for(let word of text.
-split(/ +/)){let last=rows[rows.length-1],longer=last?`${last} ${word}`:word;last&&width(longer)>WIDEST*scale?rows.push(word):rows[rows.length-1]=longer}let w=Math.
-ceil(Math.max(...rows.map(width)))+2*PAD_X*scale+4;return{rows,px,w,h:rows.length*px*LINE_HEIGHT+2*PAD_Y*scale+2}}#linePoints(){let points=[];if(!this.list.length)
-return points;for(let{shown,leg,line}of this.geometry.legs){if(!shown||!leg.corridors.length)continue;let corners=line.map(at=>this.map.latLngToContainerPoint(at));
-for(let[i,to]of corners.slice(1).entries()){let from=corners[i],steps=Math.min(MOST_STEPS,Math.ceil(distance(from,to)/STEP));for(let n=1;n<=steps;n++){let{x,y}=between(
-from,to,n/steps);points.push([x,y])}}}return points}#spot(p,words,taken,others,lines){let{scale}=this.state,size=this.map.getSize(),price=this.state.data.style.
-label.callout,best=null;for(let reach of REACHES)for(let turn=0;turn<TURNS;turn++){let box=boxAround(p,words,reach*scale,turn),wide=grow(box,CLEAR*scale);if(!isInside(
-box,size,EDGE)||taken.some(other=>overlap(wide,other))||best&&reach*price.px>=best.cost)continue;let spot={box,from:exit(box,p),to:p},cost=reach*price.px+this.#costOf(
-spot,wide,taken,others,lines);(!best||cost<best.cost)&&(best={...spot,cost})}return best}#costOf(spot,wide,taken,others,lines){let price=this.state.data.style.label.
-callout,under=leaderBoxes(spot,this.state.scale),crosses=boxes=>under.filter(step=>boxes.some(other=>overlap(step,other))).length,[left,top,right,bottom]=wide,covered=lines.
-filter(([x,y])=>x>left&&x<right&&y>top&&y<bottom).length*STEP;return price.coveredPx*Math.min(covered,price.mostCoveredPx)+price.crossed*crosses(taken)+(crosses(
-others)?price.throughAnother:0)}#draw(done){let{map,labels}=this,zero=map.containerPointToLayerPoint([0,0]),{x,y}=map.getSize(),strokes=done.flatMap(one=>this.#leader(
-one)),leaders=svg("svg",{class:"sr-leaders",width:x,height:y,viewBox:`0 0 ${x} ${y}`},strokes);leaders.style.transform=`translate(${zero.x}px,${zero.y}px)`,labels.
-layer.append(leaders,...done.map(one=>this.#frame(one,zero)))}#leader({spot:{from,to},hub}){let{ground,scale}=this.state,length=distance(from,to),end=between(from,
-to,Math.max(0,(length-(hub?0:SYMBOL)*scale)/length)),line=(stroke,px)=>svg("line",{stroke,"stroke-width":px*scale,x1:from.x,y1:from.y,x2:end.x,y2:end.y}),strokes=[
-line(ground.halo,4),line(ground.ink,1.5)];if(!hub)return strokes;let dot={cx:to.x,cy:to.y,r:4*scale,fill:ground.ink};return[...strokes,svg("circle",{...dot,stroke:ground.
-halo,"stroke-width":1.5*scale})]}#frame({spot:{box},words},zero){let{scale}=this.state,style={transform:`translate(${zero.x+box[0]}px,${zero.y+box[1]}px)`,width:`${words.
-w}px`,height:`${words.h}px`,padding:`${PAD_Y*scale}px ${PAD_X*scale}px`,fontSize:`${words.px}px`,lineHeight:String(LINE_HEIGHT)};return el("span",{class:"sr-cal\
-lout",style},words.rows.map(row=>el("span",{},row)))}};function boxAround(p,words,reach,turn){let angle=2*Math.PI*(turn+.5)/TURNS,x=p.x+Math.cos(angle)*(reach+words.
-w/2),y=p.y+Math.sin(angle)*(reach+words.h/2);return[x-words.w/2,y-words.h/2,x+words.w/2,y+words.h/2]}var FLIGHT_S2=1.6,REDRAW_MS=140,REDRAW_SHARE=4,MARGIN_PX2=24,CLOSEST=6.5,AROUND_PLACE_M=9e5;function boundsOf(state,scene){let{unit,opening}=state.data,record=selectedRecord(
+spot=this.#spot(p,words,taken,others,lines)??this.#spot(p,words,names,others,lines);spot&&(taken.push(spot.box,...leaderBoxes(spot,state.scale,state.data.style.
+label.callout.leaderStepPx)),done.push({words,spot,hub:kind==="hub"}))}done.length&&this.#draw(done)}#wrap(text){let{scale}=this.state,px=FONT*scale,width=this.
+labels.pen.at(px,600),rows=[""];for(let word of text.split(/ +/)){let last=rows[rows.length-1],longer=last?`${last} ${word}`:word;last&&width(longer)>WIDEST*scale?
+rows.push(word):rows[rows.length-1]=longer}let w=Math.ceil(Math.max(...rows.map(width)))+2*PAD_X*scale+4;return{rows,px,w,h:rows.length*px*LINE_HEIGHT+2*PAD_Y*scale+
+2}}#linePoints(){let points=[];if(!this.list.length)return points;for(let{shown,leg,line}of this.geometry.legs){if(!shown||!leg.corridors.length)continue;let corners=line.
+map(at=>this.map.latLngToContainerPoint(at));for(let[i,to]of corners.slice(1).entries()){let from=corners[i],steps=Math.min(MOST_STEPS,Math.ceil(distance(from,to)/
+STEP));for(let n=1;n<=steps;n++){let{x,y}=between(from,to,n/steps);points.push([x,y])}}}return points}#spot(p,words,taken,others,lines){let{scale}=this.state,size=this.
+map.getSize(),price=this.state.data.style.label.callout,best=null;for(let reach of REACHES)for(let turn=0;turn<TURNS;turn++){let box=boxAround(p,words,reach*scale,
+turn),wide=grow(box,CLEAR*scale);if(!isInside(box,size,EDGE)||taken.some(other=>overlap(wide,other))||best&&reach*price.px>=best.cost)continue;let spot={box,from:exit(
+box,p),to:p},cost=reach*price.px+this.#costOf(spot,wide,taken,others,lines);(!best||cost<best.cost)&&(best={...spot,cost})}return best}#costOf(spot,wide,taken,others,lines){
+let price=this.state.data.style.label.callout,under=leaderBoxes(spot,this.state.scale,price.leaderStepPx),crosses=boxes=>under.filter(step=>boxes.some(other=>overlap(
+step,other))).length,[left,top,right,bottom]=wide,covered=lines.filter(([x,y])=>x>left&&x<right&&y>top&&y<bottom).length*STEP;return price.coveredPx*Math.min(covered,
+price.mostCoveredPx)+price.crossedPx*price.leaderStepPx*crosses(taken)+(crosses(others)?price.throughAnother:0)}#draw(done){let{map,labels}=this,zero=map.containerPointToLayerPoint(
+[0,0]),{x,y}=map.getSize(),strokes=done.flatMap(one=>this.#leader(one)),leaders=svg("svg",{class:"sr-leaders",width:x,height:y,viewBox:`0 0 ${x} ${y}`},strokes);
+leaders.style.transform=`translate(${zero.x}px,${zero.y}px)`,labels.layer.append(leaders,...done.map(one=>this.#frame(one,zero)))}#leader({spot:{from,to},hub}){
+let{ground,scale}=this.state,length=distance(from,to),end=between(from,to,Math.max(0,(length-(hub?0:SYMBOL)*scale)/length)),line=(stroke,px)=>svg("line",{stroke,
+"stroke-width":px*scale,x1:from.x,y1:from.y,x2:end.x,y2:end.y}),strokes=[line(ground.halo,4),line(ground.ink,1.5)];if(!hub)return strokes;let dot={cx:to.x,cy:to.
+y,r:4*scale,fill:ground.ink};return[...strokes,svg("circle",{...dot,stroke:ground.halo,"stroke-width":1.5*scale})]}#frame({spot:{box},words},zero){let{scale}=this.
+state,style={transform:`translate(${zero.x+box[0]}px,${zero.y+box[1]}px)`,width:`${words.w}px`,height:`${words.h}px`,padding:`${PAD_Y*scale}px ${PAD_X*scale}px`,
+fontSize:`${words.px}px`,lineHeight:String(LINE_HEIGHT)};return el("span",{class:"sr-callout",style},words.rows.map(row=>el("span",{},row)))}};function boxAround(p,words,reach,turn){
+let angle=2*Math.PI*(turn+.5)/TURNS,x=p.x+Math.cos(angle)*(reach+words.w/2),y=p.y+Math.sin(angle)*(reach+words.h/2);return[x-words.w/2,y-words.h/2,x+words.w/2,y+
+words.h/2]}var FLIGHT_S2=1.6,REDRAW_MS=140,REDRAW_SHARE=4,MARGIN_PX2=24,CLOSEST=6.5,AROUND_PLACE_M=9e5;function boundsOf(state,scene){let{unit,opening}=state.data,record=selectedRecord(
 state);if(scene.view.bounds)return L.latLngBounds(cornersOf(scene.view.bounds));if(record&&"bbox"in record)return L.latLngBounds(cornersOf(record.bbox));if(record&&
 "at"in record)return L.latLng(record.at[1],record.at[0]).toBounds(AROUND_PLACE_M);let points=record?unpack(record.line,unit):scene.highlights.path.flatMap(id=>unpack(
 state.legById[id].line,unit));return L.latLngBounds(points.length?points:cornersOf(opening))}var Flight=class{#redrawAt=0;constructor(map){this.map=map,this.flying=
@@ -519,9 +522,9 @@ kind==="veto"?data.countries.map(({id})=>vetoOf(state,id)):legs.map(leg=>legClas
 name)).map(name=>[kind==="status"?statusSample(data.style,ground,name,colours[name]):swatch(colours[name]),words.t(`${family}.${name}`)]);return kind==="stance"&&
 legs.some(leg=>legClass(state,leg).judgement)&&entries.push([judgementSample(state),words.t("present.judgement")]),entries}function statuses(state,legs){let{style}=state.
 data,there=new Set(legs.map(leg=>isClosed(state,leg)?"suspended":statusOf(state,leg)));return style.order.status.filter(name=>name!=="operational"&&there.has(name)).
-map(name=>[statusSample(style,state.ground,name,state.ground.quiet),state.words.t(`status.${name}`)])}function symbols(state,places){let{ground,words,data}=state,
-entries=["port","crossing","chokepoint"].filter(kind=>places.some(place=>place.kind===kind)).map(kind=>[placeSymbol({kind},"open",ground),words.t(`map.kind.${kind}`)]);
-return places.some(place=>placeState(data.style,statusOf(state,place))==="half")&&entries.push([placeSymbol({kind:"port"},"half",ground),words.t("present.half")]),
+map(name=>[statusSample(style,state.ground,name,state.ground.quiet),state.words.t(`status.${name}`)])}function symbols(state,places){let{paint,words,data}=state,
+entries=["port","crossing","chokepoint"].filter(kind=>places.some(place=>place.kind===kind)).map(kind=>[placeSymbol({kind},"open",paint),words.t(`map.kind.${kind}`)]);
+return places.some(place=>placeState(data.style,statusOf(state,place))==="half")&&entries.push([placeSymbol({kind:"port"},"half",paint),words.t("present.half")]),
 entries}var TICK_MS=500,FEATURES="popup,width=1100,height=760",two=n=>String(n).padStart(2,"0");function elapsed(seconds){return`${seconds>=3600?`${Math.floor(seconds/3600)}\
 :`:""}${two(Math.floor(seconds/60)%60)}:${two(seconds%60)}`}function makeParts2(reset){return{count:el("span",{class:"sr-count"}),clock:el("time"),elapsed:el("t\
 ime",{class:"sr-elapsed"}),reset:el("button",{type:"button",onclick:reset}),title:el("h1"),notes:el("div",{class:"sr-notes",tabindex:"0",role:"region"}),nextHead:el(

@@ -113,7 +113,7 @@ export class LegLayer {
         pane: "sr-cross",
         interactive: false,
         keyboard: false,
-        icon: icon(crossSymbol(state.ground)),
+        icon: icon(crossSymbol(state.paint)),
       }).addTo(panes.map),
     );
   }

@@ -72,7 +72,7 @@ export class PlaceLayer {
     const key = [state.view.theme, status, chosen, minor, colour].join();
     if (drawn.key === key) return;
     drawn.key = key;
-    const symbol = placeSymbol(drawn.place, filling, state.ground, colour);
+    const symbol = placeSymbol(drawn.place, filling, state.paint, colour);
     drawn.marker.setIcon(
       L.divIcon({
         className: `sr-icon${chosen ? " sr-chosen" : minor ? " sr-minor" : ""}`,

@@ -3,6 +3,9 @@
 import { svg } from "../dom.js";
 
 /** @typedef {import("../types").Ground} Ground */
+/** @typedef {import("../types").PlaceState} PlaceState */
+/** Colours of the ground and sizes of symbols.
+ * @typedef {{ ground: Ground, sizes: import("../types").PlaceStyle }} Paint */
 /** Of a place, what its symbol depends on.
  * @typedef {{ kind: import("../types").PlaceKind, role?: string, gaugeChange?: boolean }} Kind */
 
@@ -10,10 +13,10 @@ import { svg } from "../dom.js";
 export const frame = (size, children) =>
   svg("svg", { viewBox: "-8 -8 16 16", width: size, height: size, "aria-hidden": "true" }, children);
 
-/** A way is blocked here. @param {Ground} ground */
-export const crossSymbol = (ground) =>
+/** A way is blocked here. @param {Paint} paint */
+export const crossSymbol = ({ ground, sizes }) =>
   frame(18, [
-    svg("circle", { r: 6.6, fill: ground.marker, stroke: ground.ink, "stroke-width": 1.2 }),
+    svg("circle", { r: sizes.crossPx / 2, fill: ground.marker, stroke: ground.ink, "stroke-width": 1.2 }),
     svg("path", {
       d: "M-3 -3L3 3M3 -3L-3 3",
       stroke: ground.ink,
@@ -22,70 +25,75 @@ export const crossSymbol = (ground) =>
     }),
   ]);
 
-/** @param {Kind} place @param {Ground} ground */
-function hubSymbol(place, ground) {
+/** @param {Kind} place @param {Paint} paint */
+function hubSymbol({ role = "city" }, { ground, sizes }) {
   const fill = ground.quiet;
-  return place.role === "capital"
-    ? [svg("rect", { x: -2.4, y: -2.4, width: 4.8, height: 4.8, fill })]
-    : [svg("circle", { r: 2, fill })];
+  const width = sizes.hubPx[role];
+  return role === "capital"
+    ? [svg("rect", { x: -width / 2, y: -width / 2, width, height: width, fill })]
+    : [svg("circle", { r: width / 2, fill })];
 }
 
-/** @param {import("../types").PlaceState} state @param {Ground} ground */
+/** @param {PlaceState} state @param {Ground} ground */
 const outline = (state, ground) => ({
   fill: state === "open" ? ground.ink : ground.marker,
   stroke: ground.ink,
   "stroke-width": 1.3,
 });
 
-/** @param {import("../types").PlaceState} state @returns {Record<string, string>} */
+/** @param {PlaceState} state @returns {Record<string, string>} */
 const dashed = (state) => (state === "planned" ? { "stroke-dasharray": "2 1.6" } : {});
 
-/** @param {Kind} place @param {import("../types").PlaceState} state @param {Ground} ground */
-function portSymbol(place, state, ground) {
+/** @param {Kind} place @param {PlaceState} state @param {Paint} paint */
+function portSymbol(place, state, { ground, sizes }) {
+  const r = sizes.shapePx.circle / 2;
   /** @type {SVGElement[]} */
-  const parts = [svg("circle", { r: 4.6, ...outline(state, ground), ...dashed(state) })];
-  if (state === "half") parts.push(svg("path", { d: "M0 -4.6A4.6 4.6 0 0 1 0 4.6Z", fill: ground.ink }));
+  const parts = [svg("circle", { r, ...outline(state, ground), ...dashed(state) })];
+  if (state === "half") parts.push(svg("path", { d: `M0 -${r}A${r} ${r} 0 0 1 0 ${r}Z`, fill: ground.ink }));
   if (place.role === "inland-sea") {
     parts.push(svg("circle", { r: 1.5, fill: state === "open" ? ground.marker : ground.ink }));
   }
   return parts;
 }
 
-/** @param {Kind} place @param {import("../types").PlaceState} state @param {Ground} ground */
-function crossingSymbol(place, state, ground) {
-  const square = { x: -3.3, y: -3.3, width: 6.6, height: 6.6 };
+/** @param {Kind} place @param {PlaceState} state @param {Paint} paint */
+function crossingSymbol(place, state, { ground, sizes }) {
+  const width = sizes.shapePx.square;
+  const square = { x: -width / 2, y: -width / 2, width, height: width };
   /** @type {SVGElement[]} */
   const parts = [svg("rect", { ...square, ...outline(state, ground), ...dashed(state) })];
-  if (state === "half") parts.push(svg("rect", { ...square, x: 0, width: 3.3, fill: ground.ink }));
+  if (state === "half") parts.push(svg("rect", { ...square, x: 0, width: width / 2, fill: ground.ink }));
   if (place.gaugeChange) {
-    parts.push(svg("path", { d: "M-6.6 -5V5M6.6 -5V5", stroke: ground.ink, "stroke-width": 1.3 }));
+    parts.push(svg("path", { d: `M-${width} -5V5M${width} -5V5`, stroke: ground.ink, "stroke-width": 1.3 }));
   }
   return parts;
 }
 
-/** @param {import("../types").PlaceState} state @param {Ground} ground */
-function straitSymbol(state, ground) {
-  const parts = [svg("path", { d: "M0 -6L6 0L0 6L-6 0Z", ...outline(state, ground) })];
-  if (state === "half") parts.push(svg("path", { d: "M0 -6L6 0L0 6Z", fill: ground.ink }));
+/** @param {PlaceState} state @param {Paint} paint */
+function straitSymbol(state, { ground, sizes }) {
+  const r = sizes.shapePx.diamond / 2;
+  const parts = [svg("path", { d: `M0 -${r}L${r} 0L0 ${r}L-${r} 0Z`, ...outline(state, ground) })];
+  if (state === "half") parts.push(svg("path", { d: `M0 -${r}L${r} 0L0 ${r}Z`, fill: ground.ink }));
   return parts;
 }
 
-/** @param {Kind} place @param {import("../types").PlaceState} state @param {Ground} ground */
-function shapeOf(place, state, ground) {
-  if (place.kind === "hub") return hubSymbol(place, ground);
-  if (place.kind === "port") return portSymbol(place, state, ground);
-  if (place.kind === "crossing") return crossingSymbol(place, state, ground);
-  return straitSymbol(state, ground);
+/** @param {Kind} place @param {PlaceState} state @param {Paint} paint */
+function shapeOf(place, state, paint) {
+  if (place.kind === "hub") return hubSymbol(place, paint);
+  if (place.kind === "port") return portSymbol(place, state, paint);
+  if (place.kind === "crossing") return crossingSymbol(place, state, paint);
+  return straitSymbol(state, paint);
 }
 
 /** The symbol of a place.
  * @param {Kind} place
- * @param {import("../types").PlaceState} state
- * @param {Ground} ground
+ * @param {PlaceState} state
+ * @param {Paint} paint
  * @param {string | null} ring colour of its risk around it */
-export function placeSymbol(place, state, ground, ring = null) {
+export function placeSymbol(place, state, paint, ring = null) {
+  const { ground, sizes } = paint;
   const around = ring && [
-    svg("circle", { r: 8.2, fill: ring, stroke: ground.casing, "stroke-width": 0.8 }),
+    svg("circle", { r: sizes.ringPx / 2, fill: ring, stroke: ground.casing, "stroke-width": 0.8 }),
     svg("circle", { r: 6, fill: ground.marker }),
   ];
   const across = state === "shut" && [
@@ -96,7 +104,7 @@ export function placeSymbol(place, state, ground, ring = null) {
       "stroke-linecap": "round",
     }),
   ];
-  return frame(16, [...(around || []), ...shapeOf(place, state, ground), ...(across || [])]);
+  return frame(16, [...(around || []), ...shapeOf(place, state, paint), ...(across || [])]);
 }
 
 /** @param {number} middle @param {number} y @param {Ground} ground */

@@ -150,7 +150,7 @@ export class Legend {
   }
 
   #layerRows() {
-    const { ground } = this.state;
+    const { ground, paint } = this.state;
     const { data } = this.state;
     const line = (/** @type {number} */ width) =>
       lineSample(ground, { colour: ground.quiet, width, wide: 18 });
@@ -158,22 +158,22 @@ export class Legend {
     const places = (/** @type {string} */ kind) => data.places.filter((place) => place.kind === kind);
     const legs = (/** @type {string} */ row) => data.legs.filter((leg) => leg.row === row).length;
     const rows = [
-      this.#placesRow("ports", placeSymbol({ kind: "port" }, "open", ground), places("port")),
+      this.#placesRow("ports", placeSymbol({ kind: "port" }, "open", paint), places("port")),
       this.#placesRow(
         "crossings",
-        placeSymbol({ kind: "crossing", gaugeChange: true }, "open", ground),
+        placeSymbol({ kind: "crossing", gaugeChange: true }, "open", paint),
         places("crossing"),
       ),
       this.#placesRow(
         "chokepoints",
-        placeSymbol({ kind: "chokepoint" }, "open", ground),
+        placeSymbol({ kind: "chokepoint" }, "open", paint),
         places("chokepoint"),
       ),
       this.#layerRow("lanes", line(data.style.lanePx), legs("lanes")),
       this.#layerRow("context", line(2), legs("context")),
       this.#layerRow(
         "cities",
-        placeSymbol({ kind: "hub", role: "capital" }, "open", ground),
+        placeSymbol({ kind: "hub", role: "capital" }, "open", paint),
         places("hub").length,
       ),
       this.#layerRow("rail", bar(ground.rail), data.rail.length),
@@ -231,7 +231,7 @@ export class Legend {
   #placeRow(place) {
     const { state } = this;
     const id = `${place.kind}:${place.id}`;
-    const symbol = placeSymbol(place, placeState(state.data.style, statusOf(state, place)), state.ground);
+    const symbol = placeSymbol(place, placeState(state.data.style, statusOf(state, place)), state.paint);
     const chosen = state.view.selection === id;
     const button = this.#pick(id, [symbol, ` ${state.words.local(place.name)}`]);
     return el("li", { class: chosen ? "sr-on" : "" }, button);
@@ -240,7 +240,7 @@ export class Legend {
   /** What width, filling, crosses and bars mean. */
   #marks() {
     const { state } = this;
-    const { words, ground } = state;
+    const { words, ground, paint } = state;
     const steps = state.data.style.widthSteps;
     const widths = steps.map(([from, width], i) => {
       const to = i + 1 < steps.length ? steps[i + 1][0] - 1 : null;
@@ -248,12 +248,12 @@ export class Legend {
       return el("li", {}, [lineSample(ground, { colour: ground.quiet, width, wide: 24 }), range]);
     });
     const note = (/** @type {import("../dom").Child[]} */ parts) => el("p", { class: "sr-small" }, parts);
-    const gauge = placeSymbol({ kind: "crossing", gaugeChange: true }, "open", ground);
+    const gauge = placeSymbol({ kind: "crossing", gaugeChange: true }, "open", paint);
     return el("section", { class: "sr-group sr-marks" }, [
       el("p", { class: "sr-key-title" }, words.t("map.key.width")),
       el("ul", { class: "sr-widths" }, widths),
-      note([placeSymbol({ kind: "port" }, "half", ground), ` ${words.t("map.key.half")}`]),
-      note([crossSymbol(ground), ` ${words.t("map.key.cross")}`]),
+      note([placeSymbol({ kind: "port" }, "half", paint), ` ${words.t("map.key.half")}`]),
+      note([crossSymbol(paint), ` ${words.t("map.key.cross")}`]),
       note([gauge, ` ${words.t("map.key.gauge")}`]),
       note([words.t("map.key.schematic")]),
     ]);

@@ -42,11 +42,12 @@ const exit = (box, p) => ({
 /** The line as small boxes, without its ends: names keep off it.
  * @param {{ from: Point, to: Point }} spot
  * @param {number} scale
+ * @param {number} step from box to box
  * @returns {Box[]} */
-function leaderBoxes({ from, to }, scale) {
+function leaderBoxes({ from, to }, scale, step) {
   const whole = distance(from, to);
   const boxes = [];
-  for (let d = 4; d < whole - 11 * scale; d += 6) {
+  for (let d = 4; d < whole - 11 * scale; d += step) {
     const { x, y } = between(from, to, d / whole);
     boxes.push(grow([x, y, x, y], 2));
   }
@@ -90,7 +91,7 @@ export class Callouts {
       const others = done.map(({ spot }) => spot.box);
       const spot = this.#spot(p, words, taken, others, lines) ?? this.#spot(p, words, names, others, lines);
       if (!spot) continue;
-      taken.push(spot.box, ...leaderBoxes(spot, state.scale));
+      taken.push(spot.box, ...leaderBoxes(spot, state.scale, state.data.style.label.callout.leaderStepPx));
       done.push({ words, spot, hub: kind === "hub" });
     }
     if (done.length) this.#draw(done);
@@ -167,14 +168,14 @@ export class Callouts {
    * @param {[number, number][]} lines */
   #costOf(spot, wide, taken, others, lines) {
     const price = this.state.data.style.label.callout;
-    const under = leaderBoxes(spot, this.state.scale);
+    const under = leaderBoxes(spot, this.state.scale, price.leaderStepPx);
     const crosses = (/** @type {Box[]} */ boxes) =>
       under.filter((step) => boxes.some((other) => overlap(step, other))).length;
     const [left, top, right, bottom] = wide;
     const covered = lines.filter(([x, y]) => x > left && x < right && y > top && y < bottom).length * STEP;
     return (
       price.coveredPx * Math.min(covered, price.mostCoveredPx) +
-      price.crossed * crosses(taken) +
+      price.crossedPx * price.leaderStepPx * crosses(taken) +
       (crosses(others) ? price.throughAnother : 0)
     );
   }

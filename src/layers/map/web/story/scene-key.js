@@ -67,13 +67,13 @@ function statuses(state, legs) {
 
 /** @param {State} state @param {import("../types").Place[]} places @returns {Entry[]} */
 function symbols(state, places) {
-  const { ground, words, data } = state;
+  const { paint, words, data } = state;
   /** @type {Entry[]} */
   const entries = /** @type {const} */ (["port", "crossing", "chokepoint"])
     .filter((kind) => places.some((place) => place.kind === kind))
-    .map((kind) => [placeSymbol({ kind }, "open", ground), words.t(`map.kind.${kind}`)]);
+    .map((kind) => [placeSymbol({ kind }, "open", paint), words.t(`map.kind.${kind}`)]);
   if (places.some((place) => placeState(data.style, statusOf(state, place)) === "half")) {
-    entries.push([placeSymbol({ kind: "port" }, "half", ground), words.t("present.half")]);
+    entries.push([placeSymbol({ kind: "port" }, "half", paint), words.t("present.half")]);
   }
   return entries;
 }
