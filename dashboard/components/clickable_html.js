@@ -5,7 +5,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const active = root.contains(document.activeElement) ? document.activeElement.dataset.pick : null;
     root.innerHTML = data.html;
     root.searoomHtml = data.html;
-    const again = active && [...root.querySelectorAll("[data-pick]")].find((node) => node.dataset.pick === active);
+    const again =
+      active && [...root.querySelectorAll("[data-pick]")].find((node) => node.dataset.pick === active);
     if (again) again.focus();
   }
   root.onclick = (event) => {

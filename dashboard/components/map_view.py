@@ -36,7 +36,7 @@ def map_view(data: Data, view: View, highlights: Highlights) -> None:
             "base": asset_base(),
             "seen": visitor().newest_map_change,
             "view": _plain(view),
-            "told": highlights.to_json(),
+            "highlights": highlights.to_json(),
             "own": {
                 "base": PREFIX,
                 "seen": visitor().newest_layer_change,

@@ -1,157 +1,119 @@
-"""What is printed and what the browser shows follow the same rules: held against each other, view by view."""
+"""What only a browser can show: that what the rules decide stands on the map, stroke by stroke.
+
+The rules themselves are held to the golden files in ``tests/golden``, of which a few are drawn here.
+"""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import json
 from typing import Any
 
 import pytest
 
-from layers.analysis.live_figures import Headlines
-from layers.analysis.parameters import central_settings
-from layers.analysis.risk import RiskModel
-from layers.analysis.routing import RouteFinder
-from layers.export.drawing.leg_style import LegLook, area_fill, hollow_width_px, look_of_leg, ring_colour
-from layers.model.dataset import Data
-from layers.model.view import View
-from layers.network.scenario import scenario_of
-from layers.picture.highlights import Highlights, highlights_of
-from layers.picture.map_state import Picture, picture_of
+from layers.picture.symbology import GROUND
 from tests.browser.mapped import MapPage
+from tests.golden.cases import VIEWS
+from tests.golden.files import FOLDER
 
-VIEWS = {
-    "risk as it opens": View(),
-    "one dimension, early": View(lens="risk:security", date="2021-06-01"),
-    "status, Hormuz shut": View(lens="status", date="2026-04-15"),
-    "status, after the evidence": View(lens="status", date="2028-01-01"),
-    "stance": View(lens="stance:moscow", date="2025-09-01"),
-    "stance, a corridor": View(lens="stance:moscow", selection="corridor:instc-east", theme="dark"),
-    "veto, Russia closed": View(lens="veto", closed=frozenset({"RU"})),
-    "a leg": View(selection="leg:aghband-meghri"),
-    "a corridor, early": View(selection="corridor:middle-black-sea", date="2021-06-01"),
-    "Hormuz closed on trial": View(closed=frozenset({"C-HORMUZ"})),
-    "a line built on trial": View(lens="status", built=(("trans-afghan-west", 0.3),)),
-    "rows off": View(
-        off=frozenset(
-            {"lanes", "context", "cities", "ports", "corridor:middle-black-sea", "corridor:eastern-china"}
-        )
-    ),
-    "lanes on, context off": View(off=frozenset({"context"})),
-    "dark, a dimension nobody scored": View(lens="risk:season", theme="dark", date="2025-09-01"),
-    "a route": View(origin="almaty", market="NLRTM"),
-    "a place": View(selection="chokepoint:C-HORMUZ", date="2026-04-15", lens="risk:delay"),
-}
+DRAWN = (
+    "stance-a-corridor-dark", "a-route", "status-built-and-closed", "veto-russia-closed", "a-port",
+    "subjects-of-a-scene",
+)  # fmt: skip
+_ZOOM = 4.0
 
-_LEGS = """m.geometry.legs.filter((d) => d.shown).map((d) => {
+_LEGS = """Object.fromEntries(m.geometry.legs.filter((d) => d.shown).map((d) => {
   const look = (layer) => [layer.options.color, layer.options.weight, layer.options.dashArray || "",
     layer.options.opacity, layer.options.lineCap];
   const hollow = m.map.hasLayer(d.hollow) ? look(d.hollow) : null;
   return [d.leg.id, { core: look(d.core), casing: look(d.casing), hollow }];
-})"""
-_CROSSES = "m.geometry.crosses.map((c) => [c.getLatLng().lng, c.getLatLng().lat])"
-_PLACES = "m.geometry.places.filter((d) => d.shown).map((d) => d.place.id)"
-_FILLS = """m.geometry.areas.filter((d) => d.area.kind !== "disputed")
-  .map((d) => [d.area.id, d.layer.options.fillColor])"""
+}))"""
+_CROSSES = "m.geometry.crosses.filter((cross) => m.map.hasLayer(cross)).length"
+_PLACES = """Object.fromEntries(m.geometry.places.filter((d) => m.map.hasLayer(d.marker)).map((d) => {
+  const icon = d.marker.getElement().classList;
+  return [d.place.id, [icon.contains("sr-chosen"), icon.contains("sr-minor")]];
+}))"""
+_FILLS = """Object.fromEntries(m.geometry.areas.filter((d) => d.area.kind !== "disputed")
+  .map((d) => [d.area.id, d.layer.options.fillColor]))"""
 
 
-class Emphasis:
-    """What the page works out for a view."""
-
-    def __init__(self, data: Data) -> None:
-        self.data, self.model = data, RiskModel(data)
-        self.headlines = Headlines(self.model)
-        self.finder = RouteFinder(self.model, central_settings(data))
-
-    def of(self, view: View) -> Highlights:
-        scenario = scenario_of(view)
-        before = self.headlines.of(scenario.without_changes())
-        return highlights_of(self.data, view, before, self.headlines.of(scenario), self.finder)
+def golden(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((FOLDER / f"views/shipped/{name}.json").read_text(encoding="utf-8"))
+    return found
 
 
-@pytest.fixture(scope="module")
-def emphasis(data: Data) -> Emphasis:
-    return Emphasis(data)
+def show(kept: MapPage, name: str) -> dict[str, Any]:
+    """Bring the map to a golden view, and return what is written of it."""
+    written = golden(name)
+    kept.ask("m.state.emphasis = a", written["emphasis"])
+    kept.ask("m.state.change({ ...a, off: new Set(a.off || []) })", written["view"])
+    kept.ask("m.state.highlight(a)", written["highlights"])
+    kept.ask(f"void m.map.setZoom({_ZOOM}, {{ animate: false }})")
+    return written
 
 
-def usable(view: View, data: Data) -> View:
-    """The view with ids that the data have, whatever they are called there."""
-    kind, _, key = view.selection.partition(":")
-    records = {"corridor": data.corridors, "leg": data.legs, "": {"": None}}.get(kind, data.places)
-    assert key in records, f"{view.selection}: choose one of {sorted(records)}"
-    return view
+def members(groups: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {key: group for group in groups for key in group["ids"]}
 
 
-def show(kept: MapPage, view: View, highlights: Highlights) -> None:
-    plain = asdict(view) | {"off": sorted(view.off), "closed": sorted(view.closed)}
-    kept.ask("m.state.change({ ...a, off: new Set(a.off) })", plain)
-    kept.ask("m.state.tell(a)", highlights.to_json())
-
-
-def as_browser(look: LegLook) -> dict[str, Any]:
-    """A look as Leaflet's options."""
-    cap = "round" if look.round_cap else "butt"
-    hollow = [look.hollow, hollow_width_px(look.width_px), "", look.opacity, "butt"] if look.hollow else None
+def as_options(group: dict[str, Any], casing: str) -> dict[str, Any]:
+    """Colour, width, dash, opacity and cap of what is stroked for a leg, as Leaflet's options."""
+    cap, opacity = "round" if group.get("round") else "butt", group["opacity"]
+    dash = " ".join(f"{length:g}" for length in group.get("dash", ()))
+    hollow = group.get("hollow")
     return {
-        "core": [look.colour, look.width_px, look.dash_px, look.opacity, cap],
-        "casing": [look.casing, look.casing_width_px, look.dash_px, look.casing_opacity, cap],
-        "hollow": hollow,
+        "core": [group["colour"], group["width"], dash, opacity, cap],
+        "casing": [casing, group["casing"][0], dash, group["casing"][1], cap],
+        "hollow": [hollow[0], hollow[1], "", opacity, "butt"] if hollow else None,
     }
 
 
-def same(found: Any, expected: Any) -> bool:
-    """Colour, width, dash, opacity and cap are the same."""
-    if found is None or expected is None:
-        return found is expected
-    dash = [float(part) for part in found[2].split()] if found[2] else []
-    return (
-        found[0] == expected[0]
-        and found[1] == pytest.approx(expected[1])
-        and dash == pytest.approx(list(expected[2] or ()))
-        and found[3] == pytest.approx(expected[3])
-        and found[4] == expected[4]
-    )
-
-
-def expect_same_legs(kept: MapPage, picture: Picture) -> None:
-    found = dict(kept.ask(_LEGS))
-    expected = {leg.leg.id: as_browser(look_of_leg(leg, picture)) for leg in picture.legs}
-    assert found.keys() == expected.keys()
-    different = {
-        key: (part, found[key][part], expected[key][part])
-        for key in expected for part in ("core", "casing", "hollow")
-        if not same(found[key][part], expected[key][part])
-    }  # fmt: skip
-    assert not different
-
-
-def expect_same_places(kept: MapPage, picture: Picture) -> None:
-    """At this scale the browser leaves out small cities; everything else is there, in the same state."""
-    symbols = kept.symbols()
-    expected = {
-        each.place.id: {
-            "shut": each.state == "shut", "half": each.state == "half", "ring": ring_colour(each, picture),
-        }
-        for each in picture.places if each.kind != "hub"
-    }  # fmt: skip
-    assert symbols == expected
-    assert set(kept.ask(_PLACES)) == {each.place.id for each in picture.places if each.far_out}
-    crosses = sorted(cross.position for cross in picture.crosses)
-    found = sorted((lon, lat) for lon, lat in kept.ask(_CROSSES))
-    assert found == [pytest.approx(at, abs=0.006) for at in crosses]  # its lines are kept to 0.001 degrees
+def rounded(look: list[Any] | None) -> list[Any] | None:
+    """As the golden files round."""
+    if look is None:
+        return None
+    colour, width, dash, opacity, cap = look
+    return [
+        colour,
+        round(width, 4),
+        " ".join(f"{round(float(part), 4):g}" for part in dash.split()),
+        opacity,
+        cap,
+    ]
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", VIEWS)
-def test_the_browser_and_the_page_show_the_same(
-    kept: MapPage, data: Data, emphasis: Emphasis, name: str
-) -> None:
-    view = usable(VIEWS[name], data)
-    highlights = emphasis.of(view)
-    show(kept, view, highlights)
-    kept.ask("void m.map.setZoom(4, { animate: false })")
-    picture = picture_of(emphasis.model, view, highlights)
-    assert picture.legs and picture.places
-    expect_same_legs(kept, picture)
-    expect_same_places(kept, picture)
-    fills = dict(kept.ask(_FILLS))
-    assert fills == {country: area_fill(country, data.home, picture) for country in fills}
+@pytest.mark.parametrize("name", DRAWN)
+def test_what_is_decided_stands_on_the_map(kept: MapPage, name: str) -> None:
+    written = show(kept, name)
+    found = {
+        key: {part: rounded(look) for part, look in parts.items()} for key, parts in kept.ask(_LEGS).items()
+    }
+    assert found == {
+        key: as_options(group, written["casing"]) for key, group in members(written["legs"]).items()
+    }
+    assert kept.ask(_CROSSES) == len(written["crosses"])
+    places = members(written["places"])
+    assert kept.ask(_PLACES) == {
+        key: [bool(group.get("chosen")), _ZOOM in group.get("minorAt", ())]
+        for key, group in places.items() if group["drawnFrom"] <= _ZOOM
+    }  # fmt: skip
+    assert kept.symbols() == {
+        key: {"shut": group["state"] == "shut", "half": group["state"] == "half", "ring": group.get("ring")}
+        for key, group in places.items() if group["kind"] != "hub"
+    }  # fmt: skip
+    land = GROUND[written["view"].get("theme", "light")]["land"]
+    special = {code: colour for colour, codes in written["fills"].items() for code in codes}
+    fills = kept.ask(_FILLS)
+    assert fills == {code: special.get(code, land) for code in fills}
+
+
+def test_the_views_drawn_show_something_of_everything() -> None:
+    """Hollow and dotted strokes, each state of a place, a ring, crosses, a shaded country."""
+    views = [golden(name) for name in DRAWN]
+    legs = [group for view in views for group in view["legs"]]
+    assert {"hollow", "round", "dash"} <= {field for group in legs for field in group}
+    places = [group for view in views for group in view["places"]]
+    assert {group["state"] for group in places} == {"open", "half", "planned", "shut"}
+    assert {"ring", "chosen", "minorAt"} <= {field for group in places for field in group}
+    assert any(view["crosses"] for view in views) and any(len(view["fills"]) > 2 for view in views)
+    assert set(DRAWN) <= set(VIEWS["shipped"])

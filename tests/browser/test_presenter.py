@@ -127,7 +127,7 @@ def expect_scene(shown: Stage, data: Data, scene: ShownScene, all_scenes: int, t
     assert told["known"].startswith(scene.known)
     wanted = asdict(scene.view) | {"off": sorted(scene.view.off), "closed": sorted(scene.view.closed)}
     assert as_json(shown.view()) == as_json(wanted), scene.id
-    assert shown.ask("m.state.told") == scene.highlights.to_json()
+    assert shown.ask("m.state.highlights") == scene.highlights.to_json()
     assert shown.hash() == f"scene={scene.id}&language={scene.view.language}&theme={theme}"
     named = shown.ask("[...document.querySelectorAll('.sr-first')].map((node) => node.dataset.place)")
     inside = shown.ask(

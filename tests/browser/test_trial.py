@@ -173,8 +173,8 @@ def test_where_cargo_would_go_is_drawn_thicker(page: Page, server: str) -> None:
     widths = f"Object.fromEntries({legs}.map((d) => [d.leg.id, d.core.options.weight]))"
     before = shown.ask(widths)
     shown.open(f"{server}?date=2025-09-01&closed=RU")
-    wait_until(page, "() => Searoom.instances.map_searoom.state.told.next.length > 0")
-    after, lifted = shown.ask(widths), set(shown.ask("m.state.told.next"))
+    wait_until(page, "() => Searoom.instances.map_searoom.state.highlights.next.length > 0")
+    after, lifted = shown.ask(widths), set(shown.ask("m.state.highlights.next"))
     assert len(lifted) > 3
     shut = set(shown.ask("m.geometry.legs.filter((d) => m.state.closed(d.leg)).map((d) => d.leg.id)"))
     assert {key for key in before.keys() - shut if after[key] > before[key]} == lifted
@@ -206,8 +206,8 @@ def test_a_route_is_lifted_out_of_the_network(page: Page, server: str, data: Dat
     journey = finder.find("almaty", "INNSA", By.TIME, Scenario("2026-07-01"))
     assert journey is not None
     shown = MapPage(page).open(f"{server}?origin=almaty&market=INNSA&by=time")
-    wait_until(page, "() => Searoom.instances.map_searoom.state.told.path.length > 0")
-    assert shown.ask("m.state.told.path") == list(journey.legs)
+    wait_until(page, "() => Searoom.instances.map_searoom.state.highlights.path.length > 0")
+    assert shown.ask("m.state.highlights.path") == list(journey.legs)
     faint = shown.ask(
         "Object.fromEntries(m.geometry.legs.filter((d) => d.shown)"
         ".map((d) => [d.leg.id, d.core.options.opacity]))"

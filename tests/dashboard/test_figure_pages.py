@@ -185,7 +185,7 @@ def test_the_strip_shows_the_figures_of_the_library(
         assert buttons[name].all("b")[0].text == value, name
         assert buttons[name].all("span")[0].text == translate(language, f"room.{name}")
         assert buttons[name].attributes["title"] == translate(language, f"room.{name}_what")
-    assert sent(page)["told"]["veto"] == veto_classes(found.countries, found.reliability)
+    assert sent(page)["highlights"]["veto"] == veto_classes(found.countries, found.reliability)
 
 
 def test_every_figure_of_the_strip_moves_with_day_or_closures() -> None:
@@ -307,7 +307,7 @@ def test_the_sea_room_says_what_is_on_trial_and_where_cargo_would_go(
         told = tidy(translate(language, "room.next_best", doors=short(data, doors, language)))
         assert (told in text) == bool(doors)
         moved += bool(doors)
-        lifted = sent(opened(**query, language=language))["told"]["next"]
+        lifted = sent(opened(**query, language=language))["highlights"]["next"]
         assert set(lifted) == {p for door in doors for p in after.cheapest[door].parts if p in data.legs}
     assert moved > 1
 
@@ -1056,7 +1056,7 @@ def test_with_everything_closed_there_is_no_way(language: str) -> None:
     top = whole(page)
     assert lede_of(page) == translate(language, "routes.no_way")
     assert not top.all("table")
-    assert sent(opened(closed=EVERYONE, origin="almaty", market="INNSA"))["told"]["path"] == []
+    assert sent(opened(closed=EVERYONE, origin="almaty", market="INNSA"))["highlights"]["path"] == []
 
 
 @each_language
@@ -1132,8 +1132,8 @@ def test_the_map_draws_the_route_of_the_link(finder: RouteFinder) -> None:
         scenario = Scenario(view.date, view.closed)
         best = finder.find(view.origin, view.market, By(view.by), scenario)
         assert best is not None
-        assert sent(opened(**query))["told"]["path"] == list(best.legs)
-    assert sent(opened())["told"]["path"] == []
+        assert sent(opened(**query))["highlights"]["path"] == list(best.legs)
+    assert sent(opened())["highlights"]["path"] == []
 
 
 # --- links ---------------------------------------------------------------------------------------------

@@ -308,9 +308,9 @@ def test_the_link_says_only_what_is_not_usual() -> None:
 
 def test_the_map_is_told_the_view_and_never_the_geometry() -> None:
     told = sent(opened(lens="status"))
-    assert set(told) == {"base", "seen", "view", "told", "own"}
+    assert set(told) == {"base", "seen", "view", "highlights", "own"}
     assert set(told["view"]) == {field.name for field in fields(View)}
-    assert set(told["told"]) == {"path", "next", "veto"}
+    assert set(told["highlights"]) == {"path", "next", "veto"}
     assert len(json.dumps(told)) < 2000
 
 

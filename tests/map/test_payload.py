@@ -51,7 +51,7 @@ def payload(data: Data) -> dict[str, Any]:
 
 
 def unpack(packed: list[int], unit: float) -> list[tuple[float, float]]:
-    """What core.js does: the first point, then steps."""
+    """What rules/lines.js does: the first point, then steps."""
     points, lon, lat = [], 0, 0
     for east, north in zip(packed[::2], packed[1::2], strict=True):
         lon, lat = lon + east, lat + north
@@ -84,7 +84,7 @@ def test_a_line_comes_back_as_it_went(data: Data, payload: dict[str, Any]) -> No
 
 
 def in_force(segments: list[list[Any]], day: str) -> list[Any] | None:
-    """What S.at of core.js does."""
+    """What segmentOn of rules/dates.js does."""
     return next((segment for segment in reversed(segments) if segment[0] <= day), None)
 
 

@@ -99,7 +99,10 @@ NAMES_OF_COUNTRIES = re.compile(r'^  "?[A-Z]{2}"?: .*$', re.MULTILINE)
 def test_nothing_in_the_code_is_of_one_country(data: Data) -> None:
     """No module, script, style or interface text; the names of all countries are not meant."""
     kinds = {".py", ".js", ".css", ".yaml", ".toml", ".html", ".typ"}
-    texts = [p for folder in ("src", "dashboard") for p in (ROOT / folder).rglob("*") if p.suffix in kinds]
+    texts = [
+        path for folder in ("src", "dashboard") for path in (ROOT / folder).rglob("*")
+        if path.suffix in kinds and "node_modules" not in path.parts
+    ]  # fmt: skip
     assert {"payload.py", "main.js", "page.css", "en.yaml", "handout.typ"} <= {path.name for path in texts}
     for path in texts:
         text = path.read_text(encoding="utf-8")

@@ -128,9 +128,9 @@ def test_the_selected_corridor_is_known_by_its_kind() -> None:
 
 
 def test_the_browser_reads_the_same_parameters() -> None:
-    code = (resources.files("layers.map") / "web" / "main.js").read_text(encoding="utf-8")
-    reader = code[code.index("S.viewFromQuery =") : code.index("S.viewToQuery =")]
-    listed = re.search(r"\[([^\]]+)\]\.indexOf\(key\)", reader)
+    code = (resources.files("layers.map") / "web" / "rules" / "address.js").read_text(encoding="utf-8")
+    reader = code[code.index("function viewFromQuery(") : code.index("function isLens(")]
+    listed = re.search(r"const TEXTS = \[([^\]]+)\]", code)
     assert listed is not None
     names = re.findall(r'key === "(\w+)"', reader) + re.findall(r'"(\w+)"', listed[1])
     assert sorted(names) == sorted(field.name for field in fields(View))

@@ -44,7 +44,7 @@ ASSETS = ROOT / "src" / "layers" / "map" / "web"
 ENGLISH, RUSSIAN = texts("en"), texts("ru")
 AREAS = "|".join(sorted({key.partition(".")[0] for key in ENGLISH}))
 KEY = re.compile(rf"(?:{AREAS})\.[\w.-]*\w(?<!\.html)(?<!\.typ)(?<!\.js)(?<!\.css)(?<!\.yaml)(?<!\.geojson)")
-JS_STRING = re.compile(rf'"((?:{AREAS})\.[\w.-]*)"(\s*\+)?')
+JS_STRING = re.compile(rf'["`]((?:{AREAS})\.[\w.-]*)("|`|\$\{{)')
 MONTHS = [f"{number:02d}" for number in range(1, 13)]
 ROWS = ["ports", "crossings", "chokepoints", "lanes", "context", "cities", "rail", "borders"]  # legend.js
 STORY_FIELDS = ["title", "story_title", "lede", "text", "notes"]  # story_editor.py
@@ -88,7 +88,7 @@ def topics(data: Data) -> set[str]:
 @pytest.fixture(scope="session")
 def dynamic(data: Data) -> dict[str, Iterable[str]]:
     """What can follow each beginning of a key that the code completes at run time."""
-    columns = re.findall(r'key: "(\w+)"', (ASSETS / "table.js").read_text(encoding="utf-8"))
+    columns = re.findall(r'key: "(\w+)"', (ASSETS / "rules" / "table.js").read_text(encoding="utf-8"))
     tables = {name: make_table(RiskModel(data), View(), name) for name in TABLES}
     return {
         "overlay.reason.": Reason, "overlay.note.": Note,
@@ -171,9 +171,11 @@ def in_code() -> Iterator[tuple[str, str, bool]]:
             elif isinstance(node, ast.Constant) and id(node) not in pieces and KEY.fullmatch(str(node.value)):
                 yield path.name, str(node.value), False
     yield from in_templates()
-    for path in sorted(ASSETS.glob("*.js")):
-        for key, plus in JS_STRING.findall(path.read_text(encoding="utf-8")):
-            yield path.name, key, bool(plus) or key.endswith(".")
+    modules = [path for path in ASSETS.rglob("*.js") if not {"dist", "node_modules"} & set(path.parts)]
+    assert len(modules) > 30
+    for path in sorted(modules):
+        for key, end in JS_STRING.findall(path.read_text(encoding="utf-8")):
+            yield path.name, key, end == "${" or key.endswith(".")
 
 
 def test_both_languages_have_the_same_keys() -> None:

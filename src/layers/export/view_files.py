@@ -9,6 +9,8 @@ from layers.export.html import write_map_html
 from layers.export.tables.write import write_table_csv, write_tables
 from layers.export.typst.typeset import write_png, write_svg
 from layers.model.view import View
+from layers.picture.lens_class import lens_of
+from layers.picture.summary import lens_title
 from layers.stories.rendering import SceneRenderer
 from layers.text import format_date, translate
 
@@ -23,17 +25,9 @@ TABLE_SUFFIXES = (".xlsx", ".gpkg", ".csv")
 
 def title_of_view(renderer: SceneRenderer, view: View) -> str:
     """Return what a view shows, in one line."""
-    lens, _, which = view.lens.partition(":")
-    if lens == "stance" and which in renderer.data.actors:
-        said = translate(
-            view.language, "map.key.stance", actor=renderer.data.actors[which].name[view.language]
-        )
-    elif lens == "risk" and which:
-        said = translate(
-            view.language, "map.key.dimension", dimension=translate(view.language, f"dimension.{which}")
-        )
-    else:
-        said = translate(view.language, f"map.lens_{lens}")
+    which = view.lens.partition(":")[2] if lens_of(view) == "stance" else ""
+    actor = renderer.data.actors.get(which)
+    said = lens_title(view, actor, translate(view.language, f"map.lens_{lens_of(view)}"))
     day = format_date(view.language, view.date)
     return translate(
         view.language, "brief.view_title", lens=said, day=day, **renderer.data.pack.words(view.language)

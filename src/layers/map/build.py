@@ -1,8 +1,8 @@
 """One folium document: the app serves its parts, the stand-alone file holds all of them.
 
 folium names about ten files on public CDNs; none is wanted. Leaflet comes from ``xstatic-leaflet``,
-everything else from ``layers/map/web``. The map's id is fixed, so that the same data always
-gives the same bytes.
+everything else from ``layers/map/web``, whose modules are bundled into ``dist/searoom.js`` (``make bundle``).
+The map's id is fixed, so that the same data always gives the same bytes.
 """
 
 from __future__ import annotations
@@ -33,19 +33,6 @@ from layers.text import texts_for_presenter
 __all__ = ["MAP_ID", "POLICY", "BuiltMap", "build_map", "leaflet_folder", "to_script_json"]
 
 MAP_ID = "map_searoom"
-_SCRIPTS = (
-    "core.js",
-    "geometry.js",
-    "labels.js",
-    "legend.js",
-    "overlay.js",
-    "toolbar.js",
-    "time.js",
-    "table.js",
-    "card.js",
-    "main.js",
-)
-_STORY_SCRIPTS = ("callouts.js", "speaker.js", "present.js")
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 )
@@ -98,8 +85,8 @@ class BuiltMap:
 
     @cached_property
     def code(self) -> str:
-        """Our drawing code, all of it, as one script."""
-        return "\n".join(_asset(name) for name in _SCRIPTS)
+        """The browser's code as one script: every module of ``web/``, presenter included."""
+        return _asset("dist/searoom.js")
 
     @cached_property
     def stylesheet(self) -> str:
@@ -124,11 +111,10 @@ class BuiltMap:
         asked = parse_qs(query).get("language", [LANGUAGES[0]])[0]
         language = asked if asked in LANGUAGES else LANGUAGES[0]
         payload = {"story": story, "text": {name: texts_for_presenter(name) for name in LANGUAGES}}
-        scripts = [_asset(name) for name in _STORY_SCRIPTS]
         return self._document(
             language, story["title"][language], query,
             style=_asset("present.css"),
-            script="\n".join((*scripts, f"window.SearoomStory = {to_script_json(payload)};")),
+            script=f"window.SearoomStory = {to_script_json(payload)};",
         )  # fmt: skip
 
     def _document(self, language: str, title: str, query: str, style: str = "", script: str = "") -> str:

@@ -1,8 +1,8 @@
-"""What the browser needs to draw the map and every state of it, as one JSON-ready dict.
+"""The payload of the browser: all that it needs to draw the map in every state, as one JSON-ready dict.
 
 Geometry is packed: a line is a flat list of integers, first point then steps, in units of
 :data:`UNIT_DEG`. Statuses and risks come as segments, one for each day on which they change, so
-that moving the date or the lens never asks the server for anything.
+that a change of date or lens needs no request to the server.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from layers.analysis.risk import CLASS_BOUNDS, Risk, RiskModel
 from layers.analysis.what_if import veto_history
 from layers.model.dataset import Data, Place
 from layers.model.evidence import Event
-from layers.model.records import Chokepoint, Corridor, Crossing, Hub, Leg, LocalText, Port, StatusEntry
+from layers.model.records import Corridor, Crossing, Hub, Leg, LocalText, Port, StatusEntry
 from layers.model.view import LINK_VERSION, View
 from layers.model.vocabulary import DEFAULT_DATE, FIRST_DATE, LANGUAGES, LAST_DATE, Dimension
 from layers.network.network import (
@@ -37,7 +37,10 @@ from layers.network.network import (
     status_on,
     transit_countries,
 )
-from layers.picture.symbology import style_table, width_px
+from layers.network.view_names import view_names
+from layers.picture.map_state import kind_of_place, row_of_leg
+from layers.picture.style_table import style_table
+from layers.picture.symbology import width_px
 from layers.text import texts_for_map
 from layers.text.credits import credit_line
 
@@ -46,15 +49,15 @@ __all__ = ["UNIT_DEG", "map_payload", "pack_line"]
 UNIT_DEG = 0.001
 _COARSE = 10  # background layers are stored at 0.01 degrees
 _NAME_RATIO, _CLEAR_DEG = 6, 0.2
-"""A country's name is this much wider than high; how far from its middle no line may run, in degrees."""
-_KIND = {Hub: "hub", Port: "port", Crossing: "crossing", Chokepoint: "chokepoint"}
+"""Width of a country's name by its height, and how close to its middle lines may run, in degrees."""
 
 
 def map_payload(data: Data) -> dict[str, Any]:
-    """Everything that the map draws, in every language and for every date and lens."""
+    """Build the payload of a data set, for all languages, dates and lenses."""
     model, touched = RiskModel(data), _touched(data)
     users = corridors_of_leg(data)
     context = {key for corridor in data.corridors.values() for key in corridor.context_legs}
+    names = view_names(data)
     return {
         "unit": UNIT_DEG,
         "title": data.pack.title.root,
@@ -78,6 +81,10 @@ def map_payload(data: Data) -> dict[str, Any]:
         "places": [_place(model, place) for place in data.places.values()],
         "veto": veto_history(model, central_settings(data)),
         "events": [_event(event, touched) for event in data.events.values()],
+        "names": {
+            "closable": sorted(names.closable), "buildable": list(names.buildable),
+            "origins": list(names.origins), "markets": list(names.markets),
+        },
         "actors": [
             {"id": a.id, "name": a.name.root, "partOf": a.part_of} for a in data.actors.values()
         ],
@@ -89,7 +96,7 @@ def _plain_view(view: View) -> dict[str, Any]:
 
 
 def pack_line(line: Iterable[Sequence[float]], coarse: int = 1) -> list[int]:
-    """Flat integers: the first point, then the step to each next; units of UNIT_DEG times ``coarse``."""
+    """Flat integers of (lon, lat) positions: the first, then steps; in UNIT_DEG times ``coarse`` degrees."""
     packed: list[int] = []
     last = (0, 0)
     for point in line:
@@ -125,7 +132,7 @@ def _area(feature: dict[str, Any], data: Data) -> dict[str, Any]:
 
 
 def _roomiest(area: Polygon, data: Data) -> Point:
-    """Where a name has most room among lines and places: the middle of the largest ellipse as flat as it."""
+    """Where a name has most room between lines and places: the centre of the largest free ellipse."""
     drawn: list[BaseGeometry] = [LineString(leg.coordinates) for leg in data.legs.values()]
     drawn += [Point(hub.position) for hub in data.hubs.values()]
     inside = [one.intersection(area).simplify(_CLEAR_DEG / 4) for one in drawn]
@@ -159,7 +166,7 @@ def _leg(model: RiskModel, leg: Leg, corridors: list[str], context: bool) -> dic
         "precision": leg.precision,
         "note": _root(leg.note),
         "corridors": corridors,
-        "row": "" if corridors else ("context" if context or leg.mode != "sea" else "lanes"),
+        "row": row_of_leg(leg, bool(corridors), context),
         "width": width_px(len(corridors)),
         "line": pack_line(leg.coordinates),
         "entries": [_entry(entry) for entry in leg.status_history],
@@ -252,7 +259,7 @@ def _tenths(risk: Risk, dimension: Dimension) -> int | None:
 
 
 def _touched(data: Data) -> dict[str, list[str]]:
-    """For every event the corridors whose dossier tells of it."""
+    """For every event the ids of the corridors that list it in their dossier."""
     touched: dict[str, list[str]] = {key: [] for key in data.events}
     for corridor in data.corridors.values():
         for event in events_of_corridor(data, corridor):
@@ -289,7 +296,7 @@ def _entry(entry: StatusEntry) -> dict[str, Any]:
 def _place(model: RiskModel, place: Place) -> dict[str, Any]:
     record: dict[str, Any] = {
         "id": place.id,
-        "kind": _KIND[type(place)],
+        "kind": kind_of_place(place),
         "name": place.name.root,
         "at": [round(degrees, 4) for degrees in place.position],
         "priority": place.priority,

@@ -83,7 +83,8 @@ class View:
             value = getattr(self, name)
             if value not in allowed:
                 raise ViewError(f"{name} {value!r}: expected one of {', '.join(allowed)}")
-        if self.lens not in _LENSES and not self.lens.startswith("stance:"):
+        kind, _, actor = self.lens.partition(":")
+        if self.lens not in _LENSES and not (kind == "stance" and actor):
             expected = "risk, risk:<dimension>, status, veto or stance:<actor>"
             raise ViewError(f"lens {self.lens!r}: expected {expected}")
         if self.selection and self.selection.partition(":")[0] not in SELECTABLE:
@@ -116,6 +117,11 @@ class View:
         kind, _, key = self.selection.partition(":")
         return key if kind == "corridor" and key else None
 
+    def after(self, before: View) -> View:
+        """This view as what follows ``before``: a new selection is flown to, so the old bounds are let go."""
+        is_led = self.selection and self.selection != before.selection and self.bounds == before.bounds
+        return replace(self, bounds=None) if is_led else self
+
     def to_query(self) -> dict[str, str]:
         """Parameters of a permalink: its version and what differs from the default view."""
         default = View()
@@ -129,7 +135,7 @@ class View:
             elif item.name in ("built", "weights"):
                 query[item.name] = ",".join(f"{name}:{number:g}" for name, number in value)
             elif item.name == "bounds":
-                query["bounds"] = ",".join(map(repr, value))
+                query["bounds"] = ",".join(repr(degrees).removesuffix(".0") for degrees in value)
             elif item.name == "shocks":
                 query["shocks"] = f"{value:g}"
             else:

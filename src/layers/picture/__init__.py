@@ -1,5 +1,5 @@
-"""What a view shows, before anyone draws it: legs and places in their classes, highlights, symbols.
+"""What a view shows, before anyone draws it: legs, places and corridors, names, legend, words.
 
-Enters: a View and the figures of its scenario. Leaves: records without colours, and the one style table.
-Imports analysis, network, model.
+Enters: a View and the figures of its scenario. Leaves: records without geometry, and the one style table that
+the browser and Python's drawers share. Imports analysis, model, network, text.
 """

@@ -1,55 +1,38 @@
-"""What a view shows of the map, in words: which legs and places, in what state, in which class.
+"""What a view shows of the map: which legs, places and corridors, in what state, in which class.
 
-The twin of the rules in the browser's ``core.js`` and ``geometry.js``; a test in a real browser holds the
-two against each other. Nothing here knows a colour, a width or a projection.
+The browser's module of rules answers the same questions; ``tests/golden`` holds what both must answer.
+Nothing here knows a colour, a width or a projection.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from layers.analysis.parameters import central_settings
-from layers.analysis.risk import RiskClass, RiskModel, composite_to_class
-from layers.analysis.what_if import WhatIf, veto_classes
-from layers.errors import ViewError
+from layers.analysis.risk import RiskClass, RiskModel
 from layers.model.dataset import Data, Place
 from layers.model.records import Actor, Chokepoint, Corridor, Crossing, Hub, Leg, Port, StatusEntry
 from layers.model.view import View
-from layers.model.vocabulary import Basis, Dimension, Mode, Precision, Stance, Status
-from layers.network.network import corridors_of_leg, main_route, parts_of_route, status_on, transit_countries
-from layers.network.scenario import Scenario, all_ways, open_ways
+from layers.model.vocabulary import Mode, Precision, Status
+from layers.network.network import corridors_of_leg, main_route, status_on
+from layers.picture.closures import Trial
 from layers.picture.highlights import Highlights
+from layers.picture.lens_class import Lens
+from layers.picture.symbology import PLACE_ROWS, PLACE_STATES, PlaceKind, PlaceState
 
 __all__ = [
+    "CorridorShown",
     "Cross",
-    "Kind",
     "LegShown",
     "Picture",
     "PlaceShown",
-    "PlaceState",
-    "dimension_of",
     "kind_of_place",
-    "lens_of",
     "picture_of",
+    "row_of_leg",
 ]
 
-Kind = Literal["port", "crossing", "chokepoint", "hub"]
-PlaceState = Literal["open", "half", "planned", "shut"]
-
-_KIND: Mapping[type, Kind] = {Hub: "hub", Port: "port", Crossing: "crossing", Chokepoint: "chokepoint"}
-_ROW: Mapping[Kind, str] = {
-    "port": "ports", "crossing": "crossings", "chokepoint": "chokepoints", "hub": "cities",
-}  # fmt: skip
-_STATE: Mapping[Status, PlaceState] = {
-    Status.SUSPENDED: "shut", Status.LIMITED: "half", Status.AT_RISK: "half",
-    Status.UNDER_CONSTRUCTION: "planned", Status.PROPOSED: "planned", Status.DUE: "planned",
-    Status.UNVERIFIED: "planned",
-}  # fmt: skip
-_SHARPNESS: Mapping[Stance, int] = {
-    Stance.OPPOSES: 5, Stance.DISFAVOURS: 4, Stance.BACKS: 3, Stance.FAVOURS: 2, Stance.NEUTRAL: 1,
-    Stance.SILENT: 0,
+_KIND: Mapping[type, PlaceKind] = {
+    Hub: "hub", Port: "port", Crossing: "crossing", Chokepoint: "chokepoint",
 }  # fmt: skip
 _NEVER_BUILT = (Status.PROPOSED, Status.UNDER_CONSTRUCTION)
 
@@ -60,7 +43,8 @@ class LegShown:
 
     ``status`` is as drawn: closed on trial is suspended, built on trial is due. ``lens_class`` is None where
     the lens says nothing of legs. ``up`` is lifted above the rest, ``down`` put behind it, ``main`` on the
-    main route of what is lifted; ``lane`` is a sea lane that no corridor uses.
+    main route of what is lifted; ``lane`` is a sea lane that no corridor uses. ``shut`` is closed on trial,
+    ``stranded`` that or without a corridor that is left.
     """
 
     leg: Leg
@@ -88,24 +72,42 @@ class LegShown:
 
 @dataclass(frozen=True)
 class PlaceShown:
-    """A place that may be drawn; ``ring`` is its class of risk, ``known`` since when its news is.
+    """A place that may be drawn; ``ring`` is its class of risk, ``known`` the date of its last evidence.
 
+    ``status`` is as drawn: closed on trial is suspended. ``emphasised`` is a subject of the scene.
     ``far_out`` says that it is drawn at every scale; other cities wait until there is room.
     """
 
     place: Place
-    kind: Kind
+    kind: PlaceKind
     status: Status | None
     state: PlaceState
     ring: RiskClass | None
     chosen: bool
+    emphasised: bool
     known: str | None
     far_out: bool
 
 
 @dataclass(frozen=True)
+class CorridorShown:
+    """A corridor as legend, table and summary show it.
+
+    ``status`` is None before it is spoken of; ``on`` says that its row is switched on, ``shut`` that each of
+    its routes needs something that is closed on trial.
+    """
+
+    corridor: Corridor
+    status: Status | None
+    lens_class: str | None
+    judgement: bool
+    on: bool
+    shut: bool
+
+
+@dataclass(frozen=True)
 class Cross:
-    """Where a leg is blocked: at a shut place, else half way."""
+    """Where a leg is blocked: at a shut place, else half way; (lon, lat) in degrees."""
 
     leg: str
     place: str | None
@@ -114,7 +116,7 @@ class Cross:
 
 @dataclass(frozen=True)
 class Picture:
-    """All that a view shows. Legs come in drawing order, lifted ones last."""
+    """All that a view shows. Legs come in drawing order, lifted ones last; corridors are all of the data."""
 
     view: View
     lens: str
@@ -122,26 +124,23 @@ class Picture:
     actor: Actor | None
     legs: tuple[LegShown, ...]
     places: tuple[PlaceShown, ...]
+    corridors: tuple[CorridorShown, ...]
     crosses: tuple[Cross, ...]
     closed_countries: frozenset[str]
     veto: Mapping[str, str]
     corridor: Corridor | None
 
 
-def lens_of(view: View) -> str:
-    """The kind of lens: risk, status, stance or veto."""
-    return view.lens.partition(":")[0]
-
-
-def dimension_of(view: View) -> str:
-    """The one dimension of risk that the lens shows, or nothing."""
-    kind, _, which = view.lens.partition(":")
-    return which if kind == "risk" else ""
-
-
-def kind_of_place(place: Place) -> Kind:
+def kind_of_place(place: Place) -> PlaceKind:
     """What kind of place this is."""
     return _KIND[type(place)]
+
+
+def row_of_leg(leg: Leg, is_used: bool, is_context: bool) -> str:
+    """The legend row that switches a leg: none of its own if a corridor uses it, else context or lanes."""
+    if is_used:
+        return ""
+    return "context" if is_context or leg.mode is not Mode.SEA else "lanes"
 
 
 def picture_of(
@@ -149,8 +148,12 @@ def picture_of(
 ) -> Picture:
     """The picture of a view.
 
-    ``highlights`` comes from :func:`layers.picture.highlights.highlights_of`; ``emphasis`` holds ids of
-    places that are shown whatever the view says.
+    Parameters
+    ----------
+    highlights
+        What :func:`layers.picture.highlights.highlights_of` works out for the view.
+    emphasis
+        Ids of places that are shown whatever the view says.
 
     Raises
     ------
@@ -166,9 +169,9 @@ class _Painter:
     def __init__(
         self, model: RiskModel, view: View, highlights: Highlights, emphasis: Collection[str]
     ) -> None:
-        self.model, self.view, self.highlights, self.emphasis = model, view, highlights, frozenset(emphasis)
         self.data: Data = model.data
-        self.lens, self.dimension = lens_of(view), dimension_of(view)
+        self.view, self.highlights, self.emphasis = view, highlights, frozenset(emphasis)
+        self.lens, self.trial = Lens(model, view), Trial(model.data, view)
         self.users = corridors_of_leg(self.data)
         self.context = {key for corridor in self.data.corridors.values() for key in corridor.context_legs}
         self.path = () if view.selection else highlights.path
@@ -177,34 +180,25 @@ class _Painter:
         self.corridor = self.data.corridors.get(key) if kind == "corridor" else None
         self.selected_leg = self.data.legs.get(key) if kind == "leg" else None
         self.lifted = self._lifted()
-        self.actor = self._actor()
-        self.shut_corridors = {c.id for c in self.data.corridors.values() if self._corridor_shut(c)}
 
     def picture(self) -> Picture:
         legs = [self._leg(leg) for leg in self.data.legs.values() if self._visible(leg)]
         return Picture(
-            view=self.view, lens=self.lens, dimension=self.dimension, actor=self.actor,
+            view=self.view, lens=self.lens.kind, dimension=self.lens.dimension, actor=self.lens.actor,
             legs=tuple(sorted(legs, key=lambda shown: shown.up)),
             places=tuple(
                 self._place(place) for place in self.data.places.values() if self._place_visible(place)
             ),
+            corridors=tuple(self._corridor(corridor) for corridor in self.data.corridors.values()),
             crosses=tuple(self._crosses(legs)),
             closed_countries=frozenset(
                 f["properties"]["id"] for f in self.data.countries["features"]
             ) & self.view.closed,
-            veto=self._veto() if self.lens == "veto" else {},
+            veto=self._veto() if self.lens.kind == "veto" else {},
             corridor=self.corridor,
         )  # fmt: skip
 
     # --- what the view says ----------------------------------------------------------------------------
-
-    def _actor(self) -> Actor | None:
-        if self.lens != "stance":
-            return None
-        key = self.view.lens.partition(":")[2]
-        if key not in self.data.actors:
-            raise ViewError(f"lens {self.view.lens!r}: expected stance:<{', '.join(self.data.actors)}>")
-        return self.data.actors[key]
 
     def _lifted(self) -> frozenset[str] | None:
         """Ids of the selected legs; None with no corridor or leg selected."""
@@ -230,45 +224,23 @@ class _Painter:
         return (found.status, found.entry) if found else None
 
     def _veto(self) -> Mapping[str, str]:
-        """Those of the highlights, else with nothing closed and nothing built."""
-        if self.highlights.veto is not None:
-            return self.highlights.veto
-        ways = open_ways(self.data, Scenario(self.view.date), all_ways(self.data))
-        found = WhatIf(self.model).reliability(ways, Scenario(self.view.date), central_settings(self.data))
-        return veto_classes(frozenset(country for way in ways for country in way.countries), found)
+        veto = self.highlights.veto
+        return self.lens.veto_untried() if veto is None else veto
 
-    # --- closed and built on trial ---------------------------------------------------------------------
+    # --- corridors -------------------------------------------------------------------------------------
 
-    def _corridor_shut(self, corridor: Corridor) -> bool:
-        """Every way through it needs something closed."""
-        closed = self.view.closed
-        return bool(closed) and all(
-            closed & (transit_countries(self.data, route) | set(parts_of_route(self.data, route)))
-            for route in corridor.routes
-        )
-
-    def _shut(self, record: Leg | Place) -> bool:
-        if isinstance(record, Leg):
-            names = {record.id, record.from_id, record.to_id, *record.km_by_country}
-        elif isinstance(record, Hub | Port):
-            names = {record.id, record.country}
-        else:
-            names = {record.id, *record.countries}
-        return bool(self.view.closed & names)
-
-    def _stranded(self, leg: Leg) -> bool:
-        users = self.users[leg.id]
-        return self._shut(leg) or (bool(users) and self.shut_corridors.issuperset(users))
-
-    def _built(self, leg: Leg) -> bool:
-        return any(share > 0 and corridor in self.users[leg.id] for corridor, share in self.view.built)
+    def _corridor(self, corridor: Corridor) -> CorridorShown:
+        status = self._status(corridor)
+        name, judgement = self.lens.of_corridor(corridor, status)
+        return CorridorShown(
+            corridor=corridor, status=status, lens_class=name, judgement=judgement,
+            on=self._row_on(f"corridor:{corridor.id}"), shut=self.trial.shuts_corridor(corridor),
+        )  # fmt: skip
 
     # --- legs ------------------------------------------------------------------------------------------
 
     def _row(self, leg: Leg) -> str:
-        if self.users[leg.id]:
-            return ""
-        return "context" if leg.id in self.context or leg.mode is not Mode.SEA else "lanes"
+        return row_of_leg(leg, bool(self.users[leg.id]), leg.id in self.context)
 
     def _visible(self, leg: Leg) -> bool:
         if self._status(leg) is None:
@@ -288,49 +260,26 @@ class _Painter:
         main = up
         if up and self.corridor is not None:
             main = leg.id in main_route(self.corridor).legs
-        status, shut = self._status(leg), self._shut(leg)
-        assert status is not None  # noqa: S101 - a leg without a status is not visible
+        dated, shut = self._status(leg), self.trial.shuts(leg)
+        assert dated is not None  # noqa: S101 - a leg without a status is not visible
+        status = dated
         if shut:
             status = Status.SUSPENDED
-        elif status in _NEVER_BUILT and self._built(leg):
+        elif status in _NEVER_BUILT and self.trial.builds(leg):
             status = Status.DUE
-        name, judgement = self._class(leg)
+        name, judgement = self.lens.of_leg(leg, dated, self._voices(leg))
         return LegShown(
             leg=leg, status=status, lens_class=name, judgement=judgement, corridors=len(self.users[leg.id]),
             lane=self._row(leg) == "lanes" and not up, up=up,
             down=(bool(self.path) or self.lifted is not None) and not up,
-            main=main, shut=shut, stranded=self._stranded(leg),
+            main=main, shut=shut, stranded=self.trial.strands(leg),
         )  # fmt: skip
 
-    def _class(self, leg: Leg) -> tuple[str | None, bool]:
-        if self.lens == "veto":
-            return None, False
-        if self.lens == "status":
-            return str(self._status(leg)), False
-        if self.lens == "risk":
-            return str(self._risk(leg.id)), False
-        return self._stance(leg)
-
-    def _risk(self, key: str) -> RiskClass:
-        risk = self.model.of_part(key, self.view.date)
-        if not self.dimension:
-            return risk.risk_class
-        found = risk.dimensions.get(Dimension(self.dimension))
-        if found is None or found.score is None:
-            return RiskClass.UNKNOWN
-        return composite_to_class(25 * (round(10 * found.score) / 10 - 1))
-
-    def _stance(self, leg: Leg) -> tuple[str, bool]:
-        """Of the selected corridor, else the sharpest among the corridors that use the leg."""
-        assert self.actor is not None  # noqa: S101 - the lens is stance
-        keys: Sequence[str] = [key for key in self.users[leg.id] if self._row_on(f"corridor:{key}")]
+    def _voices(self, leg: Leg) -> Sequence[str]:
+        """Corridors whose stance a leg may show: the selected one, else all that are on and use it."""
         if self.corridor is not None and self._in_selection(leg):
-            keys = [self.corridor.id]
-        records = [self.actor.stances[key] for key in keys if key in self.actor.stances]
-        if not records:
-            return str(Stance.SILENT), False
-        best = max(records, key=lambda record: _SHARPNESS[record.stance])
-        return str(best.stance), best.basis is Basis.JUDGEMENT and best.stance is not Stance.SILENT
+            return [self.corridor.id]
+        return [key for key in self.users[leg.id] if self._row_on(f"corridor:{key}")]
 
     # --- places ----------------------------------------------------------------------------------------
 
@@ -340,29 +289,35 @@ class _Painter:
     def _place_visible(self, place: Place) -> bool:
         if self._chosen(place) or place.id in self.emphasis:
             return True
-        return self._row_on(_ROW[kind_of_place(place)])
+        return self._row_on(PLACE_ROWS[kind_of_place(place)])
 
     def _place(self, place: Place) -> PlaceShown:
         kind, entry = kind_of_place(place), self._entry(place)
-        status = Status.SUSPENDED if kind != "hub" and self._shut(place) else entry[0] if entry else None
-        ring = self._risk(place.id) if self.lens == "risk" and entry else None
-        known = entry[1].last_known if entry else None
-        matters = entry is not None and (
-            entry[0] is Status.SUSPENDED or (entry[0] is Status.LIMITED and kind == "chokepoint")
-        )
+        shut = kind != "hub" and self.trial.shuts(place)
+        status = Status.SUSPENDED if shut else entry[0] if entry else None
+        ring = self.lens.of_part(place.id) if self.lens.kind == "risk" and entry else None
+        chosen, emphasised = self._chosen(place), place.id in self.emphasis
         return PlaceShown(
-            place=place, kind=kind, status=status, state=_STATE.get(status, "open") if status else "open",
-            ring=None if ring is RiskClass.UNKNOWN else ring, chosen=self._chosen(place),
-            known=known if matters and known and known <= self.view.date else None,
-            far_out=kind != "hub" or place.priority == 1 or self._chosen(place) or place.id in self.emphasis,
+            place=place, kind=kind, status=status,
+            state=PLACE_STATES.get(status, "open") if status else "open",
+            ring=None if ring is RiskClass.UNKNOWN else ring, chosen=chosen, emphasised=emphasised,
+            known=self._known(kind, entry),
+            far_out=kind != "hub" or place.priority == 1 or chosen or emphasised,
         )  # fmt: skip
+
+    def _known(self, kind: PlaceKind, entry: tuple[Status, StatusEntry] | None) -> str | None:
+        """Date of the evidence, for a gate that is shut and for a chokepoint that is half shut."""
+        if entry is None:
+            return None
+        status, known = entry[0], entry[1].last_known
+        matters = status is Status.SUSPENDED or (status is Status.LIMITED and kind == "chokepoint")
+        return known if matters and known and known <= self.view.date else None
 
     def _crosses(self, legs: Sequence[LegShown]) -> list[Cross]:
         """One cross where legs are blocked, however many meet there."""
         found: dict[tuple[float, float], Cross] = {}
-        shown = {each.leg.id: each for each in legs}
-        for leg in self.data.legs.values():
-            if leg.id not in shown or (self._status(leg) is not Status.SUSPENDED and not self._shut(leg)):
+        for leg in (each.leg for each in legs):
+            if self._status(leg) is not Status.SUSPENDED and not self.trial.shuts(leg):
                 continue
             if self.lifted is not None and not self._in_selection(leg):
                 continue

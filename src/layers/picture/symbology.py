@@ -1,4 +1,4 @@
-"""The one style table of the map, its legend and its exports.
+"""Colours, strokes and symbols of the map, its legend and its exports.
 
 Colour says the lens, dash says status, width says how many corridors lean on a leg, a cross says
 blocked, a hollow core says judgement. Colours were chosen for colour-blind eyes (CAM02-UCS distances
@@ -9,18 +9,39 @@ between classes under normal, deutan, protan and tritan vision) and every line o
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from layers.analysis.risk import RiskClass
-from layers.model.vocabulary import Stance, Status, Theme
+from layers.model.vocabulary import BorderStatus, Direction, Stance, Status, Theme
 
 __all__ = [
+    "BORDER_DASHES",
+    "CASING_PX",
+    "CROSS_PX",
     "DASHES",
+    "DIRECTION_MARKS",
+    "GATE_DASH",
+    "GATE_OPACITY",
+    "GATE_PX",
     "GROUND",
+    "GROUND_LINE",
+    "HUB_PX",
+    "LANE_PX",
     "LENS_COLOURS",
+    "OPACITY",
     "OWN_COLOURS",
     "OWN_DASH",
+    "PLACE_ROWS",
+    "PLACE_SHAPES",
+    "PLACE_STATES",
+    "PLACE_ZOOM",
+    "RING_PX",
+    "SHAPE_PX",
+    "STROKE",
     "WIDTH_STEPS",
-    "style_table",
+    "PlaceKind",
+    "PlaceState",
+    "Shape",
     "width_px",
 ]
 
@@ -139,21 +160,83 @@ WIDTH_STEPS: tuple[tuple[int, float], ...] = ((1, 2.2), (2, 3.2), (4, 4.4), (7, 
 CASING_PX = 1.25
 LANE_PX = 1.4
 
+STROKE: Mapping[str, float] = {
+    "mainWider": 1.6, "suspendedThinner": 1.0, "suspendedLeast": 1.6, "dashGrowsFrom": 4.0,
+    "dot": 1.0, "dotGap": 3.0, "hollowShare": 0.36, "hollowLeast": 1.0,
+}  # fmt: skip
+"""How a leg's width and dash follow from what it is, in pixels.
+
+The main route of what is selected is ``mainWider``; a suspended leg ``suspendedThinner``, though no thinner
+than ``suspendedLeast``. Dashes are multiplied by width / ``dashGrowsFrom`` where that is above 1. A proposed
+leg is dots of ``dot``, ``dotGap`` and a width apart. A judgement is hollow by ``hollowShare`` of the width.
+"""
+
+OPACITY: Mapping[str, float] = {
+    "behind": 0.22, "quiet": 0.6, "quietCasing": 0.45, "schematic": 0.85, "side": 0.75, "shut": 0.8,
+    "stranded": 0.35,
+}  # fmt: skip
+"""Opacity of a leg by the first that applies; 1 where none does.
+
+``behind`` what is lifted, ``quiet`` (no corridor uses it), on the ``side`` of the main route, ``schematic``.
+A leg that is ``shut`` on trial, or ``stranded`` because all its corridors are, is at most this opaque.
+"""
+
+BORDER_DASHES: Mapping[BorderStatus, tuple[float, ...]] = {
+    BorderStatus.INTERNATIONAL: (),
+    BorderStatus.UNDETERMINED: (6.0, 4.0),
+    BorderStatus.LINE_OF_CONTROL: (1.5, 4.0),
+}
+"""Stroke pattern of a boundary by its standing."""
+
+GROUND_LINE: Mapping[str, float] = {
+    "railPx": 0.8, "railOpacity": 0.9, "railOpacityShaded": 0.35, "borderPx": 0.8, "disputedBorderPx": 1.4,
+}  # fmt: skip
+"""Lines below the legs; rail steps back where countries are shaded by their veto."""
+
+GATE_PX, GATE_OPACITY, GATE_DASH = 2.0, 0.9, (2.0, 3.0)
+"""The line across a strait."""
+
+DIRECTION_MARKS: Mapping[Direction, str] = {
+    Direction.OPENS: "△", Direction.CLOSES: "▼", Direction.RAISES_RISK: "▲", Direction.LOWERS_RISK: "▽",
+}  # fmt: skip
+"""Sign of an event: up is more of what it is about, filled is bad news."""
+
+PlaceKind = Literal["port", "crossing", "chokepoint", "hub"]
+PlaceState = Literal["open", "half", "planned", "shut"]
+Shape = Literal["circle", "square", "diamond"]
+
+PLACE_ROWS: Mapping[PlaceKind, str] = {
+    "port": "ports", "crossing": "crossings", "chokepoint": "chokepoints", "hub": "cities",
+}  # fmt: skip
+"""The legend row that a kind of place is switched by."""
+
+PLACE_STATES: Mapping[Status, PlaceState] = {
+    Status.SUSPENDED: "shut", Status.LIMITED: "half", Status.AT_RISK: "half",
+    Status.UNDER_CONSTRUCTION: "planned", Status.PROPOSED: "planned", Status.DUE: "planned",
+    Status.UNVERIFIED: "planned",
+}  # fmt: skip
+"""Filling of a symbol by status; open where none is given."""
+
+PLACE_SHAPES: Mapping[PlaceKind, Shape] = {"port": "circle", "crossing": "square", "chokepoint": "diamond"}
+SHAPE_PX: Mapping[Shape, float] = {"circle": 9.2, "square": 6.6, "diamond": 12.0}
+HUB_PX: Mapping[str, float] = {"capital": 4.8, "city": 4.0, "junction": 4.0}
+"""A capital is a square, every other city or junction a circle."""
+RING_PX = 16.4
+"""Diameter of the ring of risk around a place."""
+
+CROSS_PX = 13.2
+"""Diameter of the sign where a line is blocked."""
+
+PLACE_ZOOM: Mapping[str, float] = {
+    "citiesFrom": 5.5, "minorBelow": 4.6, "minorScale": 0.6, "newsFrom": 5.0,
+}  # fmt: skip
+"""Zoom levels of Web Mercator.
+
+Cities of priority 2 and more are drawn ``citiesFrom``; ``minorBelow`` lesser ports and crossings are drawn at
+``minorScale``; ``newsFrom`` a gate other than a chokepoint says how old its news is.
+"""
+
 
 def width_px(corridors: int) -> float:
     """Core width of a leg that this many corridors use."""
     return max((width for least, width in WIDTH_STEPS if corridors >= least), default=LANE_PX)
-
-
-def style_table() -> dict[str, object]:
-    """The table as plain dicts, as the browser and the exports take it."""
-    return {
-        "ground": {theme: dict(colours) for theme, colours in GROUND.items()},
-        "lens": {t: {k: dict(v) for k, v in lens.items()} for t, lens in LENS_COLOURS.items()},
-        "dash": {str(status): list(dash) for status, dash in DASHES.items()},
-        "own": {theme: dict(colours) for theme, colours in OWN_COLOURS.items()},
-        "ownDash": list(OWN_DASH),
-        "widthSteps": [list(step) for step in WIDTH_STEPS],
-        "lanePx": LANE_PX,
-        "casingPx": CASING_PX,
-    }

@@ -142,7 +142,7 @@ def _scene_payload(shown: Mapping[str, ShownScene]) -> dict[str, Any]:
     return {
         "id": any_language.id,
         "view": {name: value for name, value in view.items() if name not in ("language", "theme")},
-        "told": any_language.highlights.to_json(),
+        "highlights": any_language.highlights.to_json(),
         "labels": list(any_language.labels),
         "words": {
             language: {

@@ -1,4 +1,4 @@
-"""Where words go on a page: nothing covers anything that was there before it."""
+"""Placement of text on a page, such that no text covers what was placed before it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,18 @@ from PIL import Image, ImageDraw
 
 from layers.export.drawing.shapes import DrawnCallout, Path, Point
 from layers.export.drawing.typeface import text_width_pt, wrap
+from layers.picture.label_style import CALLOUT_COST, LEADER_STEP_PX
 
 __all__ = ["Board", "Box", "place_callout"]
 
 Box = tuple[float, float, float, float]
-"""x, y, width, height."""
+"""x, y of the upper left corner, width and height, in points."""
 _EDGE_PT = 2.0
 _MOST_LINES = 3
 _LEADER_STEP_PT = 3.0
+_TOO_NEAR_PT, _TOO_NEAR_COST = 8.0, 40.0
+_USUAL_LINE_PX = 3.2
+"""Width of most lines: what turns a covered area into a covered length."""
 LINE_HEIGHT = 1.22
 
 
@@ -32,7 +36,7 @@ class Spot:
 
 
 class Board:
-    """A page on which boxes are taken one after the other."""
+    """A page on which boxes are reserved one after the other; ``clear`` are reserved from the start."""
 
     def __init__(self, width_pt: float, height_pt: float, clear: Iterable[Box] = ()) -> None:
         self.width_pt, self.height_pt = width_pt, height_pt
@@ -40,7 +44,7 @@ class Board:
         self._ink: NDArray[np.float64] = np.zeros((math.ceil(height_pt) + 1, math.ceil(width_pt) + 1))
 
     def ink(self, lines: Iterable[tuple[Iterable[Path], float]]) -> None:
-        """Remember where lines (paths, width) run, so that words rather stand elsewhere."""
+        """Record where lines (paths, width in points) run: text avoids them where it can."""
         image = Image.new("L", (math.ceil(self.width_pt), math.ceil(self.height_pt)))
         pencil = ImageDraw.Draw(image)
         for paths, width in lines:
@@ -50,7 +54,7 @@ class Board:
         self._ink[1:, 1:] = drawn.cumsum(axis=0).cumsum(axis=1)
 
     def covered(self, box: Box) -> float:
-        """Square points of drawn line under a box."""
+        """Area of drawn line under a box, in square points."""
         x0, y0 = max(0, int(box[0])), max(0, int(box[1]))
         x1 = min(self._ink.shape[1] - 1, math.ceil(box[0] + box[2]))
         y1 = min(self._ink.shape[0] - 1, math.ceil(box[1] + box[3]))
@@ -68,7 +72,7 @@ class Board:
         )  # fmt: skip
 
     def free(self, box: Box) -> bool:
-        """Whether the box lies on the page and touches nothing that is taken."""
+        """Whether the box lies on the page and overlaps no reserved box."""
         if not self.within(box):
             return False
         x, y, right, below = box[0], box[1], box[0] + box[2], box[1] + box[3]
@@ -78,32 +82,42 @@ class Board:
         return True
 
     def take(self, box: Box) -> None:
-        """Nothing else may stand here."""
+        """Reserve the box."""
         self.taken.append(box)
 
     def best(self, boxes: Iterable[Box]) -> Box | None:
-        """The free box that covers least, the earlier one among equals."""
+        """The free box that covers least of the lines, earlier ones preferred; None if none is free."""
         spots = [
             Spot(box, self.covered(box) + 0.02 * i * box[3]) for i, box in enumerate(boxes) if self.free(box)
         ]
         return min(spots, key=lambda spot: spot.cost).box if spots else None
 
 
-def place_callout(board: Board, at: Point, text: str, size_pt: float, reach: float) -> DrawnCallout | None:
-    """The callout where it covers least and touches nothing; None if the whole page is taken.
+def place_callout(
+    board: Board, at: Point, text: str, size_pt: float, reach: float, unit_pt: float, others: Sequence[Box]
+) -> DrawnCallout | None:
+    """Place a callout at the cheapest free spot and reserve it; None if no spot is free.
 
-    Its line ends ``reach`` from the middle of the place, so that the place's symbol stays whole.
+    Parameters
+    ----------
+    at, reach
+        Middle of the place, and the distance from it at which the leader ends, so that the symbol shows.
+    unit_pt
+        Length of a pixel on the page.
+    others
+        Boxes of the callouts placed before.
     """
+    cost_of = _SpotCost(board, at, unit_pt, others)
     best: tuple[float, Box, list[str]] | None = None
     for lines in _wrappings(text, size_pt):
         widths = [text_width_pt(line, size_pt) for line in lines]
         width, shape = max(widths) + 1.3 * size_pt, _clumsiness(widths, size_pt)
         height = LINE_HEIGHT * size_pt * len(lines) + 0.7 * size_pt
         for box in _around(board, at, width, height):
-            cost = shape + _distance_cost(at, box)
+            cost = shape + cost_of.distance(box)
             if (best and cost >= best[0]) or not board.free(box):
                 continue
-            cost += _cover_cost(board, at, box)
+            cost += cost_of.cover(box)
             if best is None or cost < best[0]:
                 best = cost, box, lines
     if best is None:
@@ -122,7 +136,7 @@ def place_callout(board: Board, at: Point, text: str, size_pt: float, reach: flo
 
 
 def _wrappings(text: str, size_pt: float) -> list[list[str]]:
-    """The text in one, two and three lines, each as narrow as it can be."""
+    """The text in one, two and three lines, each wrapping as narrow as possible."""
     found: dict[int, list[str]] = {}
     whole = text_width_pt(text, size_pt) + 1
     for share in np.linspace(1.0, 0.25, 31):
@@ -147,29 +161,53 @@ def _around(board: Board, at: Point, width: float, height: float) -> list[Box]:
     return boxes
 
 
-def _distance_cost(at: Point, box: Box) -> float:
-    length = math.dist(at, nearest_edge(box, at))
-    return 1.1 * length + (40.0 if length < 8 else 0.0)
+class _SpotCost:
+    """Cost of a box for the callout of one place, in points, by the shared table of costs."""
+
+    def __init__(self, board: Board, at: Point, unit_pt: float, others: Sequence[Box]) -> None:
+        self._board, self._at, self._unit_pt = board, at, unit_pt
+        self._taken, self._others = _edges(board.taken), _edges(others)
+
+    def distance(self, box: Box) -> float:
+        """Cost of its distance, and of a leader that is too short to be seen."""
+        length = math.dist(self._at, nearest_edge(box, self._at))
+        return CALLOUT_COST["px"] * length + (_TOO_NEAR_COST if length < _TOO_NEAR_PT else 0.0)
+
+    def cover(self, box: Box) -> float:
+        """Cost of the lines that the box covers, and of what its leader crosses."""
+        unit = self._unit_pt
+        covered = self._board.covered(box) / (_USUAL_LINE_PX * unit)
+        cost = CALLOUT_COST["coveredPx"] * min(covered, CALLOUT_COST["mostCoveredPx"] * unit)
+        to, step = nearest_edge(box, self._at), LEADER_STEP_PX * unit
+        count = int(math.dist(self._at, to) / step)
+        shares = np.arange(1, count + 1) / (count + 1)
+        points = np.array(self._at) + shares[:, None] * (np.array(to) - np.array(self._at))
+        cost += CALLOUT_COST["crossedPx"] * step * int(_inside(points, self._taken).sum())
+        return cost + (CALLOUT_COST["throughAnother"] * unit if _inside(points, self._others).any() else 0.0)
 
 
-def _cover_cost(board: Board, at: Point, box: Box) -> float:
-    """What the box and its line would cover: drawn lines, symbols and words."""
-    to = nearest_edge(box, at)
-    crossed = sum(
-        x - 1 < at[0] + t * (to[0] - at[0]) < x + w + 1 and y - 1 < at[1] + t * (to[1] - at[1]) < y + h + 1
-        for t in (0.3, 0.45, 0.6, 0.75, 0.9) for x, y, w, h in board.taken
-    )  # fmt: skip
-    return 1.2 * board.covered(box) + 14 * crossed
+def _edges(boxes: Sequence[Box]) -> NDArray[np.float64]:
+    """Left, top, right and lower edge of each box."""
+    found = np.array(boxes, dtype=float).reshape(-1, 4)
+    found[:, 2:] += found[:, :2]
+    return found
+
+
+def _inside(points: NDArray[np.float64], edges: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which of the points lie in some box."""
+    x, y = points[:, :1], points[:, 1:]
+    hit = (edges[:, 0] - 1 < x) & (x < edges[:, 2] + 1) & (edges[:, 1] - 1 < y) & (y < edges[:, 3] + 1)
+    return np.asarray(hit.any(axis=1))
 
 
 def _clumsiness(widths: Sequence[float], size_pt: float) -> float:
-    """What speaks against a text of lines this wide: long lines, many lines, one word left over."""
+    """Cost of a wrapping, for long lines, many lines and a short last line, in points."""
     longest = max(widths)
     return 0.6 * max(0.0, longest - 11 * size_pt) + 6 * (len(widths) - 1) + 25 * (1 - widths[-1] / longest)
 
 
 def nearest_edge(box: Box, at: Point) -> Point:
-    """The point of a box that is nearest to a place: where its leader line starts."""
+    """The point of a box nearest to a place, where the leader starts."""
     x = min(max(at[0], box[0]), box[0] + box[2])
     y = min(max(at[1], box[1]), box[1] + box[3])
     return x, y

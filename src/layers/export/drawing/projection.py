@@ -1,4 +1,4 @@
-"""From degrees to points on a page: a conic projection that suits the region shown."""
+"""From degrees (EPSG:4326) to points on a page, by a conic projection fitted to the region shown."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ _GEOD = Geod(ellps="WGS84")
 
 @dataclass(frozen=True)
 class Frame:
-    """A rectangle of the projected plane, and the page it goes to."""
+    """A rectangle of the projected plane, and the page that shows it.
+
+    Standard parallels ``lat_1`` and ``lat_2`` and the origin are in degrees; ``left_m`` and ``top_m`` are the
+    upper left corner in projected metres.
+    """
 
     lat_1: float
     lat_2: float
@@ -43,16 +47,16 @@ class Frame:
 
     @property
     def box(self) -> Bounds:
-        """The frame on the page."""
+        """The page as (left, top, right, bottom) in points."""
         return 0.0, 0.0, self.width_pt, self.height_pt
 
     def project(self, geometries: NDArray[np.object_]) -> NDArray[np.object_]:
-        """Geometries in degrees, on the page; long straight edges bend with the projection."""
+        """Geometries in degrees as geometries in points; long edges are split to follow the projection."""
         fine = shapely.segmentize(geometries, 1.0)
         return shapely.transform(fine, self._to_page)
 
     def point(self, lon: float, lat: float) -> Point:
-        """One position on the page."""
+        """Position on the page, in points from its upper left corner."""
         x, y = self._to_page(np.array([[lon, lat]]))[0]
         return float(x), float(y)
 
@@ -63,7 +67,7 @@ class Frame:
         )
 
     def position(self, x_pt: float, y_pt: float) -> tuple[float, float]:
-        """Longitude and latitude of a point of the page."""
+        """Longitude and latitude of a position on the page."""
         lon, lat = self._transformer.transform(
             self.left_m + x_pt / self.pt_per_m, self.top_m - y_pt / self.pt_per_m, direction="INVERSE"
         )
@@ -71,13 +75,13 @@ class Frame:
 
     @cached_property
     def km_per_pt(self) -> float:
-        """Kilometres that a point of the page is in the middle of the map."""
+        """Kilometres per point, measured along the parallel through the middle of the map."""
         x, y, half = self.width_pt / 2, self.height_pt / 2, 10.0
         west, east = self.position(x - half, y), self.position(x + half, y)
         return float(_GEOD.inv(*west, *east)[2]) / 1000 / (2 * half)
 
     def zoom(self, pt_per_px: float) -> float:
-        """The browser's zoom level at which the middle of the map is as large."""
+        """Zoom level of Web Mercator at which the middle of the map has the same scale."""
         _, lat = self.position(self.width_pt / 2, self.height_pt / 2)
         px_per_m = 1 / (self.km_per_pt * 1000 * pt_per_px)
         return math.log2(px_per_m * _PIXEL_EQUATOR_M * math.cos(math.radians(lat)))
@@ -87,8 +91,17 @@ def frame_of(
     bounds: Bounds, width_pt: float, height_pt: float, inside: Sequence[tuple[float, float]] = (),
     margin: float = 0.0,
 ) -> Frame:  # fmt: skip
-    """The frame that shows the middle of each side of ``bounds`` and every position of ``inside``, with a
-    margin as a share of both, and fills the whole page."""
+    """Fit a frame to a region.
+
+    Parameters
+    ----------
+    bounds
+        West, south, east, north in degrees; the middle of each side is shown.
+    inside
+        Positions (lon, lat) that are shown too.
+    margin
+        Added on every side, as a share of width and height.
+    """
     west, south, east, north = bounds
     south, north = max(south, _WIDEST[0]), min(north, _WIDEST[1])
     if not south < north:
@@ -121,7 +134,7 @@ def _crs(frame: Frame) -> CRS:
 
 
 def paths_of(geometry: BaseGeometry, decimals: int = 1) -> tuple[Path, ...]:
-    """Paths of whatever is linear in a geometry, rings of polygons included, rounded, without repeats."""
+    """Lines of a geometry and rings of its polygons as paths, rounded, without repeated points."""
     parts: list[BaseGeometry] = list(shapely.get_parts(geometry))
     lines = [part for part in parts if part.geom_type in ("LineString", "LinearRing")]
     lines += [ring for part in parts if part.geom_type == "Polygon" for ring in shapely.get_rings(part)]

@@ -1,13 +1,15 @@
-"""A map as plain shapes on a page: what the deck, the PDF, the PNG and the SVG all draw.
+"""A map as plain shapes on a page, which deck, PDF, PNG and SVG all draw.
 
 Coordinates are in points (1/72 inch) from the upper left corner of the frame, y downwards. Colours are
-``#rrggbb``. Everything has been projected, clipped to the frame and simplified; a drawer decides nothing.
+``#rrggbb``. Everything is projected, clipped to the frame and simplified; writers of formats decide nothing.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Literal
+
+from layers.picture.symbology import PlaceKind, PlaceState, Shape
 
 __all__ = [
     "Area",
@@ -21,20 +23,16 @@ __all__ = [
     "Path",
     "Point",
     "ScaleBar",
-    "Shape",
-    "State",
     "Symbol",
 ]
 
 Point = tuple[float, float]
 Path = tuple[Point, ...]
-Shape = Literal["circle", "square", "diamond"]
-State = Literal["open", "half", "planned", "shut"]
 
 
 @dataclass(frozen=True)
 class Area:
-    """Land of one country or disputed area; holes are rings too (even-odd fill)."""
+    """Land of one country or disputed area; holes are rings as well (even-odd fill)."""
 
     name: str
     rings: tuple[Path, ...]
@@ -78,11 +76,11 @@ class Symbol:
     """
 
     name: str
-    kind: Literal["port", "crossing", "chokepoint", "hub"]
+    kind: PlaceKind
     shape: Shape
     at: Point
     size_pt: float
-    state: State
+    state: PlaceState
     ink: str
     paper: str
     ring: str | None = None

@@ -1,4 +1,4 @@
-"""Land, boundaries, rail and legs on the page of one frame: projected, simplified, clipped."""
+"""Land, boundaries, rail and legs on the page of one frame: projected, simplified and clipped to it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from layers.export.drawing.projection import Frame, paths_of
 from layers.export.drawing.shapes import Path
 from layers.model.dataset import Data
+from layers.model.vocabulary import BorderStatus
 
 __all__ = ["AreaRecord", "BorderRecord", "Terrain", "World"]
 
@@ -27,7 +28,7 @@ Geometries = NDArray[np.object_]
 
 @dataclass(frozen=True)
 class AreaRecord:
-    """A country or disputed area: what is known of it."""
+    """Attributes of a country or disputed area."""
 
     id: str
     kind: str
@@ -36,16 +37,16 @@ class AreaRecord:
 
 @dataclass(frozen=True)
 class BorderRecord:
-    """A boundary line: what is known of it."""
+    """Attributes of a boundary line."""
 
     id: str
-    status: str
+    status: BorderStatus
     name: Mapping[str, str] | None
 
 
 @dataclass(frozen=True)
 class Terrain:
-    """What lies on one page. Polygons by country, paths of boundaries in the order of the data."""
+    """What lies on one page, in points; areas and boundaries in the order of the data."""
 
     areas: tuple[tuple[AreaRecord, BaseGeometry], ...]
     borders: tuple[tuple[BorderRecord, tuple[Path, ...]], ...]
@@ -55,7 +56,7 @@ class Terrain:
 
 
 class World:
-    """The geometry of one data set in degrees, ready to be put on any page."""
+    """The geometry of one data set in degrees, parsed once for any number of pages."""
 
     def __init__(self, data: Data) -> None:
         self._areas = [_area(feature) for feature in data.countries["features"]]
@@ -69,7 +70,7 @@ class World:
         self._gates = _array([LineString(place.gate) for place in data.chokepoints.values()])
 
     def terrain(self, frame: Frame) -> Terrain:
-        """Everything as it lies on the page of a frame."""
+        """Project, simplify and clip everything to a frame."""
         return Terrain(
             areas=tuple(self._areas_on(frame)),
             borders=tuple(zip(self._borders, _linear(self._lines, frame, _TOLERANCE_PT), strict=True)),
@@ -79,7 +80,7 @@ class World:
         )
 
     def _areas_on(self, frame: Frame) -> list[tuple[AreaRecord, BaseGeometry]]:
-        """Neighbours stay neighbours: shared boundaries are simplified once."""
+        """Land on the page; shared boundaries are simplified once, so that no gaps open."""
         land = _clip(frame.project(self._land), frame, _MARGIN_PT)
         polygons = _array([_without_specks(part) for part in land])
         here = np.flatnonzero(~shapely.is_empty(polygons))
@@ -125,4 +126,4 @@ def _area(feature: dict[str, Any]) -> AreaRecord:
 
 def _border(feature: dict[str, Any]) -> BorderRecord:
     properties = feature["properties"]
-    return BorderRecord(properties["id"], properties["status"], properties.get("name"))
+    return BorderRecord(properties["id"], BorderStatus(properties["status"]), properties.get("name"))

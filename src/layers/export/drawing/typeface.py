@@ -1,4 +1,4 @@
-"""The typeface of everything printed, and how wide its words are."""
+"""The typeface of everything printed, and the width of text in it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MEASURED_AT = 100
 
 
 def font_folder() -> Path:
-    """Where the typeface's files are."""
+    """Folder of the typeface's files."""
     return Path(str(resources.files("font_source_sans_pro"))) / "files"
 
 
@@ -26,12 +26,12 @@ def _font(bold: bool) -> ImageFont.FreeTypeFont:
 
 
 def text_width_pt(text: str, size_pt: float, bold: bool = False, tracking_pt: float = 0.0) -> float:
-    """How wide a line of text is."""
+    """Width of a line of text in points; ``tracking_pt`` is added between letters."""
     return _font(bold).getlength(text) * size_pt / _MEASURED_AT + tracking_pt * max(len(text) - 1, 0)
 
 
 def wrap(text: str, width_pt: float, size_pt: float, bold: bool = False) -> list[str]:
-    """Lines of at most this width; a single longer word keeps a line of its own."""
+    """Break text into lines of at most this width; a longer word gets a line of its own."""
     lines: list[str] = []
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word

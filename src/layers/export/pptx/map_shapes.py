@@ -19,10 +19,10 @@ from layers.export.drawing.shapes import (
     Line,
     Point,
     ScaleBar,
-    Shape,
     Symbol,
 )
 from layers.export.pptx.shapes import Align, Box, Paint, Path, Pen, Piece, Stroke, Words, wide_pt, wrapped
+from layers.picture.symbology import CROSS_PX, Shape
 from layers.text import translate
 
 __all__ = ["SCALE_BAR", "LegendLayout", "draw_ground", "draw_legend", "draw_map", "lay_legend", "scaled"]
@@ -39,8 +39,6 @@ _PLAIN_FILLS = 3
 """Land, home and what is closed: with more fills than these, countries are coloured."""
 _EDGE_PT = 6.0
 """A frame in the colour of the page hides the ends of lines that stand out of the map by half their width."""
-_CROSS = 13.2
-"""How wide a cross is in the units of its strokes."""
 
 
 class _Map:
@@ -178,7 +176,7 @@ class _Map:
         return parts
 
     def _cross(self, cross: Cross) -> Piece:
-        x, y, unit = cross.at[0] + self.at[0], cross.at[1] + self.at[1], cross.size_pt / _CROSS
+        x, y, unit = cross.at[0] + self.at[0], cross.at[1] + self.at[1], cross.size_pt / CROSS_PX
         name = self._say("deck.blocked")
         disc = self.pen.preset(
             name, "ellipse", _around(x, y, cross.size_pt),

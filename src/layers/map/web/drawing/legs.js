@@ -1,0 +1,120 @@
+/* Legs as lines: a casing, a core in the colour of the lens, a hollow core for judgements; crosses where one
+   is blocked. */
+
+import { crossesOf, isLegVisible, legLook, shownLeg } from "../rules/legs.js";
+import { unpack } from "../rules/lines.js";
+import { aboutLeg } from "../rules/sentences.js";
+import { crossSymbol } from "./symbols.js";
+import { addTooltip } from "./tooltip.js";
+
+/** @typedef {{
+ *   leg: import("../types").Leg, line: [number, number][], shown: boolean,
+ *   casing: L.Polyline, core: L.Polyline, hollow: L.Polyline, hit: L.Polyline
+ * }} DrawnLeg */
+
+/** How far from a line a pointer still finds it. */
+const SEARCH_PX = 6;
+
+export class LegLayer {
+  /** @param {import("../state").State} state
+   * @param {import("./panes").Panes} panes
+   * @param {(leg: import("../types").Leg) => void} onPick */
+  constructor(state, panes, onPick) {
+    this.state = state;
+    this.panes = panes;
+    this.legs = state.data.legs.map((leg) => this.#draw(leg, onPick));
+    /** @type {L.Marker[]} */
+    this.crosses = [];
+  }
+
+  /** @param {import("../types").Leg} leg
+   * @param {(leg: import("../types").Leg) => void} onPick
+   * @returns {DrawnLeg} */
+  #draw(leg, onPick) {
+    const line = unpack(leg.line, this.state.data.unit);
+    const make = (
+      /** @type {import("./panes").VectorPane} */ pane,
+      /** @type {L.PolylineOptions} */ more = {},
+    ) =>
+      L.polyline(line, {
+        renderer: this.panes.vector[pane],
+        pane,
+        interactive: false,
+        lineCap: "butt",
+        lineJoin: "round",
+        smoothFactor: 1,
+        ...more,
+      });
+    const hit = make("sr-hit", {
+      interactive: true,
+      opacity: 0,
+      weight: 2 * SEARCH_PX + 2,
+      className: "sr-hit-line",
+    });
+    addTooltip(hit, () => aboutLeg(this.state, this.state.words, leg), true);
+    hit.on("click", (event) => {
+      L.DomEvent.stopPropagation(event);
+      onPick(leg);
+    });
+    const [casing, core, hollow] = [make("sr-casing"), make("sr-core"), make("sr-hollow")];
+    return { leg, line, casing, core, hollow, hit, shown: false };
+  }
+
+  style() {
+    for (const drawn of this.legs) this.#styleLeg(drawn);
+    this.#styleCrosses();
+  }
+
+  /** @param {DrawnLeg} drawn */
+  #styleLeg(drawn) {
+    const { state, panes } = this;
+    const { leg, casing, core, hollow, hit } = drawn;
+    drawn.shown = isLegVisible(state, leg);
+    for (const part of [casing, core, hit]) panes.show(part, drawn.shown);
+    if (!drawn.shown) {
+      panes.show(hollow, false);
+      return;
+    }
+    const about = shownLeg(state, leg);
+    const look = legLook(state, leg, about, state.scale);
+    const shared = { dashArray: look.dash ?? undefined, lineCap: look.cap };
+    casing.setStyle({
+      color: look.casing,
+      weight: look.casingWidth,
+      opacity: look.casingOpacity,
+      ...shared,
+    });
+    core.setStyle({ color: look.colour, weight: look.width, opacity: look.opacity, ...shared });
+    panes.show(hollow, look.hollowWidth !== null);
+    if (look.hollowWidth !== null) {
+      hollow.setStyle({ color: look.halo, weight: look.hollowWidth, opacity: look.opacity });
+    }
+    if (about.up) for (const part of [casing, core, hollow]) part.bringToFront();
+  }
+
+  #styleCrosses() {
+    const { state, panes } = this;
+    for (const cross of this.crosses) panes.map.removeLayer(cross);
+    const visible = this.legs.filter((drawn) => drawn.shown);
+    const lines = new Map(visible.map(({ leg, line }) => [leg, line]));
+    const middleOf = (/** @type {import("../types").Leg} */ leg) => {
+      const line = lines.get(leg) ?? [];
+      const [lat, lon] = line[Math.floor(line.length / 2)];
+      return /** @type {[number, number]} */ ([lon, lat]);
+    };
+    const icon = (/** @type {HTMLElement | SVGElement} */ html) =>
+      L.divIcon({
+        className: "sr-icon sr-cross",
+        iconSize: [18, 18],
+        html: /** @type {HTMLElement} */ (html),
+      });
+    this.crosses = crossesOf(state, [...lines.keys()], middleOf).map(({ at: [lon, lat] }) =>
+      L.marker([lat, lon], {
+        pane: "sr-cross",
+        interactive: false,
+        keyboard: false,
+        icon: icon(crossSymbol(state.paint)),
+      }).addTo(panes.map),
+    );
+  }
+}

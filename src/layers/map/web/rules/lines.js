@@ -1,0 +1,42 @@
+/* Lines and areas as the payload packs them: flat integers, the first point, then steps. */
+
+/** Points as [latitude, longitude] in degrees, which is Leaflet's order.
+ * @param {number[]} packed
+ * @param {number} unit degrees
+ * @returns {[number, number][]} */
+export function unpack(packed, unit) {
+  /** @type {[number, number][]} */
+  const points = [];
+  let lon = 0;
+  let lat = 0;
+  for (let i = 0; i < packed.length; i += 2) {
+    lon += packed[i];
+    lat += packed[i + 1];
+    points.push([lat * unit, lon * unit]);
+  }
+  return points;
+}
+
+/** West, south, east, north as Leaflet's [[south, west], [north, east]].
+ * @param {import("../types").Bounds} bounds
+ * @returns {[[number, number], [number, number]]} */
+export const cornersOf = ([west, south, east, north]) => [
+  [south, west],
+  [north, east],
+];
+
+/** Whether a point lies inside rings: a ray from it crosses them an odd number of times.
+ * @param {[number, number][][]} rings as [latitude, longitude]
+ * @param {number} lat
+ * @param {number} lng */
+export function isWithin(rings, lat, lng) {
+  let inside = false;
+  for (const points of rings) {
+    for (let i = 0, j = points.length - 1; i < points.length; j = i++) {
+      const [a, b] = [points[i], points[j]];
+      const spans = a[0] > lat !== b[0] > lat;
+      if (spans && lng < ((b[1] - a[1]) * (lat - a[0])) / (b[0] - a[0]) + a[1]) inside = !inside;
+    }
+  }
+  return inside;
+}
