@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from importlib import resources
 from urllib.parse import parse_qsl
 
@@ -134,3 +134,22 @@ def test_the_browser_reads_the_same_parameters() -> None:
     assert listed is not None
     names = re.findall(r'key === "(\w+)"', reader) + re.findall(r'"(\w+)"', listed[1])
     assert sorted(names) == sorted(field.name for field in fields(View))
+
+
+def test_a_new_selection_lets_go_of_the_part_of_the_map_that_was_looked_at() -> None:
+    before = View(bounds=(1.0, 2.0, 3.0, 4.0))
+    led = replace(before, selection="port:KZAAU").after(before)
+    assert led.bounds is None and led.selection == "port:KZAAU"
+    moved = replace(before, selection="port:KZAAU", bounds=(5.0, 6.0, 7.0, 8.0)).after(before)
+    assert moved.bounds == (5.0, 6.0, 7.0, 8.0)
+    assert replace(led, bounds=before.bounds, date="2025-09-01").after(led).bounds == before.bounds
+
+
+@pytest.mark.parametrize("lens", ["stance:", "stance", "risk:", "veto:"])
+def test_a_lens_without_its_name_is_refused(lens: str) -> None:
+    with pytest.raises(ViewError, match="lens"):
+        View(lens=lens)
+
+
+def test_whole_degrees_are_written_as_the_browser_writes_them() -> None:
+    assert View(bounds=(46.0, 36.25, 60.0, 46.0)).to_query()["bounds"] == "46,36.25,60,46"
