@@ -13,7 +13,7 @@ ZOOMS = (4.0, 4.5, 4.6, 5.0, 5.5)
 
 @dataclass(frozen=True)
 class Case:
-    """A view; ``has_highlights`` says whether the page works out its highlights, ``tables`` which are sorted."""
+    """A view, with or without the highlights that the page works out; ``tables`` are those to sort."""
 
     view: View
     emphasis: tuple[str, ...] = ()
@@ -54,7 +54,9 @@ VIEWS: Mapping[str, Mapping[str, Case]] = {
         ),
         "veto-russia-closed": Case(View(lens="veto", closed=frozenset({"RU"}))),
         "veto-untold": Case(View(lens="veto", date="2026-04-15"), has_highlights=False),
-        "veto-untold-early-dark": Case(View(lens="veto", date="2021-06-01", theme="dark"), has_highlights=False),
+        "veto-untold-early-dark": Case(
+            View(lens="veto", date="2021-06-01", theme="dark"), has_highlights=False
+        ),
         "a-leg": Case(View(selection="leg:aghband-meghri")),
         "a-leg-near-a-bound": Case(View(selection="leg:kars-divrigi", date="2026-04-15")),
         "a-leg-near-a-bound-one-dimension": Case(View(selection="leg:kars-divrigi", lens="risk:financing")),

@@ -8,12 +8,12 @@ from layers.analysis.risk import CLASS_BOUNDS, RiskClass, RiskModel
 from layers.model.dataset import Data
 from layers.model.view import View
 from layers.model.vocabulary import BorderStatus, Direction, Stance, Status
+from layers.picture.highlights import Highlights
 from layers.picture.label_style import FIRST_GROWTH, RANK_ZOOM, REACHES
 from layers.picture.labels import LabelRanks, is_named, look_of_label, news_of
 from layers.picture.map_state import PlaceShown, picture_of
 from layers.picture.order import CLASS_ORDER, STANCE_WEIGHT, STATUS_ORDER, TABLE_ORDER, WORST_FIRST
 from layers.picture.symbology import BORDER_DASHES, DIRECTION_MARKS, LENS_COLOURS
-from tests.golden.expected import UNTOLD
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def model(data: Data) -> RiskModel:
 
 @pytest.fixture(scope="module")
 def places(model: RiskModel) -> dict[str, PlaceShown]:
-    return {shown.place.id: shown for shown in picture_of(model, View(), UNTOLD).places}
+    return {shown.place.id: shown for shown in picture_of(model, View(), Highlights()).places}
 
 
 def test_the_orders_name_each_code_once() -> None:
@@ -58,7 +58,7 @@ def test_a_capital_is_named_larger_than_a_city_and_a_subject_larger_still(
 
 
 def test_subjects_come_first_then_straits_then_capitals(model: RiskModel, data: Data) -> None:
-    picture = picture_of(model, View(), UNTOLD, ("KZAAU",))
+    picture = picture_of(model, View(), Highlights(), ("KZAAU",))
     in_order = [
         shown.place for _, shown in LabelRanks(data, picture, {"KZAAU"}).in_order(picture.places, 6.0)
     ]
