@@ -9,7 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
-from layers.errors import DataError, Fault
+from layers.errors import DataError
+from layers.faults import Fault
 from layers.model.dataset import Data
 from layers.model.kinds import OPTIONAL_FILES, REQUIRED_FILES
 from layers.packs.load import load

@@ -12,6 +12,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.state import visitor
+from layers.faults import Problem
 from layers.model.dataset import Data
 from layers.model.view import View
 from layers.network.view_names import view_names
@@ -83,7 +84,7 @@ def _view_query() -> dict[str, str]:
     return {name: value for name, value in st.query_params.items() if name not in _BRIEFING_PARAMETERS}
 
 
-def known_only(view: View, data: Data) -> tuple[View, tuple[str, ...]]:
-    """The view without the names that the data do not allow, and a message for each that was dropped."""
+def known_only(view: View, data: Data) -> tuple[View, tuple[Problem, ...]]:
+    """The view without the names that the data do not allow, and a problem for each that was dropped."""
     names = view_names(data)
-    return names.without_unknown(view), tuple(map(str, names.unknown_in(view)))
+    return names.without_unknown(view), tuple(unknown.problem for unknown in names.unknown_in(view))

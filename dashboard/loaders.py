@@ -18,12 +18,13 @@ from weakref import WeakValueDictionary
 import streamlit as st
 
 from dashboard.hot_reload import DataReloader, Edition
-from layers.analysis.live_figures import Headlines, check_story_figures
+from layers.analysis.figure_checks import check_story_figures
+from layers.analysis.live_figures import Headlines
 from layers.analysis.parameters import Settings, central_settings
 from layers.analysis.risk import RiskModel
 from layers.analysis.routing import RouteFinder
 from layers.analysis.what_if import DoorsOn, Headline, WhatIf, door_history
-from layers.errors import Fault
+from layers.faults import Fault
 from layers.map import BuiltMap, build_map
 from layers.model.story import Scene, Story
 from layers.network.citations import Citation, citations
@@ -167,8 +168,8 @@ def get_shelf(edition: Edition) -> StoryShelf:
 def _shelf_of(edition: Edition, folder: str) -> StoryShelf:
     def check(story: Story, _: str) -> list[Fault]:
         return [
-            fault
-            for scene in story.scenes
+            replace(fault, path=("scenes", number, *fault.path[2:]))
+            for number, scene in enumerate(story.scenes)
             for fault in _scene_faults(edition, story.id, scene.model_dump_json())
         ]
 
@@ -177,7 +178,7 @@ def _shelf_of(edition: Edition, folder: str) -> StoryShelf:
 
 @_per_edition(_KEPT_SCENE_FAULTS)
 def _scene_faults(edition: Edition, story_id: str, scene_json: str) -> tuple[Fault, ...]:
-    """What is wrong with one scene."""
+    """What is wrong with one scene, told of the first scene of a story."""
     scene = Scene.model_validate_json(scene_json)
     alone = Story(id=story_id, title=scene.title, lede=scene.title, scenes=(scene,))
     file = f"{story_id}.yaml"

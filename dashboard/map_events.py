@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dashboard.link import known_only
 from dashboard.state import MAP_KEY, acted, change_view, open_tab, sent, visitor
 from layers.errors import ViewError
+from layers.faults import FaultCode, Problem
 from layers.model.dataset import Data
 from layers.model.view import View
 
@@ -33,8 +34,13 @@ def take_view_from_map(data: Data) -> None:
             language=str(new["language"]), theme=new["theme"],
         )  # fmt: skip
         change = int(new.get("change", 0))
-    except (ViewError, LookupError, TypeError, ValueError, OverflowError) as error:
-        record.ignored_parts = (str(error),)
+    except ViewError as error:
+        record.ignored_parts = error.problems
+        return
+    except (LookupError, TypeError, ValueError, OverflowError) as error:
+        # No browser of ours sends this; whoever did gets Python's own words.
+        problem = {"parameter": "view", "detail": str(error)}
+        record.ignored_parts = (Problem(FaultCode.LINK_MALFORMED, problem),)
         return
     view, record.ignored_parts = known_only(view, data)
     record.newest_map_change = change

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dashboard.hot_reload import Edition
     from dashboard.own_layer import OwnLayer
     from layers.checking.edited_pack import PackCopy
-    from layers.errors import Fault
+    from layers.faults import Fault, Problem
     from layers.overlay.model import OverlayError
 
 Tab = Literal["dossier", "reading", "room"]
@@ -98,7 +98,7 @@ class Visitor:
     """The open tab of the panel; None until the first link is read."""
     has_acted: bool = False
     """The visitor has changed something since the address was last written, so the address is out of date."""
-    ignored_parts: tuple[str, ...] = ()
+    ignored_parts: tuple[Problem, ...] = ()
     """Parts of the link that could not be used and have not been reported yet."""
     view_link: dict[str, str] | None = None
     """Parameters of the view in the address as last read or written."""
@@ -190,7 +190,7 @@ def pop_map_request() -> bool:
     return asked
 
 
-def pop_ignored_parts() -> tuple[str, ...]:
+def pop_ignored_parts() -> tuple[Problem, ...]:
     """Parts of the link that could not be used, each returned once."""
     parts, visitor().ignored_parts = visitor().ignored_parts, ()
     return parts

@@ -29,20 +29,19 @@ ROOMS: dict[str, set[str]] = {
     "network": {"model"},
     "packs": {"geo", "model", "network"},
     "analysis": {"model", "network", "text"},
-    "checking": {"analysis", "model", "packs", "system"},
+    "checking": {"analysis", "model", "packs", "system", "text"},
     "picture": {"analysis", "model", "network", "text"},
     "stories": {"analysis", "model", "network", "packs", "picture", "system", "text"},
     "overlay": {"geo", "text"},
     "map": {"analysis", "model", "network", "picture", "text"},
     "export": {"analysis", "map", "model", "network", "picture", "stories", "system", "text"},
 }
-OPEN_TO_ALL = {"errors"}
+OPEN_TO_ALL = {"errors", "faults"}
 
 # They name files of the data in their messages.
 CHECKERS = {
-    "layers.packs.references", "layers.packs.evidence_references", "layers.analysis.live_figures",
-    "layers.checking.spot_checks", "layers.packs.lint", "layers.packs.source_locations",
-    "layers.packs.root_causes", "layers.checking.check", "layers.packs.registry",
+    "layers.packs.references", "layers.packs.evidence_references", "layers.packs.lint",
+    "layers.packs.registry", "layers.packs.root_causes",
 }  # fmt: skip
 
 

@@ -35,12 +35,14 @@ from layers.model.dataset import Data
 from layers.model.evidence import Event, Parameter
 from layers.model.records import Corridor, Port
 from layers.model.view import View
+from layers.model.vocabulary import LANGUAGES
 from layers.network.scenario import scenario_of
 from layers.overlay import packed, read_overlay
 from layers.packs.load import default_folder, load, with_lines
 from layers.packs.reader import FolderReader
 from layers.stories.repository import StoryShelf
 from layers.text import translate
+from layers.text.faults import word_fault, word_problem
 from tests.dashboard.test_page import PAGES, opened
 
 TIMES = int(os.environ.get("SEAROOM_FUZZ", "1"))
@@ -176,10 +178,11 @@ def taken_or_refused(folder: Path, file: str, content: bytes) -> None:
         assert error.faults
         for fault in error.faults:
             assert fault.file.startswith(f"{folder.name}/"), fault
-            assert fault.expected and fault.remedy and fault.got, fault
-            assert str(folder) not in str(fault), "a fault names the server's folder"
-            assert "Traceback" not in str(fault)
-            str(fault).encode("utf-8", errors="backslashreplace")
+            assert all(word_fault(fault, language) for language in LANGUAGES), fault
+            said = word_fault(fault)
+            assert str(folder) not in said, "a fault names the server's folder"
+            assert "Traceback" not in said
+            said.encode("utf-8", errors="backslashreplace")
     else:
         nothing_is_missing(data, folder)
     finally:
@@ -251,14 +254,14 @@ def test_one_file_alone(pack: Path, counted: Counted, tmp_path: Path) -> None:
     def attempt(draws: st.DataObject) -> None:
         name = draws.draw(st.sampled_from(sorted(sound)))
         (tmp_path / name).write_bytes(draws.draw(damaged(sound[name])))
-        reader = FolderReader(tmp_path, called="")
+        reader = FolderReader(tmp_path)
         if name in lists:
             reader.sequence(name, lists[name])
         else:
             reader.features(name, Port, ("Point",), "position")
         for fault in with_lines(reader.faults, tmp_path):
-            assert fault.file.endswith(name) and fault.got and fault.expected, fault
-            assert str(tmp_path) not in str(fault)
+            assert fault.file.endswith(name) and word_fault(fault), fault
+            assert str(tmp_path) not in word_fault(fault)
         counted()
 
     attempt()
@@ -308,7 +311,7 @@ def test_links(data: Data, counted: Counted) -> None:
             (),
         )
         scenario_of(known)
-        assert all(isinstance(message, str) and message for message in (*ignored, *unknown))
+        assert all(word_problem(part) for part in (*ignored, *unknown))
         counted()
 
     attempt()

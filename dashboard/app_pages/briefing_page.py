@@ -19,6 +19,7 @@ from dashboard.components.wording import Words
 from dashboard.link import current_scene, write_link
 from dashboard.loaders import get_edition, get_shelf
 from dashboard.state import choose_scene
+from layers.faults import FaultCode, Problem
 from layers.model.dataset import Data
 from layers.model.view import View
 from layers.stories.repository import ShelvedStory, StoryShelf
@@ -37,7 +38,8 @@ def show_briefing_page(pages: Pages) -> None:
         stories = shelf.stories()
         asked, scene = current_scene()
         if asked and asked not in stories:
-            warn_of_bad_link(view.language, words.message(f"story: {asked!r}"))
+            problem = {"parameter": "story", "value": asked}
+            warn_of_bad_link(view.language, Problem(FaultCode.LINK_STORY, problem))
             asked, scene = "", ""
             choose_scene("")
         if not stories:

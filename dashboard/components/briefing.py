@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,14 +12,14 @@ from markupsafe import Markup
 from dashboard.components.html import render_page
 from dashboard.components.wording import Words
 from layers.analysis.live_figures import Figures
-from layers.errors import Fault
+from layers.faults import Fault
 from layers.model.dataset import Data
 from layers.model.evidence import PLACEHOLDER
 from layers.model.story import MAX_CALLOUT, MAX_LABEL, MAX_NOTES, MAX_TEXT, MAX_TITLE
 from layers.model.view import View
 from layers.model.vocabulary import LANGUAGES
 from layers.network.network import main_route, transit_countries
-from layers.text.messages import tell_fault
+from layers.text.faults import word_fault
 
 MOST = {
     "title": MAX_TITLE, "story_title": MAX_TITLE, "lede": MAX_TEXT, "text": MAX_TEXT, "notes": MAX_NOTES,
@@ -234,5 +233,5 @@ def _figure_problems(texts: Sequence[str], field: str, figures: Figures, words: 
 
 def fault_lines(problems: Sequence[str], faults: Sequence[Fault], words: Words) -> Markup:
     """Box that says why a story is a draft."""
-    said = problems or [re.sub(r"\s+", " ", tell_fault(words.view.language, fault)) for fault in faults]
+    said = problems or [word_fault(fault, words.view.language) for fault in faults]
     return render_page("briefing/draft.html", words, lines=said)

@@ -16,11 +16,12 @@ from dashboard.link import current_view, write_link
 from dashboard.loaders import pin_edition
 from dashboard.state import acted, change_view, pop_ignored_parts, visitor
 from layers.errors import DataError
+from layers.faults import Problem
 from layers.model.dataset import Data
 from layers.model.view import View
 from layers.model.vocabulary import LANGUAGES, Theme
 from layers.text import translate
-from layers.text.messages import tell, tell_fault
+from layers.text.faults import word_fault, word_problem
 
 Pages = Mapping[str, StreamlitPage]
 _MOST_FAULTS = 20
@@ -52,7 +53,7 @@ def begin_page(current: str, pages: Pages) -> tuple[Data, View] | None:
         text = translate(view.language, "own_data.bar")
         st.html(render("notice.html", language=view.language, text=text))
     for part in pop_ignored_parts():
-        warn_of_bad_link(view.language, tell(view.language, part))
+        warn_of_bad_link(view.language, part)
     changed = _bar(view, current, pages)
     if changed != view:
         change_view(changed)
@@ -61,16 +62,17 @@ def begin_page(current: str, pages: Pages) -> tuple[Data, View] | None:
     return data, view
 
 
-def warn_of_bad_link(language: str, part: str) -> None:
+def warn_of_bad_link(language: str, part: Problem) -> None:
     """Show for ten seconds which part of the address was ignored."""
-    st.toast(translate(language, "page.bad_link", parts=as_plain_markdown(part)), duration="long")
+    words = as_plain_markdown(word_problem(part, language))
+    st.toast(translate(language, "page.bad_link", parts=words), duration="long")
 
 
 def _show_refused_data(edition: Edition, view: View) -> None:
     """Show a notice if the changed data files are invalid; the list of faults opens on a click."""
     if not edition.faults:
         return
-    messages = [tell_fault(view.language, fault) for fault in edition.faults[:_MOST_FAULTS]]
+    messages = [word_fault(fault, view.language) for fault in edition.faults[:_MOST_FAULTS]]
     summary = translate(view.language, "server.data_refused", n=len(edition.faults), first=messages[0])
     more = len(edition.faults) - _MOST_FAULTS
     if more > 0:

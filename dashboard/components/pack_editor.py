@@ -13,9 +13,11 @@ from dashboard.hot_reload import Edition
 from dashboard.loaders import get_edition, get_reloader
 from dashboard.state import PackEditing, acted, visitor
 from layers.checking.edited_pack import SCORE_COLUMNS, STATUS_COLUMNS, PackCopy, Row, score_rows, status_rows
-from layers.errors import DataError, ExportError, Fault
+from layers.errors import DataError, ExportError
+from layers.faults import Fault
 from layers.model.dataset import Data
 from layers.model.vocabulary import Basis, Confidence, Status
+from layers.text.faults import fault_words
 
 _OF_TABLE: Mapping[str, tuple[str, ...]] = {"statuses": STATUS_COLUMNS, "scores": SCORE_COLUMNS}
 _WITHOUT_SOURCE = {"judgement": Basis.JUDGEMENT, "not_found": Basis.NOT_FOUND}
@@ -173,12 +175,14 @@ def _outcome(pack: PackEditing, words: Words) -> None:
     if not pack.notice:
         return
     heads = [words.t(f"own_data.column.{key}") for key in _FAULT_COLUMNS]
-    faults = [[_fault_field(fault, key, words) for key in _FAULT_COLUMNS] for fault in pack.faults]
+    faults = [_fault_cells(fault, words) for fault in pack.faults]
     st.html(render_page("copy_notice.html", words, notice=pack.notice, heads=heads, faults=faults))
     if not pack.faults:
         pack.notice = ""
 
 
-def _fault_field(fault: Fault, key: str, words: Words) -> str:
-    value = getattr(fault, key) or ""
-    return str(value) if key in ("file", "line", "field") else words.message(value)
+def _fault_cells(fault: Fault, words: Words) -> tuple[str, ...]:
+    """The columns of a fault, as :data:`_FAULT_COLUMNS` names them."""
+    said = fault_words(fault, words.view.language)
+    line = "" if fault.line is None else str(fault.line)
+    return fault.file, line, said.record, said.field, said.got, said.expected

@@ -23,7 +23,7 @@ from dashboard.components.story_fields import callout_fields, figure_fields, lis
 from dashboard.components.story_shown import Shown, duplicate, new_scene
 from dashboard.components.wording import as_plain_markdown
 from dashboard.state import choose_scene, visitor
-from layers.errors import Fault
+from layers.faults import Fault
 from layers.model.vocabulary import LANGUAGES
 
 

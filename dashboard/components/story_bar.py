@@ -18,7 +18,7 @@ from layers.model.story import Story
 from layers.model.vocabulary import LANGUAGES
 from layers.stories.repository import ShelvedStory, StoryShelf
 from layers.text import translate
-from layers.text.messages import tell_fault
+from layers.text.faults import word_fault
 
 
 def story_bar(shown: Shown, stories: Mapping[str, ShelvedStory]) -> None:
@@ -135,7 +135,7 @@ def _bring(shelf: StoryShelf, key: str, words: Words) -> None:
 def notices(shelf: StoryShelf, words: Words) -> None:
     """Show the outcome of the last action once, and the story files that could not be read."""
     session = visitor().briefing
-    broken = [tell_fault(words.view.language, fault) for fault in shelf.faults()]
+    broken = [word_fault(fault, words.view.language) for fault in shelf.faults()]
     if session.notice or broken:
         values = {"notice": session.notice, "lost_text": session.lost_text, "broken": broken}
         st.html(render_page("briefing/notices.html", words, **values))

@@ -19,10 +19,10 @@ import streamlit as st
 from dashboard.components.briefing import Fields, text_in
 from dashboard.state import acted, choose_scene, entered, visitor
 from layers.errors import SearoomError
+from layers.faults import ErrorCode
 from layers.model.vocabulary import LANGUAGES
 from layers.stories.repository import StoryChangedError, StoryShelf, Working
 from layers.text import translate
-from layers.text.messages import tell
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Editor:
             session.notice, session.lost_text = translate(self.language, "briefing.changed"), lost_text
             return False
         except SearoomError as error:
-            session.notice, session.lost_text = tell(self.language, error), lost_text
+            session.notice, session.lost_text = error.in_language(self.language), lost_text
             return False
         if before.version == session.version:
             session.version = kept.version
@@ -78,7 +78,7 @@ class Editor:
 
         def make(fields: dict[str, Any]) -> None:
             if text_in(fields.get(name), language) not in (shown, value, session.written.get(key)):
-                raise StoryChangedError(name)
+                raise StoryChangedError(ErrorCode.STORY_CHANGED, path=name)
             texts = {each: text_in(fields.get(name), each) for each in LANGUAGES} | {language: value}
             if name == "notes" and not any(texts.values()):
                 fields.pop(name, None)
@@ -94,7 +94,7 @@ class Editor:
 
         def make(fields: dict[str, Any]) -> None:
             if list(fields.get(name) or ()) not in (list(shown), list(value), session.written.get(key)):
-                raise StoryChangedError(name)
+                raise StoryChangedError(ErrorCode.STORY_CHANGED, path=name)
             if value:
                 fields[name] = list(value)
             else:
@@ -178,7 +178,7 @@ def _index(fields: Fields, scene: str) -> int:
     for at, each in enumerate(fields["scenes"]):
         if each.get("id") == scene:
             return at
-    raise StoryChangedError(scene)
+    raise StoryChangedError(ErrorCode.STORY_CHANGED, path=scene)
 
 
 def _fresh(fields: Fields, wanted: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from layers.errors import SearoomError
 from layers.model.dataset import Data
 from layers.model.records import LocalText, Source
 from layers.model.view import View
 from layers.text import country_name, format_date, format_number, format_percent, translate
-from layers.text.messages import tell
 
 
 def as_plain_markdown(text: str) -> str:
@@ -34,9 +34,9 @@ class Words:
         """Interface words, with ``{names}`` in them replaced."""
         return translate(self.view.language, key, **self._home, **values)
 
-    def message(self, message: object) -> str:
-        """A message of the library, or an error as it stands."""
-        return tell(self.view.language, message)
+    def message(self, error: SearoomError) -> str:
+        """What an error of the library says."""
+        return error.in_language(self.view.language)
 
     def local(self, text: LocalText | None) -> str:
         """Text from data; empty if there is none."""

@@ -23,6 +23,7 @@ from layers.checking.spot_checks import check_spot_checks, find_line, statement_
 from layers.errors import DataError, SearoomError, StoryError, ViewError
 from layers.export.story_files import BRIEF_SUFFIXES, write_brief
 from layers.export.view_files import write_map, write_view_tables
+from layers.faults import ErrorCode, Problem
 from layers.model.dataset import Data
 from layers.model.story import Story
 from layers.model.view import View
@@ -35,6 +36,7 @@ from layers.packs.scaffold import new_pack
 from layers.stories.rendering import SceneRenderer, cite, read_story
 from layers.stories.repository import stories_folder
 from layers.system.password_file import PASSWORD_VARIABLE, read_password
+from layers.text.faults import word_fault, word_faults
 
 __all__ = ["main"]
 
@@ -63,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     _data_argument(serve)
     serve.add_argument(
         "--password-file", type=Path, default=None, metavar="FILE",
-        help="let in only who knows the password on the first line of FILE",
+        help="require the password on the first line of FILE",
     )  # fmt: skip
     serve.set_defaults(run=_serve)
 
@@ -141,7 +143,10 @@ def _add_pack_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     check.add_argument(
         "folder", nargs="?", type=Path, default=None, help="data folder (default: the shipped one)"
     )
-    check.add_argument("--json", action="store_true", help="print the findings as JSON")
+    check.add_argument("--json", action="store_true", help="print the findings as JSON, with their codes")
+    check.add_argument(
+        "--language", default=LANGUAGES[0], choices=LANGUAGES, help="language of the findings (default: en)"
+    )
     check.add_argument("--strict", action="store_true", help="let warnings fail the check too")
     check.set_defaults(run=_check)
 
@@ -218,12 +223,12 @@ def _check(chosen: argparse.Namespace) -> int:
         _print_json(checked.as_json() | {"exit_code": code})
         return code
     if checked.faults:
-        sys.stderr.write(f"{DataError(checked.faults)}\n")
+        sys.stderr.write(f"{word_faults(checked.faults, chosen.language)}\n")
     if checked.data is not None and not checked.faults:
         sys.stdout.write(_sound(checked.data))
     if checked.warnings:
         plural = "" if len(checked.warnings) == 1 else "s"
-        lines = "\n".join(f"  {warning}" for warning in checked.warnings)
+        lines = "\n".join(f"  {word_fault(warning, chosen.language)}" for warning in checked.warnings)
         sys.stdout.write(f"{len(checked.warnings)} warning{plural}:\n{lines}\n")
     return code
 
@@ -301,10 +306,16 @@ def _print_json(value: object) -> int:
 
 def _view(chosen: argparse.Namespace, data: Data) -> View:
     view, ignored = View.from_query(dict(parse_qsl(chosen.view, keep_blank_values=True)))
-    wrong = (*ignored, *view_names(data).unknown_in(view))
+    wrong = (*ignored, *(unknown.problem for unknown in view_names(data).unknown_in(view)))
     if wrong:
-        raise ViewError("\n".join(f"--view {part}" for part in wrong))
+        raise ViewError(*map(_of_option, wrong))
     return view
+
+
+def _of_option(problem: Problem) -> Problem:
+    """The problem of a link's part, as one of the option that the link was given with."""
+    parameters = {**problem.parameters, "parameter": f"--view {problem.parameters['parameter']}"}
+    return Problem(problem.code, parameters)
 
 
 def _map(chosen: argparse.Namespace) -> int:
@@ -339,8 +350,7 @@ def _story(model: RiskModel, name: str) -> Story:
         return model.data.stories[name]
     path = Path(name)
     if path.suffix.lower() not in (".yaml", ".yml") and not path.is_file():
-        known = ", ".join(model.data.stories)
-        raise StoryError(f"story {name!r}: not there; expected a YAML file or one of {known}")
+        raise StoryError(ErrorCode.STORY_NOR_FILE, id=name, known=tuple(model.data.stories))
     return read_story(path, model)
 
 

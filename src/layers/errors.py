@@ -3,62 +3,53 @@
 ::
 
     SearoomError
-    ├── DataError        the data folder does not hold what it should (carries every Fault at once)
-    ├── ViewError        a query string or a scene asks for something that does not exist
-    ├── ScenarioError    a closure, a project or a place that the data do not have
-    ├── StoryError       a story cannot be changed as asked: read-only, not there, changed by someone else
-    ├── OverlayError     a visitor's file cannot be laid over the map (in layers.overlay)
-    ├── ExportError      a document could not be written
-    └── ServerError      the server cannot be started as asked
+    ├── DataError            the data folder does not hold what it should (carries every Fault at once)
+    ├── ViewError            a query string or a scene asks for something that does not exist
+    ├── OverlayError         a visitor's file cannot be laid over the map (in layers.overlay)
+    └── RefusedError         something that was asked for is not done: a code and its parameters
+        ├── ScenarioError    a closure, a project or a place that the data do not have
+        ├── StoryError       a story cannot be changed as asked: read-only, not there, changed by someone else
+        ├── ExportError      a document could not be written
+        └── ServerError      the server cannot be started as asked
+
+Every error is worded in a language by :meth:`SearoomError.in_language`; as a string it is English.
 """
 
 from __future__ import annotations
 
+import errno
+from abc import abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
+
+from layers.faults import ErrorCode, Fault, FaultCode, Problem, Value
+from layers.text.faults import word_error, word_faults, word_problem
 
 __all__ = [
     "DataError",
     "ExportError",
-    "Fault",
+    "RefusedError",
     "ScenarioError",
     "SearoomError",
     "ServerError",
-    "Severity",
     "StoryError",
     "ViewError",
+    "cause_of",
 ]
+
+_KNOWN_CAUSES = {errno.EACCES: "EACCES", errno.ENOSPC: "ENOSPC", errno.EROFS: "EROFS"}
+"""Refusals of the operating system that have words in every language."""
 
 
 class SearoomError(Exception):
     """Base of all errors that the library raises on purpose."""
 
-
-class Severity(StrEnum):
-    """Whether the data cannot be used as they are, or can but look wrong."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing wrong, or suspicious, in one place of one file; ``line`` counts from 1 where it is known."""
-
-    file: str
-    record: str
-    field: str
-    got: str
-    expected: str
-    remedy: str = "Correct it and run: searoom check"
-    line: int | None = None
-    severity: Severity = Severity.ERROR
+    @abstractmethod
+    def in_language(self, language: str) -> str:
+        """What is wrong, and what to do, in a language."""
 
     def __str__(self) -> str:
-        file = self.file if self.line is None else f"{self.file}:{self.line}"
-        where = ", ".join(part for part in (file, self.record, self.field) if part)
-        return f"{where}: got {self.got}; expected {self.expected}. {self.remedy}"
+        """The same in English, for logs and the command line."""
+        return self.in_language("en")
 
 
 class DataError(SearoomError):
@@ -66,26 +57,60 @@ class DataError(SearoomError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        plural = "" if len(self.faults) == 1 else "s"
-        lines = "\n".join(f"  {fault}" for fault in self.faults)
-        super().__init__(f"{len(self.faults)} fault{plural} in the data:\n{lines}")
+        super().__init__(self.faults)
+
+    def in_language(self, language: str) -> str:
+        """Every fault, a line each."""
+        return word_faults(self.faults, language)
 
 
 class ViewError(SearoomError):
     """A view names a lens, date, layer or language that does not exist."""
 
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__(*problems)
 
-class ScenarioError(SearoomError):
+    @classmethod
+    def of(cls, code: FaultCode, **parameters: Value) -> ViewError:
+        """The error of one problem."""
+        return cls(Problem(code, parameters))
+
+    def in_language(self, language: str) -> str:
+        """Every problem, a line each."""
+        return "\n".join(word_problem(problem, language) for problem in self.problems)
+
+
+class RefusedError(SearoomError):
+    """Something that was asked for is not done."""
+
+    def __init__(self, code: ErrorCode, **parameters: Value) -> None:
+        code.require(parameters)
+        self.code, self.parameters = code, parameters
+        super().__init__(code, parameters)
+
+    def in_language(self, language: str) -> str:
+        """Why it is not done, and what to do."""
+        return word_error(self.code, self.parameters, language)
+
+
+class ScenarioError(RefusedError):
     """A scenario closes, builds or asks the way to something that does not exist."""
 
 
-class StoryError(SearoomError):
+class StoryError(RefusedError):
     """A story cannot be changed as asked: it is read-only, not there, or someone else has changed it."""
 
 
-class ExportError(SearoomError):
+class ExportError(RefusedError):
     """A document could not be written."""
 
 
-class ServerError(SearoomError):
+class ServerError(RefusedError):
     """The server cannot be started as asked."""
+
+
+def cause_of(error: OSError) -> str:
+    """The value of a ``cause`` parameter: a name that languages have words for, else the system's words."""
+    known = _KNOWN_CAUSES.get(error.errno) if error.errno is not None else None
+    return known or error.strerror or str(error)

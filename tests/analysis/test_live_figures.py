@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from layers.analysis.live_figures import CLOSURES_SINCE, Figures, check_figures, decimals_of
+from layers.analysis.figure_checks import check_figures
+from layers.analysis.live_figures import CLOSURES_SINCE, Figures, decimals_of
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import RiskModel
 from layers.analysis.what_if import Headline, WhatIf
-from layers.errors import Fault
 from layers.model.dataset import Data
 from layers.model.evidence import placeholders
 from layers.model.vocabulary import Unit
@@ -21,6 +21,7 @@ from layers.network.scenario import Scenario
 from layers.network.slippage import openings, slip_of
 from layers.packs.load import load
 from layers.text import format_number, format_percent
+from tests.told import Told, told
 from tests.toy import (
     actor,
     assessment,
@@ -268,29 +269,29 @@ def test_every_shipped_claim_is_filled_in_both_languages(data: Data) -> None:
 # --- names that are no figures --------------------------------------------------------------------------
 
 
-def only_fault(**fields: Any) -> Fault:
+def only_fault(**fields: Any) -> Told:
     given = {"text": words("x"), **fields}
-    found = list(check_figures(RiskModel(toy(claims=[claim("l1", given.pop("text"), **given)]))))
+    found = told(check_figures(RiskModel(toy(claims=[claim("l1", given.pop("text"), **given)]))))
     assert len(found) == 1, found
-    assert (found[0].file, found[0].record) == ("geodata/claims.yaml", 'claim "l1"')
+    assert (found[0].file, found[0].record) == ("claims.yaml", 'claim "l1"')
     return found[0]
 
 
 @pytest.mark.parametrize(
     ("fields", "field"),
     [
-        ({"text": words("{usabel} ways")}, "text"),
-        ({"verdict_reason": words("{usabel} ways")}, "verdict_reason"),
-        ({"missing": words("{usabel} ways")}, "missing"),
+        ({"text": words("{usabel} ways")}, "text.en"),
+        ({"verdict_reason": words("{usabel} ways")}, "verdict_reason.en"),
+        ({"missing": words("{usabel} ways")}, "missing.en"),
         (
             {
                 "supporting": [
                     {"text": words(text), "basis": "judgement"} for text in ("{usable}", "{usabel}")
                 ]
             },
-            "supporting.1",
+            "supporting.1.text.en",
         ),
-        ({"contrary": [{"text": words("{usabel}"), "basis": "judgement"}]}, "contrary.0"),
+        ({"contrary": [{"text": words("{usabel}"), "basis": "judgement"}]}, "contrary.0.text.en"),
     ],
 )
 def test_an_unknown_figure(fields: dict[str, Any], field: str) -> None:

@@ -11,15 +11,18 @@ import pytest
 
 from layers.checking.check import EXIT_CODES, Checked, ExitCode
 from layers.cli import main
-from layers.errors import Fault, Severity
+from layers.faults import Fault, FaultCode, Severity
 
 Capture = pytest.CaptureFixture[str]
 
 
+SMALL = Path(__file__).parents[1] / "packs" / "small"
+
+
 @pytest.fixture
-def pack(geodata_copy: Path) -> Path:
+def pack(tmp_path: Path) -> Path:
     """A pack under a name of its own."""
-    return geodata_copy.rename(geodata_copy.with_name("my-pack"))
+    return Path(shutil.copytree(SMALL, tmp_path / "my-pack"))
 
 
 def misspell(pack: Path) -> int:
@@ -34,8 +37,8 @@ def misspell(pack: Path) -> int:
 def test_sound_data_with_warnings(pack: Path, capsys: Capture) -> None:
     assert main(["check", str(pack)]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("The data are sound: 17 corridors") and err == ""
-    assert "\n41 warnings:\n  my-pack/ports.geojson:" in out
+    assert out.startswith("The data are sound: 4 corridors") and err == ""
+    assert "\n16 warnings:\n  my-pack/ports.geojson:" in out
 
 
 def test_warnings_fail_a_strict_check(pack: Path, capsys: Capture) -> None:
@@ -73,20 +76,34 @@ def test_a_wrong_command_is_not_run(capsys: Capture) -> None:
 def test_json_has_the_same_findings(pack: Path, capsys: Capture) -> None:
     assert main(["check", "--json", str(pack)]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert told["counts"] == {"error": 0, "warning": 41} and told["exit_code"] == 0
+    assert told["counts"] == {"error": 0, "warning": 16} and told["exit_code"] == 0
     line = misspell(pack)
     assert main(["check", "--json", str(pack)]) == 1
     out, err = capsys.readouterr()
     told = json.loads(out)
     assert err == "" and told["counts"] == {"error": 1, "warning": 0} and told["exit_code"] == 1
     (finding,) = told["findings"]
-    assert set(finding) == {"severity", "file", "line", "record", "field", "got", "expected", "remedy"}
+    assert set(finding) == {
+        "code", "severity", "file", "line", "kind", "id", "number", "path", "parameters", "suggestion",
+        "message",
+    }  # fmt: skip
     assert (finding["severity"], finding["file"], finding["line"]) == (
         "error",
         "my-pack/corridors.yaml",
         line,
     )
-    assert (finding["record"], finding["field"]) == ('corridor "northern-baltic"', "status_history.0.status")
+    assert (finding["code"], finding["suggestion"]) == ("choice", "operational")
+    assert (finding["kind"], finding["id"]) == ("corridor", "northern-baltic")
+    assert finding["path"] == ["status_history", 0, "status"]
+    assert finding["parameters"]["given"] == '"operatinal"' and "at-risk" in finding["parameters"]["choices"]
+    assert finding["message"].startswith(f'my-pack/corridors.yaml:{line}, corridor "northern-baltic", ')
+
+
+def test_findings_come_in_the_language_asked_for(pack: Path, capsys: Capture) -> None:
+    misspell(pack)
+    assert main(["check", "--language", "ru", str(pack)]) == 1
+    err = capsys.readouterr().err
+    assert err.startswith("Ошибок в данных: 1:\n") and "Возможно, имелось в виду «operational»." in err
 
 
 def test_help_tells_every_exit_code(capsys: Capture) -> None:
@@ -98,8 +115,8 @@ def test_help_tells_every_exit_code(capsys: Capture) -> None:
 
 
 def test_a_fault_counts_more_than_a_warning() -> None:
-    fault = Fault("a", "", "", "x", "y")
-    warning = Fault("a", "", "", "x", "y", severity=Severity.WARNING)
+    fault = Fault(FaultCode.FILE_MISSING, "a")
+    warning = Fault(FaultCode.NEVER_CITED, "a", severity=Severity.WARNING)
     assert Checked(None, (fault,), (warning,)).exit_code(strict=True) is ExitCode.FAULTS
 
 

@@ -15,6 +15,7 @@ from layers.checking.edited_pack import PackCopy, score_rows, status_rows
 from layers.errors import DataError
 from layers.export.drawing.draw import draw_map
 from layers.export.view_files import write_view_tables
+from layers.faults import FaultCode
 from layers.map.payload import map_payload
 from layers.model.dataset import Data
 from layers.model.view import View
@@ -85,7 +86,7 @@ def test_all_faults_are_told_at_once_by_record_and_field(copy: PackCopy, data: D
         copy.with_statuses("C-HORMUZ", rows).checked()
     last = len(rows) - 1
     fields = {fault.field for fault in caught.value.faults}
-    assert {fault.record for fault in caught.value.faults} == {'chokepoint "C-HORMUZ"'}
+    assert {(fault.kind, fault.id) for fault in caught.value.faults} == {("chokepoint", "C-HORMUZ")}
     assert {
         "status_history.1.status",
         f"status_history.{last}.from",
@@ -100,7 +101,8 @@ def test_a_source_that_is_not_listed_is_a_fault(copy: PackCopy, data: Data) -> N
     with pytest.raises(DataError) as caught:
         copy.with_statuses("cku", rows).checked()
     (fault,) = caught.value.faults
-    assert ("cku" in fault.record, "no-such-source" in fault.got) == (True, True)
+    assert (fault.code, fault.id) == (FaultCode.UNKNOWN_ID, "cku")
+    assert fault.parameters["value"] == "no-such-source"
 
 
 def test_the_archive_is_a_whole_pack_that_passes_the_check(

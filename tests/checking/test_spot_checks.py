@@ -11,10 +11,10 @@ import yaml
 
 from layers.checking.spot_checks import PER_CORRIDOR, Statement, check_spot_checks, find_line, statement_of
 from layers.cli import main
-from layers.errors import Fault
 from layers.model.dataset import Data
 from layers.model.evidence import SpotCheck
 from layers.packs.reader import FolderReader
+from tests.told import Told, told
 from tests.toy import corridor, event, hub, leg, network, port, series
 
 FACTS = [
@@ -74,8 +74,8 @@ def test_a_check_that_finds_nothing(asked: SpotCheck) -> None:
     assert statement_of(toy(), asked) is None
 
 
-def faults(*checks: SpotCheck) -> list[Fault]:
-    return list(check_spot_checks(replace(toy(), spot_checks=checks)))
+def faults(*checks: SpotCheck) -> list[Told]:
+    return told(check_spot_checks(replace(toy(), spot_checks=checks)))
 
 
 TEN = (check("6.7 Mt"),) * PER_CORRIDOR
@@ -85,14 +85,14 @@ def test_ten_checks_of_a_corridor_are_enough_and_nine_are_not() -> None:
     assert faults(*TEN) == []
     (fault,) = faults(*TEN[1:])
     assert (fault.file, fault.record, fault.got) == (
-        "geodata/spot_checks.yaml", 'corridor "c"', "9 facts",
+        "spot_checks.yaml", 'corridor "c"', "9 facts",
     )  # fmt: skip
 
 
 def test_a_check_that_finds_nothing_is_a_fault() -> None:
     (fault,) = faults(*TEN, check("8,800"))
-    assert (fault.file, fault.record, fault.field) == ("geodata/spot_checks.yaml", "record 11 (c)", "says")
-    assert fault.got == '"8,800"' and fault.expected == "words that corridor c says in English"
+    assert (fault.file, fault.record, fault.field) == ("spot_checks.yaml", "record 11 (c)", "says")
+    assert fault.got == '"8,800"' and fault.expected == 'words of "c" (corridor) in English'
 
 
 def test_a_check_of_a_corridor_that_is_not_there_is_a_fault() -> None:
@@ -109,8 +109,8 @@ def test_a_check_that_is_not_one(tmp_path: Path, field: str, value: str, got: st
     (tmp_path / "spot_checks.yaml").write_text(yaml.safe_dump([record]), encoding="utf-8")
     reader = FolderReader(tmp_path)
     assert reader.sequence("spot_checks.yaml", SpotCheck) == []
-    (fault,) = reader.faults
-    assert (fault.file, fault.field, fault.got) == ("geodata/spot_checks.yaml", field, got)
+    (fault,) = told(reader.faults)
+    assert (fault.file, fault.field, fault.got) == ("spot_checks.yaml", field, got)
 
 
 def test_the_line_of_the_research_is_counted_from_one(tmp_path: Path) -> None:

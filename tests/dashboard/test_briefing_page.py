@@ -21,6 +21,7 @@ from dashboard.state import VISITOR_KEY, BriefingSession
 from layers.analysis.live_figures import Figures
 from layers.analysis.risk import RiskModel
 from layers.errors import ExportError
+from layers.faults import ErrorCode
 from layers.model.dataset import Data
 from layers.model.story import MAX_SCENES, MAX_TITLE, Story, view_of_query
 from layers.model.view import View
@@ -528,7 +529,7 @@ def test_pictures_are_taken_away_together(own: Story, monkeypatch: pytest.Monkey
 
 def test_a_file_that_cannot_be_made_is_told(own: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> list[Path]:
-        raise ExportError("x.pdf: No space left on device. Make room.")
+        raise ExportError(ErrorCode.FILE_UNWRITABLE, path="x.pdf", cause="ENOSPC")
 
     monkeypatch.setattr(story_files, "write_brief", refuse)
     page = press(opened("briefing", story="mine"), "take.pdf")

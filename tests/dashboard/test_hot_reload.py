@@ -15,7 +15,8 @@ from layers.analysis.parameters import central_settings
 from layers.analysis.risk import RiskModel
 from layers.analysis.routing import RouteFinder
 from layers.analysis.what_if import WhatIf
-from layers.errors import DataError, ExportError, Fault
+from layers.errors import DataError, ExportError
+from layers.faults import Fault, FaultCode
 from layers.model.dataset import Data
 from layers.network.scenario import Scenario
 from layers.packs.load import load
@@ -25,7 +26,10 @@ from layers.system.scratch_folder import scratch_folder
 from tests.dashboard.test_page import opened
 from tests.test_architecture import CODE, name_of, names_used
 
-WRONG = Fault("pack/corridors.yaml", 'corridor "x"', "status", '"opne"', "one of open, shut")
+WRONG = Fault(
+    FaultCode.CHOICE, "pack/corridors.yaml", "corridor", "x", ("status",),
+    {"given": '"opne"', "choices": ("open", "shut")},
+)  # fmt: skip
 
 
 class Disk:
@@ -118,7 +122,7 @@ def test_a_folder_that_goes_leaves_the_data(data: Data, geodata_copy: Path) -> N
     geodata_copy.rename(geodata_copy.with_name("elsewhere"))
     told = reloader.edition()
     assert told.data is first.data
-    assert any(fault.got == "no file" for fault in told.faults)
+    assert any(fault.code is FaultCode.FILE_MISSING for fault in told.faults)
 
 
 def test_who_asks_while_another_reads_does_not_wait(disk: Disk) -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from geodata.build.register import describe
-from layers.errors import Fault
 from layers.model.dataset import Data
 from layers.model.vocabulary import Dimension
 from layers.packs.load import default_folder, load
 from layers.packs.reader import read_yaml
 from layers.packs.registry import check_registry
+from tests.told import Told, told
 
 
 def ids(listed: str) -> set[str]:
@@ -40,8 +40,8 @@ iran-pakistan aktau-karachi cku brkuap
 """)
 
 
-def only_fault(folder: Path) -> Fault:
-    found = list(check_registry(load(folder), folder))
+def only_fault(folder: Path) -> Told:
+    found = told(check_registry(load(folder), folder))
     assert len(found) == 1, found
     return found[0]
 

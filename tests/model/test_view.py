@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.errors import ViewError
+from layers.faults import FaultCode
 from layers.model.view import View
 from layers.model.vocabulary import DEFAULT_DATE, FIRST_DATE, LAST_DATE, Dimension
+from layers.text.faults import word_problem
 from tests.toy import EVERY_DAY
 
 IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9-]{0,12}", fullmatch=True)
@@ -83,15 +85,18 @@ def test_a_bad_parameter_is_reported_and_the_rest_is_used(name: str, value: str)
     view, ignored = View.from_query({name: value, "actor": "astana"})
     assert view == View(actor="astana")
     assert len(ignored) == 1
-    words = ignored[0].split()
+    assert ignored[0].parameters["parameter"] == name
+    words = word_problem(ignored[0]).split()
     assert words[0].rstrip(":") == name and words[1] != name, "the part is named once"
 
 
 def test_every_bad_parameter_is_reported() -> None:
     view, ignored = View.from_query({"theme": "pink", "date": "soon", "lens": "status"})
     assert view == View(lens="status")
-    assert [message.split()[0].rstrip(":") for message in ignored] == ["date", "theme"]
-    assert "expected a day from 2021-01-01 to 2030-12-31" in ignored[0]
+    assert [(part.code, part.parameters["parameter"]) for part in ignored] == [
+        (FaultCode.LINK_DAY, "date"), (FaultCode.LINK_CHOICE, "theme"),
+    ]  # fmt: skip
+    assert word_problem(ignored[0]) == "date 'soon': expected a day from 2021-01-01 to 2030-12-31"
 
 
 def test_a_view_that_cannot_be_is_refused() -> None:
@@ -117,7 +122,7 @@ def test_streamlits_own_parameters_are_not_told_of() -> None:
 def test_a_link_of_another_version_is_told_of_and_still_used(version: str) -> None:
     view, ignored = View.from_query({"v": version, "lens": "status"})
     assert view == View(lens="status")
-    assert ignored == (f"v '{version}': expected a link of version 1 or older",)
+    assert list(map(word_problem, ignored)) == [f"v '{version}': expected a link of version 1 or older"]
     assert View.from_query({"v": "1", "lens": "status"}) == (view, ())
     assert View.from_query({"lens": "status"}) == (view, ())
 

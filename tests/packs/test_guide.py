@@ -12,6 +12,7 @@ import pytest
 
 from layers.checking.check import check_folder
 from layers.cli import main
+from layers.faults import FaultCode
 from layers.model.dataset import Data
 from layers.model.vocabulary import Stance, Status
 from layers.network.network import status_on
@@ -131,6 +132,6 @@ def test_a_step_left_out_is_told(tmp_path: Path) -> None:
             if "lilongwe" not in step.told:
                 step.follow(tmp_path / "mine")
     faults = check_folder(tmp_path / "mine").faults
-    assert [(fault.field, fault.expected) for fault in faults] == [
-        ('stances "beira"', "a stance on every corridor")
+    assert [(fault.code, fault.id, fault.parameters) for fault in faults] == [
+        (FaultCode.STANCE_MISSING, "lilongwe", {"corridor": "beira"})
     ]

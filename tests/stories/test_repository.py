@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from layers.errors import DataError, ExportError, Fault, StoryError
+from layers.errors import DataError, ExportError, StoryError
+from layers.faults import ErrorCode, Fault, FaultCode, Remedy
 from layers.model.dataset import Data
 from layers.model.records import LocalText
 from layers.model.story import MAX_TITLE, Story
@@ -101,20 +102,21 @@ def test_a_broken_file_is_told_and_hides_no_other(shelf: StoryShelf, own: Story)
     assert told == {
         f"{name}.yaml" for name in ("broken", "short", "empty", "bytes", "other-name", "Sea-Room")
     }
-    assert all(fault.expected and fault.remedy for fault in shelf.faults())
+    assert {fault.remedy for fault in shelf.faults()} == {Remedy.MOVE_OUT, None}
+    assert [fault.file for fault in shelf.faults() if fault.remedy is None] == ["Sea-Room.yaml"]
     (shelf.folder / "broken.yaml").unlink()
     assert "broken.yaml" not in {fault.file for fault in shelf.faults()}
 
 
 def test_what_the_check_finds_keeps_a_story_from_being_shown(data: Data, tmp_path: Path) -> None:
     def check(story: Story, file: str) -> list[Fault]:
-        return [Fault(file, "", "title", "bad", "good")] if story.title["en"] == "bad" else []
+        return [Fault(FaultCode.FILE_EMPTY, file)] if story.title["en"] == "bad" else []
 
     shelf = StoryShelf(data.stories, tmp_path, check)
     own = shelf.duplicate("sea-room", TITLE)
     write_story(retitled(own, "bad"), tmp_path / f"{own.id}.yaml")
     assert list(shelf.stories()) == ["sea-room"]
-    assert [fault.got for fault in shelf.faults()] == ["bad"]
+    assert [fault.code for fault in shelf.faults()] == [FaultCode.FILE_EMPTY]
 
 
 def test_a_story_that_is_being_written_is_not_seen_yet(shelf: StoryShelf, own: Story) -> None:
@@ -310,7 +312,7 @@ def test_a_change_that_fails_changes_nothing(shelf: StoryShelf, own: Story) -> N
 
     def make(fields: dict[str, Any]) -> None:
         fields["scenes"][0]["title"]["en"] = "Lost"
-        raise StoryChangedError("scene")
+        raise StoryChangedError(ErrorCode.STORY_CHANGED, path="scene")
 
     with pytest.raises(StoryChangedError):
         shelf.change(own.id, make)
@@ -357,7 +359,7 @@ def test_a_story_that_was_taken_away_is_brought_back_as_it_was(shelf: StoryShelf
         (b"\xff\x00", "a file that can be parsed"),
         (b"id: [", "a file that can be parsed"),
         (b"[1, 2]", "a mapping of fields"),
-        (b"id: ../x\ntitle: {en: A, ru: B}\n", "pattern"),
+        (b"id: ../x\ntitle: {en: A, ru: B}\n", "matches"),
         (b"a: &a [1, 2]\nb: [*a, *a]\n", "every text written out"),
         (b"id: !!python/object/apply:os.system ['touch hit']\n", "a file that can be parsed"),
         (b"x" * (MAX_UPLOAD_BYTES + 1), f"at most {MAX_UPLOAD_BYTES}"),

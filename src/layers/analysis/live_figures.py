@@ -8,7 +8,7 @@ end in ``_before``, then nothing counts as closed or built, or in ``_on_2025_09_
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
@@ -16,11 +16,9 @@ from layers.analysis.changes import events_of_corridor
 from layers.analysis.parameters import Settings, central_settings
 from layers.analysis.risk import RiskModel
 from layers.analysis.what_if import Headline, WhatIf
-from layers.errors import Fault
-from layers.model.evidence import PLACEHOLDER, Claim, SeriesPoint, placeholders
+from layers.model.evidence import PLACEHOLDER, SeriesPoint
 from layers.model.records import Corridor
-from layers.model.story import Story
-from layers.model.vocabulary import FIRST_DATE, LANGUAGES, LAST_DATE, Direction, Stance, Status, Unit
+from layers.model.vocabulary import FIRST_DATE, LAST_DATE, Direction, Stance, Status, Unit
 from layers.network.network import (
     NOT_KNOWN_USABLE,
     first_day,
@@ -29,11 +27,11 @@ from layers.network.network import (
     status_on,
     transit_countries,
 )
-from layers.network.scenario import Scenario, scenario_of
+from layers.network.scenario import Scenario
 from layers.network.slippage import Slip, openings, slip_of
 from layers.text import country_name, format_number, format_percent, translate
 
-__all__ = ["CLOSURES_SINCE", "Figures", "Headlines", "check_figures", "check_story_figures", "decimals_of"]
+__all__ = ["CLOSURES_SINCE", "Figures", "Headlines", "decimals_of"]
 
 CLOSURES_SINCE = "2022-01-01"
 """Closing events are counted from here: the claims speak of the years since 2022."""
@@ -313,55 +311,3 @@ class Figures:
                     self.language, "figure.percent", n=self._number(100 * part.value / whole.value)
                 )
         return None
-
-
-def check_figures(model: RiskModel) -> Iterator[Fault]:
-    """A fault for every name in a claim's text that is no figure, or not there in every language."""
-    figures = Figures(model, model.data.evidence_end, LANGUAGES[0])
-    for claim in model.data.claims.values():
-        for where, texts in _texts(claim):
-            names = [placeholders(text) for text in texts]
-            yield from _check_names(figures, "geodata/claims.yaml", f'claim "{claim.id}"', where, names)
-    for story in model.data.stories.values():
-        yield from check_story_figures(model, story, f"geodata/stories/{story.id}.yaml")
-
-
-def check_story_figures(model: RiskModel, story: Story, file: str) -> Iterator[Fault]:
-    """A fault for every name in braces in a story that is no figure, or not there in every language."""
-    headlines = Headlines(model)
-    for scene in story.scenes:
-        record, view = f'story "{story.id}", scene "{scene.id}"', scene.view_in(LANGUAGES[0])
-        figures = Figures(model, scenario_of(view), LANGUAGES[0], headlines, view.shocks)
-        texts = {"title": scene.title, "text": scene.text, "notes": scene.notes}
-        texts |= {f"callouts.{i}": callout.text for i, callout in enumerate(scene.callouts)}
-        texts |= {f"figures.{i}": figure.label for i, figure in enumerate(scene.figures)}
-        named = {
-            where: [placeholders(text[language]) for language in LANGUAGES]
-            for where, text in texts.items()
-            if text
-        }
-        named |= {f"figures.{i}": [placeholders(f.value)] for i, f in enumerate(scene.figures)}
-        for where, names in named.items():
-            yield from _check_names(figures, file, record, where, names)
-
-
-def _check_names(
-    figures: Figures, file: str, record: str, where: str, names: list[set[str]]
-) -> Iterator[Fault]:
-    """Names that are no figure; else, where all are, languages that do not name the same ones."""
-    unknown = [name for name in sorted(set().union(*names)) if figures.value(name) is None]
-    for name in unknown:
-        expected = "the name of a live figure (see layers/analysis/live_figures.py)"
-        yield Fault(file, record, where, f"{{{name}}}", expected)
-    if not unknown and any(each != names[0] for each in names):
-        got = " and ".join(str(sorted(each)) for each in names)
-        yield Fault(file, record, where, got, "the same figures in every language")
-
-
-def _texts(claim: Claim) -> Iterator[tuple[str, list[str]]]:
-    fields = {"text": claim.text, "verdict_reason": claim.verdict_reason, "missing": claim.missing}
-    fields |= {f"supporting.{i}": item.text for i, item in enumerate(claim.supporting)}
-    fields |= {f"contrary.{i}": item.text for i, item in enumerate(claim.contrary)}
-    for where, text in fields.items():
-        if text is not None:
-            yield where, [text[language] for language in LANGUAGES]

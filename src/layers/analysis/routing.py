@@ -21,6 +21,7 @@ from scipy.sparse.csgraph import dijkstra
 from layers.analysis.parameters import Settings
 from layers.analysis.risk import RiskModel
 from layers.errors import ScenarioError
+from layers.faults import ErrorCode
 from layers.model.dataset import Data, Place
 from layers.model.records import Hub, Leg, Port
 from layers.model.vocabulary import Mode, Status
@@ -126,8 +127,8 @@ def find_place(data: Data, text: str, allowed: Sequence[str]) -> str:
     for key in allowed if wanted else ():
         if any(wanted in name.casefold() for name in data.places[key].name.root.values()):
             return key
-    listed = ", ".join(f"{key} ({data.places[key].name['en']})" for key in allowed)
-    raise ScenarioError(f"{text!r}: expected one of {listed}")
+    listed = tuple(f"{key} ({data.places[key].name['en']})" for key in allowed)
+    raise ScenarioError(ErrorCode.PLACE_UNKNOWN, text=text, places=listed)
 
 
 def side_of_strait(data: Data, leg: Leg, place: str) -> int:
@@ -240,9 +241,9 @@ class RouteFinder:
 
     def _check(self, origin: str, market: str) -> None:
         if origin not in self.origins():
-            raise ScenarioError(f"from {origin!r}: expected one of {', '.join(self.origins())}")
+            raise ScenarioError(ErrorCode.ORIGIN_UNKNOWN, text=origin, places=tuple(self.origins()))
         if market not in self.markets():
-            raise ScenarioError(f"to {market!r}: expected one of {', '.join(self.markets())}")
+            raise ScenarioError(ErrorCode.MARKET_UNKNOWN, text=market, places=tuple(self.markets()))
 
     def _country(self, port: str) -> str:
         return self.data.ports[port].country

@@ -1,4 +1,4 @@
-"""Checks a data pack as an editor needs it: every fault and every suspicion, each in its place.
+"""Check a data pack as an editor needs it: every fault and every suspicion, each in its place.
 
 The exit codes of ``searoom check`` stand here, so that its help and a program that reads them agree.
 """
@@ -11,14 +11,16 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-from layers.analysis.live_figures import check_figures
+from layers.analysis.figure_checks import check_figures
 from layers.analysis.risk import RiskModel
 from layers.checking.spot_checks import check_spot_checks
-from layers.errors import DataError, Fault
+from layers.errors import DataError
+from layers.faults import Fault, FaultCode
 from layers.model.dataset import Data
 from layers.packs.lint import suspicions
 from layers.packs.load import load, with_lines
 from layers.packs.registry import check_registry
+from layers.text.faults import word_fault
 
 __all__ = ["EXIT_CODES", "Checked", "ExitCode", "check_folder"]
 
@@ -58,15 +60,19 @@ class Checked:
         return ExitCode.WARNINGS if strict and self.warnings else ExitCode.SOUND
 
     def as_json(self) -> dict[str, Any]:
-        """The findings for machines, in the order in which they are printed."""
+        """The findings for machines, in the order in which they are printed.
+
+        A finding has a code of :class:`~layers.faults.FaultCode`, its place, and the words in English.
+        """
         found = (*self.faults, *self.warnings)
         return {
             "counts": {"error": len(self.faults), "warning": len(self.warnings)},
             "findings": [
                 {
-                    "severity": str(fault.severity), "file": fault.file, "line": fault.line,
-                    "record": fault.record, "field": fault.field, "got": fault.got,
-                    "expected": fault.expected, "remedy": fault.remedy,
+                    "code": fault.code, "severity": fault.severity, "file": fault.file, "line": fault.line,
+                    "kind": fault.kind, "id": fault.id, "number": fault.number, "path": fault.path,
+                    "parameters": dict(fault.parameters), "suggestion": fault.suggestion,
+                    "message": word_fault(fault),
                 }
                 for fault in found
             ],
@@ -79,19 +85,18 @@ def check_folder(folder: Path) -> Checked:
     Live figures, quotations, the registry and what is suspicious are looked at once the records are sound.
     """
     if not folder.is_dir():
-        got = "a file" if folder.exists() else "no such folder"
-        remedy = "Name the folder of a pack, or none for the shipped data."
-        return Checked(None, (Fault(folder.name, "", "", got, "a folder", remedy),), is_readable=False)
+        code = FaultCode.NOT_A_FOLDER if folder.exists() else FaultCode.FOLDER_MISSING
+        return Checked(None, (Fault(code, folder.name),), is_readable=False)
     try:
         data = load(folder)
     except DataError as error:
         return Checked(None, error.faults)
     faults = [*check_figures(RiskModel(data)), *check_spot_checks(data)]
     # Whoever corrects a file changes it anyway: that it has changed is then no second fault.
-    amiss = {fault.file.removeprefix("geodata/") for fault in faults}
+    amiss = {fault.file for fault in faults}
     faults += [fault for fault in check_registry(data, folder) if not _is_about(fault, amiss)]
     return Checked(data, tuple(with_lines(faults, folder)), tuple(with_lines(suspicions(data), folder)))
 
 
 def _is_about(fault: Fault, files: set[str]) -> bool:
-    return fault.field == "sha256" and any(f'"{file}"' in fault.record for file in files)
+    return fault.code is FaultCode.CHECKSUM and fault.id in files

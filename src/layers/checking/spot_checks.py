@@ -6,18 +6,20 @@ gives the line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from layers.errors import Fault
+from layers.faults import Fault, FaultCode, Value
 from layers.model.dataset import Data
 from layers.model.evidence import SpotCheck
 from layers.model.kinds import KIND_BY_NAME
+from layers.packs.unknown_ids import unknown_id
 
 __all__ = ["Statement", "check_spot_checks", "find_line", "statement_of"]
 
+_FILE, _FEW = "spot_checks.yaml", FaultCode.SPOT_CHECKS_FEW
 PER_CORRIDOR = 10
 """How many facts of each corridor are offered for checking."""
 
@@ -41,36 +43,39 @@ def statement_of(data: Data, check: SpotCheck) -> Statement | None:
 
 def check_spot_checks(data: Data) -> Iterator[Fault]:
     """A fault for every check that finds no sourced statement, and for every corridor with too few."""
-    unknown = 0
     for number, check in enumerate(data.spot_checks, 1):
-        record = f"record {number} ({check.corridor})"
-        if check.corridor not in data.corridors:
-            unknown += 1
-            got = f'"{check.corridor}"'
-            yield Fault("geodata/spot_checks.yaml", record, "corridor", got, "a corridor id")
-        if check.record not in data.records(KIND_BY_NAME[check.kind]):
-            expected = f"the id of a {check.kind}"
-            yield Fault("geodata/spot_checks.yaml", record, "record", f'"{check.record}"', expected)
-            continue
-        statement = statement_of(data, check)
-        if statement is None:
-            yield Fault(
-                "geodata/spot_checks.yaml", record, "says", f'"{check.says}"',
-                f"words that {check.kind} {check.record} says in English",
-            )  # fmt: skip
-        elif not statement.sources:
-            yield Fault(
-                "geodata/spot_checks.yaml", record, "says", f'"{check.says}"', "a statement with a source"
-            )
-    if unknown or not data.spot_checks:
+        yield from _check_one(data, check, number)
+    is_complete = all(check.corridor in data.corridors for check in data.spot_checks)
+    if not is_complete or not data.spot_checks:
         return  # a corridor may lack what stands under a name that is none; a pack may have no spot checks
     for corridor in data.corridors:
         count = sum(check.corridor == corridor for check in data.spot_checks)
         if count < PER_CORRIDOR:
-            yield Fault(
-                "geodata/spot_checks.yaml", f'corridor "{corridor}"', "", f"{count} facts",
-                f"{PER_CORRIDOR} facts to check",
-            )  # fmt: skip
+            parameters = {"count": count, "least": PER_CORRIDOR}
+            yield Fault(_FEW, _FILE, "corridor", corridor, parameters=parameters)
+
+
+def _check_one(data: Data, check: SpotCheck, number: int) -> Iterator[Fault]:
+    """What is wrong with the check of this number in the file."""
+
+    def quoted(code: FaultCode, **parameters: Value) -> Fault:
+        says = {"quote": check.says, **parameters}
+        return Fault(code, _FILE, "spot check", check.corridor, ("says",), says, number)
+
+    def unknown(field: str, value: str, known: Iterable[str], target: str) -> Fault:
+        return unknown_id(_FILE, "spot check", check.corridor, (field,), value, known, target, number)
+
+    if check.corridor not in data.corridors:
+        yield unknown("corridor", check.corridor, data.corridors, "corridor")
+    records = data.records(KIND_BY_NAME[check.kind])
+    if check.record not in records:
+        yield unknown("record", check.record, records, check.kind)
+        return
+    statement = statement_of(data, check)
+    if statement is None:
+        yield quoted(FaultCode.QUOTE_NOT_FOUND, kind=check.kind, id=check.record)
+    elif not statement.sources:
+        yield quoted(FaultCode.QUOTE_UNSOURCED)
 
 
 def find_line(research: Path, check: SpotCheck) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from layers.errors import ExportError
+from layers.faults import ErrorCode
 from layers.model.story import Story
 from layers.model.vocabulary import Theme
 from layers.stories.rendering import SceneRenderer, write_story
@@ -56,5 +57,6 @@ def write_brief(
         case ".yaml":
             write_story(story, path)
             return [path]
-    suffixes = ", ".join(BRIEF_SUFFIXES)
-    raise ExportError(f"{path}: its ending {path.suffix!r} names no kind of file; expected one of {suffixes}")
+    raise ExportError(
+        ErrorCode.SUFFIX_UNKNOWN, path=str(path), suffix=path.suffix, known=tuple(BRIEF_SUFFIXES)
+    )

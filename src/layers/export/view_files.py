@@ -8,6 +8,7 @@ from layers.errors import ExportError
 from layers.export.html import write_map_html
 from layers.export.tables.write import write_table_csv, write_tables
 from layers.export.typst.typeset import write_png, write_svg
+from layers.faults import ErrorCode
 from layers.model.view import View
 from layers.picture.lens_class import lens_of
 from layers.picture.summary import lens_title
@@ -69,6 +70,4 @@ def write_view_tables(renderer: SceneRenderer, view: View, path: Path, table: st
 
 
 def _wrong_suffix(path: Path, allowed: tuple[str, ...]) -> ExportError:
-    return ExportError(
-        f"{path}: its ending {path.suffix!r} names no kind of file; expected one of {', '.join(allowed)}"
-    )
+    return ExportError(ErrorCode.SUFFIX_UNKNOWN, path=str(path), suffix=path.suffix, known=allowed)

@@ -16,9 +16,12 @@ from shapely import is_valid_reason
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
+from layers.faults import FaultCode, Problem, Value
+
 __all__ = [
     "GeoJson",
     "GeoJsonError",
+    "as_json",
     "collection_problem",
     "decode_json",
     "geometry_problem",
@@ -27,6 +30,7 @@ __all__ = [
 
 GeoJson = dict[str, Any]
 
+_LONGEST_SHOWN = 80
 _LONGEST_INTEGER = 15
 """Digits that a double holds exactly, and so every reader of JSON."""
 
@@ -42,6 +46,10 @@ _DEPTH = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "Mult
 class GeoJsonError(ValueError):
     """JSON that the strict reader refuses though a lenient one would not."""
 
+    def __init__(self, code: FaultCode, **parameters: Value) -> None:
+        self.problem = Problem(code, parameters)
+        super().__init__(self.problem)
+
 
 def decode_json(text: str) -> Any:
     """The content of a JSON text.
@@ -56,19 +64,19 @@ def decode_json(text: str) -> Any:
 
 
 def _refuse_constant(word: str) -> Any:
-    raise GeoJsonError(f"{word}, which is no JSON number")
+    raise GeoJsonError(FaultCode.JSON_CONSTANT, value=word)
 
 
 def _finite(text: str) -> float:
     value = float(text)
     if math.isinf(value):
-        raise GeoJsonError(f"{_short(text)}, a number too large to hold")
+        raise GeoJsonError(FaultCode.JSON_NUMBER_TOO_LARGE, value=_short(text))
     return value
 
 
 def _whole(text: str) -> int:
     if len(text.lstrip("-")) > _LONGEST_INTEGER:
-        raise GeoJsonError(f"{_short(text)}, a number too large to hold")
+        raise GeoJsonError(FaultCode.JSON_NUMBER_TOO_LARGE, value=_short(text))
     return int(text)
 
 
@@ -81,7 +89,7 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(members) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise GeoJsonError(f'the key "{twice}" twice in one object')
+        raise GeoJsonError(FaultCode.JSON_KEY_TWICE, key=twice)
     return members
 
 
@@ -90,55 +98,61 @@ _STRICT = json.JSONDecoder(
 )
 
 
-def collection_problem(content: Any) -> tuple[str, str, str] | None:
-    """Field, what came and what was expected, where a text is not a usable collection of features."""
+def collection_problem(content: Any) -> tuple[str, Problem] | None:
+    """The top-level field and what is wrong with it; None of a usable collection of features."""
     if not isinstance(content, dict):
-        return "", json.dumps(content, ensure_ascii=False), "a GeoJSON FeatureCollection"
+        return "", Problem(FaultCode.NOT_A_COLLECTION, {"given": as_json(content)})
     kind = content.get("type")
     if kind != "FeatureCollection":
-        return "type", json.dumps(kind), "FeatureCollection, with every feature in its list of features"
+        return "type", Problem(FaultCode.COLLECTION_TYPE, {"given": as_json(kind)})
     if not isinstance(content.get("features"), list):
-        return "features", json.dumps(content.get("features")), "a list of features"
+        problem = Problem(FaultCode.COLLECTION_FEATURES, {"given": as_json(content.get("features"))})
+        return "features", problem
     return _crs_problem(content["crs"]) if "crs" in content else None
 
 
-def _crs_problem(crs: Any) -> tuple[str, str, str] | None:
+def _crs_problem(crs: Any) -> tuple[str, Problem] | None:
     """RFC 7946 knows one coordinate reference system; naming that one is harmless, any other is not."""
     properties = crs.get("properties") if isinstance(crs, dict) else None
     name = properties.get("name") if isinstance(properties, dict) else None
     if name in _SAME_PLACE:
         return None
-    expected = "no crs, and longitude and latitude on WGS 84: export the layer as RFC 7946 or EPSG:4326"
-    return "crs", json.dumps(name or crs), expected
+    return "crs", Problem(FaultCode.COLLECTION_CRS, {"given": as_json(name or crs)})
 
 
-def geometry_problem(geometry: GeoJson) -> str:
-    """What is wrong with the shape of a geometry; empty if nothing is."""
+def as_json(value: object) -> str:
+    """A value as JSON, cut after 80 characters: what a fault shows of it."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}..."
+
+
+def geometry_problem(geometry: GeoJson) -> Problem | None:
+    """What is wrong with the coordinates of a geometry of a known type, in EPSG:4326; None if nothing is."""
     problem = _coordinates_problem(geometry)
     if problem or geometry["type"] not in _AREAS:
         return problem
     try:
-        made = shape(geometry)
-        reason = str(is_valid_reason(made))
+        reason = str(is_valid_reason(shape(geometry)))
     except (ShapelyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        return f"coordinates that make no shape ({error})"
-    return "" if reason == "Valid Geometry" else reason
+        return _problem(FaultCode.NO_SHAPE, geometry, detail=str(error))
+    return None if reason == "Valid Geometry" else _problem(FaultCode.INVALID_SHAPE, geometry, detail=reason)
 
 
-def _coordinates_problem(geometry: GeoJson) -> str:
+def _problem(code: FaultCode, geometry: GeoJson, **parameters: Value) -> Problem:
+    return Problem(code, {"kinds": (geometry["type"],), **parameters})
+
+
+def _coordinates_problem(geometry: GeoJson) -> Problem | None:
     coordinates = geometry.get("coordinates")
     depth = _DEPTH[geometry["type"]]
     if not isinstance(coordinates, list):
-        return "no list of coordinates"
+        return _problem(FaultCode.NO_COORDINATES, geometry)
     if depth == 0:
-        return _position_problem(coordinates)
+        return _position_problem(coordinates, geometry, 1)
     if not coordinates:
-        return "empty coordinates"
-    for line in _lists_of_positions(coordinates, depth):
-        problem = _line_problem(line, ring=geometry["type"] in _AREAS)
-        if problem:
-            return problem
-    return ""
+        return _problem(FaultCode.EMPTY_COORDINATES, geometry)
+    problems = (_line_problem(line, geometry) for line in _lists_of_positions(coordinates, depth))
+    return next((problem for problem in problems if problem), None)
 
 
 def _lists_of_positions(coordinates: Any, depth: int) -> Iterator[Any]:
@@ -150,39 +164,44 @@ def _lists_of_positions(coordinates: Any, depth: int) -> Iterator[Any]:
         yield from _lists_of_positions(inner, depth - 1)
 
 
-def _line_problem(line: Any, *, ring: bool) -> str:
+def _line_problem(line: Any, geometry: GeoJson) -> Problem | None:
+    """What is wrong with one line, or one ring of an area."""
     if not isinstance(line, list) or not all(isinstance(position, list) for position in line):
-        return "coordinates that are not nested as this type needs"
-    fewest = 4 if ring else 2
-    if len(line) < fewest:
-        return f"{len(line)} points; a {'ring' if ring else 'line'} has at least {fewest}"
-    for index, position in enumerate(line):
-        problem = _position_problem(position)
+        return _problem(FaultCode.COORDINATE_NESTING, geometry)
+    is_ring = geometry["type"] in _AREAS
+    least, too_short = (4, FaultCode.RING_TOO_SHORT) if is_ring else (2, FaultCode.LINE_TOO_SHORT)
+    if len(line) < least:
+        return _problem(too_short, geometry, count=len(line), least=least)
+    for number, position in enumerate(line, 1):
+        problem = _position_problem(position, geometry, number)
         if problem:
-            return f"{problem} at point {index + 1}"
-    for index, (here, there) in enumerate(pairwise(line)):
+            return problem
+    for number, (here, there) in enumerate(pairwise(line), 1):
         if abs(here[0] - there[0]) > 180:
-            return (
-                f"a jump from longitude {here[0]:g} to {there[0]:g} at point {index + 1}: "
-                "what crosses the antimeridian is cut there in two"
-            )
-    if ring:
-        return "a ring whose last point is not its first" if line[0] != line[-1] else ""
-    return "a line all of whose points are one" if all(each == line[0] for each in line) else ""
+            ends = {"here": float(here[0]), "there": float(there[0])}
+            return _problem(FaultCode.ANTIMERIDIAN, geometry, point=number, **ends)
+    if is_ring:
+        return _problem(FaultCode.RING_OPEN, geometry) if line[0] != line[-1] else None
+    is_one_point = all(each == line[0] for each in line)
+    return _problem(FaultCode.LINE_OF_ONE_POINT, geometry) if is_one_point else None
 
 
-def _position_problem(position: Any) -> str:
+def _position_problem(position: Any, geometry: GeoJson, point: int) -> Problem | None:
+    """What is wrong with one position, the number ``point`` of its line."""
     if not isinstance(position, list):
-        return "coordinates that are not nested as this type needs"
+        return _problem(FaultCode.COORDINATE_NESTING, geometry)
     if not 2 <= len(position) <= 3:
-        return f"a position of {len(position)} numbers, not 2 or 3,"
+        return _problem(FaultCode.POSITION_SIZE, geometry, count=len(position), point=point)
     for value in position:
         if type(value) not in _NUMBERS:  # True is an int, but no coordinate
-            return f"{_short(json.dumps(value, ensure_ascii=False))}, which is no number,"
+            given = as_json(value)
+            return _problem(FaultCode.COORDINATE_NOT_A_NUMBER, geometry, given=given, point=point)
     lon, lat = position[:2]
     if not -180 <= lon <= 180:
-        return f"longitude {lon:g}, outside -180 to 180,"
-    return "" if -90 <= lat <= 90 else f"latitude {lat:g}, outside -90 to 90,"
+        return _problem(FaultCode.LONGITUDE_RANGE, geometry, value=float(lon), point=point)
+    if not -90 <= lat <= 90:
+        return _problem(FaultCode.LATITUDE_RANGE, geometry, value=float(lat), point=point)
+    return None
 
 
 def without_heights(coordinates: Any) -> Any:

@@ -11,7 +11,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from layers.faults import FaultCode
 from layers.model.records import CountryCode, Id, LocalText, PartialDate, Record, Sourced
+from layers.model.refusals import refusal
 from layers.model.vocabulary import Confidence, Dimension, Direction, Part, Unit, Verdict
 
 __all__ = [
@@ -56,7 +58,7 @@ class RubricEntry(Record):
     @model_validator(mode="after")
     def _every_level(self) -> RubricEntry:
         if len(self.levels) != 5:
-            raise ValueError("a text for each level from 1 to 5")
+            raise refusal(FaultCode.LEVEL_MISSING)
         return self
 
 
@@ -74,7 +76,7 @@ class Score(Sourced):
     @model_validator(mode="after")
     def _range_holds_the_score(self) -> Score:
         if not self.low <= self.score <= self.high:
-            raise ValueError("low, score and high in this order")
+            raise refusal(FaultCode.SCORE_OUTSIDE_RANGE, low=self.low, score=self.score, high=self.high)
         return self
 
 
@@ -90,12 +92,12 @@ class Assessment(Record):
     @model_validator(mode="after")
     def _about_something_in_order(self) -> Assessment:
         if bool(self.parts) == bool(self.countries):
-            raise ValueError("either parts or countries")
+            raise refusal(FaultCode.PARTS_OR_COUNTRIES)
         if len(set(self.parts)) < len(self.parts) or len(set(self.countries)) < len(self.countries):
-            raise ValueError("every part or country once")
+            raise refusal(FaultCode.SCORED_TWICE)
         dates = [score.from_date for score in self.scores]
         if dates != sorted(set(dates)):
-            raise ValueError("scores in order of date, oldest first, one a date")
+            raise refusal(FaultCode.SCORE_ORDER)
         return self
 
 
@@ -119,9 +121,9 @@ class Event(Sourced):
     @model_validator(mode="after")
     def _touches_something(self) -> Event:
         if not self.corridors and not self.parts:
-            raise ValueError("at least one corridor or part that it touches")
+            raise refusal(FaultCode.EVENT_TOUCHES_NOTHING)
         if self.until is not None and self.until < self.date:
-            raise ValueError("until not before date")
+            raise refusal(FaultCode.UNTIL_BEFORE_DATE, until=self.until, date=self.date)
         return self
 
 
@@ -147,9 +149,9 @@ class Opening(Record):
     def _in_order(self) -> Opening:
         dates = [promise.announced for promise in self.promises]
         if dates != sorted(dates):
-            raise ValueError("promises in order of the date on which they were made")
+            raise refusal(FaultCode.PROMISE_ORDER)
         if self.actual is not None and not self.actual_sources:
-            raise ValueError("actual_sources for an actual date")
+            raise refusal(FaultCode.ACTUAL_UNSOURCED, actual=self.actual)
         return self
 
 
@@ -165,7 +167,7 @@ class Cost(Sourced):
     @model_validator(mode="after")
     def _low_first(self) -> Cost:
         if self.low_usd_m > self.high_usd_m:
-            raise ValueError("low_usd_m not above high_usd_m")
+            raise refusal(FaultCode.COST_ORDER, low=self.low_usd_m, high=self.high_usd_m)
         return self
 
 
@@ -209,7 +211,7 @@ class Series(Record):
     def _years_in_order(self) -> Series:
         years = [point.year for point in self.points]
         if years != sorted(set(years)):
-            raise ValueError("one point a year, oldest first")
+            raise refusal(FaultCode.POINT_ORDER)
         return self
 
 
@@ -230,7 +232,7 @@ class Parameter(Sourced):
     @model_validator(mode="after")
     def _in_order(self) -> Parameter:
         if not self.low <= self.central <= self.high:
-            raise ValueError("low, central and high in this order")
+            raise refusal(FaultCode.CENTRAL_OUTSIDE_RANGE, low=self.low, central=self.central, high=self.high)
         return self
 
 
@@ -250,7 +252,7 @@ class Shock(Sourced):
     @model_validator(mode="after")
     def _in_order(self) -> Shock:
         if not self.low <= self.central <= self.high:
-            raise ValueError("low, central and high in this order")
+            raise refusal(FaultCode.CENTRAL_OUTSIDE_RANGE, low=self.low, central=self.central, high=self.high)
         return self
 
 
@@ -294,7 +296,7 @@ class Claim(Record):
     @model_validator(mode="after")
     def _has_evidence(self) -> Claim:
         if not self.supporting and not self.contrary:
-            raise ValueError("evidence for or against")
+            raise refusal(FaultCode.CLAIM_WITHOUT_EVIDENCE)
         return self
 
 

@@ -12,7 +12,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from layers.faults import FaultCode
 from layers.model.records import CountryCode, Id, LocalText, Record
+from layers.model.refusals import refusal_of_value
 from layers.model.vocabulary import FIRST_DATE, LAST_DATE
 
 __all__ = ["PACK_FILE", "Bounds", "HomeWords", "Pack"]
@@ -31,18 +33,17 @@ Bounds = tuple[
 def _check_bounds(value: Bounds) -> Bounds:
     west, south, east, north = value
     if not (west < east and south < north):
-        raise ValueError("west, south, east, north in degrees, west before east and south before north")
+        raise refusal_of_value(FaultCode.BOUNDS, value)
     return value
 
 
 def _check_day(value: str) -> str:
-    expected = f"a day as YYYY-MM-DD, in quotes, from {FIRST_DATE} to {LAST_DATE}"
     try:
         is_day = dt.date.fromisoformat(value).isoformat() == value
-    except ValueError as error:
-        raise ValueError(expected) from error
+    except ValueError:
+        is_day = False
     if not (is_day and FIRST_DATE <= value <= LAST_DATE):
-        raise ValueError(expected)
+        raise refusal_of_value(FaultCode.DAY, value, first=FIRST_DATE, last=LAST_DATE)
     return value
 
 

@@ -22,7 +22,9 @@ from pydantic import (
     model_validator,
 )
 
+from layers.faults import FaultCode
 from layers.geo.geodesy import length_km
+from layers.model.refusals import refusal, refusal_of_value
 from layers.model.vocabulary import (
     LANGUAGES,
     Basis,
@@ -68,13 +70,13 @@ def _check_date(value: object) -> str:
     except ValueError:
         text = ""
     if not _DATE.fullmatch(text):
-        raise ValueError("a date as YYYY, YYYY-MM or YYYY-MM-DD, in quotes")
+        raise refusal_of_value(FaultCode.DATE, value)
     return text
 
 
 def _check_not_due(value: Status) -> Status:
     if value is Status.DUE:
-        raise ValueError("an observed or announced status; 'due' is worked out from planned: true")
+        raise refusal_of_value(FaultCode.STATUS_DUE, value)
     return value
 
 
@@ -94,9 +96,7 @@ CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$|^XX(-[A-Z]+)+$")]
 def _check_languages(value: dict[str, str]) -> dict[str, str]:
     for language in LANGUAGES:
         if not str(value.get(language, "")).strip():
-            raise ValueError(
-                f"text in every language ({', '.join(LANGUAGES)}); '{language}' is missing or empty"
-            )
+            raise refusal_of_value(FaultCode.LANGUAGE_MISSING, value, languages=LANGUAGES, missing=language)
     return value
 
 
@@ -124,7 +124,7 @@ class Sourced(Record):
     @model_validator(mode="after")
     def _cites_or_says_why_not(self) -> Sourced:
         if not self.sources and self.basis in (Basis.SOURCED, Basis.MIXED):
-            raise ValueError("a source, or basis: judgement or not-found")
+            raise refusal(FaultCode.SOURCE_NEEDED)
         return self
 
 
@@ -143,12 +143,12 @@ class StatusEntry(Sourced):
 def _check_history(history: tuple[StatusEntry, ...]) -> tuple[StatusEntry, ...]:
     dates = [entry.from_date for entry in history]
     if dates != sorted(dates):
-        raise ValueError("entries in order of date, oldest first")
+        raise refusal(FaultCode.HISTORY_ORDER)
     observed = [entry for entry in history if not entry.planned]
     if not observed:
-        raise ValueError("at least one observed entry")
+        raise refusal(FaultCode.HISTORY_UNOBSERVED)
     if observed[-1].last_known is None:
-        raise ValueError("last_known on the newest observed entry")
+        raise refusal(FaultCode.LAST_KNOWN_MISSING)
     return history
 
 
@@ -282,7 +282,7 @@ class Leg(Record):
     @model_validator(mode="after")
     def _published_has_a_figure(self) -> Leg:
         if self.length_source == "published" and not self.published_lengths:
-            raise ValueError("a published figure when length_source is 'published'")
+            raise refusal(FaultCode.PUBLISHED_LENGTH_MISSING)
         return self
 
 
@@ -388,11 +388,11 @@ class Indicator(Record):
     @model_validator(mode="after")
     def _values_lie_on_the_scale(self) -> Indicator:
         low, high = sorted((self.safest, self.riskiest))
-        outside = [country for country, value in self.values.items() if not low <= value <= high]
-        if low == high or outside:
-            raise ValueError(
-                f"values between safest and riskiest, which differ; outside: {outside or 'none'}"
-            )
+        if low == high:
+            raise refusal(FaultCode.SCALE_FLAT, value=low)
+        outside = tuple(country for country, value in self.values.items() if not low <= value <= high)
+        if outside:
+            raise refusal(FaultCode.SCALE_EXCEEDED, countries=outside, low=low, high=high)
         return self
 
 

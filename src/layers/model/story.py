@@ -12,7 +12,9 @@ from urllib.parse import parse_qsl
 
 from pydantic import AfterValidator, Field, model_validator
 
+from layers.faults import FaultCode, Problem
 from layers.model.records import Id, LocalText, Record
+from layers.model.refusals import refusal, refusals
 from layers.model.view import View
 
 __all__ = ["MAX_SCENES", "MAX_TEXT", "MAX_TITLE", "BigFigure", "Callout", "Scene", "Story", "view_of_query"]
@@ -29,17 +31,17 @@ def _at_most(most: int) -> AfterValidator:
     def check(value: LocalText) -> LocalText:
         for language, text in value.root.items():
             if len(text) > most:
-                raise ValueError(f"at most {most} letters ({language} has {len(text)})")
+                raise refusal(FaultCode.TEXT_TOO_LONG, language=language, count=len(text), most=most)
         return value
 
     return AfterValidator(check)
 
 
-def view_of_query(query: str) -> tuple[View, tuple[str, ...]]:
-    """The view that a scene's query string asks for, and a message for each part that is not one."""
+def view_of_query(query: str) -> tuple[View, tuple[Problem, ...]]:
+    """The view that a scene's query string asks for, and a problem for each part that is not one."""
     pairs = dict(parse_qsl(query, keep_blank_values=True))
     wrong = tuple(
-        f"{name}: expected none, whoever presents chooses it" for name in pairs if name in _OF_THE_SCREEN
+        Problem(FaultCode.LINK_OF_THE_SCREEN, {"parameter": name}) for name in pairs if name in _OF_THE_SCREEN
     )
     view, ignored = View.from_query({k: v for k, v in pairs.items() if k not in _OF_THE_SCREEN})
     return view, (*wrong, *ignored)
@@ -48,7 +50,7 @@ def view_of_query(query: str) -> tuple[View, tuple[str, ...]]:
 def _check_view(query: str) -> str:
     wrong = view_of_query(query)[1]
     if wrong:
-        raise ValueError(f"a query string that a view accepts ({'; '.join(wrong)})")
+        raise refusals(*wrong)
     return query
 
 
@@ -97,7 +99,7 @@ class Story(Record):
 
     @model_validator(mode="after")
     def _every_scene_once(self) -> Story:
-        twice = [key for key, times in Counter(scene.id for scene in self.scenes).items() if times > 1]
+        twice = tuple(key for key, times in Counter(scene.id for scene in self.scenes).items() if times > 1)
         if twice:
-            raise ValueError(f"every scene id once ({', '.join(twice)})")
+            raise refusal(FaultCode.SCENE_TWICE, ids=twice)
         return self

@@ -14,6 +14,7 @@ from typing import Any, get_args
 from urllib.parse import urlencode
 
 from layers.errors import ViewError
+from layers.faults import FaultCode, Problem, Value
 from layers.model.vocabulary import (
     DEFAULT_DATE,
     FIRST_DATE,
@@ -78,38 +79,46 @@ class View:
         for name in ("date", "since"):
             value = getattr(self, name)
             if not _is_day(value):
-                raise ViewError(f"{name} {value!r}: expected a day from {FIRST_DATE} to {LAST_DATE}")
+                raise ViewError.of(
+                    FaultCode.LINK_DAY, parameter=name, value=value, first=FIRST_DATE, last=LAST_DATE
+                )
         for name, allowed in _ALLOWED.items():
             value = getattr(self, name)
             if value not in allowed:
-                raise ViewError(f"{name} {value!r}: expected one of {', '.join(allowed)}")
+                raise ViewError.of(FaultCode.LINK_CHOICE, parameter=name, value=value, choices=allowed)
         kind, _, actor = self.lens.partition(":")
         if self.lens not in _LENSES and not (kind == "stance" and actor):
-            expected = "risk, risk:<dimension>, status, veto or stance:<actor>"
-            raise ViewError(f"lens {self.lens!r}: expected {expected}")
+            raise ViewError.of(FaultCode.LINK_LENS, parameter="lens", value=self.lens)
         if self.selection and self.selection.partition(":")[0] not in SELECTABLE:
-            raise ViewError(f"selection {self.selection!r}: expected <kind>:<id>")
+            raise ViewError.of(FaultCode.LINK_SELECTION, parameter="selection", value=self.selection)
         if self.bounds is not None and not _is_box(self.bounds):
-            raise ViewError(f"bounds {self.bounds!r}: expected west, south, east, north")
+            written = ",".join(map(repr, self.bounds))
+            raise ViewError.of(FaultCode.LINK_BOUNDS, parameter="bounds", value=written)
         if not 0 <= self.shocks <= MAX_SHOCKS:
-            raise ViewError(f"shocks {self.shocks!r}: expected a number from 0 to {MAX_SHOCKS:g}")
+            raise ViewError.of(
+                FaultCode.LINK_SHOCKS, parameter="shocks", value=f"{self.shocks:g}", most=MAX_SHOCKS
+            )
         self._check_pairs()
         self._check_text()
 
     def _check_text(self) -> None:
         """Half a character, which JSON can hold, can stand in no link."""
-        texts = (self.actor, self.lens, self.selection, self.origin, self.market, *self.off, *self.closed)
-        for text in (*texts, *(name for name, _ in self.built)):
+        names = ("actor", "lens", "selection", "origin", "market")
+        texts = [(name, getattr(self, name)) for name in names]
+        texts += [(name, text) for name in ("off", "closed") for text in getattr(self, name)]
+        for name, text in (*texts, *(("built", corridor) for corridor, _ in self.built)):
             if not _is_text(text):
-                raise ViewError(f"{text!r}: expected text")
+                raise ViewError.of(FaultCode.LINK_TEXT, parameter=name, value=text)
 
     def _check_pairs(self) -> None:
         for name, value in self.built:
             if not name or not 0 <= value <= 1:
-                raise ViewError(f"built {name!r}: expected <corridor>:<probability from 0 to 1>")
+                raise ViewError.of(FaultCode.LINK_BUILT, parameter="built", value=name)
         for name, value in self.weights:
             if name not in set(Dimension) or not 0 <= value <= MAX_WEIGHT:
-                raise ViewError(f"weights {name!r}: expected <dimension>:<weight from 0 to {MAX_WEIGHT:g}>")
+                raise ViewError.of(
+                    FaultCode.LINK_WEIGHT, parameter="weights", value=name, most=float(MAX_WEIGHT)
+                )
 
     @property
     def selected_corridor(self) -> str | None:
@@ -147,22 +156,29 @@ class View:
         return urlencode(self.to_query())
 
     @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
-        """The view a permalink asks for, and a message for each parameter that had to be ignored."""
-        names = [item.name for item in fields(cls)]
+    def from_query(cls, query: Mapping[str, str]) -> tuple[View, tuple[Problem, ...]]:
+        """The view a permalink asks for, and a problem for each parameter that had to be ignored."""
+        names = tuple(item.name for item in fields(cls))
         known = {*names, "v", "embed", "embed_options"}  # the last two are Streamlit's own
         view = cls()
-        ignored = [f"{name}: expected one of {', '.join(names)}" for name in query if name not in known]
+        ignored = [
+            Problem(FaultCode.LINK_PARAMETER, {"parameter": name, "known": names})
+            for name in query
+            if name not in known
+        ]
         if query.get("v", "1") not in map(str, range(1, LINK_VERSION + 1)):
-            ignored.append(f"v {query['v']!r}: expected a link of version {LINK_VERSION} or older")
+            version: dict[str, Value] = {"parameter": "v", "value": query["v"], "newest": LINK_VERSION}
+            ignored.append(Problem(FaultCode.LINK_VERSION, version))
         for item in fields(cls):
             if item.name not in query:
                 continue
             try:
                 view = replace(view, **{item.name: _parse(item.name, query[item.name])})
-            except (ViewError, ValueError) as error:
-                said = str(error)
-                ignored.append(said if said.startswith(item.name) else f"{item.name}: {said}")
+            except ViewError as error:
+                ignored += error.problems
+            except ValueError:
+                asked = {"parameter": item.name, "value": query[item.name]}
+                ignored.append(Problem(FaultCode.LINK_NUMBER, asked))
         return view, tuple(ignored)
 
 
@@ -202,6 +218,6 @@ def _parse(name: str, text: str) -> Any:
     if name == "bounds":
         numbers = tuple(float(part) for part in text.split(","))
         if len(numbers) != 4:
-            raise ViewError(f"bounds {text!r}: expected four numbers")
+            raise ViewError.of(FaultCode.LINK_BOUNDS_COUNT, parameter="bounds", value=text)
         return numbers
     return text

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from layers.errors import ScenarioError
+from layers.faults import ErrorCode, FaultCode, Problem
 from layers.model.dataset import Data
 from layers.model.kinds import KINDS
 from layers.model.records import Port
@@ -43,6 +44,15 @@ class Reason(StrEnum):
     NOT_A_MARKET = "not-a-market"
 
 
+_TARGETS: Mapping[Reason, str] = {
+    Reason.NO_ACTOR: "actor",
+    Reason.NOT_CLOSABLE: "element",
+    Reason.NOT_BUILDABLE: "outlet",
+    Reason.NOT_AN_ORIGIN: "origin",
+    Reason.NOT_A_MARKET: "market",
+}
+
+
 @dataclass(frozen=True)
 class UnknownName:
     """A name in a view that the data do not allow there.
@@ -62,19 +72,16 @@ class UnknownName:
         """The allowed name that is most like the value, if any is."""
         return next(iter(get_close_matches(self.value, self.known, n=1)), None)
 
-    def __str__(self) -> str:
-        match self.reason:
-            case Reason.NO_RECORD:
-                said = f"no {self.kind}"
-            case Reason.NO_ACTOR:
-                said = "no actor"
-            case Reason.NOT_CLOSABLE:
-                said = "nothing is called"
-            case Reason.NOT_BUILDABLE:
-                said = "no corridor"
-            case Reason.NOT_AN_ORIGIN | Reason.NOT_A_MARKET:
-                said = "no place"
-        return f"{self.parameter}: {said} {self.value!r}"
+    @property
+    def target(self) -> str:
+        """What should be named, by its key in the words of faults."""
+        return _TARGETS.get(self.reason, self.kind)
+
+    @property
+    def problem(self) -> Problem:
+        """The same as a problem of a link."""
+        named = {"parameter": self.parameter, "value": self.value, "target": self.target}
+        return Problem(FaultCode.LINK_UNKNOWN, named)
 
 
 @dataclass(frozen=True)
@@ -212,7 +219,7 @@ def parse_closure(data: Data, text: str) -> str:
     names = view_names(data)
     kind, _, name = text.rpartition(":")
     if kind and kind not in (*Part, "country"):
-        raise ScenarioError(f"close {text!r}: expected country:, leg:, port:, crossing: or chokepoint:")
+        raise ScenarioError(ErrorCode.CLOSE_KIND, text=text)
     if kind in ("", "country") and name.upper() in names.transit_countries:
         return name.upper()
     keys: Iterable[str] = data.parts if not kind else names.selectable.get(kind, ())
@@ -220,11 +227,8 @@ def parse_closure(data: Data, text: str) -> str:
     for spelling in (name, f"C-{name}", f"B-{name}", f"G-{name}"):
         if spelling.casefold() in folded:
             return folded[spelling.casefold()]
-    countries = ", ".join(sorted(names.transit_countries))
-    raise ScenarioError(
-        f"close {text!r}: expected a transit country ({countries}) or the id of a leg, port, crossing or"
-        " chokepoint"
-    )
+    countries = tuple(sorted(names.transit_countries))
+    raise ScenarioError(ErrorCode.CLOSE_UNKNOWN, text=text, countries=countries)
 
 
 def parse_built(data: Data, text: str) -> tuple[str, float]:
@@ -242,8 +246,5 @@ def parse_built(data: Data, text: str) -> tuple[str, float]:
     except ValueError:
         probability = -1.0
     if name not in buildable or not 0 <= probability <= 1:
-        raise ScenarioError(
-            f"build {text!r}: expected <corridor>=<probability from 0 to 1>, corridor one of "
-            f"{', '.join(buildable)}"
-        )
+        raise ScenarioError(ErrorCode.BUILD_UNKNOWN, text=text, corridors=buildable)
     return name, probability

@@ -91,7 +91,7 @@ def _features(whole: Any, limits: Limits) -> list[Any]:
         # The same coordinate reference systems pass here as in a data pack.
         problem = collection_problem({"type": "FeatureCollection", "features": [], "crs": whole["crs"]})
         if problem is not None:
-            raise refuse(Reason.OTHER_CRS, problem[1], "crs")
+            raise refuse(Reason.OTHER_CRS, problem[1].parameters["given"], "crs")
     if kind == "FeatureCollection":
         features = whole.get("features")
         if not isinstance(features, list):

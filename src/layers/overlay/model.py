@@ -191,7 +191,11 @@ class OverlayError(SearoomError):
 
     def __init__(self, refusal: Refusal) -> None:
         self.refusal = refusal
-        super().__init__(refusal.sentence("en"))
+        super().__init__(refusal)
+
+    def in_language(self, language: str) -> str:
+        """The refusal in one line."""
+        return self.refusal.sentence(language)
 
 
 def clean_text(value: object, limit: int) -> str:

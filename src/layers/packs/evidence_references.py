@@ -1,21 +1,22 @@
-"""Holds the evidence against the records: parts that exist, one score a part, nothing after the horizon."""
+"""Check the evidence against the records: parts must exist, be scored once, and nothing be dated too late."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl
 
-from layers.errors import Fault
+from layers.faults import Fault, FaultCode, Value
 from layers.model.dataset import Data
 from layers.model.kinds import KIND_BY_NAME, KINDS, cited_sources
 from layers.model.story import Story
 from layers.model.view import View
 from layers.model.vocabulary import Dimension, Topic
-from layers.network.view_names import Reason, ViewNames, view_names
+from layers.network.view_names import ViewNames, view_names
+from layers.packs.paths import Path, name_of, texts_by_path
+from layers.packs.unknown_ids import unknown_id
 
-__all__ = ["REQUIRED_TOPICS", "check_evidence", "check_story", "unknown_id"]
+__all__ = ["REQUIRED_TOPICS", "check_evidence", "check_story"]
 
 REQUIRED_TOPICS = (
     Topic.VOLUME,
@@ -36,13 +37,6 @@ MODEL_PARAMETERS = (
 )  # fmt: skip
 """Parameters without which no headline figure can be worked out."""
 
-_EXPECTED: Mapping[Reason, str] = {
-    Reason.NO_ACTOR: "an actor id",
-    Reason.NOT_CLOSABLE: "a country code or the id of a part",
-    Reason.NOT_BUILDABLE: "the id of a corridor to the sea",
-    Reason.NOT_AN_ORIGIN: "the id of a hub and of a port",
-    Reason.NOT_A_MARKET: "the id of a hub and of a port",
-}
 _OBSERVED = frozenset({"as_of", "last_known", "date", "until", "announced", "actual"})
 
 
@@ -62,49 +56,44 @@ def check_evidence(data: Data, names: ViewNames) -> Iterator[Fault]:
     yield from _check_horizon(data)
 
 
-def unknown_id(file: str, record: str, where: str, got: str, known: Iterable[str], expected: str) -> Fault:
-    """The fault of naming something that is not there, with the nearest name that is."""
-    hint = get_close_matches(str(got), [str(key) for key in known], n=1)
-    remedy = (f'Did you mean "{hint[0]}"? ' if hint else "") + "Correct it and run: searoom check"
-    return Fault(f"geodata/{file}", record, where, f'"{got}"', expected, remedy)
-
-
 def _check_rubric(data: Data) -> Iterator[Fault]:
     for dimension in Dimension:
         if dimension not in data.rubric:
-            yield Fault(
-                "geodata/rubric.yaml", f'dimension "{dimension}"', "", "no entry", "one entry a dimension"
-            )
+            yield Fault(FaultCode.RUBRIC_MISSING, "rubric.yaml", "rubric", dimension)
 
 
 def _check_assessments(data: Data) -> Iterator[Fault]:
     taken: dict[tuple[Dimension, str], str] = {}
     codes = _country_codes(data)
     for assessment in data.assessments.values():
-        record = f'assessment "{assessment.id}"'
-        for key in (*assessment.parts, *assessment.countries):
+
+        def fault(code: FaultCode, path: Path, key: str = assessment.id, **parameters: Value) -> Fault:
+            return Fault(code, "risk/", "assessment", key, path, parameters)
+
+        named: dict[Path, str] = {("parts", index): key for index, key in enumerate(assessment.parts)}
+        named |= {("countries", index): key for index, key in enumerate(assessment.countries)}
+        for path, key in named.items():
             first = taken.setdefault((assessment.dimension, key), assessment.id)
             if first != assessment.id:
-                got = f'"{key}", which "{first}" scores too'
-                yield Fault("geodata/risk/", record, "parts", got, "one assessment a part and dimension")
-        for key in assessment.parts:
-            if key not in data.parts:
-                expected = "the id of a leg, port, crossing or chokepoint"
-                yield unknown_id("risk/", record, "parts", key, data.parts, expected)
-            elif assessment.dimension in data.rubric:
-                kinds = (KIND_BY_NAME[part] for part in data.rubric[assessment.dimension].applies_to)
-                if not any(key in data.records(kind) for kind in kinds):
-                    expected = "a part to which the rubric applies this dimension"
-                    yield Fault("geodata/risk/", record, "parts", f'"{key}"', expected)
-        for country in assessment.countries:
-            if country not in codes:
-                expected = "the code of a country that a leg, port, crossing or chokepoint lies in"
-                yield unknown_id("risk/", record, "countries", country, codes, expected)
+                yield fault(FaultCode.ASSESSED_TWICE, path, value=key, other=first)
+            if path[0] == "parts" and key not in data.parts:
+                yield unknown_id("risk/", "assessment", assessment.id, path, key, data.parts, "part")
+            elif path[0] == "parts" and not _is_applied(data, assessment.dimension, key):
+                yield fault(FaultCode.DIMENSION_NOT_APPLIED, path, value=key)
+            elif path[0] == "countries" and key not in codes:
+                yield unknown_id("risk/", "assessment", assessment.id, path, key, codes, "scored-country")
         for index, score in enumerate(assessment.scores):
             if score.from_date > data.evidence_end:
-                expected = f"nothing observed after {data.evidence_end}"
-                got = f"a score of {score.from_date}"
-                yield Fault("geodata/risk/", record, f"scores.{index}.from", got, expected)
+                path, dates = ("scores", index, "from"), {"date": score.from_date, "end": data.evidence_end}
+                yield fault(FaultCode.AFTER_EVIDENCE, path, **dates)
+
+
+def _is_applied(data: Data, dimension: Dimension, part: str) -> bool:
+    """Whether the rubric applies a dimension to parts of this kind; True if it has no such entry."""
+    if dimension not in data.rubric:
+        return True
+    kinds = (KIND_BY_NAME[name] for name in data.rubric[dimension].applies_to)
+    return any(part in data.records(kind) for kind in kinds)
 
 
 def _country_codes(data: Data) -> set[str]:
@@ -117,85 +106,80 @@ def _country_codes(data: Data) -> set[str]:
 
 def _check_references(data: Data) -> Iterator[Fault]:
     for kind in (kind for kind in KINDS if kind.has_field("corridors")):
-        file, kind_name = kind.file, kind.name
         for key, record in data.records(kind).items():
-            for corridor in record.corridors:
+            for index, corridor in enumerate(record.corridors):
                 if corridor not in data.corridors:
-                    yield unknown_id(
-                        file, f'{kind_name} "{key}"', "corridors", corridor, data.corridors, "a corridor id"
-                    )
-            for part in getattr(record, "parts", ()):
+                    path: Path = ("corridors", index)
+                    yield unknown_id(kind.file, kind.name, key, path, corridor, data.corridors, "corridor")
+            for index, part in enumerate(getattr(record, "parts", ())):
                 if part not in data.parts:
-                    expected = "the id of a leg, port, crossing or chokepoint"
-                    yield unknown_id(file, f'{kind_name} "{key}"', "parts", part, data.parts, expected)
+                    yield unknown_id(kind.file, kind.name, key, ("parts", index), part, data.parts, "part")
     for port in data.ports.values():
-        for key in port.chokepoints:
+        for index, key in enumerate(port.chokepoints):
             if key not in data.chokepoints:
-                record = f'port "{port.id}"'
-                yield unknown_id(
-                    "ports.geojson", record, "chokepoints", key, data.chokepoints, "a chokepoint id"
-                )
+                path = ("chokepoints", index)
+                yield unknown_id("ports.geojson", "port", port.id, path, key, data.chokepoints, "chokepoint")
 
 
 def _check_scenarios(data: Data, names: ViewNames) -> Iterator[Fault]:
-    """Shocks and presets name countries, parts and corridors that are there; the model has its parameters."""
+    """Shocks and presets name what exists, and the model has its parameters."""
     for name in MODEL_PARAMETERS:
         if name not in data.parameters:
-            expected = "the parameter to be there: the figures need it"
-            yield Fault("geodata/parameters.yaml", f'parameter "{name}"', "", "no such parameter", expected)
+            yield Fault(FaultCode.PARAMETER_MISSING, "parameters.yaml", "parameter", name)
     codes = {code for leg in data.legs.values() for code in leg.km_by_country}
     codes |= {port.country for port in data.ports.values()}
     known = {*codes, *data.parts}
-    expected = "a country code or the id of a leg, port, crossing or chokepoint"
     for key, shock in data.shocks.items():
-        for element in shock.elements:
+        for index, element in enumerate(shock.elements):
             if element not in known:
-                yield unknown_id("shocks.yaml", f'shock "{key}"', "elements", element, known, expected)
+                yield unknown_id("shocks.yaml", "shock", key, ("elements", index), element, known, "element")
     for key, preset in data.presets.items():
-        record = f'preset "{key}"'
         for unknown in names.unknown_closed(preset.closed):
-            yield unknown_id("presets.yaml", record, "closed", unknown.value, unknown.known, expected)
+            path: Path = ("closed", preset.closed.index(unknown.value))
+            yield unknown_id("presets.yaml", "preset", key, path, unknown.value, unknown.known, "element")
         for unknown in names.unknown_built(preset.built):
-            yield unknown_id("presets.yaml", record, "built", unknown.value, unknown.known, "a corridor id")
+            path = ("built", unknown.value)
+            yield unknown_id("presets.yaml", "preset", key, path, unknown.value, unknown.known, "outlet")
 
 
 def _check_claims(data: Data, names: ViewNames) -> Iterator[Fault]:
     for claim in data.claims.values():
-        record = f'claim "{claim.id}"'
         if claim.actor is not None and claim.actor not in data.actors:
-            yield unknown_id("claims.yaml", record, "actor", claim.actor, data.actors, "an actor id")
-        yield from _check_view(names, "claims.yaml", record, claim.view)
+            yield unknown_id("claims.yaml", "claim", claim.id, ("actor",), claim.actor, data.actors, "actor")
+        yield from _check_view(names, "claims.yaml", "claim", claim.id, ("view",), claim.view)
 
 
-def _check_view(names: ViewNames, file: str, record: str, query: str) -> Iterator[Fault]:
-    """A view accepts the query string, and what it selects, closes, builds and asks the way to is there."""
+def _check_view(names: ViewNames, file: str, kind: str, key: str, path: Path, query: str) -> Iterator[Fault]:
+    """A view accepts the query string, and what it selects, closes, builds and asks the way to exists."""
     view, ignored = View.from_query(dict(parse_qsl(query, keep_blank_values=True)))
-    for part in ignored:
-        yield Fault(f"geodata/{file}", record, "view", part, "a query string that a View accepts")
+    for problem in ignored:
+        yield Fault(problem.code, file, kind, key, path, problem.parameters)
     found = {unknown.value: unknown for unknown in names.unknown_in(view)}
     for value, unknown in found.items():
-        expected = _EXPECTED.get(unknown.reason, f"the id of a {unknown.kind}")
-        yield unknown_id(file, record, "view", value, unknown.known, expected)
+        yield unknown_id(file, kind, key, path, value, unknown.known, unknown.target)
 
 
 def check_story(data: Data, story: Story, file: str) -> Iterator[Fault]:
-    """Every fault of a story against the data: places, sources and views that are not there."""
+    """Every fault of a story against the data: places, sources and views that do not exist.
+
+    ``file`` is what the story's file is called in the faults.
+    """
     yield from _check_scenes(data, view_names(data), story, file)
 
 
 def _check_scenes(data: Data, names: ViewNames, story: Story, file: str) -> Iterator[Fault]:
-    for scene in story.scenes:
-        record = f'story "{story.id}", scene "{scene.id}"'
-        yield from _check_view(names, file, record, scene.view)
-        places = {f"labels.{i}": key for i, key in enumerate(scene.labels)}
-        places |= {f"callouts.{i}.at": callout.at for i, callout in enumerate(scene.callouts)}
-        for where, key in places.items():
-            if key not in data.places:
-                yield unknown_id(file, record, where, key, data.places, "the id of a place")
-        for index, key in enumerate(scene.sources):
-            if key not in data.bibliography:
-                field = f"sources.{index}"
-                yield unknown_id(file, record, field, key, data.bibliography, "a source id")
+    for number, scene in enumerate(story.scenes):
+        here: Path = ("scenes", number)
+        yield from _check_view(names, file, "story", story.id, (*here, "view"), scene.view)
+        places: dict[Path, str] = {(*here, "labels", i): name for i, name in enumerate(scene.labels)}
+        places |= {(*here, "callouts", i, "at"): each.at for i, each in enumerate(scene.callouts)}
+        for path, name in places.items():
+            if name not in data.places:
+                yield unknown_id(file, "story", story.id, path, name, data.places, "place")
+        for index, name in enumerate(scene.sources):
+            if name not in data.bibliography:
+                path = (*here, "sources", index)
+                yield unknown_id(file, "story", story.id, path, name, data.bibliography, "source")
 
 
 def _check_sections(data: Data) -> Iterator[Fault]:
@@ -204,30 +188,34 @@ def _check_sections(data: Data) -> Iterator[Fault]:
         for topic in REQUIRED_TOPICS:
             if topic not in there:
                 yield Fault(
-                    "geodata/corridors.yaml", f'corridor "{corridor.id}"', "facts", f"nothing on {topic}",
-                    "a fact on every topic of a dossier",
-                    "Add one, or say that none was found with basis: not-found",
+                    FaultCode.TOPIC_MISSING, "corridors.yaml", "corridor", corridor.id, ("facts",),
+                    {"topic": str(topic)},
                 )  # fmt: skip
 
 
 def _check_horizon(data: Data) -> Iterator[Fault]:
     """Nothing observed after the evidence ends: every date but those of plans."""
-    groups = {kind.file: data.records(kind) for kind in KINDS if kind.is_dated}
     citing: dict[str, list[str]] = {}
-    for file, records in groups.items():
-        for key, record in records.items():
-            for field, date in _observed_dates(record.model_dump(exclude={"status_history"})):
+    for kind in (kind for kind in KINDS if kind.is_dated):
+        for key, record in data.records(kind).items():
+            name, number = name_of(kind, key, record)
+            observed = record.model_dump(exclude={"status_history"}, by_alias=True)
+            for path, date in texts_by_path(observed, _OBSERVED):
                 if date > data.evidence_end:
-                    expected = f"nothing observed after {data.evidence_end}, where the evidence ends"
-                    yield Fault(f"geodata/{file}", f'"{key}"', field, date, expected)
+                    dates = {"date": date, "end": data.evidence_end}
+                    yield Fault(FaultCode.AFTER_EVIDENCE, kind.file, kind.name, name, path, dates, number)
             for cited in cited_sources(_without_position(record.model_dump())):
                 citing.setdefault(cited, []).append(key)
     for source in data.bibliography.values():
-        keys = sorted(set(citing.get(source.id, ())))
-        if keys and (source.date or "") > data.evidence_end:
-            got = f"{source.date}, and it is cited by {', '.join(keys)}"
-            expected = f"no source newer than {data.evidence_end}, where the evidence ends"
-            yield Fault("geodata/bibliography.yaml", f'source "{source.id}"', "date", got, expected)
+        keys = tuple(sorted(set(citing.get(source.id, ()))))
+        if keys and source.date is not None and source.date > data.evidence_end:
+            parameters: dict[str, Value] = {
+                "date": source.date, "citing": keys, "end": data.evidence_end,
+            }  # fmt: skip
+            yield Fault(
+                FaultCode.SOURCE_AFTER_EVIDENCE, "bibliography.yaml", "source", source.id, ("date",),
+                parameters,
+            )  # fmt: skip
 
 
 def _without_position(record: dict[str, Any]) -> dict[str, Any]:
@@ -236,15 +224,3 @@ def _without_position(record: dict[str, Any]) -> dict[str, Any]:
         return record
     facts = [fact for fact in record.get("facts", ()) if fact["topic"] != Topic.POSITION]
     return {key: value for key, value in record.items() if key != "sources"} | {"facts": facts}
-
-
-def _observed_dates(value: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key in _OBSERVED and isinstance(inner, str):
-                yield key, inner
-            else:
-                yield from _observed_dates(inner)
-    elif isinstance(value, (list, tuple)):
-        for inner in value:
-            yield from _observed_dates(inner)

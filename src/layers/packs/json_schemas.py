@@ -11,7 +11,8 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from layers.errors import ExportError
+from layers.errors import ExportError, cause_of
+from layers.faults import ErrorCode
 from layers.model.kinds import KINDS, Layout, RecordKind
 
 __all__ = ["schema_of", "write_schemas"]
@@ -78,5 +79,5 @@ def write_schemas(folder: Path) -> list[Path]:
             path.write_text(text + "\n", encoding="utf-8")
             paths.append(path)
     except OSError as error:
-        raise ExportError(f"{folder}: {error.strerror}. Choose a folder that can be written to.") from error
+        raise ExportError(ErrorCode.FOLDER_UNWRITABLE, path=str(folder), cause=cause_of(error)) from error
     return paths

@@ -1,6 +1,6 @@
-"""What looks wrong in data that are sound: each a small question that an attentive editor would ask.
+"""Report what looks wrong in data that are sound, as an attentive editor would.
 
-A suspicion is a :class:`~layers.errors.Fault` that is a warning. It may be unfounded, and nothing is refused
+A suspicion is a :class:`~layers.faults.Fault` that is a warning. It may be unfounded, and nothing is refused
 for it.
 """
 
@@ -20,16 +20,16 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 from shapely.prepared import prep
 
-from layers.errors import Fault, Severity
+from layers.faults import Fault, FaultCode, Severity, Value
 from layers.model.dataset import Data
 from layers.model.kinds import DOCUMENTED, KINDS, PLACES, cited_sources
 from layers.model.records import Leg, StatusEntry
+from layers.packs.paths import Path, name_of
 
 __all__ = ["suspicions"]
 
 _GEOD = Geod(ellps="WGS84")
 _KM_PER_DEGREE = 111.2
-_LEAVE = "If it is right, leave it: a warning stops nothing."
 
 MOST_BEND = 3.0
 """A way that is more times as long as its chord bends more than any way of the shipped data."""
@@ -66,8 +66,10 @@ def suspicions(data: Data) -> Iterator[Fault]:
     yield from figures_out_of_scale(data)
 
 
-def _suspicion(file: str, record: str, field: str, got: str, expected: str, remedy: str = _LEAVE) -> Fault:
-    return Fault(f"geodata/{file}", record, field, got, expected, remedy, severity=Severity.WARNING)
+def _suspicion(
+    code: FaultCode, file: str, kind: str, key: str, path: tuple[str | int, ...], **parameters: Value
+) -> Fault:
+    return Fault(code, file, kind, key, path, parameters, severity=Severity.WARNING)
 
 
 # --- lengths ------------------------------------------------------------------------------------------
@@ -79,9 +81,9 @@ def crooked_legs(data: Data) -> Iterator[Fault]:
         chord = _km(leg.coordinates[0], leg.coordinates[-1])
         if leg.length_km < SHORTEST * chord or (chord > 1 and leg.length_km > MOST_BEND * chord):
             yield _suspicion(
-                "legs.geojson", f'leg "{leg.id}"', "length_km",
-                f"{leg.length_km:g} km, {leg.length_km / chord:.2f} times the chord of {chord:.0f} km",
-                f"1 to {MOST_BEND:g} times the chord",
+                FaultCode.LENGTH_UNLIKE_CHORD, "legs.geojson", "leg", leg.id, ("length_km",),
+                length_km=leg.length_km, times=round(leg.length_km / chord, 2), chord_km=round(chord),
+                most=MOST_BEND,
             )  # fmt: skip
 
 
@@ -91,10 +93,8 @@ def lines_unlike_their_length(data: Data) -> Iterator[Fault]:
         drawn = _line_km(leg)
         if leg.length_note is None and abs(drawn / leg.length_km - 1) > MOST_DIFFERENCE:
             yield _suspicion(
-                "legs.geojson", f'leg "{leg.id}"', "length_km",
-                f"{leg.length_km:g} km, and a line of {drawn:.0f} km",
-                f"the two within {MOST_DIFFERENCE:.0%} of each other",
-                "Correct the one that is wrong, or say in length_note why they differ.",
+                FaultCode.LENGTH_UNLIKE_LINE, "legs.geojson", "leg", leg.id, ("length_km",),
+                length_km=leg.length_km, line_km=round(drawn), percent=round(100 * MOST_DIFFERENCE),
             )  # fmt: skip
 
 
@@ -121,9 +121,8 @@ def ports_inland(data: Data) -> Iterator[Fault]:
             sea = sea.difference(each.intersection(around.buffer(1)).buffer(_SLIVER_DEG))
         if sea.is_empty:
             yield _suspicion(
-                "ports.geojson", f'port "{port.id}"', "position",
-                f"{port.position[0]:g}, {port.position[1]:g}, more than {COAST_KM:g} km from any sea",
-                "a place on the coast",
+                FaultCode.PORT_INLAND, "ports.geojson", "port", port.id, ("position",),
+                lon=port.position[0], lat=port.position[1], km=COAST_KM,
             )  # fmt: skip
 
 
@@ -141,22 +140,22 @@ def crossings_off_their_border(data: Data) -> Iterator[Fault]:
             away = _km((nearest.x, nearest.y), crossing.position)
             if away > BORDER_KM:
                 yield _suspicion(
-                    "crossings.geojson", f'crossing "{crossing.id}"', "position",
-                    f"a place {away:.0f} km away from {code}", f"a place within {BORDER_KM:g} km of it",
+                    FaultCode.CROSSING_OFF_BORDER, "crossings.geojson", "crossing", crossing.id,
+                    ("position",), km=round(away), country=code, most_km=BORDER_KM,
                 )  # fmt: skip
 
 
 def places_on_one_spot(data: Data) -> Iterator[Fault]:
     """Two places of one layer on one spot are one place entered twice, or one has the other's position."""
-    layers = {kind.file: data.records(kind) for kind in PLACES if kind.geometries == ("Point",)}
-    for file, places in layers.items():
-        listed = list(places.values())
+    for kind in (kind for kind in PLACES if kind.geometries == ("Point",)):
+        listed = list(data.records(kind).values())
         for index, place in enumerate(listed):
             for other in listed[:index]:
                 (lon, lat), (there, up) = place.position, other.position
                 if abs(lon - there) + abs(lat - up) < 0.1 and _km(*_both(place, other)) < SAME_PLACE_KM:
-                    got, expected = f"the position of {other.id}", "a position of its own"
-                    yield _suspicion(file, f'"{place.id}"', "position", got, expected)
+                    yield _suspicion(
+                        FaultCode.SAME_SPOT, kind.file, kind.name, place.id, ("position",), other=other.id
+                    )
 
 
 def _both(place: Any, other: Any) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -166,39 +165,38 @@ def _both(place: Any, other: Any) -> tuple[tuple[float, float], tuple[float, flo
 # --- time and sources ---------------------------------------------------------------------------------
 
 
-def _histories(data: Data) -> Iterator[tuple[str, str, int, StatusEntry]]:
-    records = {kind.file: data.records(kind) for kind in DOCUMENTED}
-    for file, mapping in records.items():
-        for key, record in mapping.items():
+def _histories(data: Data) -> Iterator[tuple[str, str, str, int, StatusEntry]]:
+    """File, kind and id of each record with a status, with the number and the entry of each status."""
+    for kind in DOCUMENTED:
+        for key, record in data.records(kind).items():
             for index, entry in enumerate(record.status_history):
-                yield file, f'"{key}"', index, entry
+                yield kind.file, kind.name, key, index, entry
 
 
 def statuses_without_source(data: Data) -> Iterator[Fault]:
     """A status without a source cannot be checked by a reader, even if it is marked as judgement."""
-    for file, record, index, entry in _histories(data):
+    for file, kind, key, index, entry in _histories(data):
         if not entry.sources:
-            got, expected = (
-                f"no source for {entry.status} from {entry.from_date}",
-                "a source for every status",
-            )
-            yield _suspicion(file, record, f"status_history.{index}.sources", got, expected)
+            path = ("status_history", index, "sources")
+            status = {"status": str(entry.status), "date": entry.from_date}
+            yield _suspicion(FaultCode.STATUS_UNSOURCED, file, kind, key, path, **status)
 
 
 def dates_out_of_order(data: Data) -> Iterator[Fault]:
     """What was last known before it began, or was due before it was announced, has a date mistyped."""
-    for file, record, index, entry in _histories(data):
+    for file, kind, key, index, entry in _histories(data):
         if entry.last_known and _is_before(entry.last_known, entry.from_date):
-            got = f"last known {entry.last_known}, before it began on {entry.from_date}"
-            yield _suspicion(file, record, f"status_history.{index}.last_known", got, "a later date")
+            path = ("status_history", index, "last_known")
+            dates = {"last_known": entry.last_known, "date": entry.from_date}
+            yield _suspicion(FaultCode.LAST_KNOWN_EARLY, file, kind, key, path, **dates)
     for project in data.projects.values():
         for index, opening in enumerate(project.openings):
             for number, promise in enumerate(opening.promises):
                 if _is_before(promise.due, promise.announced):
                     yield _suspicion(
-                        "projects.yaml", f'project "{project.id}"',
-                        f"openings.{index}.promises.{number}.due",
-                        f"due {promise.due}, announced {promise.announced}", "a date after its announcement",
+                        FaultCode.DUE_EARLY, "projects.yaml", "project", project.id,
+                        ("openings", index, "promises", number, "due"),
+                        due=promise.due, announced=promise.announced,
                     )  # fmt: skip
 
 
@@ -214,9 +212,7 @@ def sources_never_cited(data: Data) -> Iterator[Fault]:
     cited = {key for record in records for key in cited_sources(record.model_dump())}
     cited |= {key for feature in data.borders["features"] for key in cited_sources(feature["properties"])}
     for key in data.bibliography.keys() - cited:
-        got, expected = "a source that nothing cites", "a record that cites it"
-        remedy = "Cite it where it belongs, or take it out."
-        yield _suspicion("bibliography.yaml", f'source "{key}"', "id", got, expected, remedy)
+        yield _suspicion(FaultCode.NEVER_CITED, "bibliography.yaml", "source", key, ("id",))
 
 
 # --- words and figures --------------------------------------------------------------------------------
@@ -224,33 +220,34 @@ def sources_never_cited(data: Data) -> Iterator[Fault]:
 
 def texts_untranslated(data: Data) -> Iterator[Fault]:
     """The same words in both languages were not translated; a word in two alphabets has a letter mistyped."""
-    groups = {kind.file: data.records(kind) for kind in KINDS}
-    for file, records in groups.items():
-        for key, record in records.items():
-            for path, english, russian in _texts(record.model_dump(mode="json", by_alias=True), ""):
-                mixed = _MIXED.search(russian)
+    for kind in KINDS:
+        for key, record in data.records(kind).items():
+            name, _ = name_of(kind, key, record)
+            for path, english, russian in _texts(record.model_dump(mode="json", by_alias=True), ()):
+                mixed, where = _MIXED.search(russian), (*path, "ru")
                 if english == russian and _LATIN.search(russian) and _is_to_translate(path, russian):
-                    got, expected = f'"{_first(russian)}" in both languages', "a text in each language"
-                    yield _suspicion(file, f'"{key}"', f"{path}.ru", got, expected)
+                    text = _first(russian)
+                    yield _suspicion(FaultCode.UNTRANSLATED, kind.file, kind.name, name, where, text=text)
                 elif mixed:
-                    got, expected = f'"{mixed[0]}", a word in two alphabets', "Cyrillic letters alone"
-                    yield _suspicion(file, f'"{key}"', f"{path}.ru", got, expected)
+                    word = mixed[0]
+                    yield _suspicion(FaultCode.MIXED_ALPHABETS, kind.file, kind.name, name, where, word=word)
 
 
-def _texts(value: Any, path: str) -> Iterator[tuple[str, str, str]]:
+def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str, str]]:
     if isinstance(value, dict) and isinstance(value.get("en"), str) and isinstance(value.get("ru"), str):
-        yield path.lstrip("."), value["en"], value["ru"]
+        yield path, value["en"], value["ru"]
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _texts(inner, f"{path}.{key}")
+            yield from _texts(inner, (*path, key))
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from _texts(inner, f"{path}.{index}")
+            yield from _texts(inner, (*path, index))
 
 
-def _is_to_translate(path: str, text: str) -> bool:
+def _is_to_translate(path: Path, text: str) -> bool:
     """A name of a place or a thing, or a sentence; a firm or a book keeps its own name in any language."""
-    return path.endswith(("name", "title", "summary")) or text.count(" ") >= WORDS_OF_A_SENTENCE
+    named = str(path[-1]).endswith(("name", "title", "summary"))
+    return named or text.count(" ") >= WORDS_OF_A_SENTENCE
 
 
 def _first(text: str) -> str:
@@ -267,7 +264,7 @@ def figures_out_of_scale(data: Data) -> Iterator[Fault]:
         for index, point in enumerate(series.points):
             if point.value > MANY_TIMES * usual or 0 < point.value < usual / MANY_TIMES:
                 yield _suspicion(
-                    "series.yaml", f'series "{series.id}"', f"points.{index}.value",
-                    f"{point.value:g} in {point.year}, where {usual:g} is usual",
-                    f"a figure within {MANY_TIMES:g} times of the others, in {series.unit}",
+                    FaultCode.OUT_OF_SCALE, "series.yaml", "series", series.id, ("points", index, "value"),
+                    value=point.value, year=point.year, usual=usual, times=MANY_TIMES,
+                    unit=str(series.unit),
                 )  # fmt: skip

@@ -16,7 +16,8 @@ from typing import Any
 
 from shapely.geometry import shape
 
-from layers.errors import DataError, Fault
+from layers.errors import DataError
+from layers.faults import Fault
 from layers.geo.geodesy import km_in_countries
 from layers.geo.geojson import GeoJson
 from layers.model.dataset import Data
@@ -24,11 +25,11 @@ from layers.model.kinds import KINDS, OPTIONAL_FILES, Layout, RecordKind
 from layers.model.manifest import PACK_FILE
 from layers.model.records import Leg
 from layers.model.vocabulary import Mode
-from layers.packs.evidence_references import unknown_id
 from layers.packs.reader import FolderReader, read_marked
 from layers.packs.references import cross_check
-from layers.packs.root_causes import follows_from, misnamed, named, with_renamed_once
+from layers.packs.root_causes import follows_from, misnamed, with_renamed_once
 from layers.packs.source_locations import Locator
+from layers.packs.unknown_ids import unknown_id
 
 __all__ = [
     "BACKGROUND_FILES",
@@ -71,9 +72,9 @@ def load(folder: Path | None = None) -> Data:
     if data is not None and reader.whole:
         found = with_renamed_once([*cross_check(data, reader.broken), *_check_pack(data)], data)
         wrong_ids = misnamed(reader.faults)
-        amiss = {named(fault) for fault in found if fault.file != f"geodata/{PACK_FILE}"}
+        amiss = {fault.id for fault in found if fault.file != PACK_FILE}
         for fault in found:
-            broken = reader.broken | amiss if fault.file == f"geodata/{PACK_FILE}" else reader.broken
+            broken = reader.broken | amiss if fault.file == PACK_FILE else reader.broken
             if not follows_from(fault, broken, wrong_ids):
                 reader.faults.append(fault)
     if reader.faults or data is None:
@@ -117,20 +118,19 @@ def _records(reader: FolderReader, kind: RecordKind) -> Any:
 
 def _check_pack(data: Data) -> Iterator[Fault]:
     """Faults of the manifest: what it names must exist."""
-    record = f'pack "{data.pack.id}"'
     codes = [feature["properties"]["id"] for feature in data.countries["features"]]
     # A home that is no country is one fault, not two.
     origins = [hub.id for hub in data.hubs.values() if hub.country == data.home or data.home not in codes]
     markets = [port.id for port in data.ports.values() if port.kind == "open-sea"]
     named: tuple[tuple[str, str, Iterable[str], str], ...] = (
-        ("home", data.home, codes, "a country of countries.geojson"),
-        ("default_origin", data.pack.default_origin, origins, f"the id of a hub in {data.home}"),
-        ("default_market", data.pack.default_market, markets, "the id of a port on the open sea"),
-        ("default_actor", data.pack.default_actor, data.actors, "an actor id"),
+        ("home", data.home, codes, "country"),
+        ("default_origin", data.pack.default_origin, origins, "home-hub"),
+        ("default_market", data.pack.default_market, markets, "market"),
+        ("default_actor", data.pack.default_actor, data.actors, "actor"),
     )
-    for where, got, known, expected in named:
-        if got not in set(known):
-            yield unknown_id(PACK_FILE, record, where, got, known, expected)
+    for field, value, known, target in named:
+        if value not in set(known):
+            yield unknown_id(PACK_FILE, "pack", data.pack.id, (field,), value, known, target)
 
 
 def _with_countries(legs: Mapping[str, Leg], countries: GeoJson) -> dict[str, Leg]:

@@ -1,4 +1,4 @@
-"""Holds the records against each other: ids that exist, chains that meet, sources that are listed."""
+"""Check the records against each other: ids must exist, chains must meet, sources must be listed."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from typing import Any
 
 from shapely.geometry import LineString, Point, shape
 
-from layers.errors import Fault
+from layers.faults import Fault, FaultCode, Value
 from layers.model.dataset import Data, Place, chain_of_places
-from layers.model.kinds import DOCUMENTED, KINDS, PLACES, cited_sources
+from layers.model.kinds import DOCUMENTED, KINDS, PLACES, RecordKind
 from layers.model.records import Chokepoint, Corridor, Hub, Leg, Port
 from layers.network.view_names import possible_view_names, view_names
-from layers.packs.evidence_references import check_evidence, unknown_id
+from layers.packs.evidence_references import check_evidence
+from layers.packs.paths import citations_by_path, name_of
+from layers.packs.unknown_ids import unknown_id
 
 __all__ = ["cross_check"]
 
@@ -41,38 +43,41 @@ def cross_check(data: Data, broken: Collection[str] = ()) -> Iterator[Fault]:
 
 def _names(faults: list[Fault]) -> frozenset[str]:
     """Ids of the records that faults are about: what follows from those is no second fault."""
-    return frozenset(fault.record.partition('"')[2].rstrip('"') for fault in faults)
+    return frozenset(fault.id for fault in faults)
 
 
 def _check_places(data: Data) -> Iterator[Fault]:
-    layers: dict[str, Mapping[str, Place]] = {kind.table: data.records(kind) for kind in PLACES}
     taken: dict[str, str] = {}
-    for layer, records in layers.items():
-        for key in records:
-            first = taken.setdefault(key, layer)
-            if first != layer:
-                got, expected = f"an id that {first}.geojson has too", "every place id in one layer"
-                yield Fault(f"geodata/{layer}.geojson", f'place "{key}"', "id", got, expected)
+    for kind in PLACES:
+        for key in data.records(kind):
+            first = taken.setdefault(key, kind.file)
+            if first != kind.file:
+                yield Fault(FaultCode.ID_IN_TWO_FILES, kind.file, kind.name, key, ("id",), {"other": first})
     areas = {f["properties"]["id"]: shape(f["geometry"]) for f in data.countries["features"]}
-    for layer, places in layers.items():
-        for place in places.values():
-            yield from _check_position(f"{layer}.geojson", place, areas)
+    for kind in PLACES:
+        for place in data.records(kind).values():
+            yield from _check_position(kind, place, areas)
 
 
-def _check_position(file: str, place: Place, areas: Mapping[str, Any]) -> Iterator[Fault]:
-    """A place lies in a country that it names: finds longitude and latitude the wrong way round."""
-    record, (lon, lat) = f'"{place.id}"', place.position
-    codes = (place.country,) if isinstance(place, Hub | Port) else place.countries
-    for code in codes:
+def _check_position(kind: RecordKind, place: Place, areas: Mapping[str, Any]) -> Iterator[Fault]:
+    """A place lies in a country that it names: this finds longitude and latitude the wrong way round."""
+    lon, lat = place.position
+    if isinstance(place, Hub | Port):
+        named: dict[tuple[str | int, ...], str] = {("country",): place.country}
+    else:
+        named = {("countries", index): code for index, code in enumerate(place.countries)}
+    for path, code in named.items():
         if code not in areas:
-            yield unknown_id(file, record, "country", code, areas, "a country of countries.geojson")
-    away = min((areas[code].distance(Point(lon, lat)) for code in codes if code in areas), default=0.0)
+            yield unknown_id(kind.file, kind.name, place.id, path, code, areas, "country")
+    codes = tuple(code for code in named.values() if code in areas)
+    away = min((areas[code].distance(Point(lon, lat)) for code in codes), default=0.0)
     if away > _NEAR_DEG:
-        where = f"longitude {lon:g}, latitude {lat:g}, {away:.0f} degrees away from {', '.join(codes)}"
-        yield Fault(f"geodata/{file}", record, "position", where, "a position in or near its country")
+        where: dict[str, Value] = {
+            "lon": lon, "lat": lat, "degrees": round(away), "countries": tuple(named.values()),
+        }  # fmt: skip
+        yield Fault(FaultCode.POSITION_OUTSIDE_COUNTRY, kind.file, kind.name, place.id, ("position",), where)
     elif isinstance(place, Chokepoint) and LineString(place.gate).distance(Point(lon, lat)) > _GATE_DEG:
-        got = "a gate away from the position"
-        yield Fault(f"geodata/{file}", record, "geometry", got, "a gate line through the strait")
+        yield Fault(FaultCode.GATE_AWAY, kind.file, kind.name, place.id, ("geometry",))
 
 
 def _check_legs(data: Data, unsound: frozenset[str]) -> Iterator[Fault]:
@@ -82,24 +87,20 @@ def _check_legs(data: Data, unsound: frozenset[str]) -> Iterator[Fault]:
     for leg in data.legs.values():
         for end, place in (("from", leg.from_id), ("to", leg.to_id)):
             if place not in data.places:
-                yield unknown_id(
-                    "legs.geojson", f'leg "{leg.id}"', end, place, data.places, "a hub, port or crossing id"
-                )
+                yield unknown_id("legs.geojson", "leg", leg.id, (end,), place, data.places, "end")
         off = {end: place for end, place in _ends_off(data, leg).items() if place not in moved | unsound}
         if off:
             yield _line_elsewhere(data, leg, off)
         total = sum(leg.km_by_country.values())
         if leg.km_by_country and abs(total - leg.length_km) > max(1.0, 0.01 * leg.length_km):
-            yield Fault(
-                "geodata/legs.geojson", f'leg "{leg.id}"', "km_by_country", f"{total:.1f} km in all",
-                f"the leg's {leg.length_km:.1f} km",
-                "Correct it, or leave km_by_country out: it is worked out then",
-            )  # fmt: skip
+            lengths = {"total_km": round(total, 1), "length_km": round(leg.length_km, 1)}
+            yield Fault(FaultCode.COUNTRY_KM_SUM, "legs.geojson", "leg", leg.id, ("km_by_country",), lengths)
     for number, span in enumerate(data.length_spans, 1):
         for index, key in enumerate(span.legs):
             if key not in data.legs:
-                record = f"record {number} ({span.km:g} km)"
-                yield unknown_id("length_spans.yaml", record, f"legs.{index}", key, data.legs, "a leg id")
+                where = ("legs", index)
+                name = f"{span.km:g}"
+                yield unknown_id("length_spans.yaml", "span", name, where, key, data.legs, "leg", number)
 
 
 def _ends_off(data: Data, leg: Leg) -> dict[str, str]:
@@ -135,62 +136,65 @@ def _moved(data: Data, place: str) -> Fault:
         for end, named in _ends_off(data, leg).items() if named == place
     ]  # fmt: skip
     (lon, lat), (drawn_lon, drawn_lat) = data.places[place].position, ends[0][1]
-    return Fault(
-        f"geodata/{_file_of(data, place)}", f'"{place}"', "position", f"{lon:g}, {lat:g}",
-        f"{drawn_lon:g}, {drawn_lat:g}, where its {len(ends)} legs end ({', '.join(key for key, _ in ends)})",
-        "Correct the position; if the place was moved, draw its legs to it (the shipped ones by: make data)",
-    )  # fmt: skip
-
-
-def _file_of(data: Data, place: str) -> str:
-    return next(kind.file for kind in PLACES if place in data.records(kind))
+    parameters: dict[str, Value] = {
+        "lon": lon, "lat": lat, "drawn_lon": drawn_lon, "drawn_lat": drawn_lat, "count": len(ends),
+        "legs": tuple(key for key, _ in ends),
+    }  # fmt: skip
+    kind = next(kind for kind in PLACES if place in data.records(kind))
+    return Fault(FaultCode.PLACE_MOVED, kind.file, kind.name, place, ("position",), parameters)
 
 
 def _line_elsewhere(data: Data, leg: Leg, off: dict[str, str]) -> Fault:
     """One fault for a line that does not lead from place to place, whichever of its ends is amiss."""
     there = {end: data.places[place].position for end, place in off.items()}
     reversed_ends = {"from": "to", "to": "from"}
-    if len(off) == 2 and all(_joins(leg, reversed_ends[end], position) for end, position in there.items()):
-        got = f"a line from {leg.to_id} to {leg.from_id}, the wrong way round"
+    if len(off) == 1:
+        ((end, place),) = off.items()
+        code = FaultCode.LINE_START_ELSEWHERE if end == "from" else FaultCode.LINE_END_ELSEWHERE
+        parameters: dict[str, Value] = {"place": place, **_at(there[end]), **_at(_drawn(leg, end), "drawn_")}
+    elif all(_joins(leg, reversed_ends[end], position) for end, position in there.items()):
+        code, parameters = FaultCode.LINE_REVERSED, {"start": leg.from_id, "end": leg.to_id}
     else:
-        got = " and ".join(f"its {end} end at {_at(_drawn(leg, end))}" for end in off)
-    expected = " and ".join(f"{place} at {_at(there[end])}" for end, place in off.items())
-    remedy = "Draw the line from place to place (the shipped ones by: make data)"
-    return Fault("geodata/legs.geojson", f'leg "{leg.id}"', "geometry", got, expected, remedy)
+        code = FaultCode.LINE_ELSEWHERE
+        parameters = {
+            "start": leg.from_id, **_at(there["from"], "start_"),
+            **_at(_drawn(leg, "from"), "drawn_start_"),
+            "end": leg.to_id, **_at(there["to"], "end_"), **_at(_drawn(leg, "to"), "drawn_end_"),
+        }  # fmt: skip
+    return Fault(code, "legs.geojson", "leg", leg.id, ("geometry",), parameters)
 
 
-def _at(position: tuple[float, float]) -> str:
-    return f"{position[0]:g}, {position[1]:g}"
+def _at(position: tuple[float, float], prefix: str = "") -> dict[str, Value]:
+    return {f"{prefix}lon": position[0], f"{prefix}lat": position[1]}
 
 
 def _check_corridors(data: Data, places: frozenset[str], legs: frozenset[str]) -> Iterator[Fault]:
     """Chains of the legs and between the places that are sound; those that are not are named already."""
     for corridor in data.corridors.values():
-        record = f'corridor "{corridor.id}"'
-        chains = {f"routes.{i}.legs": route.legs for i, route in enumerate(corridor.routes)}
-        for where, keys in (chains | {"context_legs": corridor.context_legs}).items():
+        chains: dict[tuple[str | int, ...], tuple[str, ...]] = {
+            ("routes", index, "legs"): route.legs for index, route in enumerate(corridor.routes)
+        }
+        for path, keys in (chains | {("context_legs",): corridor.context_legs}).items():
             for index, key in enumerate(keys):
                 if key not in data.legs:
-                    field = f"{where}.{index}"
-                    yield unknown_id("corridors.yaml", record, field, key, data.legs, "a leg id")
-        for route in corridor.routes:
+                    where = (*path, index)
+                    yield unknown_id("corridors.yaml", "corridor", corridor.id, where, key, data.legs, "leg")
+        for index, route in enumerate(corridor.routes):
             if data.legs.keys() >= set(route.legs) and not legs & set(route.legs):
-                yield from _check_chain(data, corridor, route.id, route.legs, places)
+                yield from _check_chain(data, corridor, index, places)
 
 
-def _check_chain(
-    data: Data, corridor: Corridor, route: str, legs: tuple[str, ...], unsound: frozenset[str]
-) -> Iterator[Fault]:
-    where, field_name = f'corridor "{corridor.id}"', f'routes "{route}"'
-    chain = chain_of_places(data.legs, legs)
+def _check_chain(data: Data, corridor: Corridor, index: int, unsound: frozenset[str]) -> Iterator[Fault]:
+    """The legs of a route meet; those of a way out lead from the home country to the open sea."""
+
+    def fault(code: FaultCode, *below: str | int, **parameters: Value) -> Fault:
+        path, named = ("routes", index, *below), {"route": route.id, **parameters}
+        return Fault(code, "corridors.yaml", "corridor", corridor.id, path, named)
+
+    route = corridor.routes[index]
+    chain = chain_of_places(data.legs, route.legs)
     if isinstance(chain, str):
-        yield Fault(
-            "geodata/corridors.yaml",
-            where,
-            field_name,
-            f'a break at leg "{chain}"',
-            "legs that meet end to end",
-        )
+        yield fault(FaultCode.CHAIN_BROKEN, "legs", route.legs.index(chain), leg=chain)
         return
     if not corridor.outlet:
         return
@@ -199,13 +203,9 @@ def _check_chain(
     first, last = data.places[chain[0]], data.places[chain[-1]]
     is_home = getattr(first, "country", None) == data.home or data.home not in _codes(data)
     if not is_home and first.id not in unsound:
-        yield Fault(
-            "geodata/corridors.yaml", where, field_name, f"a start at {first.id}", f"a city in {data.home}"
-        )
+        yield fault(FaultCode.CHAIN_START, place=first.id, home=data.home)
     if not (isinstance(last, Port) and last.kind == "open-sea") and last.id not in unsound:
-        yield Fault(
-            "geodata/corridors.yaml", where, field_name, f"an end at {last.id}", "a port on the open sea"
-        )
+        yield fault(FaultCode.CHAIN_END, place=last.id)
 
 
 def _codes(data: Data) -> set[str]:
@@ -214,19 +214,18 @@ def _codes(data: Data) -> set[str]:
 
 def _check_actors(data: Data) -> Iterator[Fault]:
     for actor in data.actors.values():
-        file, record = f"actors/{actor.id}.yaml", f'actor "{actor.id}"'
+        file = f"actors/{actor.id}.yaml"
         for key in actor.stances:
             if key not in data.corridors:
-                yield unknown_id(file, record, f"stances.{key}", key, data.corridors, "a corridor id")
+                path = ("stances", key)
+                yield unknown_id(file, "actor", actor.id, path, key, data.corridors, "corridor")
         unknown = actor.stances.keys() - data.corridors.keys()
         for key in data.corridors.keys() - actor.stances.keys():
             if get_close_matches(key, unknown, n=1):
-                continue  # it stands there under a mistyped name, which is told
-            yield Fault(
-                f"geodata/{file}", record, f'stances "{key}"', "nothing", "a stance on every corridor"
-            )
+                continue  # it is there under a mistyped name, which is reported
+            yield Fault(FaultCode.STANCE_MISSING, file, "actor", actor.id, ("stances",), {"corridor": key})
         if actor.part_of is not None and actor.part_of not in data.actors:
-            yield unknown_id(file, record, "part_of", actor.part_of, data.actors, "an actor id")
+            yield unknown_id(file, "actor", actor.id, ("part_of",), actor.part_of, data.actors, "actor")
 
 
 def _check_indicators(data: Data) -> Iterator[Fault]:
@@ -234,33 +233,32 @@ def _check_indicators(data: Data) -> Iterator[Fault]:
     for indicator in data.indicators.values():
         first = taken.setdefault(indicator.dimension, indicator.id)
         if first != indicator.id:
-            got, expected = (
-                f"{indicator.dimension}, which {first} already stands for",
-                "one index a dimension",
-            )
-            yield Fault("geodata/indicators.yaml", f'indicator "{indicator.id}"', "dimension", got, expected)
+            parameters = {"dimension": str(indicator.dimension), "other": first}
+            yield Fault(
+                FaultCode.INDEX_TWICE, "indicators.yaml", "indicator", indicator.id, ("dimension",),
+                parameters,
+            )  # fmt: skip
 
 
 def _check_horizon(data: Data) -> Iterator[Fault]:
-    records = {kind.file: data.records(kind) for kind in DOCUMENTED}
-    for file, mapping in records.items():
-        for key, record in mapping.items():
+    for kind in DOCUMENTED:
+        for key, record in data.records(kind).items():
             for index, entry in enumerate(record.status_history):
                 newest = max(entry.last_known or "", entry.from_date)
                 if not entry.planned and newest > data.evidence_end:
-                    name = "last_known" if newest == entry.last_known else "from"
-                    yield Fault(
-                        f"geodata/{file}", f'"{key}"', f"status_history.{index}.{name}",
-                        f"an observation dated {newest}",
-                        f"nothing observed after {data.evidence_end}, where the evidence ends",
-                    )  # fmt: skip
+                    path = ("status_history", index, "last_known" if newest == entry.last_known else "from")
+                    dates = {"date": newest, "end": data.evidence_end}
+                    yield Fault(FaultCode.AFTER_EVIDENCE, kind.file, kind.name, key, path, dates)
 
 
 def _check_citations(data: Data) -> Iterator[Fault]:
-    groups = {kind.file: data.records(kind) for kind in KINDS if kind.cites}
-    for file, mapping in groups.items():
-        for key, record in mapping.items():
-            for cited in sorted(set(cited_sources(record.model_dump())) - data.bibliography.keys()):
-                yield unknown_id(
-                    file, f'"{key}"', "sources", cited, data.bibliography, "an id of bibliography.yaml"
-                )
+    """A fault for each source that a record cites and the bibliography lacks, at its first citation."""
+    for kind in (kind for kind in KINDS if kind.cites):
+        for key, record in data.records(kind).items():
+            told: set[str] = set()
+            for path, cited in citations_by_path(record.model_dump(by_alias=True)):
+                if cited not in data.bibliography and cited not in told:
+                    told.add(cited)
+                    name, number = name_of(kind, key, record)
+                    sources = data.bibliography
+                    yield unknown_id(kind.file, kind.name, name, path, cited, sources, "source", number)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from layers.errors import Fault
+from layers.faults import Fault, FaultCode
 from layers.model.dataset import Data
 from layers.model.kinds import OPTIONAL_FILES, REQUIRED_FILES
-from layers.packs.evidence_references import unknown_id
+from layers.packs.unknown_ids import nearest
 
 __all__ = ["check_registry", "content_sha256"]
 
@@ -35,27 +34,24 @@ def check_registry(data: Data, folder: Path) -> Iterator[Fault]:
     for file in sorted(present - registered) if data.pack.registered else ():
         if get_close_matches(file, gone, n=1):
             continue  # its entry is there, under a mistyped name, which is reported
-        yield Fault(
-            "geodata/sources.yaml", f'file "{file}"', "", "no entry", "one entry a file", "Run: make register"
-        )
+        yield Fault(FaultCode.FILE_UNREGISTERED, "sources.yaml", "file", file)
     known = REQUIRED_FILES | OPTIONAL_FILES | _OF_THE_BUILD
     for file in () if data.pack.registered else sorted(present):
         top, inner, _ = file.partition("/")
         if f"{top}{inner}" not in known:
-            yield unknown_id(file, "", "", file, known, "a file that is read, or none")
+            yield Fault(FaultCode.FILE_UNUSED, file, suggestion=nearest(file, known))
     for dataset in data.datasets:
         if dataset.file not in present:
-            fault = unknown_id(
-                "sources.yaml", f'file "{dataset.file}"', "file", dataset.file, present - registered, "a file"
-            )
-            yield replace(fault, got="no such file", expected="the path of a file in the folder")
+            suggestion = nearest(dataset.file, present - registered)
+            yield Fault(
+                FaultCode.REGISTERED_FILE_MISSING, "sources.yaml", "file", dataset.file, ("file",),
+                suggestion=suggestion,
+            )  # fmt: skip
             continue
         digest = content_sha256((folder / dataset.file).read_bytes())
         if dataset.sha256 is not None and digest != dataset.sha256:
-            yield Fault(
-                "geodata/sources.yaml", f'file "{dataset.file}"', "sha256", dataset.sha256[:12],
-                f"{digest[:12]}, the file as it is now", "If the change is meant, run: make register",
-            )  # fmt: skip
+            checksums = {"registered": dataset.sha256[:12], "found": digest[:12]}
+            yield Fault(FaultCode.CHECKSUM, "sources.yaml", "file", dataset.file, ("sha256",), checksums)
 
 
 def _is_data_file(path: Path, folder: Path) -> bool:

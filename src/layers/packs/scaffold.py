@@ -7,7 +7,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from layers.errors import ExportError
+from layers.errors import ExportError, cause_of
+from layers.faults import ErrorCode
 from layers.packs.json_schemas import write_schemas
 from layers.packs.load import BACKGROUND_FILES, default_folder
 
@@ -23,7 +24,7 @@ def new_pack(folder: Path) -> Path:
         If the folder exists and is not empty, or cannot be written to.
     """
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
-        raise ExportError(f"{folder} is there already and is not empty. Name a new folder, or an empty one.")
+        raise ExportError(ErrorCode.FOLDER_NOT_EMPTY, path=str(folder))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in _template(resources.files("layers.packs") / "template"):
@@ -33,7 +34,7 @@ def new_pack(folder: Path) -> Path:
         for name in BACKGROUND_FILES:
             (folder / name).write_bytes((default_folder() / name).read_bytes())
     except OSError as error:
-        raise ExportError(f"{folder}: {error.strerror}. Choose a folder that can be written to.") from error
+        raise ExportError(ErrorCode.FOLDER_UNWRITABLE, path=str(folder), cause=cause_of(error)) from error
     write_schemas(folder / "schemas")
     return folder
 

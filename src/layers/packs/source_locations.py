@@ -1,7 +1,7 @@
-"""Finds the line of a file at which a fault stands.
+"""Find the line of a file at which a fault stands.
 
-A checker names a record and a field, as a person would; here the name is followed down the file as it is
-written. What cannot be followed to its end gets the line of the last thing that was found, or none.
+A fault names a record and the path to a field; here the path is followed down the file as it is written. If
+it cannot be followed to its end, the line is that of the last thing found, or none.
 """
 
 from __future__ import annotations
@@ -17,12 +17,10 @@ from typing import Protocol
 
 import yaml
 
-from layers.errors import Fault
+from layers.faults import Fault
 
 __all__ = ["JsonValue", "Locator", "Marked", "YamlValue"]
 
-_QUOTED = re.compile(r'"([^"]+)"')
-_NUMBERED = re.compile(r"(?:record|feature) (\d+)")
 _KEYS = ("id", "file", "dimension")
 """Fields by which a record is called."""
 
@@ -162,18 +160,27 @@ Reader = Callable[[Path], Marked | None]
 
 
 class Locator:
-    """Gives the faults of one folder their files and lines; reads a file when the first fault asks for it."""
+    """Finds faults in the files of one folder.
 
-    def __init__(self, folder: Path, read: Reader, called: str = "geodata/") -> None:
+    Parameters
+    ----------
+    folder
+        Where the files are.
+    read
+        Reads a file as values that know their lines; None of one that cannot be parsed.
+    called
+        What the folder is called in front of a file's name, with a slash at the end.
+    """
+
+    def __init__(self, folder: Path, read: Callable[[Path], Marked | None], called: str) -> None:
         self._folder, self._read_file, self._called = folder, read, called
         self._files: dict[str, Marked | None] = {}
 
     def located(self, fault: Fault) -> Fault:
         """The fault with the file and the line of what it is about, as far as they can be found."""
-        name = fault.file.removeprefix("geodata/")
+        name, line = fault.file, fault.line
         if name.endswith("/"):
             name = self._file_with(name, fault)
-        line = fault.line
         if line is None and name and not name.endswith("/"):
             root = self._read(name)
             if root is not None and not (isinstance(root, JsonValue) and root.one_line):
@@ -197,36 +204,26 @@ class Locator:
 def _line_of(root: Marked, fault: Fault) -> int | None:
     record = _record_of(root, fault)
     if record is None:
-        of_the_file = {} if fault.record else root.members
-        return of_the_file[fault.field].line if fault.field in of_the_file else None
-    properties = record.members.get("properties")
-    inside = properties if properties is not None and properties.members else record
-    if not fault.field or (fault.field == "record" and "record" not in inside.members):
-        return _of_key(inside).line
-    return _field(record, inside, fault).line
-
-
-def _of_key(record: Marked) -> Marked:
-    """A record stands where it says what it is called."""
-    return next((record.members[key] for key in _KEYS if key in record.members), record)
+        top = root.members.get(str(fault.path[0])) if fault.path and not fault.kind else None
+        return None if top is None else top.line
+    inside = _inside(record)
+    first = str(fault.path[0]) if fault.path else ""
+    if first in inside.members:
+        return _down(inside, fault.path).line
+    if first in record.members:
+        return _down(record, fault.path).line
+    geometry = record.members.get("geometry")
+    if first in _OF_THE_GEOMETRY and geometry is not None:
+        return geometry.line
+    return next((inside.members[key] for key in _KEYS if key in inside.members), inside).line
 
 
 def _record_of(root: Marked, fault: Fault) -> Marked | None:
-    """The record, or the scene of a record, that a fault names."""
-    found: Marked | None = None
-    numbered = _NUMBERED.match(fault.record)
+    """The record that a fault is about: by its number, else by its id."""
     listed = _records(root)
-    if numbered:
-        index = int(numbered[1]) - 1
-        return listed[index] if index < len(listed) else None
-    for name in _QUOTED.findall(fault.record):
-        if found is not None:
-            listed = [each for value in found.members.values() for each in value.items]
-        called = [record for record in listed if _is_called(record, name)]
-        if not called:
-            return found
-        found = called[-1 if "twice" in fault.got else 0]
-    return found
+    if fault.number is not None:
+        return listed[fault.number - 1] if fault.number <= len(listed) else None
+    return next((record for record in listed if fault.id and _is_called(record, fault.id)), None)
 
 
 def _records(root: Marked) -> list[Marked]:
@@ -234,65 +231,25 @@ def _records(root: Marked) -> list[Marked]:
     return root.items or (features.items if features is not None else [root])
 
 
+def _inside(record: Marked) -> Marked:
+    """What holds a record's fields: of a feature its properties."""
+    properties = record.members.get("properties")
+    return properties if properties is not None and properties.members else record
+
+
 def _is_called(record: Marked, name: str) -> bool:
-    inside = record.members.get("properties", record)
-    inside = inside if inside.members else record
+    inside = _inside(record)
     return any(key in inside.members and inside.members[key].scalar == name for key in _KEYS)
 
 
-def _field(record: Marked, inside: Marked, fault: Fault) -> Marked:
-    """What a field's name leads to in a record, or as near to it as can be found."""
-    name, *quoted = _QUOTED.split(fault.field)
-    path = [part for part in name.strip().split(".") if part]
-    geometry = record.members.get("geometry")
-    wanted = _wanted(fault.got)
-    if len(path) == 1 and not quoted:
-        if path[0] in _OF_THE_GEOMETRY and path[0] not in inside.members and geometry is not None:
-            return geometry
-        # The field may stand deeper within: it is the one that holds what came.
-        for owner in _owners(inside, path[0]):
-            hit = _scalar(owner.members[path[0]], wanted)
-            if hit is not None:
-                return hit
-    found = _down(inside, path, _of_key(inside))
-    for name in (each for each in quoted if each.strip()):
-        below = found.members.get(name) or next((i for i in found.items if _is_called(i, name)), None)
-        found = found if below is None else below
-    return _scalar(found, wanted) or found
-
-
-def _wanted(got: str) -> list[str]:
-    """The words of what came that may stand in the file as they are; of a whole list or mapping none."""
-    if got.startswith("[") or (got.startswith("{") and '"' in got):
-        return []
-    return _QUOTED.findall(got) or [got]
-
-
-def _down(value: Marked, path: list[str], otherwise: Marked) -> Marked:
-    found = otherwise
+def _down(value: Marked, path: tuple[str | int, ...]) -> Marked:
+    """The value at the end of a path, or the last on the way there that exists."""
     for part in path:
         items = value.items
-        if part in value.members:
-            value = value.members[part]
-        elif part.isdigit() and int(part) < len(items):
-            value = items[int(part)]
+        if str(part) in value.members:
+            value = value.members[str(part)]
+        elif isinstance(part, int) and part < len(items):
+            value = items[part]
         else:
             break
-        found = value
-    return found
-
-
-def _owners(value: Marked, key: str) -> Iterator[Marked]:
-    if key in value.members:
-        yield value
-    for inner in (*value.members.values(), *value.items):
-        yield from _owners(inner, key)
-
-
-def _scalar(value: Marked, wanted: list[str]) -> Marked | None:
-    """The first scalar in a value that is one of those wanted."""
-    text = value.scalar
-    if text is not None and any(text == each or (each.startswith("{") and each in text) for each in wanted):
-        return value
-    inside = (_scalar(each, wanted) for each in (*value.members.values(), *value.items))
-    return next((found for found in inside if found is not None), None)
+    return value

@@ -8,6 +8,7 @@ from layers.analysis.parameters import central_settings
 from layers.analysis.risk import Risk, RiskClass, RiskModel, composite_to_class
 from layers.analysis.what_if import WhatIf, veto_classes
 from layers.errors import ViewError
+from layers.faults import FaultCode
 from layers.model.dataset import Data
 from layers.model.records import Actor, Corridor, Leg, StanceRecord
 from layers.model.view import View
@@ -93,7 +94,9 @@ class Lens:
 def _actor(data: Data, view: View) -> Actor:
     key = view.lens.partition(":")[2]
     if key not in data.actors:
-        raise ViewError(f"lens {view.lens!r}: expected stance:<{', '.join(data.actors)}>")
+        raise ViewError.of(
+            FaultCode.LINK_STANCE, parameter="lens", value=view.lens, actors=tuple(data.actors)
+        )
     return data.actors[key]
 
 

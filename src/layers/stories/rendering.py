@@ -6,13 +6,14 @@ Stories are read here from any file (the shipped ones come with the data) and wr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from layers.analysis.live_figures import Figures, Headlines, check_story_figures
+from layers.analysis.figure_checks import check_story_figures
+from layers.analysis.live_figures import Figures, Headlines
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import RiskModel
 from layers.analysis.routing import RouteFinder
@@ -169,13 +170,13 @@ def read_story(path: Path, model: RiskModel) -> Story:
     DataError
         With everything that is wrong with it.
     """
-    reader = FolderReader(path.parent, called=f"{path.parent}/" if path.parent != Path() else "")
+    reader = FolderReader(path.parent)
     story = reader.one(path.name, Story)
-    if story is None:
-        raise DataError(reader.faults)
-    faults = [*check_story(model.data, story, str(path)), *check_story_figures(model, story, str(path))]
-    if faults:
-        raise DataError(faults)
+    faults = list(reader.faults)
+    if story is not None:
+        faults += [*check_story(model.data, story, path.name), *check_story_figures(model, story, path.name)]
+    if story is None or faults:
+        raise DataError(replace(fault, file=str(path)) for fault in faults)
     return story
 
 

@@ -23,7 +23,8 @@ import yaml
 from platformdirs import user_data_path
 from pydantic import RootModel
 
-from layers.errors import DataError, ExportError, Fault, StoryError
+from layers.errors import DataError, ExportError, StoryError, cause_of
+from layers.faults import ErrorCode, Fault, FaultCode, Remedy, Value
 from layers.model.records import LocalText
 from layers.model.story import Story
 from layers.packs.reader import FolderReader
@@ -45,7 +46,6 @@ MAX_UPLOAD_BYTES = 300_000
 """Sixty scenes with full notes in two languages take half of this."""
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
-_REMEDY = "Correct the file, or move it out of the folder."
 _LONGEST_SLUG = 40
 _DEEPEST = 20
 _ONE_AT_A_TIME = RLock()
@@ -144,7 +144,7 @@ class StoryShelf:
     def _found(self, story_id: str) -> ShelvedStory:
         stories = self.stories()
         if story_id not in stories:
-            raise StoryError(f"story {story_id!r}: not there; expected one of {', '.join(stories)}")
+            raise StoryError(ErrorCode.STORY_UNKNOWN, id=story_id, known=tuple(stories))
         return stories[story_id]
 
     def _working(self, found: ShelvedStory) -> Working:
@@ -152,7 +152,7 @@ class StoryShelf:
         version = _version_of(draft)
         if version is None:
             return Working(plain(found.story), found.version)
-        reader = FolderReader(draft.parent, called="")
+        reader = FolderReader(draft.parent)
         fields = reader.one(draft.name, _Draft)
         if fields is None:
             return Working(plain(found.story), f"{found.version}+{version}", tuple(reader.faults))
@@ -182,10 +182,10 @@ class StoryShelf:
 
     def _parse(self, path: Path, version: str) -> tuple[Story | None, tuple[Fault, ...]]:
         """What :meth:`_read` gives; the version is there so that it is done once for each."""
-        reader = FolderReader(path.parent, called="")
+        reader = FolderReader(path.parent)
         story = reader.one(path.name, Story)
         faults = [*reader.faults] if story is None else [*self._check(story, path.name)]
-        return story, tuple(replace(fault, remedy=_REMEDY) for fault in faults)
+        return story, tuple(replace(fault, remedy=Remedy.MOVE_OUT) for fault in faults)
 
     def _read_draft(self, draft: Path) -> tuple[Story | None, tuple[Fault, ...]]:
         story, faults = self._read(draft)
@@ -193,10 +193,12 @@ class StoryShelf:
 
     def _misplaced(self, story: Story, path: Path) -> tuple[Fault, ...]:
         if story.id != path.stem:
-            return (Fault(path.name, "", "id", f'"{story.id}"', f'"{path.stem}", as the file', _REMEDY),)
+            parameters = {"id": story.id, "stem": path.stem}
+            fault = Fault(FaultCode.ID_UNLIKE_FILE, path.name, "story", story.id, ("id",), parameters)
+            return (replace(fault, remedy=Remedy.MOVE_OUT),)
         if story.id.casefold() in {key.casefold() for key in self._shipped}:
-            expected = "an id that no shipped story has"
-            return (Fault(path.name, "", "id", f'"{story.id}"', expected, "Give file and id another name."),)
+            code, named = FaultCode.ID_OF_SHIPPED_STORY, {"id": story.id}
+            return (Fault(code, path.name, "story", story.id, ("id",), named),)
         return ()
 
     # --- writing -------------------------------------------------------------------------------------
@@ -214,10 +216,7 @@ class StoryShelf:
         path = self._path(story.id)
         with _ONE_AT_A_TIME:
             if _version_of(path) != expected:
-                raise StoryChangedError(
-                    f"{_named(path)}: someone else has changed it meanwhile; theirs is kept. "
-                    "Open it again and repeat your change."
-                )
+                raise StoryChangedError(ErrorCode.STORY_CHANGED, path=_named(path))
             with _told(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 write_story(story, path)
@@ -242,7 +241,7 @@ class StoryShelf:
         found = self._found(story_id)
         path, draft = self._path(story_id), self._draft_path(story_id)
         if self._working(found).version != expected:
-            raise StoryChangedError(f"{_named(path)}: someone else has changed it meanwhile; theirs is kept.")
+            raise StoryChangedError(ErrorCode.STORY_CHANGED, path=_named(path))
         with _told(draft):
             draft.parent.mkdir(parents=True, exist_ok=True)
             text = yaml.dump(dict(fields), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
@@ -272,7 +271,7 @@ class StoryShelf:
         """Move an own story into ``deleted/``, with any draft of it; where it now is."""
         path, draft = self._path(story_id), self._draft_path(story_id)
         if not path.is_file():
-            raise StoryError(f"story {story_id!r}: not there; nothing was deleted.")
+            raise StoryError(ErrorCode.STORY_NOT_DELETED, id=story_id)
         aside = self.folder / "deleted"
         number = next(n for n in range(1, 10_000) if not (aside / f"{story_id}.{n}.yaml").exists())
         target = aside / f"{story_id}.{number}.yaml"
@@ -295,12 +294,9 @@ class StoryShelf:
         path, draft = self._path(story_id), self._draft_path(story_id)
         with _ONE_AT_A_TIME:
             if not deleted.is_file():
-                raise StoryError(f"{_named(deleted)}: it is no longer there; nothing was put back.")
+                raise StoryError(ErrorCode.STORY_NOT_PUT_BACK, path=_named(deleted))
             if self.fresh_id(story_id) != story_id:
-                raise StoryError(
-                    f"{_named(deleted)}: another story is called {story_id!r} now. "
-                    "Give that one another name, or bring this file in as a new story."
-                )
+                raise StoryError(ErrorCode.STORY_NAME_TAKEN, path=_named(deleted), id=story_id)
             with _told(path):
                 deleted.replace(path)
                 if (aside := deleted.with_suffix(".draft.yaml")).exists():
@@ -324,8 +320,7 @@ class StoryShelf:
             path.write_bytes(content)
             story, faults = self._parse(path, "")
         if story is None or faults:
-            remedy = "Correct the file and bring it again."
-            raise DataError(replace(fault, file=name, remedy=remedy) for fault in faults)
+            raise DataError(replace(fault, file=name, remedy=Remedy.UPLOAD_AGAIN) for fault in faults)
         return self.add(story)
 
     def fresh_id(self, wanted: str) -> str:
@@ -338,9 +333,9 @@ class StoryShelf:
     def _path(self, story_id: str) -> Path:
         """The file of an own story; an id is a file name and nothing else."""
         if not _ID.fullmatch(story_id):
-            raise StoryError(f"story {story_id!r}: expected an id of letters, digits and hyphens.")
+            raise StoryError(ErrorCode.STORY_ID, id=story_id)
         if story_id.casefold() in {key.casefold() for key in self._shipped}:
-            raise StoryError(f"story {story_id!r}: it is a shipped one. Duplicate it and change the copy.")
+            raise StoryError(ErrorCode.STORY_SHIPPED, id=story_id)
         return self.folder / f"{story_id}.yaml"
 
     def _draft_path(self, story_id: str) -> Path:
@@ -366,7 +361,7 @@ def _version_of(path: Path) -> str | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise ExportError(f"{_named(path)}: {error.strerror}. Make the file readable.") from error
+        raise ExportError(ErrorCode.STORY_UNREADABLE, path=_named(path), cause=cause_of(error)) from error
 
 
 def _changed_s(path: Path) -> float:
@@ -384,10 +379,8 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except (OSError, ExportError) as error:
         refused = error if isinstance(error, OSError) else error.__cause__
-        said = getattr(refused, "strerror", None) or refused
-        raise ExportError(
-            f"{_named(path)}: {said}. Set SEAROOM_STORIES to a folder that can be written to."
-        ) from error
+        cause = cause_of(refused) if isinstance(refused, OSError) else str(refused)
+        raise ExportError(ErrorCode.STORIES_UNWRITABLE, path=_named(path), cause=cause) from error
 
 
 def _refuse_what_no_story_needs(content: bytes, name: str) -> None:
@@ -399,19 +392,19 @@ def _refuse_what_no_story_needs(content: bytes, name: str) -> None:
         With the first that is found.
     """
 
-    def refuse(got: str, expected: str) -> DataError:
-        return DataError([Fault(name, "", "", got, expected, "Correct the file and bring it again.")])
+    def refuse(code: FaultCode, **parameters: Value) -> DataError:
+        return DataError([Fault(code, name, parameters=parameters, remedy=Remedy.UPLOAD_AGAIN)])
 
     if len(content) > MAX_UPLOAD_BYTES:
-        raise refuse(f"{len(content)} bytes", f"at most {MAX_UPLOAD_BYTES}")
+        raise refuse(FaultCode.UPLOAD_TOO_LARGE, bytes=len(content), most=MAX_UPLOAD_BYTES)
     depth = 0
     try:
         for event in yaml.parse(content):
             if isinstance(event, yaml.AliasEvent):
-                raise refuse(f"the alias *{event.anchor}", "every text written out")
+                raise refuse(FaultCode.UPLOAD_ALIAS, name=str(event.anchor))
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:
-                raise refuse(f"lists within lists, {depth} deep", f"at most {_DEEPEST}")
+                raise refuse(FaultCode.UPLOAD_TOO_DEEP, depth=depth, most=_DEEPEST)
     except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
-        raise refuse(" ".join(str(error).split()), "a file that can be parsed") from error
+        raise refuse(FaultCode.NOT_PARSED, detail=" ".join(str(error).split())) from error

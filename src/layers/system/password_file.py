@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from layers.errors import ServerError
+from layers.errors import ServerError, cause_of
+from layers.faults import ErrorCode
 
 __all__ = ["PASSWORD_VARIABLE", "SHORTEST_PASSWORD", "read_password"]
 
@@ -22,13 +23,13 @@ def read_password(path: Path) -> str:
     """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-        raise ServerError(f"{path}: {why}; expected a text file whose first line is the password.") from error
+    except OSError as error:
+        raise ServerError(ErrorCode.PASSWORD_UNREADABLE, path=str(path), cause=cause_of(error)) from error
+    except UnicodeDecodeError as error:
+        raise ServerError(ErrorCode.PASSWORD_NOT_TEXT, path=str(path)) from error
     password = lines[0].strip() if lines else ""
     if len(password) < SHORTEST_PASSWORD:
         raise ServerError(
-            f"{path}: got a password of {len(password)} characters; expected at least {SHORTEST_PASSWORD} "
-            "on the first line."
+            ErrorCode.PASSWORD_SHORT, path=str(path), count=len(password), least=SHORTEST_PASSWORD
         )
     return password

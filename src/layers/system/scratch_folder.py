@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from layers.errors import ExportError
+from layers.faults import ErrorCode, Value
 
 __all__ = ["scratch_folder"]
 
@@ -25,11 +25,17 @@ def scratch_folder() -> Iterator[Path]:
     try:
         folder = TemporaryDirectory(prefix="searoom-")
     except OSError as error:
-        raise ExportError(
-            "No folder for temporary files can be written to. Set TMPDIR to one that can."
-        ) from error
+        raise ExportError(ErrorCode.NO_SCRATCH_FOLDER) from error
     with folder as name:
         try:
             yield Path(name)
         except ExportError as error:
-            raise ExportError(str(error).replace(f"{name}{os.sep}", "")) from error
+            raise ExportError(error.code, **_without_folder(error.parameters, name)) from error
+
+
+def _without_folder(parameters: Mapping[str, Value], folder: str) -> dict[str, Value]:
+    """The parameters of an error, with the path relative to the folder that nobody knows of."""
+    path = Path(str(parameters.get("path", "")))
+    if not path.is_relative_to(folder):
+        return dict(parameters)
+    return {**parameters, "path": str(path.relative_to(folder))}

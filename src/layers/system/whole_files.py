@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from layers.errors import ExportError
+from layers.errors import ExportError, cause_of
+from layers.faults import ErrorCode
 
 __all__ = ["written_whole"]
 
@@ -26,9 +27,7 @@ def written_whole(path: Path) -> Iterator[Path]:
         yield beside
         beside.replace(path)
     except OSError as error:
-        raise ExportError(
-            f"{path}: {error.strerror or error}. Choose a folder that exists and can be written to."
-        ) from error
+        raise ExportError(ErrorCode.FILE_UNWRITABLE, path=str(path), cause=cause_of(error)) from error
     finally:
         if beside.exists():
             beside.unlink()

@@ -6,12 +6,13 @@ from collections import OrderedDict
 from collections.abc import Sequence
 
 from layers.analysis.risk import RiskModel
-from layers.errors import ViewError
+from layers.errors import ExportError, ViewError
 from layers.export.drawing.page import Page
 from layers.export.drawing.placing import Box
 from layers.export.drawing.projection import Frame, frame_of
 from layers.export.drawing.shapes import Drawing
 from layers.export.drawing.terrain import Terrain, World
+from layers.faults import ErrorCode, FaultCode
 from layers.model.view import View
 from layers.picture.highlights import Highlights
 from layers.picture.map_state import Picture, picture_of
@@ -59,15 +60,15 @@ class Draughtsman:
         Raises
         ------
         ViewError
-            If a label or callout names a place that the data do not have, or the page has no size.
+            If a label or callout names a place that the data do not have.
+        ExportError
+            If the page has no size.
         """
         for key in (*labels, *(key for key, _ in callouts)):
             if key not in self.data.places:
-                raise ViewError(f"place {key!r}: expected the id of a place of the data")
+                raise ViewError.of(FaultCode.LINK_PLACE, parameter="place", value=key)
         if not (width_pt > 0 and height_pt > 0):
-            raise ViewError(
-                f"page of {width_pt:g} by {height_pt:g} pt: expected a width and a height above 0"
-            )
+            raise ExportError(ErrorCode.PAGE_SIZE, width=width_pt, height=height_pt)
         picture = picture_of(self.model, view, highlights, {*labels, *(key for key, _ in callouts)})
         frame = self._frame(picture, width_pt, height_pt)
         page = Page(self.data, picture, frame, self._terrain(frame))

@@ -13,6 +13,7 @@ from layers.analysis.parameters import central_settings
 from layers.analysis.risk import Risk, RiskModel
 from layers.analysis.what_if import Headline, WhatIf
 from layers.errors import ExportError
+from layers.faults import ErrorCode
 from layers.model.dataset import Data
 from layers.model.records import Chokepoint, Corridor, Crossing, Leg, Port, StatusEntry
 from layers.model.view import View
@@ -313,7 +314,7 @@ def make_table(model: RiskModel, view: View, name: str) -> Table:
         If there is no table of that name.
     """
     if name not in TABLES:
-        raise ExportError(f"table {name!r}: expected one of {', '.join(TABLES)}. Choose one of them.")
+        raise ExportError(ErrorCode.TABLE_UNKNOWN, name=name, known=tuple(TABLES))
     return TABLES[name](model, view)
 
 

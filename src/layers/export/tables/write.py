@@ -10,6 +10,7 @@ from layers.analysis.risk import RiskModel
 from layers.errors import ExportError
 from layers.export.tables.cells import formula_safe
 from layers.export.tables.rows import Table, heading, make_table, shown
+from layers.faults import ErrorCode
 from layers.model.view import View
 from layers.system.whole_files import written_whole
 
@@ -58,6 +59,4 @@ def write_tables(model: RiskModel, view: View, path: Path) -> Path:
         from layers.export.tables.geopackage import write_geopackage  # noqa: PLC0415
 
         return write_geopackage(model, view, path)
-    raise ExportError(
-        f"{path}: got the suffix {path.suffix!r}; expected .xlsx or .gpkg. One table as CSV: write_table_csv."
-    )
+    raise ExportError(ErrorCode.TABLES_SUFFIX, path=str(path), suffix=path.suffix)

@@ -25,6 +25,7 @@ from layers.export.drawing.svg import drawing_svg
 from layers.export.drawing.typeface import FAMILY, font_folder
 from layers.export.typst.handout import MAP_SIZE_PT, handout
 from layers.export.typst.printed import printed_legend, printed_map, printed_scale
+from layers.faults import ErrorCode
 from layers.model.story import Story
 from layers.model.view import View
 from layers.model.vocabulary import Theme
@@ -150,9 +151,9 @@ class _Sheet:
     def __post_init__(self) -> None:
         if not all(_LEAST_PX <= size <= _MOST_PX for size in (self.width_px, self.height_px)):
             raise ExportError(
-                f"{self.path}: got {self.width_px} by {self.height_px} pixels; expected {_LEAST_PX} to "
-                f"{_MOST_PX} each. Choose another size."
-            )
+                ErrorCode.PICTURE_SIZE, path=str(self.path), width=self.width_px, height=self.height_px,
+                least=_LEAST_PX, most=_MOST_PX,
+            )  # fmt: skip
 
     @property
     def height_pt(self) -> float:
@@ -196,10 +197,7 @@ def _typeset(
             pdf_standards=["ua-1"] if kind == "pdf" else [],
         )  # fmt: skip
     except typst.TypstError as error:
-        raise ExportError(
-            f"{path}: {error.message}. The typesetter refused the document; "
-            "take the words last changed back, or report it with the story."
-        ) from error
+        raise ExportError(ErrorCode.NOT_TYPESET, path=str(path), detail=error.message) from error
 
 
 def _write(path: Path, content: bytes) -> None:
