@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.components.build_sliders import build_sliders, buildable
 from dashboard.components.charts import power_chart
-from dashboard.components.chrome import Pages, begin_page
+from dashboard.components.chrome import Pages, begin_page, glossary_link
 from dashboard.components.html import render_page
 from dashboard.components.wording import Words
 from dashboard.link import write_link
@@ -34,6 +34,7 @@ def show_bargaining_page(pages: Pages) -> None:
     with st.container(key="content"):
         title, lede = words.t("nav.bargaining"), words.t("bargaining.lede")
         st.html(render_page("head.html", words, level=1, title=title, text=lede))
+        glossary_link(pages, view)
         changed = replace(view, built=build_sliders(data, view, words))
         scenario = scenario_of(view)
         before, after = (

@@ -13,6 +13,7 @@ from layers.analysis.risk import CLASS_BOUNDS, READINESS_BY_STATUS, RiskClass, c
 from layers.model.dataset import Data
 from layers.model.evidence import Parameter
 from layers.model.records import Indicator
+from layers.text import glossary_terms
 
 
 def show_method_page(pages: Pages) -> None:
@@ -30,7 +31,8 @@ def _page(data: Data, words: Words) -> Markup:
     indices = list(data.indicators.values())
     countries = sorted({code for index in indices for code in index.values}, key=words.country)
     return render_page(
-        "method.html", words, classes=_classes(), rubric=list(data.rubric.values()), indices=indices,
+        "method.html", words, glossary=glossary_terms(), classes=_classes(),
+        rubric=list(data.rubric.values()), indices=indices,
         countries=[(code, [_score(index, code) for index in indices]) for code in countries],
         readiness=READINESS_BY_STATUS,
         parameters=[(parameter, _values(parameter)) for parameter in data.parameters.values()],

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.components.before_after import before_after_html
 from dashboard.components.build_sliders import build_sliders
-from dashboard.components.chrome import Pages, begin_page
+from dashboard.components.chrome import Pages, begin_page, glossary_link
 from dashboard.components.clickable_html import pickable
 from dashboard.components.html import render_page
 from dashboard.components.wording import Words
@@ -39,6 +39,7 @@ def show_what_if_page(pages: Pages) -> None:
     with st.container(key="content"):
         title, lede = words.t("nav.what-if"), words.t("what_if.lede", date=words.date(view.date))
         st.html(render_page("head.html", words, level=1, title=title, text=lede))
+        glossary_link(pages, view)
         presets = list(data.presets.values())
         pickable(render_page("what_if/presets.html", words, presets=presets), "presets", choose)
         changed = _choose_closures(data, view, words)

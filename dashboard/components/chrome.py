@@ -97,6 +97,14 @@ def show_mishap(reference: str) -> None:
     st.html(render("mishap.html", sentences=sentences))
 
 
+def glossary_link(pages: Pages, view: View) -> None:
+    """Link to the glossary, which heads the page on how risk is scored."""
+    st.page_link(
+        pages["method"], label=translate(view.language, "glossary.link"), icon=":material/dictionary:",
+        query_params=view.to_query(),
+    )  # fmt: skip
+
+
 def _bar(view: View, current: str, pages: Pages) -> View:
     """Show the navigation bar, with switches of language and theme on pages without the map."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):

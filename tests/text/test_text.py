@@ -37,7 +37,7 @@ from layers.network.citations import citations
 from layers.network.slippage import Delivery
 from layers.overlay.model import Note, Reason
 from layers.picture.symbology import OWN_COLOURS
-from layers.text import texts
+from layers.text import glossary_terms, texts
 
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "src" / "layers" / "map" / "web"
@@ -91,6 +91,7 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
     columns = re.findall(r'key: "(\w+)"', (ASSETS / "rules" / "table.js").read_text(encoding="utf-8"))
     tables = {name: make_table(RiskModel(data), View(), name) for name in TABLES}
     return {
+        "glossary.": [f"{term}.{part}" for term in glossary_terms() for part in ("term", "text")],
         "overlay.reason.": Reason, "overlay.note.": Note,
         "own_data.": ["record", "name", "field", "came", "expected", "statuses", "scores"],
         "own_data.column.": ["file", "line", "record", "field", "got", "expected", *TABLE_COLUMNS],

@@ -1,4 +1,4 @@
-"""Interface words, one file a language; every key exists in every language (a test sees to it)."""
+"""Interface text, one file per language. Every key exists in every language, by test."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ __all__ = [
     "format_date",
     "format_number",
     "format_percent",
+    "glossary_terms",
     "read_words",
     "texts",
     "texts_for_map",
@@ -45,6 +46,12 @@ def _flatten(tree: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
         name = f"{prefix}{key}"
         flat += _flatten(value, f"{name}.") if isinstance(value, dict) else [(name, str(value))]
     return flat
+
+
+def glossary_terms() -> tuple[str, ...]:
+    """Return the keys of the glossary's terms, in its order; each has ``.term`` and ``.text``."""
+    keys = (key.split(".") for key in texts(LANGUAGES[0]) if key.startswith("glossary."))
+    return tuple(dict.fromkeys(key[1] for key in keys if len(key) == 3))
 
 
 def translate(language: str, key: str, **values: object) -> str:
