@@ -41,7 +41,7 @@ OPEN_TO_ALL = {"errors", "faults"}
 # They name files of the data in their messages.
 CHECKERS = {
     "layers.packs.references", "layers.packs.evidence_references", "layers.packs.lint",
-    "layers.packs.registry", "layers.packs.root_causes",
+    "layers.packs.registry",
 }  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def test_only_the_loader_opens_the_data() -> None:
         if parsers & set(names_used(path)):
             parsing.add(name_of(path))
     naming_data = {
-        "layers.packs.load", "layers.model.kinds", "layers.packs.reader",
+        "layers.packs.load", "layers.model.kinds",
     }  # fmt: skip
     assert naming == naming_data | CHECKERS
     # Text reads its own words, an overlay the files of visitors.

@@ -12,6 +12,7 @@ from typing import Any, get_type_hints
 import pytest
 
 from layers.errors import DataError
+from layers.faults import FaultCode
 from layers.geo.geojson import GeoJson
 from layers.model import kinds
 from layers.model.dataset import Data
@@ -21,10 +22,10 @@ from layers.model.vocabulary import SELECTABLE, Part
 from layers.network import citations
 from layers.packs import evidence_references, json_schemas, lint, load, references
 from layers.packs.load import default_folder
+from layers.text.faults import fault_words
 
 HINTS = get_type_hints(Data)
 TABLES = [item.name for item in fields(Data) if item.name != "is_changed_copy"]
-LISTED = "an id of bibliography.yaml"
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -78,8 +79,10 @@ def test_the_sources_of_every_kind_that_cites_are_checked_and_listed(data: Data)
     }
     assert {kind.name for kind in citing if not kind.cites} == {"story"}
     expected = {kind for kind in citing if kind.cites}
-    faults = [f for f in references.cross_check(replace(data, bibliography={})) if f.expected == LISTED]
-    assert {fault.file for fault in faults} == {f"geodata/{kind.file}" for kind in expected}
+    found = references.cross_check(replace(data, bibliography={}))
+    faults = [f for f in found if f.code is FaultCode.UNKNOWN_ID and f.parameters["target"] == "source"]
+    cited = {(kind.file, kind.name) for kind in expected}
+    assert {(f.file, f.kind) for f in faults if f.kind != "story"} == cited
     listed = {each.kind for by in citations.citations(data).values() for each in by}
     assert listed == {kind.name for kind in expected}
 
@@ -138,15 +141,15 @@ def test_a_new_kind_is_loaded_described_and_listed(with_memos: Path, tmp_path: P
     assert list(data.records(MEMO)) == ["earlier", "later"]
     assert citations.Citation("memo", "later") in citations.citations(data)[source]
     assert tmp_path / "memo.schema.json" in json_schemas.write_schemas(tmp_path)
-    (mixed,) = [each for each in lint.suspicions(data) if each.file == f"geodata/{MEMO.file}"]
-    assert (mixed.record, mixed.field) == ('"earlier"', "text.ru")
+    (mixed,) = [each for each in lint.suspicions(data) if each.file == MEMO.file]
+    assert (mixed.kind, mixed.id, mixed.field) == ("memo", "earlier", "text.ru")
 
 
 @pytest.mark.parametrize(
     ("broken", "where", "got"),
     [
-        (memo("k", "2025", "nowhere", "djibouti-rail"), "sources", '"nowhere"'),
-        (memo("k", "2025", "{source}", "nowhere"), "corridors", '"nowhere"'),
+        (memo("k", "2025", "nowhere", "djibouti-rail"), "sources.0", '"nowhere"'),
+        (memo("k", "2025", "{source}", "nowhere"), "corridors.0", '"nowhere"'),
         (memo("k", "2030", "{source}", "djibouti-rail"), "date", "2030"),
         (memo("no id", "2025", "{source}", "djibouti-rail"), "id", '"no id"'),
         (memo("k", "2025", "{source}", "djibouti-rail") * 2, "id", "the same id twice"),
@@ -159,4 +162,5 @@ def test_a_new_kind_is_checked(with_memos: Path, broken: str, where: str, got: s
         load.load(with_memos)
     (fault,) = raised.value.faults
     assert fault.file.endswith(MEMO.file)
-    assert (fault.field, fault.got) == (where, got)
+    said = fault_words(fault)
+    assert (said.field, said.got) == (where, got) and said.record.startswith('memo "')

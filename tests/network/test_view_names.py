@@ -21,6 +21,7 @@ from layers.network.scenario import all_ways
 from layers.network.view_names import Reason, UnknownName, parse_built, parse_closure, view_names
 from layers.packs.evidence_references import check_evidence, check_story
 from layers.packs.load import default_folder, load
+from layers.text.faults import word_problem
 
 ABROAD = ("AE", "IN", "KE", "KR", "NL", "RO", "SA", "SG")
 """Countries of world markets, through which no way leads: presets could once close them."""
@@ -50,14 +51,14 @@ def refused_in_story(data: Data, query: str) -> set[str]:
     story = next(iter(data.stories.values()))
     scene = story.scenes[0].model_copy(update={"view": query, "labels": (), "callouts": (), "sources": ()})
     faults = check_story(data, story.model_copy(update={"scenes": (scene,)}), "story.yaml")
-    return {fault.got.strip('"') for fault in faults}
+    return {str(fault.parameters["value"]) for fault in faults}
 
 
 def refused_in_preset(data: Data, **fields: object) -> set[str]:
     preset: Preset = next(iter(data.presets.values()))
     changed = preset.model_copy(update={"closed": (), "built": {}} | fields)
     faults = check_evidence(replace(data, presets={"p": changed}), view_names(data))
-    return {fault.got.strip('"') for fault in faults if fault.record == 'preset "p"'}
+    return {str(fault.parameters["value"]) for fault in faults if (fault.kind, fault.id) == ("preset", "p")}
 
 
 def taken_by_command(parse: Callable[[Data, str], object], data: Data, names: set[str]) -> set[str]:
@@ -141,10 +142,10 @@ def test_a_name_that_is_not_allowed_is_refused_by_links_stories_and_commands(
         assert unknown.suggestion == suggestion
     assert refused_in_story(data, query) == {value}
     kept, (told,) = known_only(view, data)
-    assert kept == View() and told == str(unknown)
+    assert kept == View() and told == unknown.problem
     monkeypatch.setattr("layers.cli.load", lambda _: data)
     assert main(["map", "--view", query]) != 0
-    assert f"--view {told}" in capsys.readouterr().err
+    assert f"--view {word_problem(told)}" in capsys.readouterr().err
 
 
 def test_a_name_is_compared_without_what_was_allowed() -> None:
@@ -187,7 +188,7 @@ def test_what_a_view_closes_is_not_judged_while_the_ways_are_unknown(tmp_path: P
     preset.write_text(preset.read_text(encoding="utf-8").replace("[SD, ", "[ET, ", 1), encoding="utf-8")
     with pytest.raises(DataError) as raised:
         load(folder)
-    assert [(fault.field, fault.got) for fault in raised.value.faults] == [("closed", '"ET"')]
+    assert [(fault.field, fault.parameters["value"]) for fault in raised.value.faults] == [("closed.0", "ET")]
 
 
 def test_the_ends_of_a_route_are_not_judged_while_the_home_is_none(tmp_path: Path) -> None:

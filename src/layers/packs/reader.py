@@ -355,7 +355,7 @@ class FolderReader:
 
 def kind_of(model: type[BaseModel]) -> str:
     """Name of the kind of a model's records."""
-    return _KINDS.get(model, _RECORD)
+    return _KINDS.get(model, model.__name__.lower())
 
 
 _KINDS: dict[type[BaseModel], str] = {kind.model: kind.name for kind in KINDS if kind.model is not None}

@@ -71,7 +71,7 @@ def fault_words(fault: Fault, language: str = _ENGLISH) -> FaultWords:
         place = words["frame"]["place"].format(file=fault.file, line=fault.line)
     return FaultWords(
         place=place,
-        record=_record(fault, words["kind"]),
+        record=_record(fault, words),
         field=fault.field,
         got=(templates.get("whole") or templates["got"]).format(**values),
         expected=templates.get("expected", "").format(**values),
@@ -92,10 +92,12 @@ def word_error(code: ErrorCode, parameters: Mapping[str, Value], language: str =
     return str(_words(language)["error"][code].format(**_values(parameters, language)))
 
 
-def _record(fault: Fault, kinds: Mapping[str, str]) -> str:
+def _record(fault: Fault, words: Mapping[str, Any]) -> str:
+    """What the record is called; a kind that has no word of its own goes by its name."""
     if not (fault.id or fault.number):
         return ""
-    return kinds[fault.kind].format(id=fault.id, number=fault.number)
+    template: str = words["kind"].get(fault.kind, words["frame"]["record"])
+    return template.format(kind=fault.kind, id=fault.id, number=fault.number)
 
 
 def _suggestion(fault: Fault, words: Mapping[str, Any]) -> str:
