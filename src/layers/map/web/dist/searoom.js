@@ -25,8 +25,8 @@ view.selection===first?`leg:${leg.id}`:first}var isRowOn=(shown,row)=>!shown.vie
 fromEntries(records.map(record=>[name(record),record]));return{legById:by(data.legs,leg=>leg.id),corridorById:by(data.corridors,corridor=>corridor.id),placeById:by(
 data.places,place=>place.id),byId:{...by(data.legs,leg=>`leg:${leg.id}`),...by(data.corridors,corridor=>`corridor:${corridor.id}`),...by(data.places,place=>`${place.
 kind}:${place.id}`)}}}var viewOf=plain=>({...plain,off:new Set(plain.off)}),plainViewOf=view=>({...view,off:[...view.off].sort()});function viewAfter(before,change){
-let leads=change.selection&&change.selection!==before.selection&&!("bounds"in change),off=change.off?new Set(change.off):before.off;return{...before,...leads&&{
-bounds:null},...change,off}}var noHighlights=()=>({path:[],next:[],veto:null});var lensKind=shown=>shown.view.lens.split(":")[0],coloursOfLens=shown=>lensKind(shown)==="veto"?"risk":lensKind(shown),dimensionOf=shown=>lensKind(shown)==="ris\
+let leads=change.selection&&change.selection!==before.selection,off=change.off?new Set(change.off):before.off;return{...before,...leads&&{bounds:null},...change,
+off}}var noHighlights=()=>({path:[],next:[],veto:null});var lensKind=shown=>shown.view.lens.split(":")[0],coloursOfLens=shown=>lensKind(shown)==="veto"?"risk":lensKind(shown),dimensionOf=shown=>lensKind(shown)==="ris\
 k"&&shown.view.lens.split(":")[1]||"",actorId=shown=>lensKind(shown)==="stance"?shown.view.lens.split(":")[1]:shown.view.actor||shown.data.firstActor;function actorOf(shown){
 let id=actorId(shown),found=shown.data.actors.find(actor=>actor.id===id);if(!found)throw new RangeError(`no actor ${id}`);return found}var segmentOf=(shown,record)=>record.
 segments?segmentOn(record.segments,shown.view.date):null,statusOf=(shown,record)=>segmentOf(shown,record)?.[1]??null;function entryOf(shown,record){let segment=segmentOf(

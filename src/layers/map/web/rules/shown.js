@@ -42,7 +42,7 @@ export const plainViewOf = (view) => ({ ...view, off: [...view.off].sort() });
  * @param {Partial<Omit<import("../types").PlainView, "off"> & { off: Iterable<string> }>} change
  * @returns {import("../types").View} */
 export function viewAfter(before, change) {
-  const leads = change.selection && change.selection !== before.selection && !("bounds" in change);
+  const leads = change.selection && change.selection !== before.selection;
   const off = change.off ? new Set(change.off) : before.off;
   return { ...before, ...(leads && { bounds: null }), ...change, off };
 }
