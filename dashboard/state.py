@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -161,10 +161,7 @@ def acted() -> None:
 def change_view(view: View) -> None:
     """Make ``view`` the visitor's view. The map moves to a new selection, so old bounds are dropped."""
     acted()
-    before = visitor().view or view
-    if view.selection and view.selection != before.selection and view.bounds == before.bounds:
-        view = replace(view, bounds=None)
-    visitor().view = view
+    visitor().view = view.after(visitor().view or view)
 
 
 def current_tab() -> Tab:

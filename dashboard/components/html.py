@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from dashboard.components.wording import Words
 from layers.model.vocabulary import FIRST_DATE
-from layers.picture.symbology import LENS_COLOURS
+from layers.picture.symbology import DIRECTION_MARKS, LENS_COLOURS
 
 _OF_READER = ("local", "country", "number", "difference", "km", "date", "percent", "name_of", "corridor")
 """Methods of :class:`Words` that templates use as filters."""
@@ -59,7 +59,12 @@ def environment() -> Environment:
     )  # fmt: skip
     made.filters |= {name: _of_reader(name) for name in _OF_READER}
     made.filters["css_string"] = _css_string
-    made.globals |= {"t": _of_reader("t"), "colour": _colour, "first_date": FIRST_DATE}
+    made.globals |= {
+        "t": _of_reader("t"),
+        "colour": _colour,
+        "first_date": FIRST_DATE,
+        "direction_marks": DIRECTION_MARKS,
+    }
     return made
 
 

@@ -29,9 +29,7 @@ def lens_title(view: View, actor: Actor | None, plain: str = "") -> str:
 
 
 def name_of(data: Data, language: str, key: str) -> str:
-    """Name of a corridor, place, leg or country by its id or code."""
-    if key in data.corridors:
-        return data.corridors[key].short_name[language]
+    """Name of whatever can be closed: a place or leg by its id, else a country by its code."""
     if key in data.places:
         return data.places[key].name[language]
     if key in data.legs:
@@ -114,8 +112,9 @@ class _Summary:
         record = self._data.corridors.get(key) if kind == "corridor" else None
         part = record or self._data.legs.get(key) or self._data.places[key]
         status = None if isinstance(part, Hub) else self._status(part.status_history)
+        name = record.short_name[self._language] if record else name_of(self._data, self._language, key)
         words = self._t(f"status.{status}").lower() if status else self._t("map.no_status")
-        return self._t("map.summary.chosen", name=name_of(self._data, self._language, key), status=words)
+        return self._t("map.summary.chosen", name=name, status=words)
 
     def _status(self, history: Sequence[StatusEntry]) -> Status | None:
         found = status_on(history, self._view.date, self._data.evidence_end)

@@ -25,6 +25,7 @@ from layers.network.network import (
     transit_countries,
 )
 from layers.network.scenario import scenario_of
+from layers.picture.summary import name_of
 from layers.text import country_name, format_date, format_percent, texts, translate
 from layers.text.credits import credit_line
 
@@ -120,7 +121,7 @@ def _legs(model: RiskModel, view: View) -> Table:
     data, users = model.data, corridors_of_leg(model.data)
     rows = tuple(
         (
-            leg.id, _ends(data, view, leg), leg.from_id, leg.to_id, leg.mode, leg.gauge_mm,
+            leg.id, name_of(data, view.language, leg.id), leg.from_id, leg.to_id, leg.mode, leg.gauge_mm,
             leg.length_km, leg.length_source, leg.measured_km, leg.precision,
             *_status_cells(data, view, leg), *_risk_cells(model.of_part(leg.id, view.date)),
             tuple(leg.km_by_country), tuple(users[leg.id]),
@@ -135,11 +136,6 @@ def _legs(model: RiskModel, view: View) -> Table:
         *_STATUS, *_RISK, *_columns("countries:country", "corridors"),
     )  # fmt: skip
     return Table("legs", columns, rows)
-
-
-def _ends(data: Data, view: View, leg: Leg) -> str:
-    names = (data.places[key].name[view.language] for key in (leg.from_id, leg.to_id))
-    return " – ".join(names)
 
 
 def _ports(model: RiskModel, view: View) -> Table:
@@ -206,7 +202,11 @@ def _statuses(model: RiskModel, view: View) -> Table:
     )  # fmt: skip
     for kind, things in groups:
         for thing in things.values():
-            name = _ends(data, view, thing) if isinstance(thing, Leg) else thing.name[view.language]
+            name = (
+                name_of(data, view.language, thing.id)
+                if isinstance(thing, Leg)
+                else thing.name[view.language]
+            )
             rows += [
                 (
                     kind, thing.id, name, entry.from_date, entry.status, entry.planned, entry.last_known,
@@ -362,16 +362,10 @@ def notes_of(model: RiskModel, view: View) -> list[tuple[str, str]]:
 
 def closed_names(data: Data, view: View) -> list[str]:
     """Return the names of what the view closes."""
-    return sorted(_closure(data, view, key) for key in view.closed)
+    return sorted(name_of(data, view.language, key) for key in view.closed)
 
 
 def built_names(data: Data, view: View) -> list[str]:
     """Return the names of what the view assumes built, with probabilities."""
     language = view.language
     return [f"{data.corridors[key].name[language]} ({format_percent(language, p)})" for key, p in view.built]
-
-
-def _closure(data: Data, view: View, key: str) -> str:
-    if key in data.legs:
-        return _ends(data, view, data.legs[key])
-    return data.places[key].name[view.language] if key in data.places else country_name(view.language, key)
