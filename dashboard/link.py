@@ -79,12 +79,12 @@ def asked_actor(data: Data, actor: str) -> str:
     return "" if actor == data.pack.default_actor else actor
 
 
-def _view_query() -> dict[str, str]:
-    """The parameters of the address that belong to the view."""
-    return {name: value for name, value in st.query_params.items() if name not in _BRIEFING_PARAMETERS}
-
-
 def known_only(view: View, data: Data) -> tuple[View, tuple[Problem, ...]]:
     """The view without the names that the data do not allow, and a problem for each that was dropped."""
     names = view_names(data)
     return names.without_unknown(view), tuple(unknown.problem for unknown in names.unknown_in(view))
+
+
+def _view_query() -> dict[str, str]:
+    """The parameters of the address that belong to the view."""
+    return {name: value for name, value in st.query_params.items() if name not in _BRIEFING_PARAMETERS}

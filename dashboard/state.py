@@ -89,7 +89,7 @@ class Visitor:
     """Everything that is kept for one visitor, besides the values of widgets.
 
     Two parties change the view, the page and the map in the browser. The map numbers its changes;
-    ``newest_map_change`` and ``newest_layer_change`` tell it which of them the server has taken in.
+    ``newest_map_change`` and ``newest_layer_change`` say which of them the server has taken in.
     """
 
     view: View | None = None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
-from markupsafe import Markup
 
-from dashboard.components.access_panel import names_together, size_text, trial_sentence
+from dashboard.components.before_after import before_after_html
 from dashboard.components.build_sliders import build_sliders
 from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.clickable_html import pickable
@@ -17,17 +16,12 @@ from dashboard.components.wording import Words
 from dashboard.link import current_view, write_link
 from dashboard.loaders import get_edition, get_headline
 from dashboard.state import acted, change_view
-from layers.analysis.access import Locks
-from layers.analysis.what_if import Headline
 from layers.model.dataset import Data
 from layers.model.evidence import Preset
 from layers.model.view import MAX_SHOCKS, View
 from layers.network.network import last_day
 from layers.network.scenario import all_ways, scenario_of
 from layers.text import translate
-
-_Cell = Mapping[str, str | list[str]]
-"""Text of a figure, and the sets of countries below it, if it has any."""
 
 
 def show_what_if_page(pages: Pages) -> None:
@@ -53,7 +47,7 @@ def show_what_if_page(pages: Pages) -> None:
             get_headline(get_edition(), scenario.without_changes(), view.shocks),
             get_headline(get_edition(), scenario, view.shocks),
         )
-        st.html(_before_after(before, after, words, data.home))
+        st.html(before_after_html(before, after, words, data.home))
         st.page_link(
             pages["map"], label=translate(view.language, "page.show_on_map"),
             query_params=view.to_query(), icon=":material/map:",
@@ -108,39 +102,3 @@ def _choose_built(data: Data, view: View, words: Words) -> View:
         on_change=acted,
     )  # fmt: skip
     return replace(view, built=built, shocks=scale)
-
-
-def _before_after(before: Headline, after: Headline, words: Words, home: str) -> Markup:
-    rows = [
-        {"name": name, "before": cell(before), "after": cell(after)}
-        for name, cell in _figure_cells(words, home).items()
-    ]
-    on_trial = after.scenario != before.scenario
-    sentence = trial_sentence(before, after, words) if on_trial else words.t("what_if.nothing")
-    return render_page("what_if/figures.html", words, sentence=sentence, rows=rows)
-
-
-def _figure_cells(words: Words, home: str) -> Mapping[str, Callable[[Headline], _Cell]]:
-    """How each figure stands in its cell, by its name."""
-    return {
-        "doors": lambda h: {"text": words.number(len(h.doors))},
-        "independent": lambda h: {"text": words.number(len(h.independent))},
-        "locks": lambda h: _locks(h.locks, words),
-        "no_door": lambda h: {"text": words.percent(h.reliability.p_no_door)},
-        "expected": lambda h: {"text": words.number(h.reliability.expected_doors, 1)},
-        "concentration": lambda h: {"text": words.number(h.concentration)},
-        "home_power": lambda h: {"text": _home_power(h, home, words)},
-    }
-
-
-def _home_power(headline: Headline, home: str, words: Words) -> str:
-    total = sum(headline.power.values())
-    return words.percent(headline.power[home] / total) if total else words.t("room.none")
-
-
-def _locks(found: Locks, words: Words) -> _Cell:
-    """How many countries shut every way, and the first sets of them."""
-    text = size_text(found, words)
-    if found.size is None:
-        return {"text": text}
-    return {"text": text, "sets": [names_together(names, words) for names in found.sets[:4] if names]}

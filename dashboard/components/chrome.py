@@ -86,7 +86,7 @@ def show_mishap(reference: str) -> None:
     The page may have failed anywhere, so this asks neither the data nor the view for anything.
     """
     page_style()
-    told = [
+    sentences = [
         {
             "language": language, "mishap": translate(language, "server.mishap"),
             "remedy": translate(language, "server.mishap_remedy", reference=reference),
@@ -94,7 +94,7 @@ def show_mishap(reference: str) -> None:
         }
         for language in LANGUAGES
     ]  # fmt: skip
-    st.html(render("mishap.html", told=told))
+    st.html(render("mishap.html", sentences=sentences))
 
 
 def _bar(view: View, current: str, pages: Pages) -> View:
