@@ -14,9 +14,9 @@ import pytest
 
 from layers.analysis.risk import RiskModel
 from layers.errors import ExportError
-from layers.export import typeset
 from layers.export.drawing.draw import Draughtsman
 from layers.export.drawing.shapes import Drawing
+from layers.export.typst import typeset
 from layers.export.typst.typeset import write_handout
 from layers.model.dataset import Data
 from layers.model.records import LocalText

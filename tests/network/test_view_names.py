@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.state import known_only
+from dashboard.link import known_only
 from layers.cli import main
 from layers.errors import DataError, ScenarioError
 from layers.model.dataset import Data
