@@ -67,8 +67,8 @@ def _curve(data: Data, view: View, words: Words, keys: list[str]) -> None:
     sentence = _sentence(data, chosen, powers, words)
     st.html(render_page("paragraph.html", words, text=sentence, kind="lede"))
     start = powers[0]
-    moved = {who: round(abs(powers[-1].get(who, 0) - start[who]), 6) for who in sorted(start)}
-    players = sorted(moved, key=lambda who: -moved[who])[:SHOWN]
+    # By name where the change is the same: the order of a set differs from one process to the next.
+    players = sorted(start, key=lambda who: (-abs(powers[-1].get(who, 0) - start[who]), who))[:SHOWN]
     rows = [
         {"who": country_name(language, who), "p": p, "change": power.get(who, 0.0) - start.get(who, 0.0)}
         for p, power in zip(STEPS, powers, strict=True)
