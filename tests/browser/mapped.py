@@ -37,9 +37,12 @@ _RESET = """(() => {
   };
   click('.sr-legend .sr-layer [aria-expanded="true"]');
   click('.sr-header [data-key="table"][aria-pressed="true"]');
+  click('.sr-header [data-key="trial"][aria-pressed="true"]');
   m.state.change({ ...m.state.data.view, off: new Set(m.state.data.view.off) });
   m.map.setView([a[1], a[0]], a[2], { animate: false });
-  document.activeElement.blur();
+  document.body.tabIndex = -1; // the next Tab goes to the first control again
+  document.body.focus({ preventScroll: true });
+  document.body.removeAttribute("tabindex");
   document.querySelector(".sr-legend-body").scrollTop = 0;
   history.replaceState(null, "", location.pathname);
 })()"""
