@@ -43,7 +43,7 @@ _RESET = """(() => {
   document.body.tabIndex = -1; // the next Tab goes to the first control again
   document.body.focus({ preventScroll: true });
   document.body.removeAttribute("tabindex");
-  document.querySelector(".sr-legend-body").scrollTop = 0;
+  document.querySelector(".sr-legend-body")?.scrollTo(0, 0);
   history.replaceState(null, "", location.pathname);
 })()"""
 _SLIDE = """(slider, value) => {

@@ -24,7 +24,7 @@ from tests.browser.paged import (
     open_map,
     open_page,
 )
-from tests.browser.waiting import hurry
+from tests.browser.waiting import hurried
 from tests.browser.watching import SUB_PAGES
 
 pytestmark = pytest.mark.browser
@@ -127,8 +127,8 @@ def expect_no_violations(page: Page, name: str) -> None:
 
 def test_play_does_not_run_on_behind_another_page(page: Page, server: str) -> None:
     shown = open_map(page, f"{server}?date=2025-06-01")
-    hurry(page, 10)
-    shown.press("play")
+    with hurried(page, 10):
+        shown.press("play")
     go(page, "changes")
     expect_page(page, "changes")
     lede = page.locator(".lede").first
