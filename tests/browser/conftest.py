@@ -121,10 +121,16 @@ def kept(opened: tuple[MapPage, Watch]) -> Iterator[MapPage]:
 
 
 @pytest.fixture(scope="session")
-def running_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The real ``searoom serve``, which keeps stories in ``stories`` of its folder."""
-    folder: Path = tmp_path_factory.mktemp("serve")
-    with run_server(folder, environment=os.environ | {"SEAROOM_STORIES": str(folder / "stories")}) as server:
+def stories_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the running server keeps its users' stories; who writes one there takes it away again."""
+    return tmp_path_factory.mktemp("serve") / "stories"
+
+
+@pytest.fixture(scope="session")
+def running_server(stories_folder: Path) -> Iterator[Server]:
+    """The real ``searoom serve``."""
+    environment = os.environ | {"SEAROOM_STORIES": str(stories_folder)}
+    with run_server(stories_folder.parent, environment=environment) as server:
         yield server
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from layers.analysis.risk import Risk, RiskModel
+from layers.analysis.risk import Risk
 from layers.export.html import write_map_html
 from layers.model.dataset import Data
 from layers.model.view import View
@@ -23,6 +23,7 @@ from tests.browser.mapped import (
     colours_to_show,
     corridors_by_status,
     legs_to_show,
+    model_of,
     symbols_to_show,
 )
 
@@ -174,7 +175,7 @@ def test_the_legend_explains_the_lens_in_use(shown: MapPage) -> None:
 def test_the_switch_of_aggregation_changes_corridors_in_legend_and_table(
     shown: MapPage, data: Data, language: str
 ) -> None:
-    page, model = shown.page, RiskModel(data)
+    page, model = shown.page, model_of(data)
     shown.press(f"lang:{language}")
     shown.open_table("corridor")
     told = {}
@@ -206,7 +207,7 @@ def test_the_switch_of_aggregation_changes_corridors_in_legend_and_table(
 def test_the_table_says_the_risk_of_legs_and_places(
     shown: MapPage, data: Data, tab: str, column: int
 ) -> None:
-    model = RiskModel(data)
+    model = model_of(data)
     keys = list({"port": data.ports, "crossing": data.crossings, "leg": data.legs}.get(tab, data.chokepoints))
     shown.open_table(tab)
     cells = shown.page.locator(f".sr-drawer tbody tr > :nth-child({column})")
@@ -262,8 +263,9 @@ def rgb(colour: str) -> str:
 def test_judgements_are_hollow(shown: MapPage, data: Data) -> None:
     shown.set_lens("stance:moscow")
     hollow = set(shown.ask("m.geometry.legs.filter((d) => m.map.hasLayer(d.hollow)).map((d) => d.leg.id)"))
+    drawn = shown.legs()
     for key, users in corridors_of_leg(data).items():
-        if len(users) == 1 and key in shown.legs():
+        if len(users) == 1 and key in drawn:
             record = data.actors["moscow"].stances[users[0]]
             assert (key in hollow) == (record.basis == "judgement" and record.stance != "silent"), key
     shown.set_lens("risk")
