@@ -37,10 +37,13 @@ _RESET = """(() => {
   };
   click('.sr-legend .sr-layer [aria-expanded="true"]');
   click('.sr-header [data-key="table"][aria-pressed="true"]');
+  click('.sr-header [data-key="trial"][aria-pressed="true"]');
   m.state.change({ ...m.state.data.view, off: new Set(m.state.data.view.off) });
   m.map.setView([a[1], a[0]], a[2], { animate: false });
-  document.activeElement.blur();
-  document.querySelector(".sr-legend-body").scrollTop = 0;
+  document.body.tabIndex = -1; // the next Tab goes to the first control again
+  document.body.focus({ preventScroll: true });
+  document.body.removeAttribute("tabindex");
+  document.querySelector(".sr-legend-body")?.scrollTo(0, 0);
   history.replaceState(null, "", location.pathname);
 })()"""
 _SLIDE = """(slider, value) => {
@@ -197,6 +200,14 @@ _WORDS = """(within) => {
 
 # --- what the map ought to show, from the library -------------------------------------------------
 
+_MODELS: dict[int, RiskModel] = {}
+"""One model for each set of data, by identity: a model keeps what it has worked out."""
+
+
+def model_of(data: Data) -> RiskModel:
+    """Return the risk model of these data, the same one each time."""
+    return _MODELS.setdefault(id(data), RiskModel(data))
+
 
 def expect_gates(shown: MapPage, data: Data, day: str, language: str) -> None:
     """Symbol and summary say of every gate of :data:`GATES` whether it is open on ``day``."""
@@ -258,7 +269,7 @@ def class_in_lens(risk: Risk, lens: str) -> RiskClass | None:
 def colours_to_show(data: Data, lens: str, day: str, theme: str) -> dict[str, str]:
     """Colour of each leg that a corridor uses; for stances only of legs that one corridor uses."""
     name, _, actor = lens.partition(":")
-    table, found, model = LENS_COLOURS[theme][name], {}, RiskModel(data)
+    table, found, model = LENS_COLOURS[theme][name], {}, model_of(data)
     for key, users in corridors_of_leg(data).items():
         status = status_on(data.legs[key].status_history, day, data.evidence_end)
         if status is None or not users:
@@ -274,7 +285,7 @@ def colours_to_show(data: Data, lens: str, day: str, theme: str) -> dict[str, st
 
 def symbols_to_show(data: Data, lens: str, day: str, theme: str) -> dict[str, dict[str, Any]]:
     """What :meth:`MapPage.symbols` ought to find; the ring is the place's risk."""
-    model, found = RiskModel(data), {}
+    model, found = model_of(data), {}
     for kind in (data.ports, data.crossings, data.chokepoints):
         for key, place in kind.items():
             state = status_on(place.status_history, day, data.evidence_end)

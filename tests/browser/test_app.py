@@ -17,7 +17,6 @@ from layers.network.network import corridors_of_leg, first_day
 from layers.picture.symbology import LENS_COLOURS
 from layers.text import format_number, translate
 from tests.browser.boxes import expect_time_bar_in_order
-from tests.browser.conftest import Watch
 from tests.browser.mapped import (
     FITS,
     GATES,
@@ -31,6 +30,7 @@ from tests.browser.mapped import (
 )
 from tests.browser.serving import is_listening, run_server
 from tests.browser.waiting import settle, wait_for, wait_until
+from tests.browser.watching import Watch
 
 pytestmark = pytest.mark.browser
 
@@ -72,11 +72,21 @@ def choose_actor(page: Page, name: str) -> None:
 # --- place ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_map_and_panel_fill_the_window_and_nothing_scrolls_but_the_panel(
-    page: Page, server: str, size: tuple[int, int]
-) -> None:
-    open_app(page, server, size)
+def test_map_and_panel_fill_every_window_and_nothing_looks_like_streamlit(shown: MapPage) -> None:
+    page = shown.page
+    for size in SIZES:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        shown.wait()
+        expect_full_window(page, size)
+        expect_time_attribution_and_scale_whole(page)
+    for part in ("stHeader", "stSidebar", "stToolbar", "stExpandSidebarButton"):
+        for node in page.get_by_test_id(part).all():
+            expect(node).to_be_hidden()
+    expect(page).to_have_title("Searoom")
+
+
+def expect_full_window(page: Page, size: tuple[int, int]) -> None:
+    """Map and panel fill the window; nothing scrolls but the panel."""
     width, height = size
     box = {
         name: page.locator(selector).bounding_box()
@@ -131,23 +141,13 @@ def test_on_a_phone_the_panel_follows_the_map(page: Page, server: str) -> None:
     expect(panel(page).locator(".sr-page h2")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_time_attribution_and_scale_are_whole_beside_the_panel(
-    page: Page, server: str, size: tuple[int, int]
-) -> None:
-    open_app(page, server, size)
+def expect_time_attribution_and_scale_whole(page: Page) -> None:
+    """Beside the panel there is room for all of them."""
     expect_time_bar_in_order(page)
     expect(page.locator(".leaflet-control-scale-line")).to_be_in_viewport(ratio=1)
     foot = page.locator(".sr-foot")
     expect(foot).to_contain_text("OpenStreetMap contributors (ODbL)")
     assert foot.evaluate("(node) => node.scrollWidth <= node.clientWidth"), "the attribution is cut off"
-
-
-def test_nothing_looks_like_streamlit(shown: MapPage) -> None:
-    for part in ("stHeader", "stSidebar", "stToolbar", "stExpandSidebarButton"):
-        for node in shown.page.get_by_test_id(part).all():
-            expect(node).to_be_hidden()
-    expect(shown.page).to_have_title("Searoom")
 
 
 # --- map and panel --------------------------------------------------------------------------------

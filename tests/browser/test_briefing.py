@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -15,11 +13,9 @@ from layers.analysis.risk import RiskModel
 from layers.model.dataset import Data
 from layers.stories.rendering import read_story
 from layers.text import translate
-from tests.browser.conftest import Watch
+from tests.browser.axe import violations
 from tests.browser.mapped import PHONE, MapPage
-from tests.browser.serving import Server, run_server
-from tests.browser.test_accessibility import violations
-from tests.browser.test_subpages import PACKED, expect_map, expect_page, go
+from tests.browser.paged import PACKED, expect_map, expect_page, go
 from tests.browser.waiting import settle, wait_until
 
 pytestmark = pytest.mark.browser
@@ -28,28 +24,18 @@ SLOW_MS = 20_000
 """A change is written, checked and shown: more than a click on a machine that does much else."""
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
-    """A server of its own, with the folder of its user's stories."""
-    folder = tmp_path_factory.mktemp("briefing")
-    stories = folder / "stories"
-    with run_server(folder, environment=os.environ | {"SEAROOM_STORIES": str(stories)}) as server:
-        yield server, stories
-
-
 @pytest.fixture
-def stories(desk: tuple[Server, Path]) -> Iterator[Path]:
+def stories(stories_folder: Path) -> Iterator[Path]:
     """The folder, empty before and after."""
-    yield desk[1]
-    for path in sorted(desk[1].rglob("*.yaml")):
+    yield stories_folder
+    for path in sorted(stories_folder.rglob("*.yaml")):
         path.unlink()
 
 
 @pytest.fixture
-def own(page: Page, watch: Watch, desk: tuple[Server, Path], stories: Path, data: Data) -> Page:
+def own(page: Page, server: str, stories: Path, data: Data) -> Page:
     """The page on a copy of the shipped story."""
-    watch.hosts.add(desk[0].host)
-    page.goto(f"{desk[0].url}briefing")
+    page.goto(f"{server}briefing")
     expect_page(page, "briefing")
     page.get_by_role("button", name=translate("en", "briefing.edit_copy"), exact=True).click()
     expect(page.locator(".st-key-scene-acts")).to_be_visible()
@@ -199,7 +185,6 @@ def test_a_story_of_ones_own_is_presented_in_a_new_tab(own: Page, data: Data) ->
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_editor_can_be_used_by_everyone(own: Page, theme: str) -> None:
-    axe = (resources.files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
     if theme == "dark":
         own.get_by_role("radio", name=translate("en", "map.theme_dark")).click()
         expect(own.locator("#sr-theme")).to_have_attribute("data-theme", theme)
@@ -207,9 +192,9 @@ def test_the_editor_can_be_used_by_everyone(own: Page, theme: str) -> None:
     expect(own.locator(".box")).to_contain_text("90", timeout=SLOW_MS)
     settle(own)
     own.locator(".st-key-content summary").evaluate_all("(nodes) => nodes.forEach((node) => node.click())")
-    assert violations(own, axe) == []
+    assert violations(own) == []
     own.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     own.get_by_role("radio", name="RU", exact=True).first.click()
     expect_page(own, "briefing", "ru")
-    assert violations(own, axe) == []
+    assert violations(own) == []
     assert own.evaluate(PACKED) == []

@@ -17,10 +17,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from layers.packs.load import load
 from layers.text import translate
-from tests.browser.conftest import Watch, new_visitor
 from tests.browser.mapped import MapPage
 from tests.browser.serving import Server, free_port, is_listening, run_server
 from tests.browser.waiting import wait_until
+from tests.browser.watching import Watch, new_visitor
 
 pytestmark = pytest.mark.browser
 
@@ -86,6 +86,8 @@ def _wait_and_write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+# Slow: two servers, twenty other visitors and three open pages, and Streamlit's own waits to connect again.
+@pytest.mark.slow
 def test_after_a_kill_open_pages_come_back_as_their_addresses_say(browser: Browser, tmp_path: Path) -> None:
     """Meanwhile a bar says that the server is away, and the map goes on working without it."""
     port = free_port()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
@@ -9,51 +10,68 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.boxes import boxes, expect_time_bar_in_order, inside, overlap
 from tests.browser.mapped import FITS, PHONE, SIZES, MapPage
+from tests.browser.watching import Watch, expect_no_faults
 
 pytestmark = pytest.mark.browser
 
+LANGUAGES = ("en", "ru")
 
-@pytest.mark.parametrize("language", ["en", "ru"])
-@pytest.mark.parametrize("size", SIZES)
-def test_labels_keep_clear_of_each_other(
-    page: Page, handout: str, size: tuple[int, int], language: str
-) -> None:
-    shown = MapPage(page).open(f"{handout}#language={language}", size)
-    labels = boxes(page, ".sr-label")
+
+def open_at(offline: tuple[Page, Watch], handout: str, size: tuple[int, int]) -> MapPage:
+    """Open the map anew at this size: where it opens depends on the room that it finds."""
+    page, watch = offline
+    watch.forget()
+    return MapPage(page).open(handout, size)
+
+
+@pytest.fixture(scope="module", params=SIZES, ids=str)
+def at_size(request: pytest.FixtureRequest, offline: tuple[Page, Watch], handout: str) -> MapPage:
+    """The map, opened once at each size of a screen."""
+    return open_at(offline, handout, request.param)
+
+
+@pytest.fixture(params=LANGUAGES)
+def sized(request: pytest.FixtureRequest, at_size: MapPage, offline: tuple[Page, Watch]) -> Iterator[MapPage]:
+    """The map at each size in each language, as it opens."""
+    place = at_size.centre()
+    at_size.press(f"lang:{request.param}")
+    yield at_size
+    at_size.reset(place)
+    expect_no_faults(offline[1])
+
+
+@pytest.fixture(scope="module")
+def in_hand(offline: tuple[Page, Watch], handout: str) -> MapPage:
+    """The map, opened once on a phone."""
+    return open_at(offline, handout, PHONE)
+
+
+@pytest.fixture
+def phone(in_hand: MapPage, offline: tuple[Page, Watch]) -> Iterator[MapPage]:
+    """The map on a phone, as it opens."""
+    place = in_hand.centre()
+    yield in_hand
+    if in_hand.key("fold").get_attribute("aria-expanded") == "true":
+        in_hand.press("fold")
+    in_hand.reset(place)
+    expect_no_faults(offline[1])
+
+
+def test_labels_keep_clear_of_each_other(sized: MapPage) -> None:
+    labels = boxes(sized.page, ".sr-label")
     assert len(labels) >= 25
     for (one, a), (other, b) in combinations(labels, 2):
         assert not overlap(a, b), f"{one!r} and {other!r} overlap"
-    ((_, stage),) = boxes(page, ".sr-stage")
-    ((_, legend),) = boxes(page, ".sr-legend")
+    ((_, stage),) = boxes(sized.page, ".sr-stage")
+    ((_, legend),) = boxes(sized.page, ".sr-legend")
     for text, box in labels:
         assert inside(box, stage), f"{text!r} is cut off by the edge of the map"
         assert not overlap(box, legend), f"{text!r} lies under the legend"
-    assert shown.view()["language"] == language
 
 
-@pytest.mark.parametrize(
-    "selection", ["corridor:middle-black-sea", "corridor:karakoram", "chokepoint:C-HORMUZ"]
-)
-def test_labels_keep_clear_of_each_other_when_something_is_chosen(
-    page: Page, handout: str, selection: str
-) -> None:
-    MapPage(page).open(f"{handout}#selection={selection}")
-    labels = boxes(page, ".sr-label")
-    assert labels
-    for (one, a), (other, b) in combinations(labels, 2):
-        assert not overlap(a, b), f"{one!r} and {other!r} overlap"
-    ((_, card),) = boxes(page, ".sr-card")
-    for text, box in labels:
-        assert not overlap(box, card), f"{text!r} lies under the card"
-
-
-@pytest.mark.parametrize("language", ["en", "ru"])
-@pytest.mark.parametrize("size", SIZES)
-def test_the_map_fills_the_window_without_scrolling(
-    page: Page, handout: str, size: tuple[int, int], language: str
-) -> None:
-    MapPage(page).open(f"{handout}#language={language}", size)
-    width, height = size
+def test_the_map_fills_the_window_without_scrolling(sized: MapPage) -> None:
+    page = sized.page
+    width, height = page.viewport_size["width"], page.viewport_size["height"]
     ((_, header),) = boxes(page, ".sr-header")
     ((_, stage),) = boxes(page, ".sr-stage")
     ((_, footer),) = boxes(page, ".sr-footer")
@@ -70,20 +88,27 @@ def test_the_map_fills_the_window_without_scrolling(
     assert page.evaluate(FITS)
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
-@pytest.mark.parametrize("size", [*SIZES, PHONE])
-def test_the_bar_of_time_holds_all_that_is_in_it(
-    page: Page, handout: str, size: tuple[int, int], language: str
-) -> None:
-    shown = MapPage(page).open(f"{handout}#language={language}", size)
+def test_the_bar_of_time_holds_all_that_is_in_it(sized: MapPage) -> None:
+    expect_time_bar_in_order_on_all_days(sized)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_bar_of_time_on_a_phone_holds_all_that_is_in_it(phone: MapPage, language: str) -> None:
+    phone.press(f"lang:{language}")
+    expect_time_bar_in_order_on_all_days(phone)
+
+
+def expect_time_bar_in_order_on_all_days(shown: MapPage) -> None:
+    """Today, on a day with a long caption, and where the evidence has ended."""
     for day in ("2026-07-01", "2025-09-24", "2030-12-31"):
         shown.set_date(day)
-        expect_time_bar_in_order(page)
+        expect_time_bar_in_order(shown.page)
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
-def test_nothing_sticks_out_of_a_phone(page: Page, handout: str, language: str) -> None:
-    shown = MapPage(page).open(f"{handout}#language={language}", PHONE)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_sticks_out_of_a_phone(phone: MapPage, language: str) -> None:
+    shown, page = phone, phone.page
+    shown.press(f"lang:{language}")
     expect_nothing_outside(page)
     shown.press("fold")
     expect_nothing_outside(page)
@@ -94,8 +119,8 @@ def test_nothing_sticks_out_of_a_phone(page: Page, handout: str, language: str) 
     expect_nothing_outside(page)
 
 
-def test_a_phone_shows_map_and_controls_at_once(page: Page, handout: str) -> None:
-    shown = MapPage(page).open(handout, PHONE)
+def test_a_phone_shows_map_and_controls_at_once(phone: MapPage) -> None:
+    shown = phone
     for key in (
         "lens:risk",
         "lens:status",
@@ -112,7 +137,7 @@ def test_a_phone_shows_map_and_controls_at_once(page: Page, handout: str) -> Non
         "fold",
     ):
         expect(shown.key(key)).to_be_in_viewport(ratio=1)
-    ((_, stage),) = boxes(page, ".sr-stage")
+    ((_, stage),) = boxes(shown.page, ".sr-stage")
     assert stage[3] - stage[1] > 400
 
 
@@ -126,3 +151,20 @@ def expect_nothing_outside(page: Page) -> None:
       return box.width && (box.left < -0.5 || box.right > innerWidth + 0.5);
     }).map((node) => node.outerHTML.slice(0, 120))""")
     assert outside == []
+
+
+@pytest.mark.parametrize(
+    "selection", ["corridor:middle-black-sea", "corridor:karakoram", "chokepoint:C-HORMUZ"]
+)
+def test_labels_keep_clear_of_each_other_when_something_is_chosen(kept: MapPage, selection: str) -> None:
+    page = kept.page
+    kept.ask("m.state.change({ selection: a })", selection)
+    expect(page.locator(".sr-card")).to_be_visible()
+    kept.wait()
+    labels = boxes(page, ".sr-label")
+    assert labels
+    for (one, a), (other, b) in combinations(labels, 2):
+        assert not overlap(a, b), f"{one!r} and {other!r} overlap"
+    ((_, card),) = boxes(page, ".sr-card")
+    for text, box in labels:
+        assert not overlap(box, card), f"{text!r} lies under the card"

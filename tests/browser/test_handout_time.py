@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from layers.analysis.changes import events_of_corridor
 from layers.analysis.risk import RiskModel
@@ -26,6 +26,7 @@ from tests.browser.mapped import (
     legs_to_show,
     symbols_to_show,
 )
+from tests.browser.waiting import hurried, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -112,10 +113,8 @@ def test_a_drag_of_the_slider_takes_the_map_along(shown: MapPage) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_the_gates_are_open_and_shut_on_their_days(
-    page: Page, handout: str, data: Data, language: str
-) -> None:
-    shown = MapPage(page).open(f"{handout}#language={language}")
+def test_the_gates_are_open_and_shut_on_their_days(shown: MapPage, data: Data, language: str) -> None:
+    shown.press(f"lang:{language}")
     for lens in ("status", "risk"):
         shown.set_lens(lens)
         for day in GATES:
@@ -201,8 +200,9 @@ def test_next_goes_through_every_event_in_order(shown: MapPage, data: Data) -> N
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_each_step_says_what_happened_and_when(page: Page, handout: str, data: Data, language: str) -> None:
-    shown = MapPage(page).open(f"{handout}#language={language}&date=2026-03-31")
+def test_each_step_says_what_happened_and_when(shown: MapPage, data: Data, language: str) -> None:
+    shown.press(f"lang:{language}")
+    shown.set_date("2026-03-31")
     every = list(data.events.values())
     days = days_of(events_on_record(data))
     for day in [day for day in days if day > "2026-03-31"][:12]:
@@ -265,13 +265,12 @@ def test_play_steps_by_itself_and_stops_at_the_last_event(shown: MapPage, data: 
     shown.set_date(days[-3])
     play = shown.key("play")
     expect(play).to_have_attribute("aria-label", translate("en", "map.play"))
-    play.click()
-    expect(play).to_have_attribute("aria-label", translate("en", "map.stop"))
-    for day in days[-2:]:
-        shown.page.wait_for_function(
-            "(day) => Searoom.instances.map_searoom.state.view.date === day", arg=day, timeout=4000
-        )
-    expect(play).to_have_attribute("aria-label", translate("en", "map.play"))
+    shown.ask("(window.went = [], m.state.listen(() => went.push(m.state.view.date)), 0)")
+    with hurried(shown.page, 10):
+        play.click()
+        expect(play).to_have_attribute("aria-label", translate("en", "map.stop"))
+        expect(play).to_have_attribute("aria-label", translate("en", "map.play"))
+    assert shown.page.evaluate("went") == days[-2:]
     play.click()  # at the end it begins anew
     assert shown.view()["date"] == FIRST_DATE
     play.click()
@@ -281,13 +280,14 @@ def test_play_steps_by_itself_and_stops_at_the_last_event(shown: MapPage, data: 
 def test_stop_stops(shown: MapPage, data: Data) -> None:
     days = days_of(events_on_record(data))
     shown.set_date(days[20])
-    shown.press("play")
-    shown.page.wait_for_function(
-        "(day) => Searoom.instances.map_searoom.state.view.date === day", arg=days[21], timeout=4000
-    )
-    shown.press("play")
-    shown.page.wait_for_timeout(2200)
-    assert shown.view()["date"] == days[21]
+    with hurried(shown.page, 6):
+        shown.press("play")
+        wait_until(shown.page, "(day) => Searoom.instances.map_searoom.state.view.date !== day", days[20])
+        shown.key("play").evaluate("(button) => button.click()")  # drawn anew at each step
+    stopped = shown.view()["date"]
+    assert stopped in days[21:]
+    shown.page.wait_for_timeout(700)  # two steps
+    assert shown.view()["date"] == stopped
     expect(shown.key("play")).to_have_attribute("aria-label", translate("en", "map.play"))
 
 
@@ -337,12 +337,12 @@ def test_the_handle_stands_under_the_tick_of_its_day(shown: MapPage, data: Data)
 @pytest.mark.parametrize("language", ["en", "ru"])
 @pytest.mark.parametrize("selection", ["chokepoint:C-HORMUZ", "crossing:B-TORKHAM", "crossing:B-CHAMAN"])
 def test_a_chosen_gate_that_is_shut_says_how_old_the_news_is(
-    page: Page, handout: str, data: Data, selection: str, language: str
+    shown: MapPage, data: Data, selection: str, language: str
 ) -> None:
     place = data.places[selection.partition(":")[2]]
     entry = status_on(place.status_history, DEFAULT_DATE, data.evidence_end).entry
-    shown = MapPage(page).open(f"{handout}#selection={selection}&language={language}")
-    label = page.locator(".sr-label").filter(has_text=re.compile("^" + re.escape(place.name[language])))
+    shown.ask("m.state.change({ selection: a[0], language: a[1] })", [selection, language])
+    label = shown.page.locator(".sr-label").filter(has_text=re.compile("^" + re.escape(place.name[language])))
     expect(label.locator("small")).to_have_text(
         translate(language, "map.known_on", date=format_date(language, entry.last_known))
     )
@@ -417,10 +417,7 @@ def test_events_sort_by_date(shown: MapPage, data: Data) -> None:
         assert all(a >= b if descending else a <= b for a, b in pairwise(days))
 
 
-def test_with_any_corridor_chosen_its_events_are_those_of_its_dossier(
-    page: Page, handout: str, data: Data
-) -> None:
-    shown = MapPage(page).open(handout)
+def test_with_any_corridor_chosen_its_events_are_those_of_its_dossier(shown: MapPage, data: Data) -> None:
     wrong = {}
     for corridor in data.corridors.values():
         told = shown.ask(
@@ -432,8 +429,7 @@ def test_with_any_corridor_chosen_its_events_are_those_of_its_dossier(
     assert wrong == {}
 
 
-def test_the_step_buttons_stay_where_they_are(page: Page, handout: str, data: Data) -> None:
-    shown = MapPage(page).open(handout)
+def test_the_step_buttons_stay_where_they_are(shown: MapPage, data: Data) -> None:
     where = {}
     days = sorted({first_day(e.date) for e in data.events.values() if first_day(e.date) >= FIRST_DATE})
     for day in days[::6]:

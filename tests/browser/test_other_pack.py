@@ -12,10 +12,10 @@ from playwright.sync_api import Page, expect
 
 from layers.model.dataset import Data
 from layers.packs.load import FOLDER_VARIABLE, load
-from tests.browser.conftest import Watch
 from tests.browser.mapped import MapPage
 from tests.browser.serving import Server, run_server
 from tests.browser.waiting import settle
+from tests.browser.watching import Watch
 
 pytestmark = pytest.mark.browser
 

@@ -12,10 +12,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from layers.picture.symbology import OWN_COLOURS
 from layers.text import translate
-from tests.browser.conftest import Watch
 from tests.browser.hostile import TEXTS
 from tests.browser.mapped import MapPage
 from tests.browser.waiting import settle, wait_for, wait_until
+from tests.browser.watching import Watch
 
 pytestmark = pytest.mark.browser
 

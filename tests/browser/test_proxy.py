@@ -7,14 +7,15 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Watch, new_visitor
 from tests.browser.mapped import MapPage
 from tests.browser.serving import Server
+from tests.browser.watching import Watch, new_visitor
 from tests.server.conftest import PASSWORD, closed_server  # noqa: F401 - a fixture
 from tests.server.proxy import run_proxy
 from tests.server.visiting import ask
 
-pytestmark = pytest.mark.browser
+# Slow: a proxy, a server with a password and two profiles with cold caches.
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 USER, OTHER = "visitor", "the proxy's own password"
 
 
