@@ -18,7 +18,6 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
-from layers.analysis.risk import RiskModel
 from layers.errors import ExportError
 from layers.export.drawing.shapes import (
     Area,
@@ -51,11 +50,6 @@ LONGEST_LABEL = WORDS[:MAX_LABEL]
 HOSTILE = "<a:t>&amp; \"Ü\" 'x' ]]> {doors} \\ %s"
 NOTES = "Медленно & <чётко>.\nВторая строка."
 PANEL = (28.0, 82.0, 280.0, 422.0)
-
-
-@pytest.fixture(scope="module")
-def renderer(data: Data) -> SceneRenderer:
-    return SceneRenderer(RiskModel(data))
 
 
 def longest_scene() -> dict[str, Any]:
