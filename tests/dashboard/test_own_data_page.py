@@ -26,7 +26,7 @@ from layers.picture.symbology import GROUND, OWN_COLOURS
 from layers.text import translate
 from tests.browser.hostile import TEXTS
 from tests.dashboard.pages import blocks, component, everything, opened, sound
-from tests.overlay.test_overlay import AKTAU, collection, geometry
+from tests.overlay.files import AKTAU, collection, geometry
 from tests.picture.test_symbology import GROUNDS, contrast
 
 FILE = collection(geometry("Point", AKTAU), None, geometry("LineString", [AKTAU, [76.9, 43.25]]))

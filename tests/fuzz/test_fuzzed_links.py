@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import parse_qsl
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,8 +68,11 @@ def test_links_that_are_not_even_one(tries: Tries, counted: Counted) -> None:
     attempt()
 
 
-def test_pages_opened_by_links(tries: Tries, counted: Counted) -> None:
+def test_pages_opened_by_links(
+    tries: Tries, counted: Counted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """No page shows an exception; ``opened`` sees to it."""
+    monkeypatch.setenv("SEAROOM_STORIES", str(tmp_path))
 
     @tries(10)
     @given(st.sampled_from(PAGES), LINKS)
