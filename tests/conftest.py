@@ -1,4 +1,4 @@
-"""What many tests share: the shipped data, a copy to break, the map built of it."""
+"""What many tests share: the shipped data, a copy to break, the map built of it, the order of the files."""
 
 from __future__ import annotations
 
@@ -7,15 +7,32 @@ from pathlib import Path
 
 import pytest
 
+from layers.analysis.risk import RiskModel
 from layers.map import BuiltMap, build_map
 from layers.model.dataset import Data
 from layers.packs.load import default_folder, load
+from layers.stories.rendering import SceneRenderer
+from tests.shipped import shipped
+
+pytest.register_assert_rewrite("tests.dashboard")  # its helpers assert too
 
 
 @pytest.fixture(scope="session")
 def data() -> Data:
     """The shipped data."""
-    return load()
+    return shipped()
+
+
+@pytest.fixture(scope="session")
+def model(data: Data) -> RiskModel:
+    """The risk model of the shipped data."""
+    return RiskModel(data)
+
+
+@pytest.fixture(scope="session")
+def renderer(model: RiskModel) -> SceneRenderer:
+    """Renders scenes on the shipped data."""
+    return SceneRenderer(model)
 
 
 @pytest.fixture(scope="session")
@@ -25,10 +42,28 @@ def built(data: Data) -> BuiltMap:
 
 
 @pytest.fixture
+def command_line_data(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands in this process use the shipped data that are loaded already; a folder of others is read."""
+    monkeypatch.setattr("layers.cli.load", lambda folder=None: data if folder is None else load(folder))
+
+
+@pytest.fixture
 def geodata_copy(tmp_path: Path) -> Path:
     """A copy of the shipped data that a test may break."""
     leave_out = shutil.ignore_patterns("build", "packs", ".cache", "__pycache__")
     return Path(shutil.copytree(default_folder(), tmp_path / "geodata", ignore=leave_out))
+
+
+LONGEST_FIRST = (
+    "browser", "dashboard", "fuzz", "packs", "checking", "export", "server", "picture", "analysis",
+)  # fmt: skip
+"""Folders whose files take long: started last, one of them would keep a single core busy at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the files that take long first."""
+    folders = {name: place for place, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: folders.get(item.path.parent.name, len(folders)))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -15,6 +15,8 @@ import pytest
 
 from tests.browser.serving import Server, run_server
 
+pytestmark = pytest.mark.slow  # it installs everything that the wheel depends on, from the package index
+
 REPOSITORY = Path(__file__).parents[1]
 NEEDED = {
     "layers/map/web": {"searoom.css", "present.css"},

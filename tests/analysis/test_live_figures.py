@@ -19,7 +19,6 @@ from layers.model.vocabulary import Unit
 from layers.network.network import status_on
 from layers.network.scenario import Scenario
 from layers.network.slippage import openings, slip_of
-from layers.packs.load import load
 from layers.text import format_number, format_percent
 from tests.told import Told, told
 from tests.toy import (
@@ -314,19 +313,14 @@ def test_the_figures_may_stand_in_another_order() -> None:
 # --- sea room, on the shipped data ---------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def shipped() -> RiskModel:
-    return RiskModel(load())
-
-
 def headline_of(model: RiskModel, scenario: Scenario) -> Headline:
     return WhatIf(model).headline(scenario, central_settings(model.data))
 
 
-def test_doors_locks_and_power_are_those_of_the_library(shipped: RiskModel) -> None:
+def test_doors_locks_and_power_are_those_of_the_library(model: RiskModel) -> None:
     scenario = Scenario("2025-09-01", frozenset({"RU"}), (("trans-afghan-west", 0.2),))
-    found, before = headline_of(shipped, scenario), headline_of(shipped, Scenario("2025-09-01"))
-    figures = Figures(shipped, scenario, "en")
+    found, before = headline_of(model, scenario), headline_of(model, Scenario("2025-09-01"))
+    figures = Figures(model, scenario, "en")
     assert figures.value("doors") == str(len(found.doors)) != figures.value("doors_before")
     assert figures.value("doors_before") == str(len(before.doors))
     assert figures.value("independent") == str(len(found.independent))
@@ -342,20 +336,20 @@ def test_doors_locks_and_power_are_those_of_the_library(shipped: RiskModel) -> N
     assert figures.value("power_change_KZ") == f"\u2212{format_number('en', -change)} USD per TEU"
 
 
-def test_a_figure_of_another_day_is_that_days_with_nothing_on_trial(shipped: RiskModel) -> None:
-    figures = Figures(shipped, Scenario("2025-09-01", frozenset({"RU"})), "en")
+def test_a_figure_of_another_day_is_that_days_with_nothing_on_trial(model: RiskModel) -> None:
+    figures = Figures(model, Scenario("2025-09-01", frozenset({"RU"})), "en")
     for day in ("2021-06-01", "2026-04-15"):
         name = f"doors_on_{day.replace('-', '_')}"
-        assert figures.value(name) == str(len(headline_of(shipped, Scenario(day)).doors))
+        assert figures.value(name) == str(len(headline_of(model, Scenario(day)).doors))
     assert figures.value("doors_on_2040_01_01") is None
     assert figures.value("power_XX") is None and figures.value("exposure_XX") is None
 
 
-def test_lock_names_say_who_is_always_needed_and_who_is_one_of_several(shipped: RiskModel) -> None:
+def test_lock_names_say_who_is_always_needed_and_who_is_one_of_several(model: RiskModel) -> None:
     """Worked out by hand for July 2026: China, Iran and Russia, and either end of the Caucasus line."""
-    assert Figures(shipped, "2026-07-01", "en").value("lock_names") == (
+    assert Figures(model, "2026-07-01", "en").value("lock_names") == (
         "China, Iran, Russia, Azerbaijan or Georgia"
     )
     everything = frozenset({"RU", "CN", "IR", "AZ"})
-    shut = Figures(shipped, Scenario("2026-07-01", everything), "en")
+    shut = Figures(model, Scenario("2026-07-01", everything), "en")
     assert (shut.value("doors"), shut.value("locks"), shut.value("lock_names")) == ("0", "0", "none")

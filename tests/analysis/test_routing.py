@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -47,9 +48,22 @@ OBJECTIVE: dict[By, Callable[[Journey], float]] = {
 }
 
 
+class RememberingFinder(RouteFinder):
+    """Lists the arcs of a scenario once, because these tests ask for many routes of each."""
+
+    def __init__(self, model: RiskModel) -> None:
+        super().__init__(model, central_settings(model.data))
+        self._listed: dict[Any, list[Any]] = {}
+
+    def _arcs(self, places: dict[str, int], *asked: Any) -> list[Any]:
+        if asked not in self._listed:
+            self._listed[asked] = list(super()._arcs(places, *asked))
+        return self._listed[asked]
+
+
 @pytest.fixture(scope="module")
-def finder(data: Data) -> RouteFinder:
-    return RouteFinder(RiskModel(data), central_settings(data))
+def finder(model: RiskModel) -> RouteFinder:
+    return RememberingFinder(model)
 
 
 def roads(finder: RouteFinder, scenario: Scenario, *avoiding: str, nothing_shut: bool = False) -> Roads:

@@ -16,6 +16,7 @@ from layers.model.records import LocalText
 from layers.model.story import Story
 from layers.stories.rendering import read_story, write_story
 
+pytestmark = pytest.mark.usefixtures("command_line_data")
 PNG = b"\x89PNG\r\n\x1a\n"
 
 

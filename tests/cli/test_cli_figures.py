@@ -33,9 +33,8 @@ def strictly(text: str) -> Any:
 
 
 @pytest.fixture
-def printed(data: Data, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
-    """Runs a command on the shipped data, loaded once, and returns the JSON that it prints."""
-    monkeypatch.setattr("layers.cli.load", lambda folder=None: data)
+def printed(command_line_data: None, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run a command on the shipped data and return the JSON that it prints."""
 
     def run(*arguments: str) -> Any:
         status = main(arguments)
@@ -47,9 +46,8 @@ def printed(data: Data, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 
 @pytest.fixture
-def refused(data: Data, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
-    """Runs a command that must fail, and returns what it says."""
-    monkeypatch.setattr("layers.cli.load", lambda folder=None: data)
+def refused(command_line_data: None, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run a command that must fail, and return what it says."""
 
     def run(*arguments: str) -> str:
         status = main(arguments)

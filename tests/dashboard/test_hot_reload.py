@@ -23,7 +23,7 @@ from layers.packs.load import load
 from layers.stories.repository import StoryShelf
 from layers.system import scratch_folder as scratch
 from layers.system.scratch_folder import scratch_folder
-from tests.dashboard.test_page import opened
+from tests.dashboard.pages import opened
 from tests.test_architecture import CODE, name_of, names_used
 
 WRONG = Fault(

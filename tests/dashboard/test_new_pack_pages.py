@@ -9,15 +9,15 @@ import pytest
 
 from dashboard import loaders
 from dashboard.components.briefing import listed_figures
+from dashboard.hot_reload import DataReloader
 from layers.analysis.live_figures import Figures
 from layers.analysis.risk import RiskModel
 from layers.cli import main
 from layers.model.dataset import Data
 from layers.model.vocabulary import LANGUAGES
-from layers.packs.load import FOLDER_VARIABLE
+from layers.packs.load import FOLDER_VARIABLE, chosen_folder
 from layers.text import translate
-from tests.dashboard.test_page import PAGES, blocks, opened, sound
-from tests.dashboard.test_pages import whole
+from tests.dashboard.pages import PAGES, blocks, opened, sound, whole
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -27,9 +27,9 @@ def serving_a_new_pack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pat
     assert main(["new", str(folder)]) == 0
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(FOLDER_VARIABLE, str(folder))
-        loaders.forget()
+        reloader = DataReloader(chosen_folder())
+        patch.setattr(loaders, "get_reloader", lambda: reloader)
         yield folder
-    loaders.forget()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -18,14 +18,15 @@ from dashboard.components.wording import Words, as_plain_markdown
 from dashboard.state import VISITOR_KEY, PackEditing
 from dashboard.upload_route import MOST_LAYERS, PREFIX, _serve, own_routes, read_own_layer
 from layers.checking.edited_pack import PackCopy, status_rows
+from layers.model.dataset import Data
 from layers.model.view import View
 from layers.model.vocabulary import LANGUAGES
-from layers.packs.load import default_folder, load
+from layers.packs.load import default_folder
 from layers.picture.symbology import GROUND, OWN_COLOURS
 from layers.text import translate
 from tests.browser.hostile import TEXTS
-from tests.dashboard.test_page import blocks, component, everything, opened, sound
-from tests.overlay.test_overlay import AKTAU, collection, geometry
+from tests.dashboard.pages import blocks, component, everything, opened, sound
+from tests.overlay.files import AKTAU, collection, geometry
 from tests.picture.test_symbology import GROUNDS, contrast
 
 FILE = collection(geometry("Point", AKTAU), None, geometry("LineString", [AKTAU, [76.9, 43.25]]))
@@ -199,20 +200,20 @@ def test_every_colour_stands_on_every_ground(theme: str) -> None:
 # --- a copy of the data ----------------------------------------------------------------------------
 
 
-def with_shut_hormuz(page: AppTest, status: str = "suspended") -> PackEditing:
+def with_shut_hormuz(page: AppTest, data: Data, status: str = "suspended") -> PackEditing:
     """Have a changed copy checked for this page's visitor, as its button does."""
     copy = PackCopy(default_folder())
-    rows = status_rows(load(), "C-HORMUZ")
+    rows = status_rows(data, "C-HORMUZ")
     rows[-1]["status"] = status
     pack = PackEditing()
-    try_out(pack, copy.with_statuses("C-HORMUZ", rows), Words(View(), load()))
+    try_out(pack, copy.with_statuses("C-HORMUZ", rows), Words(View(), data))
     page.session_state[VISITOR_KEY].editing = pack
     return pack
 
 
-def test_a_changed_copy_is_shown_to_its_visitor_alone() -> None:
+def test_a_changed_copy_is_shown_to_its_visitor_alone(data: Data) -> None:
     mine = opened("map", selection="chokepoint:C-HORMUZ")
-    with_shut_hormuz(mine)
+    with_shut_hormuz(mine, data)
     mine = sound(mine.run())
     theirs = opened("map", selection="chokepoint:C-HORMUZ")
     bases = [json.loads(component(page, "searoom_map").proto.json)["base"] for page in (mine, theirs)]
@@ -230,9 +231,9 @@ def read_strip(page: AppTest) -> str:
     return str(json.loads(component(page, "searoom_picking", "strip-figures").proto.json)["html"])
 
 
-def test_a_copy_that_is_wrong_is_not_shown_and_all_of_it_is_told() -> None:
+def test_a_copy_that_is_wrong_is_not_shown_and_all_of_it_is_told(data: Data) -> None:
     page = opened("own-data")
-    pack = with_shut_hormuz(page, "shut")
+    pack = with_shut_hormuz(page, data, "shut")
     assert (pack.edition, pack.copy) == (None, None)
     page = sound(page.run())
     assert translate("en", "own_data.is_wrong", n=len(pack.faults)) in shown(page)
@@ -240,9 +241,9 @@ def test_a_copy_that_is_wrong_is_not_shown_and_all_of_it_is_told() -> None:
     assert translate("en", "own_data.bar") not in everything(page)
 
 
-def test_taking_all_changes_back_and_taking_the_pack_away() -> None:
+def test_taking_all_changes_back_and_taking_the_pack_away(data: Data) -> None:
     page = opened("own-data")
-    with_shut_hormuz(page)
+    with_shut_hormuz(page, data)
     page = sound(page.run())
     take = next(button for button in page.button if button.label == translate("en", "own_data.take"))
     page = sound(take.click().run())

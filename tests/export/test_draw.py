@@ -47,8 +47,8 @@ Box = tuple[float, float, float, float]
 
 
 @pytest.fixture(scope="module")
-def draughtsman(data: Data) -> Draughtsman:
-    return Draughtsman(RiskModel(data))
+def draughtsman(model: RiskModel) -> Draughtsman:
+    return Draughtsman(model)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 from xml.etree import ElementTree
 
 import pytest
@@ -24,11 +24,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 HIGHLIGHTS = Highlights(veto={})
 
 
-@pytest.fixture(scope="module")
-def model(data: Data) -> RiskModel:
-    return RiskModel(data)
-
-
 def colours(picture: Image.Image) -> int:
     return len(picture.convert("RGB").getcolors(1 << 24) or ())
 
@@ -38,16 +33,28 @@ def share_of(picture: Image.Image, colour: tuple[int, int, int]) -> float:
     return counts.get(colour, 0) / (picture.width * picture.height)
 
 
-@pytest.mark.parametrize(("width_px", "height_px"), [(1600, 900), (1000, 667)])
+@pytest.fixture(scope="module")
+def titled(model: RiskModel, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A picture of the usual size with a title."""
+    path = tmp_path_factory.mktemp("titled") / "view.png"
+    return write_png(model, View(lens="status"), HIGHLIGHTS, path, title="Doors")
+
+
+@pytest.fixture(scope="module")
+def small(model: RiskModel, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A picture of another size, in Russian."""
+    path = tmp_path_factory.mktemp("small") / "view.png"
+    view = View(lens="status", language="ru")
+    return write_png(model, view, HIGHLIGHTS, path, title="Пути Казахстана", width_px=1000, height_px=667)
+
+
+@pytest.mark.parametrize(("name", "size"), [("titled", (1600, 900)), ("small", (1000, 667))])
 def test_a_picture_has_its_size_and_is_not_blank(
-    model: RiskModel, tmp_path: Path, width_px: int, height_px: int
+    request: pytest.FixtureRequest, name: str, size: tuple[int, int]
 ) -> None:
-    path = write_png(
-        model, View(lens="status", language="ru"), HIGHLIGHTS, tmp_path / "view.png", title="Пути Казахстана",
-        width_px=width_px, height_px=height_px,
-    )  # fmt: skip
+    path: Path = request.getfixturevalue(name)
     with Image.open(path) as picture:
-        assert picture.size == (width_px, height_px)
+        assert picture.size == size
         assert colours(picture) > 1000
         assert share_of(picture, (0xF4, 0xF1, 0xEA)) > 0.2  # land
         assert share_of(picture, (0xD6, 0xE4, 0xEE)) > 0.05  # sea
@@ -55,20 +62,19 @@ def test_a_picture_has_its_size_and_is_not_blank(
     assert path.stat().st_size < 2_000_000
 
 
-def test_a_title_legend_and_notes_leave_their_mark(model: RiskModel, tmp_path: Path) -> None:
-    view = View(lens="status")
-
-    def picture(name: str, **more: Any) -> Image.Image:
-        with Image.open(write_png(model, view, HIGHLIGHTS, tmp_path / name, **more)) as found:
+def test_a_title_legend_and_notes_leave_their_mark(model: RiskModel, titled: Path, tmp_path: Path) -> None:
+    def grey(path: Path) -> Image.Image:
+        with Image.open(path) as found:
             return found.convert("L")
 
     def dark(found: Image.Image, box: tuple[int, int, int, int]) -> int:
         return sum(found.crop(box).histogram()[:128])
 
-    titled, plain = picture("titled.png", title="Doors"), picture("plain.png")
+    with_title = grey(titled)
+    plain = grey(write_png(model, View(lens="status"), HIGHLIGHTS, tmp_path / "plain.png"))
     head = (0, 0, 400, 78)
-    assert dark(titled, head) > 300
-    assert titled.tobytes() != plain.tobytes()
+    assert dark(with_title, head) > 300
+    assert with_title.tobytes() != plain.tobytes()
     assert dark(plain, (1270, 30, 1600, 800)) > 3000  # legend
     assert dark(plain, (0, 835, 1600, 900)) > 1000  # notes
 
@@ -142,6 +148,8 @@ def test_sizes_that_no_picture_has_are_refused(
 
 
 def test_a_folder_that_is_not_there_is_told(model: RiskModel, tmp_path: Path) -> None:
-    for write in (write_png, write_svg):
-        with pytest.raises(ExportError, match="Choose a folder"):
-            write(model, View(), HIGHLIGHTS, tmp_path / "nowhere" / "a")
+    path = tmp_path / "nowhere" / "a"
+    with pytest.raises(ExportError, match="Choose a folder"):
+        write_png(model, View(), HIGHLIGHTS, path, width_px=320, height_px=320)
+    with pytest.raises(ExportError, match="Choose a folder"):
+        write_svg(model, View(), HIGHLIGHTS, path)

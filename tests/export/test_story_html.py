@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from layers.analysis.risk import RiskModel
 from layers.errors import ExportError
 from layers.export.html import write_story_html
-from layers.map import BuiltMap, build_map
+from layers.map import BuiltMap
 from layers.model.dataset import Data
 from layers.model.story import Story
 from layers.model.vocabulary import LANGUAGES
@@ -52,16 +51,6 @@ class Parsed(HTMLParser):
             self.scripts[-1] += data
         elif self._inside == "title":
             self.title += data
-
-
-@pytest.fixture(scope="module")
-def renderer(data: Data) -> SceneRenderer:
-    return SceneRenderer(RiskModel(data))
-
-
-@pytest.fixture(scope="module")
-def built(data: Data) -> BuiltMap:
-    return build_map(data)
 
 
 def worst_story() -> Story:

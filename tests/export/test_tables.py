@@ -27,11 +27,6 @@ EN, RU = View(), View(language="ru")
 
 
 @pytest.fixture(scope="module")
-def model(data: Data) -> RiskModel:
-    return RiskModel(data)
-
-
-@pytest.fixture(scope="module")
 def hostile(data: Data) -> RiskModel:
     """Names and texts that a spreadsheet would run."""
 

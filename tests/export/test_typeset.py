@@ -50,11 +50,6 @@ def one_map() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def renderer(data: Data) -> SceneRenderer:
-    return SceneRenderer(RiskModel(data))
-
-
-@pytest.fixture(scope="module")
 def story(data: Data) -> Story:
     return data.stories["sea-room"]
 

@@ -6,23 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from layers.analysis.risk import RiskModel
 from layers.cli import main
 from layers.errors import ExportError
 from layers.export.view_files import MAP_SUFFIXES, TABLE_SUFFIXES, title_of_view, write_map, write_view_tables
+from layers.model.dataset import Data
 from layers.model.view import View
-from layers.packs.load import load
 from layers.stories.rendering import SceneRenderer
 
+pytestmark = pytest.mark.usefixtures("command_line_data")
 BEGINNINGS = {
     ".html": b"<!DOCTYPE html>", ".png": b"\x89PNG", ".svg": b"<svg", ".xlsx": b"PK",
     ".gpkg": b"SQLite format 3", ".csv": b"\xef\xbb\xbf",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def renderer() -> SceneRenderer:
-    return SceneRenderer(RiskModel(load()))
 
 
 @pytest.mark.parametrize(
@@ -58,11 +53,11 @@ def test_another_suffix_is_told_and_nothing_written(
     assert not list(tmp_path.iterdir())
 
 
-def test_tables_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_tables_from_the_command_line(data: Data, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "legs.csv"
     assert main(["tables", "-o", str(path), "--table", "legs", "--view", "language=ru"]) == 0
     assert capsys.readouterr().out.startswith(f"{path} (")
-    assert len(path.read_text(encoding="utf-8-sig").splitlines()) == len(load().legs) + 1
+    assert len(path.read_text(encoding="utf-8-sig").splitlines()) == len(data.legs) + 1
 
 
 @pytest.mark.parametrize(

@@ -48,18 +48,6 @@ NUMBER_WORDS = re.compile(
 """Numbers written out: they would stay as they are when the data change."""
 
 
-@pytest.fixture(scope="session")
-def model(data: Data) -> RiskModel:
-    """Risk on the shipped data."""
-    return RiskModel(data)
-
-
-@pytest.fixture(scope="session")
-def renderer(model: RiskModel) -> SceneRenderer:
-    """Shows scenes on the shipped data."""
-    return SceneRenderer(model)
-
-
 @pytest.fixture
 def story(data: Data) -> Story:
     """The shipped story."""

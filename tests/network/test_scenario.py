@@ -14,10 +14,10 @@ from layers.model.vocabulary import Status
 from layers.network.network import first_day
 from layers.network.scenario import Scenario, Way, all_ways, open_ways
 from layers.network.view_names import parse_built, parse_closure
-from layers.packs.load import load
 from tests.second_opinion import doors_on
+from tests.shipped import shipped
 
-DATA = load()
+DATA = shipped()
 WAYS = all_ways(DATA)
 NAMES = sorted({name for way in WAYS for name in (*way.countries, *way.parts)})
 DAYS = ("2021-06-01", "2025-09-01", "2026-04-15", "2026-07-01", "2030-12-31")

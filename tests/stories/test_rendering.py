@@ -22,18 +22,6 @@ QUERY = "date=2026-04-15&closed=RU&built=trans-afghan-west:0.5&origin=almaty&mar
 
 
 @pytest.fixture(scope="module")
-def model(data: Data) -> RiskModel:
-    """Risk on the shipped data."""
-    return RiskModel(data)
-
-
-@pytest.fixture(scope="module")
-def renderer(model: RiskModel) -> SceneRenderer:
-    """Shows scenes on the shipped data."""
-    return SceneRenderer(model)
-
-
-@pytest.fixture(scope="module")
 def story(data: Data) -> Story:
     """The shipped story."""
     return data.stories["sea-room"]

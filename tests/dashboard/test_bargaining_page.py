@@ -1,0 +1,188 @@
+"""The page of bargaining shows the library's division of power."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from layers.analysis.parameters import central_settings
+from layers.analysis.what_if import WhatIf
+from layers.model.dataset import Data
+from layers.model.vocabulary import DEFAULT_DATE, Status
+from layers.network.network import status_on
+from layers.text import country_name, format_number, translate
+from tests.dashboard.html_tree import cells_of, tidy
+from tests.dashboard.pages import (
+    opened,
+    page_to_read,
+    query_of,
+    sound,
+    whole,
+)
+from tests.dashboard.wording import (
+    Headlines,
+    as_number,
+    each_language,
+    each_link,
+    lede_of,
+    power_rows,
+    signed,
+    slider_of,
+    unchanged,
+)
+
+
+def two_tables(page: AppTest) -> list[list[list[str]]]:
+    """Power before and after."""
+    (sides,) = whole(page).all("div", class_="sides")
+    return [cells_of(table) for table in sides.all("table")]
+
+
+@each_language
+@each_link
+def test_the_tables_of_power_are_the_library_s_and_sum_to_the_whole(
+    data: Data, what_if: WhatIf, headline: Headlines, query: dict[str, str], language: str
+) -> None:
+    page = page_to_read("bargaining", **query, language=language)
+    worth = central_settings(data).no_access_usd
+    for rows, scenario in zip(two_tables(page), (unchanged(query), query), strict=True):
+        found = headline(scenario)
+        assert rows == power_rows(found.power, language)
+        assert {row[0] for row in rows} <= {country_name(language, code) for code in found.power}
+        values = [as_number(row[1]) or 0 for row in rows]
+        cheapest = min((cost.generalised_usd for cost in found.costs.values()), default=worth)
+        if not found.hoped_for:
+            assert sum(values) == pytest.approx(worth - cheapest, abs=1 + len(rows))
+        shares = [as_number(row[2]) or 0 for row in rows]
+        assert not rows or sum(shares) == pytest.approx(100, abs=0.5 * len(rows))
+
+
+@each_language
+def test_the_sliders_of_bargaining_move_the_table_after_and_not_that_before(
+    headline: Headlines, language: str
+) -> None:
+    page = opened("bargaining", language=language, date="2025-09-01", closed="CN")
+    before = two_tables(page)[0]
+    for chance in (20, 75):
+        slider_of(page, "build-trans-afghan-west").set_value(chance).run()
+        query = query_of(sound(page))
+        assert query["built"] == f"trans-afghan-west:{chance / 100:g}"
+        now = two_tables(page)
+        assert now == [
+            power_rows(headline(unchanged(query)).power, language),
+            power_rows(headline(query).power, language),
+        ]
+        assert now[0] == power_rows(headline({"date": "2025-09-01"}).power, language)
+        assert now[0] != now[1]
+    assert before == now[0]
+
+
+@each_language
+@pytest.mark.parametrize(
+    ("project", "date"),
+    [
+        ("zangezur-tripp", DEFAULT_DATE),
+        ("zangezur-tripp", "2025-09-01"),
+        ("trans-afghan-west", "2025-09-01"),
+        ("trans-afghan-east", "2025-09-01"),
+    ],
+)
+def test_the_sentence_of_the_curve_names_who_gains_and_who_loses(
+    data: Data, headline: Headlines, project: str, date: str, language: str
+) -> None:
+    page = page_to_read("bargaining", language=language, date=date, selection=f"corridor:{project}")
+    start = headline({"date": date}).power
+    fifth = headline({"date": date, "built": f"{project}:0.2"}).power
+    change = {
+        country_name(language, who): fifth.get(who, 0.0) - start.get(who, 0.0) for who in {**start, **fifth}
+    }
+    home = country_name(language, data.home)
+    gain = change.pop(home)
+    assert gain > 0.5 > -0.5 > min(change.values())
+    lost, gained = named(language, data.corridors[project].short_name[language], home, gain, lede_of(page))
+    losers = {who: value for who, value in change.items() if value < -0.5}
+    assert set(lost) == set(losers), "every loser is named"
+    for who, value in lost.items():
+        assert value == as_number(format_number(language, losers[who])) < 0
+    gainers = {who: as_number(format_number(language, value)) for who, value in change.items() if value > 0.5}
+    assert gained == gainers
+    for one in (list(lost.values()), [-value for value in gained.values()]):
+        assert one == sorted(one), "most first"
+    for group in (lost, gained):
+        order = list(group.items())
+        for (who, value), (after, less) in pairwise(order):
+            assert abs(value) > abs(less) or who < after, "those who move alike stand by name"
+
+
+def named(
+    language: str, project: str, home: str, gain: float, sentence: str
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Losers and gainers in the curve's sentence with what they lose and gain."""
+    pattern = translate(
+        language, "bargaining.sentence", name=project, home=home, gain=signed(language, gain),
+        lost="\n", others="\n",
+    )  # fmt: skip
+    before, between, after = map(tidy, pattern.split("\n"))
+    found = re.fullmatch(
+        f"{re.escape(before)} (.*){re.escape(between)} (.*) {re.escape(after)}".replace(r"\ ", " ?"), sentence
+    )
+    assert found, (pattern, sentence)
+    none = translate(language, "room.none")
+    lost, gained = (
+        {} if group == none else {
+            who: float(number.replace("−", "-"))
+            for who, _, number in (one.rpartition(" ") for one in group.split(", "))
+        }
+        for group in found.groups()
+    )  # fmt: skip
+    return lost, gained
+
+
+@each_language
+def test_the_curve_is_the_power_at_each_chance_with_all_else_as_it_is(
+    headline: Headlines, language: str
+) -> None:
+    rest = {"date": "2025-09-01", "closed": "CN"}
+    query = {**rest, "built": "zangezur-tripp:0.5,trans-afghan-west:0.9"}
+    page = page_to_read("bargaining", **query, language=language, selection="corridor:trans-afghan-west")
+    (table,) = whole(page).all("details")[0].all("table")
+    heads = [head.text for head in table.all("thead")[0].all("th")]
+    assert heads == ["0%", "20%", "40%", "60%", "80%", "100%"]
+    steps = [
+        headline({**rest, "built": f"zangezur-tripp:0.5,trans-afghan-west:{chance / 100}"}).power
+        for chance in range(0, 101, 20)
+    ]
+    steps[0] = headline({**rest, "built": "zangezur-tripp:0.5"}).power
+    shown = cells_of(table)
+    moved = sorted(steps[-1], key=lambda who: -abs(steps[-1][who] - steps[0].get(who, 0.0)))[: len(shown)]
+    assert {row[0] for row in shown} == {country_name(language, who) for who in moved}
+    names = {country_name(language, who): who for who in moved}
+    for head, *cells in shown:
+        wanted = [format_number(language, power.get(names[head], 0.0)) for power in steps]
+        assert cells == wanted, head
+
+
+@each_language
+def test_a_project_whose_gate_is_suspended_moves_nothing(data: Data, language: str) -> None:
+    gate = data.crossings["B-CHAMAN"]
+    now = status_on(gate.status_history, DEFAULT_DATE, data.evidence_end)
+    assert now is not None
+    assert now.status is Status.SUSPENDED
+    page = opened("bargaining", language=language, selection="corridor:trans-afghan-west")
+    name = data.corridors["trans-afghan-west"].short_name[language]
+    assert lede_of(page) == tidy(translate(language, "bargaining.no_change", name=name))
+    assert not page.get("vega_lite_chart")
+    slider_of(page, "build-trans-afghan-west").set_value(100).run()
+    before, after = two_tables(sound(page))
+    assert before == after
+
+
+@each_language
+def test_another_project_can_be_chosen_for_the_curve(data: Data, language: str) -> None:
+    page = opened("bargaining", language=language, date="2025-09-01")
+    page.selectbox[0].set_value("trans-afghan-west").run()
+    assert query_of(sound(page))["selection"] == "corridor:trans-afghan-west"
+    assert tidy(data.corridors["trans-afghan-west"].short_name[language]) in lede_of(page)
