@@ -1,4 +1,4 @@
-"""The command ``searoom``: serve the page, check the data, write the map to a file."""
+"""The command ``searoom``: serve the pages, check data, print figures, write exports."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status: 0 done, 1 not done and said why; of ``check``, ExitCode."""
+    """Run one command; return its exit status: 0 done, 1 not done and why; for ``check``, an ExitCode."""
     parser = _parser()
     chosen = parser.parse_args(arguments)
     try:
@@ -125,7 +125,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_pack_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """What whoever makes a data pack of their own needs."""
+    """Add the commands for authors of data packs."""
     new = commands.add_parser("new", help="start a data pack of your own from a template with comments")
     new.add_argument("folder", type=Path, help="where to: a folder that is not there yet, or empty")
     new.set_defaults(run=_new)
@@ -177,11 +177,11 @@ def _scenario_arguments(parser: argparse.ArgumentParser, *, changes: bool) -> No
 
 
 def _serve(chosen: argparse.Namespace) -> int:
-    load(chosen.data)  # broken data are told here and now, not to the first visitor
+    load(chosen.data)  # fail now, not before the first visitor
     if chosen.data is not None:
         os.environ[FOLDER_VARIABLE] = str(chosen.data.resolve())
     if chosen.password_file is not None:
-        read_password(chosen.password_file)  # the same for a password that is not there
+        read_password(chosen.password_file)  # likewise without a usable password
         os.environ[PASSWORD_VARIABLE] = str(chosen.password_file.resolve())
     app = resources.files("dashboard") / "app.py"
     sys.stdout.write(f"Searoom: http://localhost:{chosen.port} (stop with Ctrl+C)\n")
@@ -193,10 +193,10 @@ def _serve(chosen: argparse.Namespace) -> int:
         str(app),
         f"--server.port={chosen.port}",
         f"--server.address={chosen.host}",
-        # Else what a visitor does quickly is run beside what they did before, on the same state.
+        # Otherwise quick actions of a visitor run concurrently on the same state.
         "--runner.fastReruns=false",
     ]
-    # In this process, so that whoever stops `searoom serve` stops the server with it.
+    # In this process, so that stopping `searoom serve` stops the server.
     runpy.run_module("streamlit", run_name="__main__")
     return 0
 
@@ -269,7 +269,7 @@ def _spot_checks(chosen: argparse.Namespace) -> int:
 
 
 def _scenario(data: Data, chosen: argparse.Namespace) -> Scenario:
-    view = View(date=chosen.date)  # says what is wrong with the day
+    view = View(date=chosen.date)  # refuses an invalid day
     closed = frozenset(parse_closure(data, text) for text in getattr(chosen, "close", []))
     built = tuple(parse_built(data, text) for text in getattr(chosen, "build", []))
     return Scenario(view.date, closed, built)
@@ -313,7 +313,7 @@ def _view(chosen: argparse.Namespace, data: Data) -> View:
 
 
 def _of_option(problem: Problem) -> Problem:
-    """The problem of a link's part, as one of the option that the link was given with."""
+    """Return the problem of a link's part as one of the option that gave the link."""
     parameters = {**problem.parameters, "parameter": f"--view {problem.parameters['parameter']}"}
     return Problem(problem.code, parameters)
 
@@ -345,7 +345,7 @@ def _brief(chosen: argparse.Namespace) -> int:
 
 
 def _story(model: RiskModel, name: str) -> Story:
-    """The shipped story of this id, else the one in this file."""
+    """Return the shipped story of this id, else the one in this file."""
     if name in model.data.stories:
         return model.data.stories[name]
     path = Path(name)

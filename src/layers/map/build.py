@@ -40,14 +40,14 @@ POLICY = (
 
 
 class _OfflineMap(folium.Map):
-    """A folium map that names no file on any server."""
+    """A folium map that references no file on any server."""
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium reads class attributes
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
 
 class _SearoomLayers(MacroElement):
-    """Hands the payload to our drawing code, once the Leaflet map exists."""
+    """Passes the payload to our code once the Leaflet map exists."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
@@ -62,7 +62,7 @@ class _SearoomLayers(MacroElement):
 
 
 def to_script_json(value: object) -> str:
-    """JSON that can stand inside a script element: no text of it can close the element."""
+    """Return JSON that is safe inside a script element: no text in it can close the element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
     text = re.sub(
         r"\{(?=[{%#])", r"\\u007b", text
@@ -79,13 +79,13 @@ class BuiltMap:
 
     @cached_property
     def script(self) -> str:
-        """The script that creates the map inside an element with id :data:`MAP_ID`."""
+        """The script that creates the map in the element with id :data:`MAP_ID`."""
         self.figure.render()
         return "\n".join(child.render() for child in self.figure.script._children.values())
 
     @cached_property
     def code(self) -> str:
-        """The browser's code as one script: every module of ``web/``, presenter included."""
+        """The browser's code as one script, presenter included."""
         return _asset("dist/searoom.js")
 
     @cached_property
@@ -100,13 +100,13 @@ class BuiltMap:
         return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
     def to_html(self, view_query: str = "") -> str:
-        """The stand-alone document: one file, no request of any kind."""
+        """Return the stand-alone document: one file that makes no request."""
         return self._document("en", self.title, view_query)
 
     def to_story_html(self, story: Mapping[str, Any], query: str = "") -> str:
-        """The stand-alone document that presents a story; ``query`` says in which language and light.
+        """Return the stand-alone document that presents a story; ``query`` gives language and theme.
 
-        ``story`` is what :meth:`layers.stories.rendering.SceneRenderer.payload` gives.
+        ``story`` is the result of :meth:`layers.stories.rendering.SceneRenderer.payload`.
         """
         asked = parse_qs(query).get("language", [LANGUAGES[0]])[0]
         language = asked if asked in LANGUAGES else LANGUAGES[0]
@@ -140,7 +140,7 @@ class BuiltMap:
 
 
 def build_map(data: Data, title: str = "Searoom") -> BuiltMap:
-    """The map of one data set. Build it once; every view of it is made in the browser."""
+    """Build the map of one data set, once; every view of it is made in the browser."""
     west, south, east, north = data.pack.opening
     document = _OfflineMap(
         tiles=None, zoom_control=False, prefer_canvas=True, attribution_control=False, world_copy_jump=False,
@@ -156,19 +156,19 @@ def build_map(data: Data, title: str = "Searoom") -> BuiltMap:
 
 
 def leaflet_folder() -> Path:
-    """Where ``xstatic-leaflet`` keeps Leaflet's files."""
+    """Return the folder in which ``xstatic-leaflet`` keeps Leaflet's files."""
     return Path(leaflet.BASE_DIR)
 
 
 def leaflet_script() -> str:
-    """Leaflet itself, without the pointer to a source map that is not shipped."""
+    """Return Leaflet without the reference to a source map, which is not shipped."""
     return re.sub(
         r"\n//# sourceMappingURL=.*", "", (leaflet_folder() / "leaflet.js").read_text(encoding="utf-8")
     )
 
 
 def leaflet_stylesheet() -> str:
-    """Leaflet's style sheet with its few images inside."""
+    """Return Leaflet's style sheet with its few images inlined."""
 
     def inline(match: re.Match[str]) -> str:
         content = (leaflet_folder() / "images" / match[1]).read_bytes()

@@ -1,7 +1,7 @@
-"""What a valid piece of evidence is: dated scores, events, projects, yearly figures, claims.
+"""What valid evidence is: dated scores, events, projects, yearly figures, claims.
 
-Same conventions as :mod:`layers.model.records`: frozen records, dates as partial ISO strings, texts in every
-language, a unit in the name of every quantity. Money is in millions of US dollars.
+Conventions as in :mod:`layers.model.records`: frozen records, dates as partial ISO strings, texts in every
+language, the unit in the name of every quantity. Money is in millions of US dollars.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ ScoreValue = Annotated[float, Field(ge=1, le=5)]
 
 
 class RubricEntry(Record):
-    """What a score means in one dimension of risk, and where its default comes from."""
+    """The meaning of the scores of one dimension of risk, and the source of its default."""
 
     dimension: Dimension
     definition: LocalText
@@ -63,7 +63,7 @@ class RubricEntry(Record):
 
 
 class Score(Sourced):
-    """A score from a date on, with the range within which it may lie."""
+    """A score from a date on, with its range."""
 
     from_date: PartialDate = Field(alias="from")
     score: ScoreValue
@@ -81,7 +81,7 @@ class Score(Sourced):
 
 
 class Assessment(Record):
-    """Scores of some parts, or of countries as the default of their parts, in one dimension."""
+    """Scores in one dimension for some parts, or for countries as the default of their parts."""
 
     id: Id
     dimension: Dimension
@@ -105,7 +105,7 @@ class Assessment(Record):
 
 
 class Event(Sourced):
-    """Something that opened, closed, or changed the risk of a way to the sea."""
+    """An event that opened, closed, or changed the risk of a way to the sea."""
 
     id: Id
     date: PartialDate
@@ -128,7 +128,7 @@ class Event(Sourced):
 
 
 class Promise(Sourced):
-    """On some date somebody said when a thing would open."""
+    """An opening date that was announced on some date."""
 
     announced: PartialDate
     due: PartialDate
@@ -136,7 +136,7 @@ class Promise(Sourced):
 
 
 class Opening(Record):
-    """One promised opening: every promise in order, and what came of it."""
+    """A promised opening: every promise in order, and the actual opening."""
 
     what: LocalText
     promises: tuple[Promise, ...] = Field(min_length=1)
@@ -156,7 +156,7 @@ class Opening(Record):
 
 
 class Cost(Sourced):
-    """A published sum in millions of US dollars, as a range; a single figure has low equal to high."""
+    """A published sum in millions of US dollars, as a range; a single figure has equal low and high."""
 
     what: LocalText
     kind: Literal["estimate", "committed", "offered", "spent"]
@@ -172,7 +172,7 @@ class Cost(Sourced):
 
 
 class Project(Record):
-    """Something being built or planned: what it costs, who pays, when it was to open."""
+    """Something being built or planned: its cost, its funders, its promised openings."""
 
     id: Id
     name: LocalText
@@ -187,7 +187,7 @@ class Project(Record):
 
 
 class SeriesPoint(Sourced):
-    """One year's figure, or its range where the sources differ."""
+    """A figure for one year, or its range where sources differ."""
 
     year: int = Field(ge=1990, le=2040)
     value: float = Field(ge=0)
@@ -198,7 +198,7 @@ class SeriesPoint(Sourced):
 
 
 class Series(Record):
-    """A yearly figure with one definition."""
+    """Yearly figures with one definition."""
 
     id: Id
     name: LocalText
@@ -216,7 +216,7 @@ class Series(Record):
 
 
 class Parameter(Sourced):
-    """A number of the time and cost model with its range."""
+    """A number of the time and cost model, with its range."""
 
     id: Id
     name: LocalText
@@ -257,7 +257,7 @@ class Shock(Sourced):
 
 
 class Preset(Sourced):
-    """A scenario worth asking for, from a real event."""
+    """A ready-made scenario, from a real event."""
 
     id: Id
     name: LocalText
@@ -271,13 +271,13 @@ class Preset(Sourced):
 
 
 class ClaimEvidence(Sourced):
-    """One thing that speaks for or against a claim; ``{names}`` in it are live figures."""
+    """Evidence for or against a claim; ``{names}`` in it are live figures."""
 
     text: LocalText
 
 
 class Claim(Record):
-    """A claim that the data can be held against."""
+    """A claim that the data can test."""
 
     id: Id
     kind: Literal["claim", "reading"]
@@ -301,7 +301,7 @@ class Claim(Record):
 
 
 class SpotCheck(Record):
-    """A fact that a reader can check: the words it says, and the phrase of the research that has it."""
+    """A fact for readers to check: its wording, and the phrase of the research that it rests on."""
 
     corridor: Id
     kind: Literal[
@@ -323,5 +323,5 @@ class SpotCheck(Record):
 
 
 def placeholders(text: str) -> set[str]:
-    """Names of the live figures that a text holds in braces; a brace around anything else is a brace."""
+    """Return the names of the live figures that a text holds in braces; other braces are plain text."""
     return set(PLACEHOLDER.findall(text))

@@ -1,8 +1,8 @@
-"""What a valid record is: the fields of every file in ``geodata/``, their units and allowed values.
+"""What a valid record is: the fields of every file in ``geodata/``, with units and allowed values.
 
-Records are frozen pydantic models. A length is in kilometres, a gauge in millimetres, a position in
-degrees (longitude, latitude; EPSG:4326). A date is a string of year, year-month or year-month-day,
-because that is how precisely the sources give it. Text for readers holds one string a language.
+Records are frozen pydantic models. Lengths are in kilometres, gauges in millimetres, positions in degrees
+(longitude, latitude; EPSG:4326). A date is a string of year, year-month or year-month-day, as precise as its
+source. Text for readers has one string per language.
 """
 
 from __future__ import annotations
@@ -110,13 +110,13 @@ class LocalText(RootModel[Annotated[dict[str, str], AfterValidator(_check_langua
 
 
 class Record(BaseModel):
-    """Base of all records: frozen, and a key that is not a field is a fault."""
+    """Base of all records: frozen, with unknown keys refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False)
 
 
 class Sourced(Record):
-    """Anything that cites: with a source, or marked as a judgement or as looked for and not found."""
+    """Anything that cites: with sources, or marked as a judgement or as searched for without result."""
 
     basis: Basis
     sources: tuple[str, ...] = ()
@@ -129,7 +129,7 @@ class Sourced(Record):
 
 
 class StatusEntry(Sourced):
-    """One dated status with the reason and the sources for it."""
+    """A dated status with its reason and sources."""
 
     from_date: PartialDate = Field(alias="from")
     status: Annotated[Status, AfterValidator(_check_not_due)]
@@ -156,7 +156,7 @@ StatusHistory = Annotated[tuple[StatusEntry, ...], Field(min_length=1), AfterVal
 
 
 class Fact(Sourced):
-    """One thing worth knowing about a place or corridor."""
+    """A fact about a place or corridor."""
 
     topic: Topic
     text: LocalText
@@ -180,7 +180,7 @@ class Hub(Place):
 
 
 class Aliases(Record):
-    """Other spellings and codes a reader may search for."""
+    """Other spellings and codes that a reader may search for."""
 
     en: tuple[str, ...] = ()
     ru: tuple[str, ...] = ()
@@ -199,7 +199,7 @@ class DocumentedPlace(Place):
 
 
 class Port(DocumentedPlace):
-    """A port, on the open sea or on a sea without a way out."""
+    """A port on the open sea or on an inland sea."""
 
     country: CountryCode
     kind: Literal["open-sea", "inland-sea"]
@@ -234,7 +234,7 @@ class Chokepoint(DocumentedPlace):
 
 
 class PublishedLength(Record):
-    """A length in kilometres as somebody published it."""
+    """A length in kilometres as published."""
 
     km: float = Field(gt=0)
     sources: tuple[str, ...] = Field(min_length=1)
@@ -320,14 +320,14 @@ class Corridor(Record):
 
 
 class Item(Sourced):
-    """One line of an actor's panel."""
+    """One entry of an actor's panel."""
 
     text: LocalText
     title: LocalText | None = None
 
 
 class Statement(Record):
-    """What somebody said, paraphrased."""
+    """A statement, paraphrased."""
 
     who: LocalText
     date: PartialDate | None = None
@@ -345,13 +345,13 @@ class StanceRecord(Sourced):
 
 
 class Reading(Sourced):
-    """How a capital reads the home country's turn to the sea, in one line."""
+    """How a capital sees the home country's turn to the sea, in one line."""
 
     text: LocalText
 
 
 class Actor(Record):
-    """A capital, or a group of them, and how it sees each corridor."""
+    """A capital or group of capitals, and its view of each corridor."""
 
     id: Id
     order: int
@@ -372,7 +372,7 @@ class Actor(Record):
 
 
 class Indicator(Record):
-    """A published country index, turned to risk by its own theoretical range."""
+    """A published country index, converted to risk by its own theoretical range."""
 
     id: Id
     name: LocalText
@@ -397,7 +397,7 @@ class Indicator(Record):
 
 
 class Country(Record):
-    """Fill of one country or disputed area (properties only; geometry is kept as GeoJSON)."""
+    """The fill of a country or disputed area (properties only; its geometry stays GeoJSON)."""
 
     id: str
     name: LocalText

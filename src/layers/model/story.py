@@ -1,7 +1,7 @@
-"""What a valid story is: scenes for someone who stands before a screen.
+"""What a valid story is: scenes for a briefing.
 
-A scene is words in every language and a view. Numbers are never written into the words: ``{names}`` in
-braces are live figures (see :mod:`layers.analysis.live_figures`), computed when the scene is shown.
+A scene is text in every language and a view. Numbers are never written into the text: ``{names}`` in braces
+are live figures (see :mod:`layers.analysis.live_figures`), computed when the scene is shown.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _at_most(most: int) -> AfterValidator:
 
 
 def view_of_query(query: str) -> tuple[View, tuple[Problem, ...]]:
-    """The view that a scene's query string asks for, and a problem for each part that is not one."""
+    """Return the view that a scene's query string asks for, and a problem for each part that was ignored."""
     pairs = dict(parse_qsl(query, keep_blank_values=True))
     wrong = tuple(
         Problem(FaultCode.LINK_OF_THE_SCREEN, {"parameter": name}) for name in pairs if name in _OF_THE_SCREEN
@@ -55,21 +55,21 @@ def _check_view(query: str) -> str:
 
 
 class Callout(Record):
-    """A few words with a line to a place of the map."""
+    """A short text with a line to a place on the map."""
 
     at: str = Field(min_length=1, description="id of a place of the data")
     text: Annotated[LocalText, _at_most(MAX_CALLOUT)]
 
 
 class BigFigure(Record):
-    """A number large enough for the back row, with what it is."""
+    """A number large enough for the back row, with a label."""
 
     value: str = Field(min_length=3, max_length=80, description="live figures in braces, e.g. {doors}")
     label: Annotated[LocalText, _at_most(MAX_LABEL)]
 
 
 class Scene(Record):
-    """Words, a view, and what is to be noticed in it."""
+    """Text, a view, and what to notice in it."""
 
     id: Id
     title: Annotated[LocalText, _at_most(MAX_TITLE)]
@@ -84,7 +84,7 @@ class Scene(Record):
     sources: tuple[str, ...] = ()
 
     def view_in(self, language: str, theme: str = "light") -> View:
-        """The view of the scene as it is shown in a language and a theme."""
+        """Return the view of the scene in a language and theme."""
         query = View.from_query(dict(parse_qsl(self.view, keep_blank_values=True)))[0].to_query()
         return View.from_query(query | {"language": language, "theme": theme})[0]
 

@@ -1,7 +1,7 @@
 """View: one frozen record of what a picture shows.
 
-The page, a permalink and the stand-alone file share it. It goes to and from a query string, where
-only what differs from the default is written.
+Pages, links, scenes and the stand-alone file share it. It converts to and from a query string, in which only
+what differs from the default is written.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ class View:
         self._check_text()
 
     def _check_text(self) -> None:
-        """Half a character, which JSON can hold, can stand in no link."""
+        """Refuse lone surrogates, which JSON can hold but no link can."""
         names = ("actor", "lens", "selection", "origin", "market")
         texts = [(name, getattr(self, name)) for name in names]
         texts += [(name, text) for name in ("off", "closed") for text in getattr(self, name)]
@@ -127,12 +127,13 @@ class View:
         return key if kind == "corridor" and key else None
 
     def after(self, before: View) -> View:
-        """This view as what follows ``before``: a new selection is flown to, so the old bounds are let go."""
+        """Return this view as it follows ``before``: the map flies to a new selection, so the old bounds are
+        dropped."""
         is_led = self.selection and self.selection != before.selection and self.bounds == before.bounds
         return replace(self, bounds=None) if is_led else self
 
     def to_query(self) -> dict[str, str]:
-        """Parameters of a permalink: its version and what differs from the default view."""
+        """Return the parameters of a link: its version and what differs from the default view."""
         default = View()
         query: dict[str, str] = {}
         for item in fields(self):
@@ -152,12 +153,12 @@ class View:
         return {"v": str(LINK_VERSION)} | query if query else {}
 
     def to_query_string(self) -> str:
-        """The permalink's query string, without the question mark."""
+        """Return the query string of a link, without the question mark."""
         return urlencode(self.to_query())
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> tuple[View, tuple[Problem, ...]]:
-        """The view a permalink asks for, and a problem for each parameter that had to be ignored."""
+        """Return the view that a link asks for, and a problem for each parameter that was ignored."""
         names = tuple(item.name for item in fields(cls))
         known = {*names, "v", "embed", "embed_options"}  # the last two are Streamlit's own
         view = cls()
@@ -203,7 +204,7 @@ def _is_box(bounds: tuple[float, float, float, float]) -> bool:
 
 
 def _number(text: str) -> float:
-    """A number as short as it is written again, so that a view survives its own link."""
+    """Parse a number rounded as it is written, so that a view survives its own link."""
     return float(f"{float(text):g}")
 
 

@@ -1,4 +1,4 @@
-"""The closed vocabularies: every word that a field may hold, once."""
+"""The closed vocabularies: every value that a field may hold, defined once."""
 
 from __future__ import annotations
 
@@ -40,8 +40,11 @@ FIRST_DATE, DEFAULT_DATE, LAST_DATE = "2021-01-01", "2026-07-01", "2030-12-31"
 
 
 class Status(StrEnum):
-    """State of a leg, place or corridor. ``DUE`` is never written in data: it is what an announced
-    opening becomes once its date is reached and no observation can confirm it."""
+    """State of a leg, place or corridor.
+
+    ``DUE`` is never written in data: an announced opening becomes due when its date is reached and no
+    observation can confirm it.
+    """
 
     OPERATIONAL = "operational"
     AT_RISK = "at-risk"
@@ -62,8 +65,8 @@ class Confidence(StrEnum):
 
 
 class Basis(StrEnum):
-    """Whether a statement rests on cited facts, on inference, on both, on the data of the map itself, or
-    was looked for in vain."""
+    """What a statement rests on: cited facts, inference, both, the data of the map itself, or a search
+    without result."""
 
     SOURCED = "sourced"
     MIXED = "mixed"

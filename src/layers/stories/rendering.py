@@ -1,6 +1,6 @@
-"""Scenes as they are shown: texts with their live figures filled in, the view and its highlights.
+"""Scenes as they are shown: text with live figures filled in, the view and its highlights.
 
-Stories are read here from any file (the shipped ones come with the data) and written back as YAML.
+Also reads stories from files (the shipped ones come with the data) and writes them as YAML.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class ShownFigure:
-    """A number and what it is, in one language."""
+    """A number with its label, in one language."""
 
     value: str
     label: str
@@ -52,7 +52,7 @@ class ShownFigure:
 
 @dataclass(frozen=True)
 class ShownCallout:
-    """Words at a place."""
+    """Text at a place."""
 
     place: str
     text: str
@@ -60,7 +60,7 @@ class ShownCallout:
 
 @dataclass(frozen=True)
 class ShownScene:
-    """One scene in one language, every number filled in."""
+    """A scene in one language, with every number filled in."""
 
     id: str
     number: int
@@ -79,7 +79,7 @@ class ShownScene:
 
 
 class SceneRenderer:
-    """Shows scenes on one data set; headline figures are worked out once a scenario."""
+    """Renders scenes on one data set; headline figures are cached by scenario."""
 
     def __init__(self, model: RiskModel) -> None:
         self.model, self.data = model, model.data
@@ -87,11 +87,11 @@ class SceneRenderer:
         self._finder = RouteFinder(model, central_settings(model.data))
 
     def story(self, story: Story, language: str, theme: Theme = "light") -> list[ShownScene]:
-        """Every scene of a story, in order."""
+        """Render every scene of a story, in order."""
         return [self.scene(scene, i, language, theme) for i, scene in enumerate(story.scenes, start=1)]
 
     def scene(self, scene: Scene, number: int, language: str, theme: Theme = "light") -> ShownScene:
-        """One scene, filled in."""
+        """Render one scene."""
         view = scene.view_in(language, theme)
         figures = Figures(self.model, scenario_of(view), language, self._headlines, view.shocks)
         return ShownScene(
@@ -109,20 +109,20 @@ class SceneRenderer:
         )  # fmt: skip
 
     def highlights(self, view: View) -> Highlights:
-        """What a view emphasises on the map."""
+        """Return what a view emphasises on the map."""
         scenario = scenario_of(view)
         before = self._headlines.of(scenario.without_changes(), view.shocks)
         after = self._headlines.of(scenario, view.shocks)
         return highlights_of(self.data, view, before, after, self._finder)
 
     def known_on(self, view: View) -> str:
-        """The day shown, and how far the evidence reaches."""
+        """Return the day shown and the date that the evidence reaches, in words."""
         end = format_date(view.language, self.data.evidence_end)
         day = format_date(view.language, view.date)
         return translate(view.language, "brief.known", day=day, end=end)
 
     def payload(self, story: Story) -> dict[str, Any]:
-        """The story as the presenter in the browser takes it: every language, figures filled in."""
+        """Return the story for the presenter in the browser: every language, figures filled in."""
         shown = {language: self.story(story, language) for language in LANGUAGES}
         return {
             "id": story.id,
@@ -158,17 +158,17 @@ def _scene_payload(shown: Mapping[str, ShownScene]) -> dict[str, Any]:
 
 
 def cite(source: Source) -> str:
-    """A source in one line."""
+    """Return a source in one line."""
     return ", ".join(part for part in (source.publisher, source.title, source.date, source.url) if part)
 
 
 def read_story(path: Path, model: RiskModel) -> Story:
-    """The story in a file, checked against the data.
+    """Read a story from a file and check it against the data.
 
     Raises
     ------
     DataError
-        With everything that is wrong with it.
+        With every fault of the story.
     """
     reader = FolderReader(path.parent)
     story = reader.one(path.name, Story)
@@ -181,18 +181,18 @@ def read_story(path: Path, model: RiskModel) -> Story:
 
 
 def dump_story(story: Story) -> str:
-    """The story as YAML, as a person would write it: fields in order, nothing that is empty."""
+    """Return the story as YAML as a person would write it: fields in order, no empty ones."""
     plain = story.model_dump(mode="json", exclude_defaults=True)
     return yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=110)
 
 
 def write_story(story: Story, path: Path) -> None:
-    """Write a story whole or not at all.
+    """Write a story atomically.
 
     Raises
     ------
     ExportError
-        If the file cannot be written; what was there before stays.
+        If the file cannot be written; an existing file is kept.
     """
     with written_whole(path) as beside:
         beside.write_text(dump_story(story), encoding="utf-8")

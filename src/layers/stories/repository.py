@@ -1,8 +1,8 @@
-"""Where a user's own stories are kept: one YAML file each, beside the shipped ones, which are read-only.
+"""A user's own stories: one YAML file each, beside the shipped ones, which are read-only.
 
-The folder is read anew on every call, because another window, or a person with an editor, may have
-changed it. Nothing here is ever lost: a file is replaced only by someone who has seen it as it is, a story
-that is deleted is moved aside, and an edit that is not right yet is kept as a draft beside the story.
+The folder is read on every call, because another window or an editor may have changed it. Nothing is lost: a
+file is replaced only by someone who has seen its current state, a deleted story is moved aside, and an edit
+that is not valid yet is kept as a draft beside the story.
 """
 
 from __future__ import annotations
@@ -53,16 +53,16 @@ _ONE_AT_A_TIME = RLock()
 
 
 class StoryChangedError(StoryError):
-    """Someone else has changed the story meanwhile; theirs is kept."""
+    """The story was changed by someone else in the meantime; their version is kept."""
 
 
 class _Draft(RootModel[dict[str, Any]]):
-    """A story that is not right yet: any mapping."""
+    """A story that is not valid yet: any mapping."""
 
 
 @dataclass(frozen=True)
 class ShelvedStory:
-    """A story with where it stands: ``version`` names the content of its file, empty for a shipped one."""
+    """A story and its file; ``version`` identifies the file's content and is empty for a shipped one."""
 
     story: Story
     own: bool
@@ -73,7 +73,7 @@ class ShelvedStory:
 
 @dataclass(frozen=True)
 class Working:
-    """A story as its editor shows it: plain fields, right or not, and the name of this state of it."""
+    """A story as its editor shows it: plain fields, valid or not, and the version of this state."""
 
     fields: Mapping[str, Any]
     version: str
@@ -82,13 +82,13 @@ class Working:
 
 
 def stories_folder() -> Path:
-    """Where own stories are kept: ``SEAROOM_STORIES``, else the user's own data folder of the system."""
+    """Return the folder of own stories: ``SEAROOM_STORIES``, else the user's data folder."""
     chosen = os.environ.get("SEAROOM_STORIES")
     return Path(chosen) if chosen else user_data_path("searoom", appauthor=False) / "stories"
 
 
 def plain(story: Story) -> dict[str, Any]:
-    """The story as plain fields, as a file has them: nothing that is empty."""
+    """Return the story as plain fields, as in a file, without empty ones."""
     fields: dict[str, Any] = story.model_dump(mode="json", exclude_defaults=True)
     return fields
 
@@ -100,8 +100,7 @@ def _no_faults(_: Story, __: str) -> Iterable[Fault]:
 class StoryShelf:
     """The shipped stories and the user's own.
 
-    ``check`` says what is wrong with a story that is well-formed: places, sources or figures that do
-    not exist.
+    ``check`` returns the faults of a well-formed story: places, sources or figures that do not exist.
     """
 
     def __init__(
@@ -117,18 +116,18 @@ class StoryShelf:
     # --- reading -------------------------------------------------------------------------------------
 
     def stories(self) -> Mapping[str, ShelvedStory]:
-        """Every story that can be shown: the shipped ones, then the user's, newest first."""
+        """Return every story that can be shown: the shipped ones, then the user's, newest first."""
         own = [found for found, _ in self._own() if found is not None]
         newest = sorted(own, key=lambda one: (-one.changed_s, one.story.id))
         shipped = [ShelvedStory(story, own=False) for story in self._shipped.values()]
         return {one.story.id: one for one in (*shipped, *newest)}
 
     def faults(self) -> tuple[Fault, ...]:
-        """What is wrong with files of the folder that therefore are not among the stories."""
+        """Return the faults of files in the folder that are therefore not among the stories."""
         return tuple(fault for _, faults in self._own() for fault in faults)
 
     def working(self, story_id: str) -> Working:
-        """The story as it was last left, with any draft of it.
+        """Return the story as it was last left, including any draft.
 
         Raises
         ------
@@ -160,7 +159,7 @@ class StoryShelf:
         return Working(fields.root, f"{found.version}+{version}", faults)
 
     def _files(self) -> Iterator[Path]:
-        """Files of own stories; a hidden one is being written, or was when the machine stopped."""
+        """Return the files of own stories; hidden ones are unfinished writes."""
         return (path for path in self.folder.glob("*.yaml") if not path.name.startswith("."))
 
     def _own(self) -> Iterator[tuple[ShelvedStory | None, tuple[Fault, ...]]]:
@@ -177,11 +176,11 @@ class StoryShelf:
                 yield ShelvedStory(story, True, version, changed_s), ()
 
     def _read(self, path: Path) -> tuple[Story | None, tuple[Fault, ...]]:
-        """The story of a file, and what is wrong with it."""
+        """Return the story of a file, and its faults."""
         return self._parsed(path, _version_of(path) or "")
 
     def _parse(self, path: Path, version: str) -> tuple[Story | None, tuple[Fault, ...]]:
-        """What :meth:`_read` gives; the version is there so that it is done once for each."""
+        """Parse a file; cached by its version."""
         reader = FolderReader(path.parent)
         story = reader.one(path.name, Story)
         faults = [*reader.faults] if story is None else [*self._check(story, path.name)]
@@ -204,7 +203,7 @@ class StoryShelf:
     # --- writing -------------------------------------------------------------------------------------
 
     def save(self, story: Story, *, expected: str | None) -> str:
-        """Write a story over the version that was seen (None: there was none); the name of the new version.
+        """Write a story over the version that was seen (None for a new one); return the new version.
 
         Raises
         ------
@@ -223,9 +222,9 @@ class StoryShelf:
             return _version_of(path) or ""
 
     def change(self, story_id: str, make: Callable[[dict[str, Any]], None]) -> tuple[Working, Working]:
-        """The story before and after ``make`` has changed its fields, with nobody else's change between.
+        """Apply ``make`` to a story's fields under a lock; return the story before and after.
 
-        Raises what :meth:`put` raises, and what ``make`` does; then nothing has changed.
+        Raises what :meth:`put` and ``make`` raise, and then changes nothing.
         """
         with _ONE_AT_A_TIME:
             before = self.working(story_id)
@@ -234,7 +233,7 @@ class StoryShelf:
             return before, self.put(story_id, fields, expected=before.version)
 
     def put(self, story_id: str, fields: Mapping[str, Any], *, expected: str) -> Working:
-        """Keep what an editor made of a story: as the story if it is right, else as a draft beside it.
+        """Keep an edited story: as the story if it is valid, else as a draft beside it.
 
         ``expected`` is the version of the :class:`Working` that was edited. Raises what :meth:`save` raises.
         """
@@ -256,19 +255,19 @@ class StoryShelf:
         return Working(plain(story), version)
 
     def add(self, story: Story) -> Story:
-        """Put a new story on the shelf; it gets a number if its id is taken."""
+        """Add a new story; it gets a number if its id is taken."""
         story = story.model_copy(update={"id": self.fresh_id(story.id)})
         self.save(story, expected=None)
         return story
 
     def duplicate(self, story_id: str, new_title: LocalText) -> Story:
-        """A copy of a story, with an id made of its title."""
+        """Return a copy of a story, with an id made from its title."""
         story = self._found(story_id).story
         copy = story.model_copy(update={"id": _slug(new_title["en"]), "title": new_title})
         return self.add(Story.model_validate(plain(copy)))
 
     def delete(self, story_id: str) -> Path:
-        """Move an own story into ``deleted/``, with any draft of it; where it now is."""
+        """Move an own story with any draft into ``deleted/``; return its new path."""
         path, draft = self._path(story_id), self._draft_path(story_id)
         if not path.is_file():
             raise StoryError(ErrorCode.STORY_NOT_DELETED, id=story_id)
@@ -283,12 +282,12 @@ class StoryShelf:
         return target
 
     def put_back(self, deleted: Path) -> str:
-        """Move a story that :meth:`delete` moved aside back, with any draft of it; its id.
+        """Restore a story that :meth:`delete` moved, with any draft; return its id.
 
         Raises
         ------
         StoryError
-            If it is no longer there, or another story has got its name.
+            If it is no longer there, or another story has taken its name.
         """
         story_id = deleted.name.partition(".")[0]
         path, draft = self._path(story_id), self._draft_path(story_id)
@@ -305,14 +304,14 @@ class StoryShelf:
         return story_id
 
     def take_in(self, content: bytes, name: str) -> Story:
-        """Put a story from a file that somebody brought on the shelf.
+        """Add a story from an uploaded file.
 
         Raises
         ------
         DataError
-            With everything that is wrong with it.
+            With every fault of the story.
         ExportError
-            If there is no disk to put it on.
+            If the disk cannot be written to.
         """
         _refuse_what_no_story_needs(content, name)
         with scratch_folder() as folder:
@@ -324,14 +323,14 @@ class StoryShelf:
         return self.add(story)
 
     def fresh_id(self, wanted: str) -> str:
-        """``wanted``, or ``wanted-2`` and so on: an id that no story has, not even a broken one."""
+        """Return ``wanted``, or ``wanted-2`` and so on: an id that no story has, not even a broken one."""
         taken = {key.casefold() for key in self._shipped}
         taken |= {path.stem.casefold() for path in self._files()}
         names = (wanted, *(f"{wanted}-{number}" for number in range(2, 10_000)))
         return next(name for name in names if name.casefold() not in taken)
 
     def _path(self, story_id: str) -> Path:
-        """The file of an own story; an id is a file name and nothing else."""
+        """Return the file of an own story; an id must be a plain file name."""
         if not _ID.fullmatch(story_id):
             raise StoryError(ErrorCode.STORY_ID, id=story_id)
         if story_id.casefold() in {key.casefold() for key in self._shipped}:
@@ -344,18 +343,18 @@ class StoryShelf:
 
 
 def _slug(title: str) -> str:
-    """An id made of a title: its Latin letters and digits."""
+    """Return an id made from the Latin letters and digits of a title."""
     words = re.sub(r"[^a-z0-9]+", "-", re.sub("['’]", "", title.casefold())).strip("-")
     return words[:_LONGEST_SLUG].strip("-") or "story"
 
 
 def _named(path: Path) -> str:
-    """A file as its messages call it: where the folder lies is nobody's business who looks from outside."""
+    """Return the file as messages name it, without its folder."""
     return f"{path.parent.name}/{path.name}"
 
 
 def _version_of(path: Path) -> str | None:
-    """Name of a file's content; None if there is no such file."""
+    """Return the version of a file's content, or None if there is no such file."""
     try:
         return sha256(path.read_bytes()).hexdigest()[:16]
     except FileNotFoundError:
@@ -365,7 +364,7 @@ def _version_of(path: Path) -> str | None:
 
 
 def _changed_s(path: Path) -> float:
-    """When a file was last written; 0 if there is no such file."""
+    """Return when a file was last written, or 0 if there is no such file."""
     try:
         return path.stat().st_mtime
     except FileNotFoundError:
@@ -384,7 +383,8 @@ def _told(path: Path) -> Iterator[None]:
 
 
 def _refuse_what_no_story_needs(content: bytes, name: str) -> None:
-    """Size, depth and aliases: a short file can stand for one that fills the memory or takes minutes to read.
+    """Refuse excessive size, depth and aliases: a short file can expand to fill memory or take minutes to
+    read.
 
     Raises
     ------

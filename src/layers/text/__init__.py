@@ -27,14 +27,14 @@ __all__ = [
 
 @cache
 def texts(language: str) -> dict[str, str]:
-    """All interface words of a language, by dotted key."""
+    """Return all interface text of a language, by dotted key."""
     if language not in LANGUAGES:
         raise KeyError(f"no interface words in {language!r}; languages are {', '.join(LANGUAGES)}")
     return dict(_flatten(read_words(language)))
 
 
 def read_words(name: str) -> dict[str, Any]:
-    """What a file of words says."""
+    """Return the content of a file of text."""
     content = (resources.files("layers.text") / f"{name}.yaml").read_text(encoding="utf-8")
     words: dict[str, Any] = yaml.safe_load(content)
     return words
@@ -55,14 +55,14 @@ def glossary_terms() -> tuple[str, ...]:
 
 
 def translate(language: str, key: str, **values: object) -> str:
-    """The words for ``key``, with ``{names}`` in them replaced."""
+    """Return the text for ``key``, with ``{names}`` in it replaced."""
     return texts(language)[key].format(**values)
 
 
 def texts_for_map(language: str, home: Mapping[str, str]) -> dict[str, str]:
-    """The words that the map's own controls use, and those they share with the page.
+    """Return the text that the map's own controls use and share with the page.
 
-    ``home`` fills in the names in braces that stand for the home country; the browser fills in the others.
+    ``home`` fills in the placeholders of the home country; the browser fills in the others.
     """
     shared = (
         "map.",
@@ -86,29 +86,29 @@ def texts_for_map(language: str, home: Mapping[str, str]) -> dict[str, str]:
 
 
 def texts_for_presenter(language: str) -> dict[str, str]:
-    """The words that the presenter's controls use, beside those of the map."""
+    """Return the text that the presenter's controls use in addition to the map's."""
     return {key: value for key, value in texts(language).items() if key.startswith("present.")}
 
 
 def country_name(language: str, code: str) -> str:
-    """Short name of a country that the data name by its ISO 3166 code."""
+    """Return the short name of a country from its ISO 3166 code."""
     return texts(language).get(f"country.{code}", code)
 
 
 def format_number(language: str, value: float, decimals: int = 0) -> str:
-    """A number as the language writes it: 4,120.5 in English, 4 120,5 in Russian."""
+    """Format a number as the language writes it: 4,120.5 in English, 4 120,5 in Russian."""
     text = f"{value:,.{decimals}f}"
     return text.translate({ord(","): "\u202f", ord("."): ","}) if language == "ru" else text
 
 
 def format_percent(language: str, share: float) -> str:
-    """A share or probability in per cent, with as many digits as it is worth."""
+    """Format a share or probability in per cent, with as many digits as are meaningful."""
     decimals = 0 if share >= 0.1 else 1 if share >= 0.01 else 2
     return translate(language, "figure.percent", n=format_number(language, 100 * share, decimals))
 
 
 def format_date(language: str, date: str) -> str:
-    """A date as precisely as it is known: a year, a month of a year, or a day."""
+    """Format a date as precisely as it is known: a year, a month of a year, or a day."""
     year, month, day = (*date.split("-"), "", "")[:3]
     if not month:
         return year

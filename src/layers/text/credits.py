@@ -1,4 +1,4 @@
-"""Whom the data are of, as every map and export must say."""
+"""The credits that every map and export must show."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ __all__ = ["credit_line"]
 
 
 def credit_line(data: Data, language: str) -> str:
-    """The attributions of all data files, each once, in registry order.
+    """Return the attributions of all data files, each once, in registry order.
 
-    What is made of data that a reader has changed says so.
+    Files made from data that a reader has edited say so.
     """
     names = " · ".join(dict.fromkeys(dataset.attribution for dataset in data.datasets if dataset.attribution))
     line = translate(language, "map.credits", credits=names)
