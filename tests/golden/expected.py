@@ -132,7 +132,7 @@ class Expected:
         """What is left of a link."""
         view, unread = View.from_query(dict(parse_qsl(query, keep_blank_values=True)))
         names = view_names(self.data)
-        ignored = {message.partition(":")[0].partition(" ")[0] for message in unread}
+        ignored = {str(problem.parameters["parameter"]) for problem in unread}
         ignored |= {unknown.parameter for unknown in names.unknown_in(view)}
         view = names.without_unknown(view)
         return {
