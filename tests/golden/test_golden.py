@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any
 
 import pytest
 
 from layers.analysis.risk import RiskClass
+from layers.model.view import View
 from layers.model.vocabulary import Stance, Status
 from tests.golden.cases import LINKS, VIEWS
 from tests.golden.files import FOLDER, golden_files
@@ -74,3 +76,14 @@ def test_every_outcome_of_a_rule_occurs_in_some_view(views: list[dict[str, Any]]
     assert {view["highlights"]["veto"] is None for view in views} == {True, False}
     assert {place is None for view in views for _, place in view["crosses"]} == {True, False}
     assert {view["card"] is None for view in views} == {True, False}
+
+
+def test_links_ask_for_every_parameter_and_have_each_refused_that_can_be() -> None:
+    """So the browser reads the same parameters as Python does."""
+    links = [
+        link for pack in LINKS for link in json.loads((FOLDER / f"links/{pack}.json").read_text("utf-8"))
+    ]
+    names = {field.name for field in fields(View)}
+    assert {name for link in links for name in link["view"]} == names
+    any_text = {"off"}
+    assert {name for link in links for name in link["ignored"]} >= names - any_text | {"v"}

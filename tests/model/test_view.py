@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import fields, replace
-from importlib import resources
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import pytest
@@ -130,15 +128,6 @@ def test_a_link_of_another_version_is_told_of_and_still_used(version: str) -> No
 def test_the_selected_corridor_is_known_by_its_kind() -> None:
     assert View(selection="corridor:cku").selected_corridor == "cku"
     assert View(selection="port:KZAAU").selected_corridor is None
-
-
-def test_the_browser_reads_the_same_parameters() -> None:
-    code = (resources.files("layers.map") / "web" / "rules" / "address.js").read_text(encoding="utf-8")
-    reader = code[code.index("function viewFromQuery(") : code.index("function isLens(")]
-    listed = re.search(r"const TEXTS = \[([^\]]+)\]", code)
-    assert listed is not None
-    names = re.findall(r'key === "(\w+)"', reader) + re.findall(r'"(\w+)"', listed[1])
-    assert sorted(names) == sorted(field.name for field in fields(View))
 
 
 def test_a_new_selection_lets_go_of_the_part_of_the_map_that_was_looked_at() -> None:
