@@ -132,15 +132,6 @@ def test_the_selected_corridor_is_known_by_its_kind() -> None:
     assert View(selection="port:KZAAU").selected_corridor is None
 
 
-def test_the_browser_reads_the_same_parameters() -> None:
-    code = (resources.files("layers.map") / "web" / "rules" / "address.js").read_text(encoding="utf-8")
-    reader = code[code.index("function viewFromQuery(") : code.index("function isLens(")]
-    listed = re.search(r"const TEXTS = \[([^\]]+)\]", code)
-    assert listed is not None
-    names = re.findall(r'key === "(\w+)"', reader) + re.findall(r'"(\w+)"', listed[1])
-    assert sorted(names) == sorted(field.name for field in fields(View))
-
-
 def test_a_new_selection_lets_go_of_the_part_of_the_map_that_was_looked_at() -> None:
     before = View(bounds=(1.0, 2.0, 3.0, 4.0))
     led = replace(before, selection="port:KZAAU").after(before)
