@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import fields, replace
-from importlib import resources
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import pytest
