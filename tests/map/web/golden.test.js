@@ -199,6 +199,11 @@ for (const pack of PACKS) {
   });
 }
 
+test("every parameter of a view is in some link", () => {
+  const found = golden("links/shipped.json").flatMap(({ view }) => Object.keys(view));
+  assert.deepEqual([...new Set(found)].sort(), Object.keys(payloadOf("shipped").view).sort());
+});
+
 suite("moves", () => {
   const data = payloadOf("shipped");
   for (const { before, change, after } of golden("moves.json")) {
