@@ -185,7 +185,7 @@ PLACES = [
              'port "AEJEA"', "chokepoints.0", '"C-HORMUS"'),
     Mutation("no such kind of port", "ports.geojson", AKTAU, '"kind": "', '"kind": "dry-', 'port "KZAAU"',
              "kind", "dry-"),
-    Mutation("unknown source of a fact", "ports.geojson", '"id": "AEJEA"', "zawya-2026-03-12",
+    Mutation("unknown source of a fact", "ports.geojson", '"DP World."', "zawya-2026-03-12",
              "zawya-1826", 'port "AEJEA"', "facts.0.sources.0", '"zawya-1826"'),
     Mutation("crossing of one country thrice", "crossings.geojson",
              AGHBAND, '"AZ",\n     "AM"\n    ],\n    "modes"',
