@@ -11,7 +11,7 @@ import pytest
 from pyproj import Geod
 
 from layers.analysis.risk import RiskModel
-from layers.errors import ViewError
+from layers.errors import ExportError, ViewError
 from layers.export.drawing.draw import Draughtsman, draw_map
 from layers.export.drawing.projection import frame_of
 from layers.export.drawing.shapes import Area, Cross, Drawing, Line, Symbol
@@ -320,5 +320,5 @@ def test_a_place_or_an_actor_that_is_not_there_is_refused(draughtsman: Draughtsm
         draughtsman.draw(View(), HIGHLIGHTS, WIDTH, HEIGHT, callouts=(("nowhere", "words"),))
     with pytest.raises(ViewError, match="stance:rome"):
         draughtsman.draw(View(lens="stance:rome"), HIGHLIGHTS, WIDTH, HEIGHT)
-    with pytest.raises(ViewError, match="0 by 430"):
+    with pytest.raises(ExportError, match="0 by 430"):
         draughtsman.draw(View(), HIGHLIGHTS, 0.0, HEIGHT)
