@@ -94,7 +94,7 @@ def test_a_story_of_other_data_is_held_against_those(
     ("story", "out", "told"),
     [
         ("nowhere", "out.pdf", "story 'nowhere': not there; expected a YAML file or one of sea-room"),
-        ("gone.yaml", "out.pdf", "gone.yaml: got no file"),
+        ("gone.yaml", "out.pdf", "gone.yaml: file is missing"),
         ("sea-room", "out.doc", "expected one of .pptx, .pdf, .html, .png, .yaml"),
         ("sea-room", "out", "expected one of .pptx, .pdf, .html, .png, .yaml"),
         ("sea-room", "no-such-folder/out.pptx", "Choose a folder that exists"),
