@@ -102,10 +102,10 @@ def test_a_place_and_a_line_close_by_click(kept: MapPage, data: Data) -> None:
 
 
 def test_a_link_closes_what_there_is_and_nothing_else(page: Page, handout: str) -> None:
-    for link, closed in (("RU,C-HORMUZ", ["RU", "C-HORMUZ"]), ("RU,NOWHERE", [])):
+    for link, closed in (("RU,C-HORMUZ", ["C-HORMUZ", "RU"]), ("RU,NOWHERE", [])):
         page.goto("about:blank")  # what stands behind # is read when the file opens
         shown = MapPage(page).open(f"{handout}#closed={link}")
-        assert shown.view()["closed"] == closed
+        assert sorted(shown.view()["closed"]) == closed
 
 
 def test_the_veto_lens_shades_countries_as_the_library_says(kept: MapPage, data: Data) -> None:
