@@ -17,10 +17,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from layers.export.html import write_map_html
+from layers.analysis.risk import RiskModel
+from layers.export.html import write_map_html, write_story_html
 from layers.model.dataset import Data
 from layers.packs.load import load
+from layers.stories.rendering import SceneRenderer
 from tests.browser.mapped import MapPage
+from tests.browser.presented import Stage, hostile_story, plain_story
 from tests.browser.serving import Server, run_server
 from tests.browser.waiting import LONGEST_S
 from tests.browser.watching import (
@@ -139,3 +142,39 @@ def server(running_server: Server, watch: Watch) -> str:
     """Address of the running server, which this test's page may talk to."""
     watch.hosts.add(running_server.host)
     return running_server.url
+
+
+@pytest.fixture(scope="session")
+def renderer(data: Data) -> SceneRenderer:
+    """Shows scenes of the shipped data."""
+    return SceneRenderer(RiskModel(data))
+
+
+@pytest.fixture(scope="session")
+def files(renderer: SceneRenderer, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A file of every shipped story, of a plain one and of a hostile one."""
+    folder = tmp_path_factory.mktemp("stories")
+    stories = [*renderer.data.stories.values(), plain_story(), hostile_story()]
+    return {story.id: write_story_html(renderer, story, folder / f"{story.id}.html") for story in stories}
+
+
+@pytest.fixture(scope="module")
+def plain(browser: Browser, files: dict[str, Path]) -> Iterator[tuple[Stage, Watch]]:
+    """The plain story, opened once, offline."""
+    watch = Watch()
+    context = new_visitor(browser, watch)
+    context.set_offline(True)
+    yield Stage(context.new_page()).open(files["plain"].as_uri()), watch
+    context.close()
+
+
+@pytest.fixture
+def stage(plain: tuple[Stage, Watch]) -> Iterator[Stage]:
+    """The plain story at its first scene, in English, in the light."""
+    shown, watch = plain
+    shown.page.set_viewport_size({"width": 1440, "height": 900})
+    shown.page.evaluate("location.hash = 'scene=far&language=en&theme=light'")
+    shown.page.wait_for_function("() => location.hash === '#scene=far&language=en&theme=light'")
+    shown.press("Escape")
+    yield shown
+    expect_no_faults(watch)

@@ -308,3 +308,8 @@ def corridors_by_status(data: Data, day: str) -> dict[str, list[str]]:
         if found is not None:
             groups.setdefault(str(found.status), []).append(corridor.id)
     return groups
+
+
+def rgb(colour: str) -> str:
+    """#rrggbb as the browser writes it."""
+    return f"rgb({', '.join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))})"

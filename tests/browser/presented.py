@@ -7,10 +7,18 @@ from typing import Any
 from playwright.sync_api import Page
 
 from layers.model.story import MAX_CALLOUT, MAX_LABEL, MAX_TEXT, MAX_TITLE, Story
+from tests.browser.boxes import boxes, overlap
 from tests.browser.hostile import TEXTS
 
 SIZES = ((1280, 720), (1440, 900), (1920, 1080), (1024, 768))
 _ASK = "const p = Searoom.instances.map_searoom.presenter, m = Searoom.instances.map_searoom;"
+SHIPPED = ("sea-room",)
+FITS = """(selector) => [...document.querySelectorAll(selector)].filter((node) => node.textContent.trim()
+  && (node.scrollHeight > node.clientHeight || node.scrollWidth > node.clientWidth))
+  .map((node) => node.className)"""
+RESIZED = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 200)))"
+"""Long enough for the presenter to have laid itself out anew."""
+BOXED = ".sr-panel, .sr-key-row, .sr-small-print, .sr-callout"
 
 
 class Stage:
@@ -142,3 +150,19 @@ def plain_story() -> Story:
             },
         ],
     })  # fmt: skip
+
+
+def expect_order(shown: Stage, scene: str) -> None:
+    """Nothing runs over, nothing covers words, callouts stay on the map and off all names."""
+    assert shown.page.evaluate(FITS, BOXED) == [], scene
+    words = boxes(shown.page, ".sr-panel h1, .sr-words, .sr-figures dd, .sr-figures dt")
+    clashes = [
+        (a[0], b[0]) for i, a in enumerate(words) for b in words[i + 1 :] if overlap(a[1], b[1], slack=2)
+    ]
+    assert clashes == [], scene
+    ((_, frame),) = boxes(shown.page, ".leaflet-container")
+    callouts, names = boxes(shown.page, ".sr-callout"), boxes(shown.page, ".sr-label")
+    for i, (text, box) in enumerate(callouts):
+        assert frame[0] <= box[0] and frame[1] <= box[1] and box[2] <= frame[2] and box[3] <= frame[3], text
+        covered = [other for other, there in (*names, *callouts[i + 1 :]) if overlap(box, there)]
+        assert covered == [], (scene, text)

@@ -14,7 +14,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-START_S = 60
+START_S = 180
+"""A server that comes up is there in five seconds; on a machine that does much else it takes longer."""
 
 
 @dataclass(frozen=True)

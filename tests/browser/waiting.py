@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-LONGEST_S = 15.0
+LONGEST_S = 30.0
 """A change is asked of the server, worked out and drawn, on a machine that does much else."""
 _STEP_MS = 50
 _CALM_MS = 200

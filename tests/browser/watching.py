@@ -97,6 +97,7 @@ def new_visitor(browser: Browser, watch: Watch, **options: Any) -> BrowserContex
     options = {"viewport": WINDOW, "reduced_motion": "reduce"} | options
     context = browser.new_context(**options)
     context.set_default_timeout(1000 * LONGEST_S)
+    context.set_default_navigation_timeout(2000 * LONGEST_S)
     context.on("request", watch.on_request)
     context.on("page", watch.on_page)
     return context
