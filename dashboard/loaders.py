@@ -32,7 +32,7 @@ from layers.network.scenario import Scenario
 from layers.packs.evidence_references import check_story
 from layers.packs.load import chosen_folder
 from layers.stories.rendering import SceneRenderer
-from layers.stories.repository import StoryShelf, stories_folder
+from layers.stories.repository import StoryRepository, stories_folder
 
 if TYPE_CHECKING:
     from dashboard.own_layer import OwnLayer
@@ -159,13 +159,13 @@ def get_story_document(edition: Edition, story_json: str) -> str:
     return get_map(edition).to_story_html(get_scene_renderer(edition).payload(story))
 
 
-def get_shelf(edition: Edition) -> StoryShelf:
-    """The shipped stories and the user's own; the shelf reads its folder anew each time."""
-    return _shelf_of(edition, str(stories_folder()))
+def get_repository(edition: Edition) -> StoryRepository:
+    """The shipped stories and the user's own; the repository reads its folder anew each time."""
+    return _repository_of(edition, str(stories_folder()))
 
 
 @_per_edition()
-def _shelf_of(edition: Edition, folder: str) -> StoryShelf:
+def _repository_of(edition: Edition, folder: str) -> StoryRepository:
     def check(story: Story, _: str) -> list[Fault]:
         return [
             replace(fault, path=("scenes", number, *fault.path[2:]))
@@ -173,7 +173,7 @@ def _shelf_of(edition: Edition, folder: str) -> StoryShelf:
             for fault in _scene_faults(edition, story.id, scene.model_dump_json())
         ]
 
-    return StoryShelf(edition.data.stories, Path(folder), check)
+    return StoryRepository(edition.data.stories, Path(folder), check)
 
 
 @_per_edition(_KEPT_SCENE_FAULTS)

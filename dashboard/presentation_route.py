@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard.loaders import get_edition, get_shelf, get_story_document
+from dashboard.loaders import get_edition, get_repository, get_story_document
 from layers.map.build import POLICY
 from layers.model.vocabulary import LANGUAGES
 from layers.text import translate
@@ -28,7 +28,7 @@ def presenting_routes() -> list[Route]:
 def _serve(request: Request) -> Response:
     """Not async: building the document takes a second, and must not hold up other requests."""
     story_id, edition = request.path_params["story_id"], get_edition()
-    stories = get_shelf(edition).stories()
+    stories = get_repository(edition).stories()
     if story_id not in stories:
         return PlainTextResponse(_no_story(story_id, stories), status_code=404, headers=_HEADERS)
     document = get_story_document(edition, stories[story_id].story.model_dump_json())

@@ -17,12 +17,12 @@ from dashboard.components.story_shown import Shown
 from dashboard.components.view_files import view_files
 from dashboard.components.wording import Words
 from dashboard.link import current_scene, write_link
-from dashboard.loaders import get_edition, get_shelf
+from dashboard.loaders import get_edition, get_repository
 from dashboard.state import choose_scene
 from layers.faults import FaultCode, Problem
 from layers.model.dataset import Data
 from layers.model.view import View
-from layers.stories.repository import ShelvedStory, StoryShelf
+from layers.stories.repository import StoredStory, StoryRepository
 
 
 def show_briefing_page(pages: Pages) -> None:
@@ -31,11 +31,11 @@ def show_briefing_page(pages: Pages) -> None:
     if begun is None:
         return
     data, view = begun
-    words, shelf = Words(view, data), get_shelf(get_edition())
+    words, repository = Words(view, data), get_repository(get_edition())
     with st.container(key="content"):
         title, lede = words.t("nav.briefing"), words.t("briefing.lede")
         st.html(render_page("head.html", words, level=1, title=title, text=lede))
-        stories = shelf.stories()
+        stories = repository.stories()
         asked, scene = current_scene()
         if asked and asked not in stories:
             problem = {"parameter": "story", "value": asked}
@@ -43,13 +43,13 @@ def show_briefing_page(pages: Pages) -> None:
             asked, scene = "", ""
             choose_scene("")
         if not stories:
-            first_story(shelf, words)
+            first_story(repository, words)
             write_link(view, ("", ""))
             return
-        shown = _shown(data, view, words, pages, shelf, stories, asked, scene)
+        shown = _shown(data, view, words, pages, repository, stories, asked, scene)
         story_bar(shown, stories)
-        notices(shelf, words)
-        put_back_button(shelf, words)
+        notices(repository, words)
+        put_back_button(repository, words)
         story_downloads(shown)
         view_files(words)
         left, right = st.columns([1, 2.7], gap="large")
@@ -57,7 +57,7 @@ def show_briefing_page(pages: Pages) -> None:
             scene_choice(shown)
         with right:
             scene_panel(shown)
-    write_link(view, (shown.shelved.story.id, str(shown.scene["id"])) if asked else ("", ""))
+    write_link(view, (shown.stored.story.id, str(shown.scene["id"])) if asked else ("", ""))
 
 
 def _shown(
@@ -65,16 +65,16 @@ def _shown(
     view: View,
     words: Words,
     pages: Pages,
-    shelf: StoryShelf,
-    stories: Mapping[str, ShelvedStory],
+    repository: StoryRepository,
+    stories: Mapping[str, StoredStory],
     asked: str,
     scene: str,
 ) -> Shown:
     """The story and scene of the address, else the user's newest story, else the first."""
     newest = next((one for one in stories.values() if one.own), next(iter(stories.values())))
-    shelved = stories.get(asked, newest)
-    editor = Editor(shelf, shelved.story.id, view.language)
+    stored = stories.get(asked, newest)
+    editor = Editor(repository, stored.story.id, view.language)
     working = editor.opened()
     scenes: Sequence[Fields] = working.fields["scenes"]
     chosen = next((each for each in scenes if each["id"] == scene), scenes[0])
-    return Shown(data, view, words, pages, editor, shelved, working, chosen)
+    return Shown(data, view, words, pages, editor, stored, working, chosen)

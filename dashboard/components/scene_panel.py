@@ -29,7 +29,7 @@ from layers.model.vocabulary import LANGUAGES
 
 def scene_choice(shown: Shown) -> None:
     """Show the list of scenes and, for the user's own story, the buttons that change it."""
-    words, editor, own = shown.words, shown.editor, shown.shelved.own
+    words, editor, own = shown.words, shown.editor, shown.stored.own
     scenes, scene = shown.working.fields["scenes"], str(shown.scene["id"])
     to_mend = []
     if shown.working.faults:
@@ -68,10 +68,10 @@ def scene_panel(shown: Shown) -> None:
     scenes = shown.working.fields["scenes"]
     number = next(n for n, each in enumerate(scenes, start=1) if each["id"] == shown.scene["id"])
     heading = words.t("briefing.scene_of", n=number, all=len(scenes))
-    if not shown.shelved.own:
+    if not shown.stored.own:
         st.html(render_page("head.html", words, level=2, title=heading, text=words.t("briefing.read_only")))
         label = words.t("briefing.edit_copy")
-        arguments = (editor.shelf, shown.shelved.story, str(shown.scene["id"]), words)
+        arguments = (editor.repository, shown.stored.story, str(shown.scene["id"]), words)
         st.button(label, key="edit-copy", on_click=duplicate, args=arguments)
         _previews(shown, notes=True)
         st.html(cited(shown.data, shown.scene.get("sources") or (), words))
@@ -121,7 +121,7 @@ def _view(shown: Shown) -> None:
         render_page(
             "briefing/view.html", words, sentence=view_sentence(shown.data, view, words),
             query=str(shown.scene.get("view") or ""),
-            present=view_sentence(shown.data, shown.view, words) if shown.shelved.own else "",
+            present=view_sentence(shown.data, shown.view, words) if shown.stored.own else "",
         )
     )  # fmt: skip
     with st.container(key="scene-view", horizontal=True, vertical_alignment="center", gap="small"):
@@ -129,7 +129,7 @@ def _view(shown: Shown) -> None:
             shown.pages["map"], label=words.t("briefing.show"), query_params=view.to_query(),
             icon=":material/map:",
         )  # fmt: skip
-        if shown.shelved.own:
+        if shown.stored.own:
             arguments = (str(shown.scene["id"]), query_of_view(shown.view))
             st.button(
                 words.t("briefing.capture"), key="capture", on_click=shown.editor.capture, args=arguments

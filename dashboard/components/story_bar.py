@@ -16,14 +16,14 @@ from dashboard.state import choose_scene, entered, visitor
 from layers.errors import SearoomError
 from layers.model.story import Story
 from layers.model.vocabulary import LANGUAGES
-from layers.stories.repository import ShelvedStory, StoryShelf
+from layers.stories.repository import StoredStory, StoryRepository
 from layers.text import translate
 from layers.text.faults import word_fault
 
 
-def story_bar(shown: Shown, stories: Mapping[str, ShelvedStory]) -> None:
+def story_bar(shown: Shown, stories: Mapping[str, StoredStory]) -> None:
     """Show the selection of stories and the buttons beside it."""
-    words, shelf, story = shown.words, shown.editor.shelf, shown.shelved.story
+    words, repository, story = shown.words, shown.editor.repository, shown.stored.story
     language = shown.view.language
 
     def name(key: str) -> str:
@@ -40,50 +40,52 @@ def story_bar(shown: Shown, stories: Mapping[str, ShelvedStory]) -> None:
             words.t("briefing.duplicate"),
             key="duplicate",
             on_click=duplicate,
-            args=(shelf, story, str(shown.scene["id"]), words),
+            args=(repository, story, str(shown.scene["id"]), words),
         )
-        st.button(words.t("briefing.new"), key="new", on_click=_new, args=(shelf, words))
-        if shown.shelved.own:
-            st.button(words.t("briefing.delete"), key="delete", on_click=_delete, args=(shelf, story, words))
-        _bring_button(shelf, words)
+        st.button(words.t("briefing.new"), key="new", on_click=_new, args=(repository, words))
+        if shown.stored.own:
+            st.button(
+                words.t("briefing.delete"), key="delete", on_click=_delete, args=(repository, story, words)
+            )
+        _bring_button(repository, words)
         st.html(_present_link(shown), width="content")
 
 
-def first_story(shelf: StoryShelf, words: Words) -> None:
+def first_story(repository: StoryRepository, words: Words) -> None:
     """Show what a pack without stories offers: create or upload one."""
     st.html(render_page("paragraph.html", words, text=words.t("briefing.none")))
-    notices(shelf, words)
-    put_back_button(shelf, words)
+    notices(repository, words)
+    put_back_button(repository, words)
     with st.container(key="stories", horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.button(words.t("briefing.new"), key="new", on_click=_new, args=(shelf, words))
-        _bring_button(shelf, words)
+        st.button(words.t("briefing.new"), key="new", on_click=_new, args=(repository, words))
+        _bring_button(repository, words)
 
 
-def put_back_button(shelf: StoryShelf, words: Words) -> None:
+def put_back_button(repository: StoryRepository, words: Words) -> None:
     """Offer to restore the story that this visitor deleted last."""
     deleted = visitor().briefing.deleted
     if deleted:
         title = as_plain_markdown(deleted[1][words.view.language])
         label = words.t("briefing.put_back", title=title)
-        st.button(label, key="put-story-back", on_click=_put_back, args=(shelf, deleted[0], words))
+        st.button(label, key="put-story-back", on_click=_put_back, args=(repository, deleted[0], words))
 
 
-def _bring_button(shelf: StoryShelf, words: Words) -> None:
+def _bring_button(repository: StoryRepository, words: Words) -> None:
     with st.popover(words.t("briefing.bring")):
         upload = f"bring-{visitor().briefing.generation}-{words.view.language}"
         st.file_uploader(
             words.t("briefing.bring_hint"), type=["yaml", "yml"], key=upload,
-            max_upload_size=1, on_change=_bring, args=(shelf, upload, words),
+            max_upload_size=1, on_change=_bring, args=(repository, upload, words),
         )  # fmt: skip
 
 
 def _present_link(shown: Shown) -> Markup:
     query = urlencode({"language": shown.view.language, "theme": shown.view.theme})
-    address = f"present/{shown.shelved.story.id}#{query}"
+    address = f"present/{shown.stored.story.id}#{query}"
     return render_page("briefing/present_link.html", shown.words, address=address)
 
 
-def _new(shelf: StoryShelf, words: Words) -> None:
+def _new(repository: StoryRepository, words: Words) -> None:
     def said(key: str) -> dict[str, str]:
         return {language: translate(language, f"briefing.new_{key}") for language in LANGUAGES}
 
@@ -92,39 +94,39 @@ def _new(shelf: StoryShelf, words: Words) -> None:
         "scenes": [new_scene(words.view)],
     }  # fmt: skip
     try:
-        choose_scene(shelf.add(Story.model_validate(fields)).id)
+        choose_scene(repository.add(Story.model_validate(fields)).id)
     except SearoomError as error:
         set_notice(words.message(error))
 
 
-def _delete(shelf: StoryShelf, story: Story, words: Words) -> None:
+def _delete(repository: StoryRepository, story: Story, words: Words) -> None:
     try:
-        moved = shelf.delete(story.id)
+        moved = repository.delete(story.id)
     except SearoomError as error:
         set_notice(words.message(error))
     else:
         choose_scene("")
         visitor().briefing.deleted = (moved, story.title.root)
-        set_notice(words.t("briefing.deleted", path=moved.relative_to(shelf.folder).as_posix()))
+        set_notice(words.t("briefing.deleted", path=moved.relative_to(repository.folder).as_posix()))
 
 
-def _put_back(shelf: StoryShelf, deleted: Path, words: Words) -> None:
+def _put_back(repository: StoryRepository, deleted: Path, words: Words) -> None:
     try:
-        choose_scene(shelf.put_back(deleted))
+        choose_scene(repository.put_back(deleted))
     except SearoomError as error:
         set_notice(words.message(error))
     else:
         visitor().briefing.deleted = None
 
 
-def _bring(shelf: StoryShelf, key: str, words: Words) -> None:
+def _bring(repository: StoryRepository, key: str, words: Words) -> None:
     file = entered(key)
     if file is None or file.file_id == visitor().briefing.uploaded:
         return
     visitor().briefing.uploaded = file.file_id
     visitor().briefing.generation += 1  # so that the same file can be uploaded again
     try:
-        story = shelf.take_in(file.getvalue(), file.name)
+        story = repository.take_in(file.getvalue(), file.name)
     except SearoomError as error:
         set_notice(words.message(error))
     else:
@@ -132,10 +134,10 @@ def _bring(shelf: StoryShelf, key: str, words: Words) -> None:
         set_notice(words.t("briefing.brought", title=story.title[words.view.language]))
 
 
-def notices(shelf: StoryShelf, words: Words) -> None:
+def notices(repository: StoryRepository, words: Words) -> None:
     """Show the outcome of the last action once, and the story files that could not be read."""
     session = visitor().briefing
-    broken = [word_fault(fault, words.view.language) for fault in shelf.faults()]
+    broken = [word_fault(fault, words.view.language) for fault in repository.faults()]
     if session.notice or broken:
         values = {"notice": session.notice, "lost_text": session.lost_text, "broken": broken}
         st.html(render_page("briefing/notices.html", words, **values))

@@ -1,8 +1,8 @@
-"""Changes of a story and its scenes, each kept on the shelf at once.
+"""Changes of a story and its scenes, each saved at once.
 
-A change is made to the story as it is on the shelf at that moment, one field at a time, so that two windows
-can edit one story. Only if both change the same field does the later change lose; the visitor is then shown
-the text that was not kept.
+A change is made to the story as it is in the repository at that moment, one field at a time, so that two
+windows can edit one story. Only if both change the same field does the later change lose; the visitor is then
+shown the text that was not kept.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ from dashboard.state import acted, choose_scene, entered, visitor
 from layers.errors import SearoomError
 from layers.faults import ErrorCode
 from layers.model.vocabulary import LANGUAGES
-from layers.stories.repository import StoryChangedError, StoryShelf, Working
+from layers.stories.repository import StoryChangedError, StoryRepository, Working
 from layers.text import translate
 
 
 @dataclass(frozen=True)
 class Editor:
-    """Changes one story on the shelf, and keeps the outcome in the briefing session."""
+    """Changes one story in the repository, and keeps the outcome in the briefing session."""
 
-    shelf: StoryShelf
+    repository: StoryRepository
     story: str
     language: str
 
     def opened(self) -> Working:
         """The current story; its fields are filled anew if someone else has changed it."""
-        found, session = self.shelf.working(self.story), visitor().briefing
+        found, session = self.repository.working(self.story), visitor().briefing
         if (session.story, session.version) != (self.story, found.version):
             if session.story == self.story and not session.notice:
                 session.notice = translate(self.language, "briefing.renewed")
@@ -48,7 +48,7 @@ class Editor:
         acted()
         session = visitor().briefing
         try:
-            before, kept = self.shelf.change(self.story, make)
+            before, kept = self.repository.change(self.story, make)
         except StoryChangedError:
             session.notice, session.lost_text = translate(self.language, "briefing.changed"), lost_text
             return False
@@ -131,7 +131,7 @@ class Editor:
 
     def copy(self, scene: str) -> None:
         """Callback: insert a copy of a scene after it, and select it."""
-        fields = self.shelf.working(self.story).fields
+        fields = self.repository.working(self.story).fields
         self.add(fields["scenes"][_index(fields, scene)], scene)
 
     def remove(self, scene: str) -> None:

@@ -24,7 +24,7 @@ SEVERAL = ".png"
 
 def story_downloads(shown: Shown) -> None:
     """Show a button per format; the file made last can be downloaded."""
-    words, story = shown.words, shown.shelved.story
+    words, story = shown.words, shown.stored.story
     with st.container(key="take", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(render_page("paragraph.html", words, text=words.t("briefing.take")), width="content")
         language = st.segmented_control(
@@ -36,7 +36,7 @@ def story_downloads(shown: Shown) -> None:
             if st.button(suffix[1:].upper(), key=f"take{suffix}", on_click=acted)
         ]  # fmt: skip
         # A file made before the story or theme was changed is not offered.
-        state = (story.id, shown.shelved.version, language or shown.view.language, shown.view.theme)
+        state = (story.id, shown.stored.version, language or shown.view.language, shown.view.theme)
         if asked:
             _make(shown, asked[0], state)
         made = visitor().briefing.made
@@ -49,7 +49,7 @@ def story_downloads(shown: Shown) -> None:
 
 def _make(shown: Shown, suffix: str, state: tuple[str, ...]) -> None:
     """Export the last valid state of the story and keep the file for download."""
-    words, story, (*_, language, _theme) = shown.words, shown.shelved.story, state
+    words, story, (*_, language, _theme) = shown.words, shown.stored.story, state
     name = f"{story.id}-{language}{'.zip' if suffix == SEVERAL else suffix}"
     making = words.t("briefing.making", name=name)
     bar = st.progress(0.0, making)

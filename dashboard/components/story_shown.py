@@ -19,7 +19,7 @@ from layers.model.story import MAX_TITLE, Story, view_of_query
 from layers.model.view import View
 from layers.model.vocabulary import LANGUAGES
 from layers.network.scenario import scenario_of
-from layers.stories.repository import ShelvedStory, StoryShelf, Working
+from layers.stories.repository import StoredStory, StoryRepository, Working
 from layers.text import translate
 
 
@@ -32,7 +32,7 @@ class Shown:
     words: Words
     pages: Pages
     editor: Editor
-    shelved: ShelvedStory
+    stored: StoredStory
     working: Working
     scene: Fields
 
@@ -58,14 +58,14 @@ def new_scene(view: View) -> dict[str, object]:
     return {"id": "scene", **words, "view": query_of_view(view)}
 
 
-def duplicate(shelf: StoryShelf, story: Story, scene: str, words: Words) -> None:
+def duplicate(repository: StoryRepository, story: Story, scene: str, words: Words) -> None:
     """Callback: make a copy of a story and go to the same scene of it."""
     title = {
         language: translate(language, "briefing.copy_of", title=story.title[language])[:MAX_TITLE]
         for language in LANGUAGES
     }
     try:
-        choose_scene(shelf.duplicate(story.id, LocalText(title)).id, scene)
+        choose_scene(repository.duplicate(story.id, LocalText(title)).id, scene)
     except SearoomError as error:
         set_notice(words.message(error))
 

@@ -20,7 +20,7 @@ from layers.analysis.what_if import Headline, WhatIf
 from layers.model.dataset import Data
 from layers.model.story import Story
 from layers.network.scenario import Scenario
-from layers.stories.repository import StoryShelf, plain
+from layers.stories.repository import StoryRepository, plain
 from tests.dashboard.wording import Headlines, viewed
 
 
@@ -63,15 +63,15 @@ def finder(data: Data, model: RiskModel) -> RouteFinder:
 
 
 @pytest.fixture
-def shelf(data: Data, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> StoryShelf:
-    """The story shelf of a user who has no stories of their own."""
+def repository(data: Data, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> StoryRepository:
+    """The story repository of a user who has no stories of their own."""
     monkeypatch.setenv("SEAROOM_STORIES", str(tmp_path / "stories"))
-    return StoryShelf(data.stories, tmp_path / "stories")
+    return StoryRepository(data.stories, tmp_path / "stories")
 
 
 @pytest.fixture
-def own(shelf: StoryShelf, data: Data) -> Story:
+def own(repository: StoryRepository, data: Data) -> Story:
     """An own story of three scenes, each of another view."""
     shipped = data.stories["sea-room"]
     story = shipped.model_copy(update={"id": "mine", "scenes": shipped.scenes[:3]})
-    return shelf.add(Story.model_validate(plain(story)))
+    return repository.add(Story.model_validate(plain(story)))

@@ -7,7 +7,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from layers.model.story import Story
-from layers.stories.repository import StoryShelf
+from layers.stories.repository import StoryRepository
 from layers.text import translate
 from tests.dashboard.html_tree import read
 from tests.dashboard.pages import (
@@ -19,9 +19,9 @@ from tests.dashboard.pages import (
 SEEN = {"lens": "status", "date": "2025-09-01", "closed": "RU", "selection": "corridor:cku"}
 
 
-def story_of(shelf: StoryShelf, key: str = "mine") -> Story:
+def story_of(repository: StoryRepository, key: str = "mine") -> Story:
     """Return an own story as it now stands in its file."""
-    return shelf.stories()[key].story
+    return repository.stories()[key].story
 
 
 def field(page: AppTest, name: str, language: str, interface: str = "en") -> Any:

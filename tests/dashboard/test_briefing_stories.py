@@ -23,7 +23,7 @@ from layers.model.story import MAX_TITLE, Story, view_of_query
 from layers.model.view import View
 from layers.model.vocabulary import LANGUAGES
 from layers.stories.rendering import SceneRenderer, dump_story, read_story, write_story
-from layers.stories.repository import StoryShelf, plain
+from layers.stories.repository import StoryRepository, plain
 from layers.text import translate
 from tests.dashboard.attacks import HOSTILE, OURS
 from tests.dashboard.html_tree import read, tidy
@@ -42,7 +42,7 @@ from tests.dashboard.wording import (
 
 @each_language
 def test_a_shipped_story_is_shown_whole_and_cannot_be_changed(
-    data: Data, shelf: StoryShelf, language: str
+    data: Data, repository: StoryRepository, language: str
 ) -> None:
     renderer = SceneRenderer(RiskModel(data))
     story = data.stories["sea-room"]
@@ -60,59 +60,61 @@ def test_a_shipped_story_is_shown_whole_and_cannot_be_changed(
         for source in scene.sources:
             assert tidy(data.bibliography[source].title) in text
     assert scenes_listed(page) == [scene.id for scene in story.scenes]
-    assert not shelf.folder.exists(), "looking at a story wrote something"
+    assert not repository.folder.exists(), "looking at a story wrote something"
 
 
 @each_language
 def test_a_copy_of_the_shipped_story_is_opened_and_is_ones_own(
-    data: Data, shelf: StoryShelf, language: str
+    data: Data, repository: StoryRepository, language: str
 ) -> None:
     shipped = data.stories["sea-room"]
     page = press(
         opened("briefing", language=language, story=shipped.id, scene=shipped.scenes[2].id), "edit-copy"
     )
-    (key,) = set(shelf.stories()) - {shipped.id}
-    assert story_of(shelf, key).scenes == shipped.scenes
+    (key,) = set(repository.stories()) - {shipped.id}
+    assert story_of(repository, key).scenes == shipped.scenes
     for each in LANGUAGES:
         wanted = translate(each, "briefing.copy_of", title=shipped.title[each])
-        assert story_of(shelf, key).title[each] == wanted[:MAX_TITLE]
+        assert story_of(repository, key).title[each] == wanted[:MAX_TITLE]
     assert link_of(page)["story"] == key
     assert link_of(page)["scene"] == shipped.scenes[2].id
     assert field(page, "title", "ru", language).value == shipped.scenes[2].title["ru"]
-    assert translate(language, "briefing.own", title=story_of(shelf, key).title[language]) in [
+    assert translate(language, "briefing.own", title=story_of(repository, key).title[language]) in [
         option for box in page.selectbox for option in box.options
     ]
 
 
-def test_a_new_story_has_one_scene_of_the_present_view(shelf: StoryShelf) -> None:
+def test_a_new_story_has_one_scene_of_the_present_view(repository: StoryRepository) -> None:
     page = press(opened("briefing", **SEEN, language="ru", theme="dark"), "new")
-    story = story_of(shelf, "story")
+    story = story_of(repository, "story")
     (scene,) = story.scenes
     assert view_of_query(scene.view) == (View.from_query(SEEN)[0], ())
     assert story.title["ru"] == translate("ru", "briefing.new_title")
     assert link_of(page)["story"] == "story"
-    assert press(page, "new") and set(shelf.stories()) == {"sea-room", "story", "story-2"}
+    assert press(page, "new") and set(repository.stories()) == {"sea-room", "story", "story-2"}
 
 
-def test_the_last_own_story_is_opened_when_none_is_asked_for(own: Story, shelf: StoryShelf) -> None:
+def test_the_last_own_story_is_opened_when_none_is_asked_for(own: Story, repository: StoryRepository) -> None:
     page = opened("briefing")
     assert "story" not in link_of(page)
     assert field(page, "title", "en").value == own.scenes[0].title["en"]
 
 
-def test_a_deleted_story_is_moved_aside_and_the_page_says_where(own: Story, shelf: StoryShelf) -> None:
+def test_a_deleted_story_is_moved_aside_and_the_page_says_where(
+    own: Story, repository: StoryRepository
+) -> None:
     page = press(opened("briefing", story="mine", scene=own.scenes[1].id), "delete")
-    aside = shelf.folder / "deleted" / "mine.1.yaml"
+    aside = repository.folder / "deleted" / "mine.1.yaml"
     assert aside.read_text(encoding="utf-8") == dump_story(own)
     assert "deleted/mine.1.yaml" in boxes(page)
-    assert str(shelf.folder) not in boxes(page), "where the folder lies is nobody's business"
+    assert str(repository.folder) not in boxes(page), "where the folder lies is nobody's business"
     assert "story" not in link_of(page)
     assert "edit-copy" in keys_of(page), "the shipped story is shown again"
 
 
 @each_language
 def test_a_deleted_story_is_put_back_by_a_button_that_names_it(
-    own: Story, shelf: StoryShelf, language: str
+    own: Story, repository: StoryRepository, language: str
 ) -> None:
     page = opened("briefing", story="mine", language=language)
     assert "put-story-back" not in keys_of(page)
@@ -121,12 +123,12 @@ def test_a_deleted_story_is_put_back_by_a_button_that_names_it(
     press(page, "put-story-back")
     assert link_of(page)["story"] == "mine"
     assert "put-story-back" not in keys_of(page)
-    assert dump_story(story_of(shelf, "mine")) == dump_story(own)
+    assert dump_story(story_of(repository, "mine")) == dump_story(own)
 
 
-def test_a_story_that_cannot_be_put_back_is_told(own: Story, shelf: StoryShelf) -> None:
+def test_a_story_that_cannot_be_put_back_is_told(own: Story, repository: StoryRepository) -> None:
     page = press(opened("briefing", story="mine"), "delete")
-    shelf.add(own)
+    repository.add(own)
     assert "another story is called" in boxes(press(page, "put-story-back"))
     assert "put-story-back" in keys_of(page), "it can still be had"
 
@@ -215,30 +217,30 @@ def bring(page: AppTest, content: bytes, name: str = "mine.yaml") -> AppTest:
     return sound(page)
 
 
-def test_a_file_that_is_brought_becomes_a_story(own: Story, shelf: StoryShelf) -> None:
+def test_a_file_that_is_brought_becomes_a_story(own: Story, repository: StoryRepository) -> None:
     page = bring(opened("briefing"), dump_story(own).encode())
-    assert story_of(shelf, "mine-2") == own.model_copy(update={"id": "mine-2"})
+    assert story_of(repository, "mine-2") == own.model_copy(update={"id": "mine-2"})
     assert link_of(page)["story"] == "mine-2"
     assert tidy(translate("en", "briefing.brought", title=own.title["en"])) in boxes(page)
 
 
-def test_a_file_that_is_no_story_is_told_with_its_faults(shelf: StoryShelf) -> None:
+def test_a_file_that_is_no_story_is_told_with_its_faults(repository: StoryRepository) -> None:
     page = bring(opened("briefing"), b"id: x\nscenes: [", "<img src=x>.yaml")
     assert "a file that can be parsed" in boxes(page)
     assert "<img src=x>" in boxes(page)
     assert "<img" not in "".join(str(node.proto.body) for node in page.get("html"))
-    assert set(shelf.stories()) == {"sea-room"}
+    assert set(repository.stories()) == {"sea-room"}
 
 
-def test_a_broken_file_on_the_shelf_is_told_and_the_page_stands(own: Story, shelf: StoryShelf) -> None:
-    (shelf.folder / "bad.yaml").write_text("id: [", encoding="utf-8")
+def test_a_broken_file_is_reported_and_the_page_stands(own: Story, repository: StoryRepository) -> None:
+    (repository.folder / "bad.yaml").write_text("id: [", encoding="utf-8")
     wrong = dump_story(own).replace("{outlets}", "{no_such}").replace("id: mine", "id: wrong")
-    (shelf.folder / "wrong.yaml").write_text(wrong, encoding="utf-8")
+    (repository.folder / "wrong.yaml").write_text(wrong, encoding="utf-8")
     page = opened("briefing", story="mine")
     told = boxes(page)
     assert "bad.yaml" in told
     assert "{no_such}" in told
-    assert str(shelf.folder) not in told
+    assert str(repository.folder) not in told
     assert set(page.selectbox[0].options) == {
         translate("en", "briefing.own", title=own.title["en"]),
         translate("en", "briefing.shipped", title=own.title["en"]),
@@ -246,7 +248,7 @@ def test_a_broken_file_on_the_shelf_is_told_and_the_page_stands(own: Story, shel
 
 
 def test_a_disk_that_cannot_be_written_to_is_told(
-    own: Story, shelf: StoryShelf, monkeypatch: pytest.MonkeyPatch
+    own: Story, repository: StoryRepository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = opened("briefing", story="mine")
 
@@ -259,13 +261,13 @@ def test_a_disk_that_cannot_be_written_to_is_told(
     monkeypatch.setattr(Path, "write_text", write)
     assert "Read-only file system" in boxes(page)
     assert "SEAROOM_STORIES" in boxes(page)
-    assert str(shelf.folder) not in boxes(page)
+    assert str(repository.folder) not in boxes(page)
     assert "Never saved" in boxes(page)
-    assert story_of(shelf) == own
+    assert story_of(repository) == own
 
 
 @pytest.mark.parametrize("attack", HOSTILE)
-def test_words_of_a_story_are_shown_as_text(shelf: StoryShelf, own: Story, attack: str) -> None:
+def test_words_of_a_story_are_shown_as_text(repository: StoryRepository, own: Story, attack: str) -> None:
     attack = attack[:MAX_TITLE]
     short = attack[:46]
     fields = plain(own)
@@ -275,7 +277,7 @@ def test_words_of_a_story_are_shown_as_text(shelf: StoryShelf, own: Story, attac
             scene[name] = dict.fromkeys(LANGUAGES, attack)
         scene["figures"] = [{"value": short, "label": dict.fromkeys(LANGUAGES, short)}]
         scene["callouts"] = [{"at": "KZAAU", "text": dict.fromkeys(LANGUAGES, short)}]
-    write_story(Story.model_validate(fields), shelf.folder / "mine.yaml")
+    write_story(Story.model_validate(fields), repository.folder / "mine.yaml")
     page = press(opened("briefing", story="mine", language="ru"), "remove")
     top = whole(page)
     assert tidy(attack) in top.text

@@ -20,7 +20,7 @@ from layers.faults import Fault, FaultCode
 from layers.model.dataset import Data
 from layers.network.scenario import Scenario
 from layers.packs.load import load
-from layers.stories.repository import StoryShelf
+from layers.stories.repository import StoryRepository
 from layers.system import scratch_folder as scratch
 from layers.system.scratch_folder import scratch_folder
 from tests.dashboard.pages import opened
@@ -208,21 +208,21 @@ def test_a_disk_that_cannot_be_written_to_is_told(
 ) -> None:
     """Refused as the system does it; whoever runs the tests may be allowed to write anywhere."""
     story = next(iter(data.stories.values()))
-    shelf = StoryShelf(data.stories, tmp_path / "stories")
-    own = shelf.duplicate(story.id, story.title)
+    repository = StoryRepository(data.stories, tmp_path / "stories")
+    own = repository.duplicate(story.id, story.title)
 
     def refuse(*_: object, **__: object) -> None:
         raise OSError(30, "Read-only file system")
 
     for name in ("mkdir", "write_text", "write_bytes", "replace", "unlink"):
         monkeypatch.setattr(Path, name, refuse)
-    assert set(shelf.stories()) == {*data.stories, own.id}
-    assert shelf.faults() == ()
-    working = shelf.working(own.id)
+    assert set(repository.stories()) == {*data.stories, own.id}
+    assert repository.faults() == ()
+    working = repository.working(own.id)
     for attempt in (
-        lambda: shelf.duplicate(story.id, story.title),
-        lambda: shelf.put(own.id, working.fields, expected=working.version),
-        lambda: shelf.delete(own.id),
+        lambda: repository.duplicate(story.id, story.title),
+        lambda: repository.put(own.id, working.fields, expected=working.version),
+        lambda: repository.delete(own.id),
     ):
         with pytest.raises(ExportError, match=r"Read-only file system\..*written to"):
             attempt()
@@ -230,7 +230,7 @@ def test_a_disk_that_cannot_be_written_to_is_told(
     with pytest.raises(ExportError, match="TMPDIR"), scratch_folder():
         pass
     with pytest.raises(ExportError, match="TMPDIR"):
-        shelf.take_in(b"id: x", "x.yaml")
+        repository.take_in(b"id: x", "x.yaml")
 
 
 def test_no_page_writes_to_disk_by_itself() -> None:

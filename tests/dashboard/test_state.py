@@ -18,7 +18,7 @@ from dashboard.map_events import take_view_from_map
 from layers.model.dataset import Data
 from layers.model.records import LocalText
 from layers.model.view import View
-from layers.stories.repository import StoryShelf
+from layers.stories.repository import StoryRepository
 
 
 class Hurry:
@@ -87,15 +87,15 @@ def test_what_the_visitor_does_is_not_interrupted(hurry: Hurry, data: Data) -> N
 def test_a_second_text_is_taken_before_the_field_is_drawn_again(
     hurry: Hurry, data: Data, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shelf = StoryShelf(data.stories, tmp_path)
-    story = shelf.duplicate("sea-room", LocalText({"en": "Mine", "ru": "Моё"}))
-    editor, scene = Editor(shelf, story.id, "en"), story.scenes[0]
+    repository = StoryRepository(data.stories, tmp_path)
+    story = repository.duplicate("sea-room", LocalText({"en": "Mine", "ru": "Моё"}))
+    editor, scene = Editor(repository, story.id, "en"), story.scenes[0]
     editor.opened()
     hurry.on = True
     for text in ("First", "Second", "Third"):
         monkeypatch.setattr("dashboard.components.story_editor.entered", lambda _, text=text: text)
         editor.enter(scene.id, "title", "en", scene.title["en"], "field")
     assert state.visitor().briefing.notice == ""
-    assert shelf.stories()[story.id].story.scenes[0].title["en"] == "Third"
+    assert repository.stories()[story.id].story.scenes[0].title["en"] == "Third"
     editor.opened()
     assert state.visitor().briefing.notice == "", "an own change is not reported as someone else's"

@@ -17,7 +17,7 @@ from layers.errors import SearoomError
 from layers.model.dataset import Data
 from layers.overlay import packed, read_overlay
 from layers.packs.load import default_folder
-from layers.stories.repository import StoryShelf
+from layers.stories.repository import StoryRepository
 from tests.fuzz.cases import Counted, Tries, as_yaml, damaged, rearranged
 
 
@@ -25,7 +25,7 @@ def test_stories(data: Data, tmp_path: Path, tries: Tries, counted: Counted) -> 
     path = default_folder() / "packs" / "ethiopia" / "stories"
     sound = min(path.glob("*.yaml"), key=lambda p: p.stat().st_size).read_bytes()
     tree = yaml.safe_load(sound)
-    shelf = StoryShelf(data.stories, tmp_path)
+    repository = StoryRepository(data.stories, tmp_path)
 
     @tries(70)
     @given(
@@ -33,13 +33,13 @@ def test_stories(data: Data, tmp_path: Path, tries: Tries, counted: Counted) -> 
     )
     def attempt(content: bytes) -> None:
         try:
-            story = shelf.take_in(content, "brought.yaml")
+            story = repository.take_in(content, "brought.yaml")
         except SearoomError as error:
             assert str(tmp_path) not in str(error)
         else:
-            assert shelf.working(story.id).faults == ()
-            shelf.delete(story.id)
-        assert not list(tmp_path.glob("*.yaml")), "something was left on the shelf"
+            assert repository.working(story.id).faults == ()
+            repository.delete(story.id)
+        assert not list(tmp_path.glob("*.yaml")), "something was left in the repository"
         counted()
 
     attempt()

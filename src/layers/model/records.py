@@ -276,7 +276,7 @@ class Leg(Record):
         try:
             measured = raw["measured_km"] if "measured_km" in raw else length_km(raw["coordinates"])
         except (KeyError, TypeError, ValueError):
-            return raw  # what is wrong with the line is told of the line
+            return raw  # faults of the line are reported for the line
         return {"length_km": measured, "measured_km": measured} | raw
 
     @model_validator(mode="after")

@@ -255,10 +255,10 @@ def _check_citations(data: Data) -> Iterator[Fault]:
     """A fault for each source that a record cites and the bibliography lacks, at its first citation."""
     for kind in (kind for kind in KINDS if kind.cites):
         for key, record in data.records(kind).items():
-            told: set[str] = set()
+            reported: set[str] = set()
             for path, cited in citations_by_path(record.model_dump(by_alias=True)):
-                if cited not in data.bibliography and cited not in told:
-                    told.add(cited)
+                if cited not in data.bibliography and cited not in reported:
+                    reported.add(cited)
                     name, number = name_of(kind, key, record)
                     sources = data.bibliography
                     yield unknown_id(kind.file, kind.name, name, path, cited, sources, "source", number)

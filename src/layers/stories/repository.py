@@ -34,9 +34,9 @@ from layers.system.whole_files import written_whole
 
 __all__ = [
     "MAX_UPLOAD_BYTES",
-    "ShelvedStory",
+    "StoredStory",
     "StoryChangedError",
-    "StoryShelf",
+    "StoryRepository",
     "Working",
     "plain",
     "stories_folder",
@@ -49,7 +49,7 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _LONGEST_SLUG = 40
 _DEEPEST = 20
 _ONE_AT_A_TIME = RLock()
-"""Of all shelves, because several may be of one folder: each state of the data has its own."""
+"""Shared by all repositories, because several may use one folder: each state of the data has its own."""
 
 
 class StoryChangedError(StoryError):
@@ -61,7 +61,7 @@ class _Draft(RootModel[dict[str, Any]]):
 
 
 @dataclass(frozen=True)
-class ShelvedStory:
+class StoredStory:
     """A story and its file; ``version`` identifies the file's content and is empty for a shipped one."""
 
     story: Story
@@ -97,7 +97,7 @@ def _no_faults(_: Story, __: str) -> Iterable[Fault]:
     return ()
 
 
-class StoryShelf:
+class StoryRepository:
     """The shipped stories and the user's own.
 
     ``check`` returns the faults of a well-formed story: places, sources or figures that do not exist.
@@ -115,11 +115,11 @@ class StoryShelf:
 
     # --- reading -------------------------------------------------------------------------------------
 
-    def stories(self) -> Mapping[str, ShelvedStory]:
+    def stories(self) -> Mapping[str, StoredStory]:
         """Return every story that can be shown: the shipped ones, then the user's, newest first."""
         own = [found for found, _ in self._own() if found is not None]
         newest = sorted(own, key=lambda one: (-one.changed_s, one.story.id))
-        shipped = [ShelvedStory(story, own=False) for story in self._shipped.values()]
+        shipped = [StoredStory(story, own=False) for story in self._shipped.values()]
         return {one.story.id: one for one in (*shipped, *newest)}
 
     def faults(self) -> tuple[Fault, ...]:
@@ -140,13 +140,13 @@ class StoryShelf:
                 return Working(plain(found.story), "")
             return self._working(found)
 
-    def _found(self, story_id: str) -> ShelvedStory:
+    def _found(self, story_id: str) -> StoredStory:
         stories = self.stories()
         if story_id not in stories:
             raise StoryError(ErrorCode.STORY_UNKNOWN, id=story_id, known=tuple(stories))
         return stories[story_id]
 
-    def _working(self, found: ShelvedStory) -> Working:
+    def _working(self, found: StoredStory) -> Working:
         draft = self._draft_path(found.story.id)
         version = _version_of(draft)
         if version is None:
@@ -162,7 +162,7 @@ class StoryShelf:
         """Return the files of own stories; hidden ones are unfinished writes."""
         return (path for path in self.folder.glob("*.yaml") if not path.name.startswith("."))
 
-    def _own(self) -> Iterator[tuple[ShelvedStory | None, tuple[Fault, ...]]]:
+    def _own(self) -> Iterator[tuple[StoredStory | None, tuple[Fault, ...]]]:
         for path in sorted(self._files()):
             version, changed_s = _version_of(path), _changed_s(path)
             if version is None:
@@ -173,7 +173,7 @@ class StoryShelf:
             if story is None or faults:
                 yield None, faults
             else:
-                yield ShelvedStory(story, True, version, changed_s), ()
+                yield StoredStory(story, True, version, changed_s), ()
 
     def _read(self, path: Path) -> tuple[Story | None, tuple[Fault, ...]]:
         """Return the story of a file, and its faults."""
@@ -216,7 +216,7 @@ class StoryShelf:
         with _ONE_AT_A_TIME:
             if _version_of(path) != expected:
                 raise StoryChangedError(ErrorCode.STORY_CHANGED, path=_named(path))
-            with _told(path):
+            with _worded_refusal(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 write_story(story, path)
             return _version_of(path) or ""
@@ -241,7 +241,7 @@ class StoryShelf:
         path, draft = self._path(story_id), self._draft_path(story_id)
         if self._working(found).version != expected:
             raise StoryChangedError(ErrorCode.STORY_CHANGED, path=_named(path))
-        with _told(draft):
+        with _worded_refusal(draft):
             draft.parent.mkdir(parents=True, exist_ok=True)
             text = yaml.dump(dict(fields), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
             with written_whole(draft) as beside:
@@ -250,7 +250,7 @@ class StoryShelf:
         if story is None or faults:
             return self._working(found)
         version = self.save(story, expected=found.version)
-        with _told(draft):
+        with _worded_refusal(draft):
             draft.unlink()
         return Working(plain(story), version)
 
@@ -274,7 +274,7 @@ class StoryShelf:
         aside = self.folder / "deleted"
         number = next(n for n in range(1, 10_000) if not (aside / f"{story_id}.{n}.yaml").exists())
         target = aside / f"{story_id}.{number}.yaml"
-        with _ONE_AT_A_TIME, _told(path):
+        with _ONE_AT_A_TIME, _worded_refusal(path):
             aside.mkdir(exist_ok=True)
             path.replace(target)
             if draft.exists():
@@ -296,7 +296,7 @@ class StoryShelf:
                 raise StoryError(ErrorCode.STORY_NOT_PUT_BACK, path=_named(deleted))
             if self.fresh_id(story_id) != story_id:
                 raise StoryError(ErrorCode.STORY_NAME_TAKEN, path=_named(deleted), id=story_id)
-            with _told(path):
+            with _worded_refusal(path):
                 deleted.replace(path)
                 if (aside := deleted.with_suffix(".draft.yaml")).exists():
                     draft.parent.mkdir(parents=True, exist_ok=True)
@@ -372,7 +372,7 @@ def _changed_s(path: Path) -> float:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _worded_refusal(path: Path) -> Iterator[None]:
     """Turns the system's refusal to write into ours, which says what to do and not where the folder lies."""
     try:
         yield
