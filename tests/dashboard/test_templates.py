@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from jinja2 import Environment, Undefined, meta, nodes
 from markupsafe import Markup
-from tests.dashboard.test_dossiers import read
 
 from dashboard.components.html import environment, render
+from tests.dashboard.html_tree import read
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard"
 TEMPLATES = sorted(environment().list_templates(["html"]))

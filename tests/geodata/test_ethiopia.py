@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from layers.analysis.live_figures import Figures, check_figures
+from layers.analysis.figure_checks import check_figures
+from layers.analysis.live_figures import Figures
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import RiskModel
 from layers.analysis.routing import By, RouteFinder

@@ -15,6 +15,7 @@ from layers.model.records import Country, Hub, LengthSpan, Record
 from layers.packs.load import default_folder
 from layers.packs.reader import FolderReader, read_marked
 from layers.packs.source_locations import Locator
+from tests.told import told
 
 LINES, AREAS = ("LineString", "MultiLineString"), ("Polygon", "MultiPolygon")
 RING = [[60, 40], [70, 40], [70, 50], [60, 50], [60, 40]]
@@ -124,7 +125,7 @@ REFUSED = [
 def read(folder: Path, text: str) -> FolderReader:
     """A reader that has read the text as hubs, lines or countries, whatever geometry it holds."""
     (folder / "x.geojson").write_text(text, encoding="utf-8")
-    reader = FolderReader(folder, called="")
+    reader = FolderReader(folder)
     kind = re.search(r'"type": "(\w*(?:Polygon|Line\w*))"', text)
     model: type[Record] | None = Hub
     kinds: tuple[str, ...] = ("Point",)
@@ -149,11 +150,12 @@ def test_refused(tmp_path: Path, case: Case) -> None:
     reader = read(tmp_path, case.text)
     assert len(reader.faults) == 1, reader.faults
     fault = Locator(tmp_path, read_marked, "").located(reader.faults[0])
-    assert case.says in fault.got, fault
-    assert (fault.field, fault.line) == (case.field, case.line), fault
-    assert fault.expected and fault.remedy
+    (said,) = told([fault])
+    assert case.says in said.got, said
+    assert (fault.field, fault.line) == (case.field, case.line), said
+    assert said.remedy
     assert reader.geojson("x.geojson")["features"] == []  # nothing of it is used
-    assert str(tmp_path) not in str(fault)
+    assert str(tmp_path) not in str(said)
 
 
 def test_a_height_is_left_out(tmp_path: Path) -> None:
@@ -166,9 +168,9 @@ def test_a_number_is_finite_in_yaml_too(tmp_path: Path, number: str) -> None:
     (tmp_path / "x.yaml").write_text(
         f"- id: x\n  km: {number}\n  sources: [y]\n  legs: [z]\n", encoding="utf-8"
     )
-    reader = FolderReader(tmp_path, called="")
+    reader = FolderReader(tmp_path)
     reader.sequence("x.yaml", LengthSpan)
-    assert [(fault.field, fault.expected) for fault in reader.faults if fault.field == "km"] == [
+    assert [(said.field, said.expected) for said in told(reader.faults) if said.field == "km"] == [
         ("km", "a finite number")
     ]
 
