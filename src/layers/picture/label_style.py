@@ -65,7 +65,7 @@ RANK_ZOOM: tuple[tuple[int, float], ...] = ((16, 0.0), (26, 4.5), (1000, 5.0))
 """Names of a rank below the first number are tried from the second, a zoom level, on."""
 
 CALLOUT_COST: Mapping[str, float] = {
-    "px": 1.0, "coveredPx": 1.5, "mostCoveredPx": 168.0, "crossedPx": 12.0, "throughAnother": 12000.0,
+    "px": 1.0, "coveredPx": 3.0, "mostCoveredPx": 480.0, "crossedPx": 12.0, "throughAnother": 12000.0,
 }  # fmt: skip
 """What a spot for a callout costs; the cheapest is taken.
 
