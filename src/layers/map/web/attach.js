@@ -174,8 +174,10 @@ export class Instance {
   #retell() {
     const { state, root } = this;
     const { summary: paragraph, cardBox } = this.#layout;
-    root.dataset.theme = state.view.theme;
-    document.documentElement.dataset.srTheme = state.view.theme;
+    /* Written only when it changes: either makes the browser compute every style below it. */
+    if (root.dataset.theme !== state.view.theme) root.dataset.theme = state.view.theme;
+    const page = document.documentElement.dataset;
+    if (page.srTheme !== state.view.theme) page.srTheme = state.view.theme;
     paragraph.textContent = summary(state, state.words);
     const card = this.options.host || this.presenting ? null : selectionCard(state);
     fill(cardBox, card);

@@ -186,18 +186,18 @@ beside):usual}var isAlong=(shown,corridor,id)=>corridor.legs.some(leg=>shown.leg
 (style.rankZoom.find(([below])=>rank<below)?.[1]??Number.POSITIVE_INFINITY);function placesToName(shown,visible,zoom){return visible.map(item=>({item,rank:labelRank(
 shown,item.place)})).filter(({rank})=>isNamedAt(shown.data.style.label,rank,zoom)).sort((a,b)=>a.rank-b.rank||(a.item.place.id<b.item.place.id?-1:1)).map(({item})=>item)}
 function labelType(style,place,first){let kind=place.role==="capital"?"capital":place.kind,name=kind==="port"||kind==="crossing"?"place":kind;return{px:style.fontPx[name]*
-(first?style.firstGrowth:1),weight:style.weight[first?"first":name]}}var Pen=class{#context;constructor(container){this.container=container;let context=document.createElement("canvas").getContext("2d");if(!context)throw new Error(
-"no canvas to measure words on");this.#context=context}at(px,weight){let font=`${weight} ${px}px ${getComputedStyle(this.container).fontFamily}`;return text=>(this.#context.
-font=font,this.#context.measureText(text).width)}};var EDGE_PX=2,LINE_GAP_PX=3,NEWS_LINE_PX=12,SYMBOL_PX=7,MINOR_SYMBOL_PX=2,TILE_PX=256,SHARE_OF_COUNTRY=.9,Labels=class{constructor(map,state,geometry){this.map=
+(first?style.firstGrowth:1),weight:style.weight[first?"first":name]}}var Pen=class{#context;#family;constructor(container){this.container=container;let context=document.createElement("canvas").getContext("2d");if(!context)throw new Error(
+"no canvas to measure words on");this.#context=context,this.#family=""}readTypeface(){this.#family=getComputedStyle(this.container).fontFamily}at(px,weight){let font=`${weight}\
+ ${px}px ${this.#family}`;return text=>(this.#context.font=font,this.#context.measureText(text).width)}};var EDGE_PX=2,LINE_GAP_PX=3,NEWS_LINE_PX=12,SYMBOL_PX=7,MINOR_SYMBOL_PX=2,TILE_PX=256,SHARE_OF_COUNTRY=.9,Labels=class{constructor(map,state,geometry){this.map=
 map,this.state=state,this.geometry=geometry,this.style=state.data.style.label,this.layer=el("div",{class:"sr-labels","aria-hidden":"true"}),paneOf(map,"sr-label").
 append(this.layer),this.pen=new Pen(map.getContainer()),this.callouts=null,this.taken=[],this.symbols=[],map.on("zoomstart",()=>{this.layer.style.visibility="hi\
-dden"}),map.on("zoomend moveend resize",()=>this.place())}place(){this.layer.replaceChildren(),this.layer.style.visibility="",this.symbols=this.geometry.places.
-filter(({shown,place})=>shown&&place.kind!=="hub").map(({at,place})=>this.#boxOf(at,this.#isSmall(place)?MINOR_SYMBOL_PX:SYMBOL_PX));let obstacles=this.state.obstacles.
-map(find=>find()).filter(box=>box!==null);this.taken=[...this.symbols,...obstacles],this.#nameCountries(!0);for(let cross of this.geometry.crosses){let box=this.#boxOf(
-cross.getLatLng(),SYMBOL_PX);this.symbols.push(box),this.taken.push(box)}let visible=this.geometry.places.filter(({shown})=>shown),items=placesToName(this.state,
-visible,this.map.getZoom()),isFirst=item=>this.state.emphasis.includes(item.place.id);for(let item of items)isFirst(item)&&this.#name(item,!0);this.callouts?.place(
-this.taken,this.symbols);for(let item of items)isFirst(item)||this.#name(item,!1);this.#nameCountries(!1)}#isSmall(place){return isMinor(this.state.data.style,place,
-this.map.getZoom())}#boxOf(at,reach){let{x,y}=this.map.latLngToContainerPoint(at);return grow([x,y,x,y],reach*this.state.scale)}#write(kind,spot,style,words,more){
+dden"}),map.on("zoomend moveend resize",()=>this.place())}place(){this.pen.readTypeface(),this.layer.replaceChildren(),this.layer.style.visibility="",this.symbols=
+this.geometry.places.filter(({shown,place})=>shown&&place.kind!=="hub").map(({at,place})=>this.#boxOf(at,this.#isSmall(place)?MINOR_SYMBOL_PX:SYMBOL_PX));let obstacles=this.
+state.obstacles.map(find=>find()).filter(box=>box!==null);this.taken=[...this.symbols,...obstacles],this.#nameCountries(!0);for(let cross of this.geometry.crosses){
+let box=this.#boxOf(cross.getLatLng(),SYMBOL_PX);this.symbols.push(box),this.taken.push(box)}let visible=this.geometry.places.filter(({shown})=>shown),items=placesToName(
+this.state,visible,this.map.getZoom()),isFirst=item=>this.state.emphasis.includes(item.place.id);for(let item of items)isFirst(item)&&this.#name(item,!0);this.callouts?.
+place(this.taken,this.symbols);for(let item of items)isFirst(item)||this.#name(item,!1);this.#nameCountries(!1)}#isSmall(place){return isMinor(this.state.data.style,
+place,this.map.getZoom())}#boxOf(at,reach){let{x,y}=this.map.latLngToContainerPoint(at);return grow([x,y,x,y],reach*this.state.scale)}#write(kind,spot,style,words,more){
 let at=this.map.containerPointToLayerPoint(spot),transform=`translate(${Math.round(at.x)}px,${Math.round(at.y)}px)`;this.layer.append(el("span",{class:`sr-label\
  ${kind}`,style:{transform,...style},...more},words))}#name({place,at},first){let{state,style,map}=this,{scale,words}=state,size=map.getSize(),point=map.latLngToContainerPoint(
 at);if(point.x<0||point.y<0||point.x>size.x||point.y>size.y)return;let lines=this.#linesOf(place,first),off=(style.offsetPx[place.kind==="hub"?"hub":"place"]+style.
@@ -403,22 +403,22 @@ p.event_of",{n:all.indexOf(event)+1,all:all.length});return[el("b",{class:`sr-ma
 ` ${count}`)]}update(changed){if(changed.date||changed.selection||changed.language){if(!this.dragging){this.draw();return}fill(this.label,this.#dayText()),fill(
 this.caption,this.#happened()),this.slider.setAttribute("aria-valuetext",this.state.words.date(this.state.view.date))}}};function choice(key,label,on,act,title){let attributes={type:"button","data-key":key,"aria-pressed":String(on),class:on?"sr-on":"",title,onclick:act};return el(
 "button",attributes,label)}var Toolbar=class{constructor(root,state,actions){this.root=root,this.state=state,this.actions=actions,this.draw()}draw(){keepFocus(this.
-root,()=>this.root.replaceChildren(this.#brand(),this.#lens(),this.#right())),document.documentElement.lang=this.state.view.language}#brand(){let{words,data}=this.
-state;return el("div",{class:"sr-brand"},[el("h1",{},"Searoom"),el("span",{},words.local(data.title))])}#lens(){let{state}=this,{words}=state,kind=lensKind(state),
-lens=(name,label,value,title="")=>choice(`lens:${name}`,label,kind===name,()=>state.change({lens:value},!0),title||void 0);return el("div",{class:"sr-lens",role:"\
-group","aria-label":words.t("map.lens")},[el("span",{class:"sr-caption"},words.t("map.lens")),lens("risk",words.t("map.lens_risk"),"risk"),this.#dimensions(),lens(
-"status",words.t("map.lens_status"),"status"),lens("veto",words.t("map.lens_veto"),"veto",words.t("map.lens_veto_hint")),lens("stance",words.t("map.lens_stance"),
-`stance:${actorId(state)}`),this.#actors()])}#actors(){let{state}=this,{words,data}=state,options=data.actors.map(actor=>el("option",{value:actor.id,selected:actor.
-id===actorId(state)},(actor.partOf?"  · ":"")+words.local(actor.name))),attributes={"data-key":"actor","aria-label":words.t("map.lens_actor"),class:lensKind(state)===
-"stance"?"sr-on":"",onchange:()=>{let actor=select.value===data.firstActor?"":select.value;state.change({actor,lens:`stance:${select.value}`},!0)}},select=el("s\
-elect",attributes,options);return select}#dimensions(){let{state}=this,{words,data}=state,isRisk=lensKind(state)==="risk",options=["",...data.dimensions].map(name=>el(
-"option",{value:name?`risk:${name}`:"risk",selected:isRisk&&name===dimensionOf(state)},words.t(name?`dimension.${name}`:"map.lens_all"))),attributes={"data-key":"\
-dimension","aria-label":words.t("map.lens_dimension"),class:isRisk?"sr-on":"",onchange:()=>state.change({lens:select.value},!0)},select=el("select",attributes,options);
-return select}#right(){let{state,actions}=this,{words,data,view}=state,languages=Object.entries(data.text).map(([code,text])=>choice(`lang:${code}`,code.toUpperCase(),
-view.language===code,()=>state.change({language:code},!0),text["map.language_name"])),dark=view.theme==="dark",otherTheme=()=>state.change({theme:dark?"light":"\
-dark"},!0);return el("div",{class:"sr-right"},[choice("trial",words.t("map.trial"),actions.isTrialOn(),actions.toggleTrial,words.t("map.trial_hint")),choice("ta\
-ble",words.t("map.table"),actions.isTableOpen(),actions.toggleTable),el("div",{role:"group","aria-label":words.t("map.language"),class:"sr-choices"},languages),
-choice("theme",words.t(dark?"map.theme_light":"map.theme_dark"),!1,otherTheme)])}};var TEXTS=["lens","actor","date","since","selection","aggregation","origin","market","by","language","theme"],BY=["time","cost","risk","generalised"],AGGREGATIONS=[
+root,()=>this.root.replaceChildren(this.#brand(),this.#lens(),this.#right()));let page=document.documentElement;page.lang!==this.state.view.language&&(page.lang=
+this.state.view.language)}#brand(){let{words,data}=this.state;return el("div",{class:"sr-brand"},[el("h1",{},"Searoom"),el("span",{},words.local(data.title))])}#lens(){
+let{state}=this,{words}=state,kind=lensKind(state),lens=(name,label,value,title="")=>choice(`lens:${name}`,label,kind===name,()=>state.change({lens:value},!0),title||
+void 0);return el("div",{class:"sr-lens",role:"group","aria-label":words.t("map.lens")},[el("span",{class:"sr-caption"},words.t("map.lens")),lens("risk",words.t(
+"map.lens_risk"),"risk"),this.#dimensions(),lens("status",words.t("map.lens_status"),"status"),lens("veto",words.t("map.lens_veto"),"veto",words.t("map.lens_vet\
+o_hint")),lens("stance",words.t("map.lens_stance"),`stance:${actorId(state)}`),this.#actors()])}#actors(){let{state}=this,{words,data}=state,options=data.actors.
+map(actor=>el("option",{value:actor.id,selected:actor.id===actorId(state)},(actor.partOf?"  · ":"")+words.local(actor.name))),attributes={"data-key":"actor","a\
+ria-label":words.t("map.lens_actor"),class:lensKind(state)==="stance"?"sr-on":"",onchange:()=>{let actor=select.value===data.firstActor?"":select.value;state.change(
+{actor,lens:`stance:${select.value}`},!0)}},select=el("select",attributes,options);return select}#dimensions(){let{state}=this,{words,data}=state,isRisk=lensKind(
+state)==="risk",options=["",...data.dimensions].map(name=>el("option",{value:name?`risk:${name}`:"risk",selected:isRisk&&name===dimensionOf(state)},words.t(name?
+`dimension.${name}`:"map.lens_all"))),attributes={"data-key":"dimension","aria-label":words.t("map.lens_dimension"),class:isRisk?"sr-on":"",onchange:()=>state.change(
+{lens:select.value},!0)},select=el("select",attributes,options);return select}#right(){let{state,actions}=this,{words,data,view}=state,languages=Object.entries(
+data.text).map(([code,text])=>choice(`lang:${code}`,code.toUpperCase(),view.language===code,()=>state.change({language:code},!0),text["map.language_name"])),dark=view.
+theme==="dark",otherTheme=()=>state.change({theme:dark?"light":"dark"},!0);return el("div",{class:"sr-right"},[choice("trial",words.t("map.trial"),actions.isTrialOn(),
+actions.toggleTrial,words.t("map.trial_hint")),choice("table",words.t("map.table"),actions.isTableOpen(),actions.toggleTable),el("div",{role:"group","aria-label":words.
+t("map.language"),class:"sr-choices"},languages),choice("theme",words.t(dark?"map.theme_light":"map.theme_dark"),!1,otherTheme)])}};var TEXTS=["lens","actor","date","since","selection","aggregation","origin","market","by","language","theme"],BY=["time","cost","risk","generalised"],AGGREGATIONS=[
 "weakest","length"],MOST_SHOCKS=1.5,MOST_WEIGHT=10,OTHERS=["v","embed","embed_options"],short=text=>text.trim()?Number(Number(text).toPrecision(6)):Number.NaN,parts=text=>[
 ...new Set(text.split(",").filter(Boolean))].sort();function pairs(text){let found=new Map;for(let pair of text.split(",").filter(Boolean)){let at=pair.lastIndexOf(
 ":");found.set(pair.slice(0,Math.max(0,at)),short(pair.slice(at+1)))}return[...found].sort(([a],[b])=>a<b?-1:1)}function isLens(data,lens){let at=lens.indexOf("\
@@ -613,11 +613,12 @@ changed.language&&this.#write(),this.#layout.drawer.hidden||this.#table.draw(),t
 {bounds}=this.state.view,led=changed.bounds&&!byUser;led&&bounds?this.#navigation.show(bounds):(changed.selection||led)&&chosen?this.#navigation.fly(chosen):led&&
 this.#navigation.open(!0)}#write(){let{words,data}=this.state,{container,legend,foot}=this.#layout;container.setAttribute("aria-label",words.t("map.aria")),legend.
 setAttribute("aria-label",words.t("map.legend")),this.#controls.write(),foot.textContent=`${words.t("map.boundary_note")} ${words.local(data.credits)}`,foot.title=
-foot.textContent}#retell(){let{state,root}=this,{summary:paragraph,cardBox}=this.#layout;root.dataset.theme=state.view.theme,document.documentElement.dataset.srTheme=
-state.view.theme,paragraph.textContent=summary(state,state.words);let card=this.options.host||this.presenting?null:selectionCard(state);fill(cardBox,card),card&&
-keepEvents(card)}#watchSizes(){let{header,canvas}=this.#layout;new ResizeObserver(()=>{document.documentElement.style.setProperty("--sr-header",`${header.offsetHeight}\
-px`)}).observe(header),new ResizeObserver(()=>{this.map.invalidateSize({animate:!1}),this.#openOnce(),this.labels.place()}).observe(canvas),document.fonts.ready.
-then(()=>this.labels.place())}#openOnce(){let{x,y}=this.map.getSize();if(this.#opened||x<LEAST_ROOM_PX||y<LEAST_ROOM_PX)return;if(this.#opened=!0,this.presenter){
-this.presenter.open();return}let{bounds}=this.state.view,chosen=selectedRecord(this.state);bounds?this.#navigation.show(bounds):this.#navigation.open(!1),!bounds&&
-chosen&&this.#navigation.fly(chosen),this.geometry.stylePlaces()}};function attach(map,payload){let story=window.SearoomStory,instance=new Instance(map,payload,
-window.SearoomOptions??{},story!==void 0);return instances[map.getContainer().id]=instance,story&&(instance.presenter=new Presenter(instance,story)),instance}window.Searoom={attach,instances};})();
+foot.textContent}#retell(){let{state,root}=this,{summary:paragraph,cardBox}=this.#layout;root.dataset.theme!==state.view.theme&&(root.dataset.theme=state.view.theme);
+let page=document.documentElement.dataset;page.srTheme!==state.view.theme&&(page.srTheme=state.view.theme),paragraph.textContent=summary(state,state.words);let card=this.
+options.host||this.presenting?null:selectionCard(state);fill(cardBox,card),card&&keepEvents(card)}#watchSizes(){let{header,canvas}=this.#layout;new ResizeObserver(
+()=>{document.documentElement.style.setProperty("--sr-header",`${header.offsetHeight}px`)}).observe(header),new ResizeObserver(()=>{this.map.invalidateSize({animate:!1}),
+this.#openOnce(),this.labels.place()}).observe(canvas),document.fonts.ready.then(()=>this.labels.place())}#openOnce(){let{x,y}=this.map.getSize();if(this.#opened||
+x<LEAST_ROOM_PX||y<LEAST_ROOM_PX)return;if(this.#opened=!0,this.presenter){this.presenter.open();return}let{bounds}=this.state.view,chosen=selectedRecord(this.state);
+bounds?this.#navigation.show(bounds):this.#navigation.open(!1),!bounds&&chosen&&this.#navigation.fly(chosen),this.geometry.stylePlaces()}};function attach(map,payload){
+let story=window.SearoomStory,instance=new Instance(map,payload,window.SearoomOptions??{},story!==void 0);return instances[map.getContainer().id]=instance,story&&
+(instance.presenter=new Presenter(instance,story)),instance}window.Searoom={attach,instances};})();

@@ -46,6 +46,7 @@ export class Labels {
 
   /** Name anew all that has room for its name. */
   place() {
+    this.pen.readTypeface();
     this.layer.replaceChildren();
     this.layer.style.visibility = "";
     this.symbols = this.geometry.places

@@ -37,7 +37,8 @@ export class Toolbar {
 
   draw() {
     keepFocus(this.root, () => this.root.replaceChildren(this.#brand(), this.#lens(), this.#right()));
-    document.documentElement.lang = this.state.view.language;
+    const page = document.documentElement; /* written only when it changes, as it restyles all below */
+    if (page.lang !== this.state.view.language) page.lang = this.state.view.language;
   }
 
   #brand() {
