@@ -110,11 +110,12 @@ class Data:
         Kinds without an id are keyed by their number in the file, from 0. Layers that stay GeoJSON have no
         records here.
         """
-        table = getattr(self, kind.table)
         if kind.is_layer:
             return {}
+        table: Any = getattr(self, kind.table)
         if kind.is_mapping:
-            return {str(key): record for key, record in table.items()}
+            found: Mapping[str, Any] = table
+            return found
         listed = table if isinstance(table, tuple) else (table,)
         return {str(number): record for number, record in enumerate(listed)}
 
