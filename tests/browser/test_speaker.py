@@ -12,6 +12,7 @@ from layers.model.dataset import Data
 from layers.stories.rendering import SceneRenderer
 from layers.text import translate
 from tests.browser.presented import SHIPPED, Stage
+from tests.browser.waiting import wait_for
 
 pytestmark = pytest.mark.browser
 
@@ -48,6 +49,7 @@ def test_the_speaker_has_notes_and_the_next_scene(
     speaker.close()
     shown.press("Home")
     assert shown.scene() == scenes[0].id  # harmless
+    wait_for(page, lambda: shown.ask("p.speaker.window.closed"))  # the presenter learns of it a little later
     with context.expect_page() as again:
         shown.press("s")
     expect(again.value.locator("h1")).to_have_text(scenes[0].title)
