@@ -50,6 +50,18 @@ export function fill(node, children) {
   return append(node, children);
 }
 
+/** Put these children in the place of those that are there, touching only what differs. For what has no
+ * listeners and no state of its own.
+ * @param {Element} node @param {Element[]} children */
+export function fillChanged(node, children) {
+  const old = [...node.children];
+  for (const surplus of old.slice(children.length)) surplus.remove();
+  for (const [i, child] of children.entries()) {
+    if (i >= old.length) node.append(child);
+    else if (!old[i].isEqualNode(child)) old[i].replaceWith(child);
+  }
+}
+
 /** Draw anew what is inside an element; the control with the keyboard, known by its data-key, keeps it.
  * @param {Element} root
  * @param {() => void} draw */

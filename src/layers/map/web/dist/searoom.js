@@ -3,8 +3,10 @@
 var SVG="http://www.w3.org/2000/svg";function svg(tag,attributes,children=[]){let node=document.createElementNS(SVG,tag);for(let[key,value]of Object.entries(attributes))
 node.setAttribute(key,String(value));return node.append(...children),node}function append(node,children){for(let child of Array.isArray(children)?children:[children])
 child!=null&&node.append(child instanceof Node?child:String(child));return node}function fill(node,children){return node.replaceChildren(),append(node,children)}
-function keepFocus(root,draw){let active=document.activeElement,key=active&&root.contains(active)?active.getAttribute("data-key"):null;draw();let again=key&&root.
-querySelector(`[data-key="${key}"]`);again instanceof HTMLElement&&again.focus()}var prefersStill=()=>window.matchMedia("(prefers-reduced-motion: reduce)").matches;function makeScale(state){let scale=L.control.scale({position:"bottomright",imperial:!1,maxWidth:140});return scale._updateMetric=metres=>{let round=scale._getRoundNum(
+function fillChanged(node,children){let old=[...node.children];for(let surplus of old.slice(children.length))surplus.remove();for(let[i,child]of children.entries())
+i>=old.length?node.append(child):old[i].isEqualNode(child)||old[i].replaceWith(child)}function keepFocus(root,draw){let active=document.activeElement,key=active&&
+root.contains(active)?active.getAttribute("data-key"):null;draw();let again=key&&root.querySelector(`[data-key="${key}"]`);again instanceof HTMLElement&&again.focus()}
+var prefersStill=()=>window.matchMedia("(prefers-reduced-motion: reduce)").matches;function makeScale(state){let scale=L.control.scale({position:"bottomright",imperial:!1,maxWidth:140});return scale._updateMetric=metres=>{let round=scale._getRoundNum(
 metres);scale._updateScale(scale._mScale,state.words.km(round/1e3),round/metres)},scale}var Controls=class{#scale;constructor(map,state,goHome){this.state=state,
 this.container=map.getContainer(),L.control.zoom({position:"topright"}).addTo(map),this.home=el("button",{type:"button",class:"sr-home",onclick:goHome},"⌂"),L.
 DomEvent.disableClickPropagation(this.home);let home=new L.Control({position:"topright"});home.onAdd=()=>el("div",{class:"leaflet-bar"},this.home),home.addTo(map),
@@ -51,7 +53,13 @@ record.countries.some(hit)}function isStranded(shown,leg){return isClosed(shown,
 var isBuilt=(shown,leg)=>shown.view.built.some(([corridor,share])=>share>0&&leg.corridors.includes(corridor));function toggleClosed(shown,name){let{closed}=shown.
 view;return(closed.includes(name)?closed.filter(one=>one!==name):[...closed,name]).sort()}function landColour(shown,country){let{style,home}=shown.data,ground=style.ground[shown.view.theme],veto=lensKind(shown)==="veto"&&vetoOf(shown,country);return shown.
 view.closed.includes(country)?ground.rail:veto?style.lens[shown.view.theme][coloursOfLens(shown)][veto]:country===home?ground.home:ground.land}function railOpacity(shown){
-let{railOpacity:usual,railOpacityShaded}=shown.data.style.groundLine;return lensKind(shown)==="veto"?railOpacityShaded:usual}var linesBlock=(lines,dir)=>el("div",{class:"sr-tip",dir},lines.map((line,i)=>el(i?"div":"strong",{},line)));function addTooltip(layer,lines,sticky=!1){layer.bindTooltip(
+let{railOpacity:usual,railOpacityShaded}=shown.data.style.groundLine;return lensKind(shown)==="veto"?railOpacityShaded:usual}var Z_INDEX={"sr-land":200,"sr-disputed":205,"sr-rail":210,"sr-border":220,"sr-casing":400,"sr-core":410,"sr-hollow":415,"sr-hit":420,"sr-gate":430,"sr-place":600,
+"sr-cross":610,"sr-label":620},VECTOR_PANES=["sr-disputed","sr-casing","sr-core","sr-hollow","sr-hit","sr-gate"];function restyle(layer,style){let now={...layer.
+options};Object.entries(style).some(([name,value])=>now[name]!==value)&&layer.setStyle(style)}function paneOf(map,name){let pane=map.getPane(name);if(!pane)throw new RangeError(
+`no pane ${name}`);return pane}var Panes=class{constructor(map){this.map=map;for(let[name,z]of Object.entries(Z_INDEX))map.createPane(name).style.zIndex=String(
+z);paneOf(map,"sr-label").style.pointerEvents="none",this.land=L.canvas({pane:"sr-land",padding:.4}),this.lineArt=L.canvas({pane:"sr-border",padding:.4}),this.vector=
+Object.fromEntries(VECTOR_PANES.map(pane=>[pane,L.svg({pane,padding:.6})]))}vectorRoot(pane){return this.vector[pane]._container}show(layer,on){on!==this.map.hasLayer(
+layer)&&(on?layer.addTo(this.map):this.map.removeLayer(layer))}};var linesBlock=(lines,dir)=>el("div",{class:"sr-tip",dir},lines.map((line,i)=>el(i?"div":"strong",{},line)));function addTooltip(layer,lines,sticky=!1){layer.bindTooltip(
 ()=>linesBlock(lines().filter(Boolean)),{sticky,direction:"top",className:"sr-tooltip",opacity:1});let passBy=()=>{(layer instanceof L.Path||layer instanceof L.
 Marker)&&layer.getElement()?.setAttribute("tabindex","-1")};layer.on("add",passBy),passBy()}var COARSE=10,GroundLayer=class{constructor(state,panes){this.state=state,this.panes=panes,this.unit=state.data.unit*COARSE,this.areas=state.data.countries.map(
 area=>this.#drawArea(area)),this.borders=state.data.borders.map(border=>this.#drawBorder(border));let{groundLine}=state.data.style;this.rail=L.polyline(state.data.
@@ -62,12 +70,12 @@ addTooltip(layer,()=>[state.words.local(area.name),state.words.local(area.note)]
 borderDash,groundLine}=state.data.style,agreed=border.status==="international",layer=L.polyline(border.lines.map(line=>unpack(line,this.unit)),{renderer:agreed?
 panes.lineArt:panes.vector["sr-disputed"],pane:agreed?"sr-border":"sr-disputed",interactive:!agreed,weight:agreed?groundLine.borderPx:groundLine.disputedBorderPx,
 smoothFactor:.8,dashArray:borderDash[border.status].join(" ")||void 0});return agreed||addTooltip(layer,()=>[state.words.local(border.name),state.words.local(border.
-note)]),{border,layer}}style(){let{state,panes}=this,{ground}=state;panes.map.getContainer().style.background=ground.sea;for(let{area,layer}of this.areas)layer.
-setStyle({fillColor:area.kind==="disputed"?"url(#sr-hatch)":landColour(state,area.id)});this.rail.setStyle({color:ground.rail,opacity:railOpacity(state)});for(let{
-layer}of this.borders)layer.setStyle({color:ground.border});this.#hatch()}#hatch(){let{ground}=this.state,root=this.panes.vectorRoot("sr-disputed");if(!root)return;
-root.querySelector("defs")?.remove();let pattern={id:"sr-hatch",width:6,height:6,patternUnits:"userSpaceOnUse",patternTransform:"rotate(45)"},stripes=[svg("rect",
-{width:6,height:6,fill:ground.disputed}),svg("line",{x1:0,y1:0,x2:0,y2:6,stroke:ground.hatch,"stroke-width":1.6})];root.prepend(svg("defs",{},[svg("pattern",pattern,
-stripes)]))}toggle(){this.panes.show(this.rail,isRowOn(this.state,"rail"));for(let{layer}of this.borders)this.panes.show(layer,isRowOn(this.state,"borders"))}};var NEVER_BUILT=["proposed","under-construction"];function isLegVisible(shown,leg){return statusOf(shown,leg)===null?!1:isSelectedLeg(shown,leg)?!0:leg.corridors.
+note)]),{border,layer}}style(){let{state,panes}=this,{ground}=state;panes.map.getContainer().style.background=ground.sea;for(let{area,layer}of this.areas)restyle(
+layer,{fillColor:area.kind==="disputed"?"url(#sr-hatch)":landColour(state,area.id)});restyle(this.rail,{color:ground.rail,opacity:railOpacity(state)});for(let{layer}of this.
+borders)restyle(layer,{color:ground.border});this.#hatch()}#hatch(){let{ground}=this.state,root=this.panes.vectorRoot("sr-disputed");if(!root)return;root.querySelector(
+"defs")?.remove();let pattern={id:"sr-hatch",width:6,height:6,patternUnits:"userSpaceOnUse",patternTransform:"rotate(45)"},stripes=[svg("rect",{width:6,height:6,
+fill:ground.disputed}),svg("line",{x1:0,y1:0,x2:0,y2:6,stroke:ground.hatch,"stroke-width":1.6})];root.prepend(svg("defs",{},[svg("pattern",pattern,stripes)]))}toggle(){
+this.panes.show(this.rail,isRowOn(this.state,"rail"));for(let{layer}of this.borders)this.panes.show(layer,isRowOn(this.state,"borders"))}};var NEVER_BUILT=["proposed","under-construction"];function isLegVisible(shown,leg){return statusOf(shown,leg)===null?!1:isSelectedLeg(shown,leg)?!0:leg.corridors.
 length?leg.corridors.some(id=>isCorridorOn(shown,id)&&statusOf(shown,shown.corridorById[id])!==null):isRowOn(shown,leg.row)||isOnPath(shown,leg)}function drawnStatus(shown,leg){
 let status=statusOf(shown,leg)??"";return isClosed(shown,leg)?"suspended":NEVER_BUILT.includes(status)&&isBuilt(shown,leg)?"due":status}function shownLeg(shown,leg){
 let path=!shown.view.selection&&shown.highlights.path.length>0,lifted=liftsLegs(shown),up=isNext(shown,leg)||(path?isOnPath(shown,leg):lifted&&isSelectedLeg(shown,
@@ -136,23 +144,21 @@ ink,"stroke-width":1.6})]);function lineSample(ground,{colour,width,dash=[],wide
 line(ground.casing,width+2.4),line(colour,width)];return hollow&&parts2.push(line(ground.halo,Math.max(1.2,width*.36))),svg("svg",{class:"sr-sample",width:wide,
 height:14,viewBox:`0 0 ${wide} 14`,"aria-hidden":"true"},cross?[...parts2,smallCross(wide/2,7,ground)]:parts2)}var statusSample=(style,ground,status,colour)=>lineSample(
 ground,{colour,dash:style.dash[status],width:status==="suspended"?2.4:4,dots:status==="proposed",cross:status==="suspended"});var SEARCH_PX=6,LegLayer=class{constructor(state,panes,onPick){this.state=state,this.panes=panes,this.legs=state.data.legs.map(leg=>this.#draw(leg,onPick)),this.
-crosses=[]}#draw(leg,onPick){let line=unpack(leg.line,this.state.data.unit),make=(pane,more={})=>L.polyline(line,{renderer:this.panes.vector[pane],pane,interactive:!1,
-lineCap:"butt",lineJoin:"round",smoothFactor:1,...more}),hit=make("sr-hit",{interactive:!0,opacity:0,weight:2*SEARCH_PX+2,className:"sr-hit-line"});addTooltip(hit,
-()=>aboutLeg(this.state,this.state.words,leg),!0),hit.on("click",event=>{L.DomEvent.stopPropagation(event),onPick(leg)});let[casing,core,hollow]=[make("sr-casin\
-g"),make("sr-core"),make("sr-hollow")];return{leg,line,casing,core,hollow,hit,shown:!1}}style(){for(let drawn of this.legs)this.#styleLeg(drawn);this.#styleCrosses()}#styleLeg(drawn){
-let{state,panes}=this,{leg,casing,core,hollow,hit}=drawn;drawn.shown=isLegVisible(state,leg);for(let part of[casing,core,hit])panes.show(part,drawn.shown);if(!drawn.
-shown){panes.show(hollow,!1);return}let about=shownLeg(state,leg),look=legLook(state,leg,about,state.scale),shared={dashArray:look.dash??void 0,lineCap:look.cap};
-if(casing.setStyle({color:look.casing,weight:look.casingWidth,opacity:look.casingOpacity,...shared}),core.setStyle({color:look.colour,weight:look.width,opacity:look.
-opacity,...shared}),panes.show(hollow,look.hollowWidth!==null),look.hollowWidth!==null&&hollow.setStyle({color:look.halo,weight:look.hollowWidth,opacity:look.opacity}),
-about.up)for(let part of[casing,core,hollow])part.bringToFront()}#styleCrosses(){let{state,panes}=this;for(let cross of this.crosses)panes.map.removeLayer(cross);
-let visible=this.legs.filter(drawn=>drawn.shown),lines=new Map(visible.map(({leg,line})=>[leg,line])),middleOf=leg=>{let line=lines.get(leg)??[],[lat,lon]=line[Math.
-floor(line.length/2)];return[lon,lat]},icon2=html=>L.divIcon({className:"sr-icon sr-cross",iconSize:[18,18],html});this.crosses=crossesOf(state,[...lines.keys()],
-middleOf).map(({at:[lon,lat]})=>L.marker([lat,lon],{pane:"sr-cross",interactive:!1,keyboard:!1,icon:icon2(crossSymbol(state.paint))}).addTo(panes.map))}};var Z_INDEX={"sr-land":200,"sr-disputed":205,"sr-rail":210,"sr-border":220,"sr-casing":400,"sr-core":410,"sr-hollow":415,"sr-hit":420,"sr-gate":430,"sr-place":600,
-"sr-cross":610,"sr-label":620},VECTOR_PANES=["sr-disputed","sr-casing","sr-core","sr-hollow","sr-hit","sr-gate"];function paneOf(map,name){let pane=map.getPane(
-name);if(!pane)throw new RangeError(`no pane ${name}`);return pane}var Panes=class{constructor(map){this.map=map;for(let[name,z]of Object.entries(Z_INDEX))map.createPane(
-name).style.zIndex=String(z);paneOf(map,"sr-label").style.pointerEvents="none",this.land=L.canvas({pane:"sr-land",padding:.4}),this.lineArt=L.canvas({pane:"sr-b\
-order",padding:.4}),this.vector=Object.fromEntries(VECTOR_PANES.map(pane=>[pane,L.svg({pane,padding:.6})]))}vectorRoot(pane){return this.vector[pane]._container}show(layer,on){
-on!==this.map.hasLayer(layer)&&(on?layer.addTo(this.map):this.map.removeLayer(layer))}};var placeState=(style,status)=>status&&style.place.state[status]||"open";function isPlaceVisible(shown,place,zoom){return isSelectedPlace(shown,place)||shown.emphasis.
+crosses=[],this.drawn={crosses:"",front:""}}#draw(leg,onPick){let line=unpack(leg.line,this.state.data.unit),make=(pane,more={})=>L.polyline(line,{renderer:this.
+panes.vector[pane],pane,interactive:!1,lineCap:"butt",lineJoin:"round",smoothFactor:1,...more}),hit=make("sr-hit",{interactive:!0,opacity:0,weight:2*SEARCH_PX+2,
+className:"sr-hit-line"});addTooltip(hit,()=>aboutLeg(this.state,this.state.words,leg),!0),hit.on("click",event=>{L.DomEvent.stopPropagation(event),onPick(leg)});
+let[casing,core,hollow]=[make("sr-casing"),make("sr-core"),make("sr-hollow")];return{leg,line,casing,core,hollow,hit,shown:!1}}style(){let front=this.legs.filter(
+drawn=>this.#styleLeg(drawn)),order=this.legs.map(({shown,leg})=>`${shown}${front.some(drawn=>drawn.leg===leg)}`);if(order.join()!==this.drawn.front){this.drawn.
+front=order.join();for(let{casing,core,hollow}of front)for(let part of[casing,core,hollow])part.bringToFront()}this.#styleCrosses()}#styleLeg(drawn){let{state,panes}=this,
+{leg,casing,core,hollow,hit}=drawn;drawn.shown=isLegVisible(state,leg);for(let part of[casing,core,hit])panes.show(part,drawn.shown);if(!drawn.shown)return panes.
+show(hollow,!1),!1;let about=shownLeg(state,leg),look=legLook(state,leg,about,state.scale),shared={dashArray:look.dash??void 0,lineCap:look.cap};return restyle(
+casing,{color:look.casing,weight:look.casingWidth,opacity:look.casingOpacity,...shared}),restyle(core,{color:look.colour,weight:look.width,opacity:look.opacity,
+...shared}),panes.show(hollow,look.hollowWidth!==null),look.hollowWidth!==null&&restyle(hollow,{color:look.halo,weight:look.hollowWidth,opacity:look.opacity}),about.
+up}#styleCrosses(){let{state,panes}=this,visible=this.legs.filter(drawn=>drawn.shown),lines=new Map(visible.map(({leg,line})=>[leg,line])),middleOf=leg=>{let line=lines.
+get(leg)??[],[lat,lon]=line[Math.floor(line.length/2)];return[lon,lat]},icon2=html=>L.divIcon({className:"sr-icon sr-cross",iconSize:[18,18],html}),found=crossesOf(
+state,[...lines.keys()],middleOf),key=JSON.stringify([state.view.theme,found.map(({at})=>at)]);if(key!==this.drawn.crosses){this.drawn.crosses=key;for(let cross of this.
+crosses)panes.map.removeLayer(cross);this.crosses=found.map(({at:[lon,lat]})=>L.marker([lat,lon],{pane:"sr-cross",interactive:!1,keyboard:!1,icon:icon2(crossSymbol(
+state.paint))}).addTo(panes.map))}}};var placeState=(style,status)=>status&&style.place.state[status]||"open";function isPlaceVisible(shown,place,zoom){return isSelectedPlace(shown,place)||shown.emphasis.
 includes(place.id)?!0:isRowOn(shown,shown.data.style.place.row[place.kind])?place.kind!=="hub"||place.priority===1||zoom>=shown.data.style.place.zoom.citiesFrom:
 !1}var isMinor=(style,place,zoom)=>place.kind!=="chokepoint"&&place.priority>1&&zoom<style.place.zoom.minorBelow;function shownPlace(shown,place,zoom){let{style}=shown.
 data,chosen=isSelectedPlace(shown,place),first=shown.emphasis.includes(place.id),status=place.segments&&isClosed(shown,place)?"suspended":statusOf(shown,place),
@@ -165,7 +171,7 @@ sr-place",keyboard:!1,icon:icon2});place.kind!=="hub"&&addTooltip(marker,()=>abo
 event),onPick(place)});let style=state.data.style.gate,gate=place.line?L.polyline(unpack(place.line,state.data.unit),{renderer:panes.vector["sr-gate"],pane:"sr-\
 gate",weight:style.px,interactive:!1,dashArray:style.dash.join(" ")}):null;return{place,at:[lat,lon],marker,gate,shown:!1,key:""}}style(){let{state,panes}=this,
 zoom=panes.map.getZoom();for(let drawn of this.places)drawn.shown=isPlaceVisible(state,drawn.place,zoom),panes.show(drawn.marker,drawn.shown),drawn.gate&&(panes.
-show(drawn.gate,drawn.shown),drawn.gate.setStyle({color:state.ground.ink,opacity:state.data.style.gate.opacity})),drawn.shown&&this.#styleSymbol(drawn,zoom)}#styleSymbol(drawn,zoom){
+show(drawn.gate,drawn.shown),restyle(drawn.gate,{color:state.ground.ink,opacity:state.data.style.gate.opacity})),drawn.shown&&this.#styleSymbol(drawn,zoom)}#styleSymbol(drawn,zoom){
 let{state}=this,{status,state:filling,chosen,minor,ring}=shownPlace(state,drawn.place,zoom),colour=ring&&state.data.style.lens[state.view.theme].risk[ring],key=[
 state.view.theme,status,chosen,minor,colour].join();if(drawn.key===key)return;drawn.key=key;let symbol=placeSymbol(drawn.place,filling,state.paint,colour);drawn.
 marker.setIcon(L.divIcon({className:`sr-icon${chosen?" sr-chosen":minor?" sr-minor":""}`,iconSize:ICON_SIZE,html:symbol}))}};var Geometry=class{#legs;#places;constructor(map,state){this.state=state,this.trial=!1;let panes=new Panes(map);this.ground=new GroundLayer(state,panes),this.#legs=
@@ -190,31 +196,31 @@ function labelType(style,place,first){let kind=place.role==="capital"?"capital":
 "no canvas to measure words on");this.#context=context,this.#family=""}readTypeface(){this.#family=getComputedStyle(this.container).fontFamily}at(px,weight){let font=`${weight}\
  ${px}px ${this.#family}`;return text=>(this.#context.font=font,this.#context.measureText(text).width)}};var EDGE_PX=2,LINE_GAP_PX=3,NEWS_LINE_PX=12,SYMBOL_PX=7,MINOR_SYMBOL_PX=2,TILE_PX=256,SHARE_OF_COUNTRY=.9,Labels=class{constructor(map,state,geometry){this.map=
 map,this.state=state,this.geometry=geometry,this.style=state.data.style.label,this.layer=el("div",{class:"sr-labels","aria-hidden":"true"}),paneOf(map,"sr-label").
-append(this.layer),this.pen=new Pen(map.getContainer()),this.callouts=null,this.taken=[],this.symbols=[],map.on("zoomstart",()=>{this.layer.style.visibility="hi\
-dden"}),map.on("zoomend moveend resize",()=>this.place())}place(){this.pen.readTypeface(),this.layer.replaceChildren(),this.layer.style.visibility="",this.symbols=
+append(this.layer),this.pen=new Pen(map.getContainer()),this.callouts=null,this.taken=[],this.symbols=[],this.sheet=[],map.on("zoomstart",()=>{this.layer.style.
+visibility="hidden"}),map.on("zoomend moveend resize",()=>this.place())}place(){this.pen.readTypeface(),this.sheet=[],this.layer.style.visibility="",this.symbols=
 this.geometry.places.filter(({shown,place})=>shown&&place.kind!=="hub").map(({at,place})=>this.#boxOf(at,this.#isSmall(place)?MINOR_SYMBOL_PX:SYMBOL_PX));let obstacles=this.
 state.obstacles.map(find=>find()).filter(box=>box!==null);this.taken=[...this.symbols,...obstacles],this.#nameCountries(!0);for(let cross of this.geometry.crosses){
 let box=this.#boxOf(cross.getLatLng(),SYMBOL_PX);this.symbols.push(box),this.taken.push(box)}let visible=this.geometry.places.filter(({shown})=>shown),items=placesToName(
 this.state,visible,this.map.getZoom()),isFirst=item=>this.state.emphasis.includes(item.place.id);for(let item of items)isFirst(item)&&this.#name(item,!0);this.callouts?.
-place(this.taken,this.symbols);for(let item of items)isFirst(item)||this.#name(item,!1);this.#nameCountries(!1)}#isSmall(place){return isMinor(this.state.data.style,
-place,this.map.getZoom())}#boxOf(at,reach){let{x,y}=this.map.latLngToContainerPoint(at);return grow([x,y,x,y],reach*this.state.scale)}#write(kind,spot,style,words,more){
-let at=this.map.containerPointToLayerPoint(spot),transform=`translate(${Math.round(at.x)}px,${Math.round(at.y)}px)`;this.layer.append(el("span",{class:`sr-label\
- ${kind}`,style:{transform,...style},...more},words))}#name({place,at},first){let{state,style,map}=this,{scale,words}=state,size=map.getSize(),point=map.latLngToContainerPoint(
-at);if(point.x<0||point.y<0||point.x>size.x||point.y>size.y)return;let lines=this.#linesOf(place,first),off=(style.offsetPx[place.kind==="hub"?"hub":"place"]+style.
-gapPx)*scale,spots=(first?style.reaches:style.reaches.slice(0,1)).flatMap(reach=>spotsAround(point,off*reach,lines.w,lines.h)),gap=style.gapPx*scale,boxes=spots.
-map(([x,y])=>[x-gap,y-1,x+lines.w+gap,y+lines.h+1]),found=firstFree(boxes,this.taken,size,EDGE_PX);if(found<0&&first){let names=this.taken.filter(box=>!this.symbols.
-includes(box));found=firstFree(boxes,names,size,EDGE_PX)}if(found<0)return;this.taken.push(boxes[found]);let capital=place.role==="capital"?" sr-capital":"",kind=`\
-sr-label-${place.kind}${capital}${first?" sr-first":""}`,news=lines.news&&el("small",{style:{fontSize:`${lines.newsPx}px`}},lines.news),type={fontSize:`${lines.
-px}px`,fontWeight:lines.weight};this.#write(kind,spots[found],type,[words.local(place.name),news||null],{"data-place":place.id})}#linesOf(place,first){let{state,
-style,pen}=this,{scale,words}=state,type=labelType(style,place,first),px=type.px*scale,newsPx=style.fontPx.known*scale,known2=newsDate(state,place,this.map.getZoom()),
-news=known2&&words.t("map.known_on",{date:words.date(known2)}),width=pen.at(px,type.weight)(words.local(place.name)),newsWidth=news?pen.at(newsPx,style.weight.known)(
-news):0;return{px,newsPx,news,weight:type.weight,w:Math.max(width,newsWidth)+2,h:px+(LINE_GAP_PX+(news?NEWS_LINE_PX:0))*scale}}#nameCountries(onlyHome){let{data}=this.
-state,pixels=TILE_PX*2**this.map.getZoom()/360;for(let area of data.countries)area.kind==="country"&&area.id===data.home===onlyHome&&this.#nameCountry(area,pixels)}#nameCountry(area,pixels){
-let{state,style,map}=this,kind=area.id===state.data.home?"home":"country",text=state.words.local(area.name).toUpperCase(),px=style.fontPx[kind]*state.scale,w=this.
-pen.at(px,style.weight[kind])(text)+style.trackingEm[kind]*px*text.length;if(w>area.spanDeg*pixels*SHARE_OF_COUNTRY)return;let{x,y}=map.latLngToContainerPoint([
-area.at[1],area.at[0]]),box=[x-w/2,y-px/2-2,x+w/2,y+px/2+2];if(!isInside(box,map.getSize(),EDGE_PX)||this.taken.some(other=>overlap(box,other)))return;this.taken.
-push(box);let shaded=lensKind(state)==="veto"&&vetoOf(state,area.id),type={fontSize:`${px}px`,fontWeight:style.weight[kind],letterSpacing:`${style.trackingEm[kind]}\
-em`};this.#write(`sr-label-country${kind==="home"?" sr-home-name":""}${shaded?" sr-shaded":""}`,[box[0],box[1]],type,[state.words.local(area.name)])}};var CLEAR_PX=4,MARGIN_PX=8,EDGE_PX2=24,LEGEND_SHARE=.5,CARD_SHARE=.4;function layOut(container){let header=el("header",{class:"sr-header"}),legend=el("nav",{class:"\
+place(this.taken,this.symbols);for(let item of items)isFirst(item)||this.#name(item,!1);this.#nameCountries(!1),fillChanged(this.layer,this.sheet)}#isSmall(place){
+return isMinor(this.state.data.style,place,this.map.getZoom())}#boxOf(at,reach){let{x,y}=this.map.latLngToContainerPoint(at);return grow([x,y,x,y],reach*this.state.
+scale)}#write(kind,spot,style,words,more){let at=this.map.containerPointToLayerPoint(spot),transform=`translate(${Math.round(at.x)}px,${Math.round(at.y)}px)`;this.
+sheet.push(el("span",{class:`sr-label ${kind}`,style:{transform,...style},...more},words))}#name({place,at},first){let{state,style,map}=this,{scale,words}=state,
+size=map.getSize(),point=map.latLngToContainerPoint(at);if(point.x<0||point.y<0||point.x>size.x||point.y>size.y)return;let lines=this.#linesOf(place,first),off=(style.
+offsetPx[place.kind==="hub"?"hub":"place"]+style.gapPx)*scale,spots=(first?style.reaches:style.reaches.slice(0,1)).flatMap(reach=>spotsAround(point,off*reach,lines.
+w,lines.h)),gap=style.gapPx*scale,boxes=spots.map(([x,y])=>[x-gap,y-1,x+lines.w+gap,y+lines.h+1]),found=firstFree(boxes,this.taken,size,EDGE_PX);if(found<0&&first){
+let names=this.taken.filter(box=>!this.symbols.includes(box));found=firstFree(boxes,names,size,EDGE_PX)}if(found<0)return;this.taken.push(boxes[found]);let capital=place.
+role==="capital"?" sr-capital":"",kind=`sr-label-${place.kind}${capital}${first?" sr-first":""}`,news=lines.news&&el("small",{style:{fontSize:`${lines.newsPx}px`}},
+lines.news),type={fontSize:`${lines.px}px`,fontWeight:lines.weight};this.#write(kind,spots[found],type,[words.local(place.name),news||null],{"data-place":place.
+id})}#linesOf(place,first){let{state,style,pen}=this,{scale,words}=state,type=labelType(style,place,first),px=type.px*scale,newsPx=style.fontPx.known*scale,known2=newsDate(
+state,place,this.map.getZoom()),news=known2&&words.t("map.known_on",{date:words.date(known2)}),width=pen.at(px,type.weight)(words.local(place.name)),newsWidth=news?
+pen.at(newsPx,style.weight.known)(news):0;return{px,newsPx,news,weight:type.weight,w:Math.max(width,newsWidth)+2,h:px+(LINE_GAP_PX+(news?NEWS_LINE_PX:0))*scale}}#nameCountries(onlyHome){
+let{data}=this.state,pixels=TILE_PX*2**this.map.getZoom()/360;for(let area of data.countries)area.kind==="country"&&area.id===data.home===onlyHome&&this.#nameCountry(
+area,pixels)}#nameCountry(area,pixels){let{state,style,map}=this,kind=area.id===state.data.home?"home":"country",text=state.words.local(area.name).toUpperCase(),
+px=style.fontPx[kind]*state.scale,w=this.pen.at(px,style.weight[kind])(text)+style.trackingEm[kind]*px*text.length;if(w>area.spanDeg*pixels*SHARE_OF_COUNTRY)return;
+let{x,y}=map.latLngToContainerPoint([area.at[1],area.at[0]]),box=[x-w/2,y-px/2-2,x+w/2,y+px/2+2];if(!isInside(box,map.getSize(),EDGE_PX)||this.taken.some(other=>overlap(
+box,other)))return;this.taken.push(box);let shaded=lensKind(state)==="veto"&&vetoOf(state,area.id),type={fontSize:`${px}px`,fontWeight:style.weight[kind],letterSpacing:`${style.
+trackingEm[kind]}em`};this.#write(`sr-label-country${kind==="home"?" sr-home-name":""}${shaded?" sr-shaded":""}`,[box[0],box[1]],type,[state.words.local(area.name)])}};var CLEAR_PX=4,MARGIN_PX=8,EDGE_PX2=24,LEGEND_SHARE=.5,CARD_SHARE=.4;function layOut(container){let header=el("header",{class:"sr-header"}),legend=el("nav",{class:"\
 sr-legend"}),drawer=el("div",{class:"sr-drawer",hidden:!0}),cardBox=el("div",{class:"sr-card-box"}),summary2=el("p",{class:"sr-summary","aria-live":"polite"}),foot=el(
 "p",{class:"sr-foot"}),clock=el("section",{class:"sr-time"}),canvas=el("div",{class:"sr-canvas"}),stage=el("div",{class:"sr-stage"},[canvas,drawer]),footer=el("\
 footer",{class:"sr-footer"},[summary2,foot]),root=el("div",{class:"sr-root"},[header,stage,clock,footer]);container.parentElement?.append(root),canvas.append(container,
@@ -488,10 +494,10 @@ let price=this.state.data.style.label.callout,under=leaderBoxes(spot,this.state.
 step,other))).length,[left,top,right,bottom]=wide,covered=lines.filter(([x,y])=>x>left&&x<right&&y>top&&y<bottom).length*STEP;return price.coveredPx*Math.min(covered,
 price.mostCoveredPx)+price.crossedPx*price.leaderStepPx*crosses(taken)+(crosses(others)?price.throughAnother:0)}#draw(done){let{map,labels}=this,zero=map.containerPointToLayerPoint(
 [0,0]),{x,y}=map.getSize(),strokes=done.flatMap(one=>this.#leader(one)),leaders=svg("svg",{class:"sr-leaders",width:x,height:y,viewBox:`0 0 ${x} ${y}`},strokes);
-leaders.style.transform=`translate(${zero.x}px,${zero.y}px)`,labels.layer.append(leaders,...done.map(one=>this.#frame(one,zero)))}#leader({spot:{from,to},hub}){
-let{ground,scale}=this.state,length=distance(from,to),end=between(from,to,Math.max(0,(length-(hub?0:SYMBOL)*scale)/length)),line=(stroke,px)=>svg("line",{stroke,
-"stroke-width":px*scale,x1:from.x,y1:from.y,x2:end.x,y2:end.y}),strokes=[line(ground.halo,4),line(ground.ink,1.5)];if(!hub)return strokes;let dot={cx:to.x,cy:to.
-y,r:4*scale,fill:ground.ink};return[...strokes,svg("circle",{...dot,stroke:ground.halo,"stroke-width":1.5*scale})]}#frame({spot:{box},words},zero){let{scale}=this.
+leaders.style.transform=`translate(${zero.x}px,${zero.y}px)`,labels.sheet.push(leaders,...done.map(one=>this.#frame(one,zero)))}#leader({spot:{from,to},hub}){let{
+ground,scale}=this.state,length=distance(from,to),end=between(from,to,Math.max(0,(length-(hub?0:SYMBOL)*scale)/length)),line=(stroke,px)=>svg("line",{stroke,"st\
+roke-width":px*scale,x1:from.x,y1:from.y,x2:end.x,y2:end.y}),strokes=[line(ground.halo,4),line(ground.ink,1.5)];if(!hub)return strokes;let dot={cx:to.x,cy:to.y,
+r:4*scale,fill:ground.ink};return[...strokes,svg("circle",{...dot,stroke:ground.halo,"stroke-width":1.5*scale})]}#frame({spot:{box},words},zero){let{scale}=this.
 state,style={transform:`translate(${zero.x+box[0]}px,${zero.y+box[1]}px)`,width:`${words.w}px`,height:`${words.h}px`,padding:`${PAD_Y*scale}px ${PAD_X*scale}px`,
 fontSize:`${words.px}px`,lineHeight:String(LINE_HEIGHT)};return el("span",{class:"sr-callout",style},words.rows.map(row=>el("span",{},row)))}};function boxAround(p,words,reach,turn){
 let angle=2*Math.PI*(turn+.5)/TURNS,x=p.x+Math.cos(angle)*(reach+words.w/2),y=p.y+Math.sin(angle)*(reach+words.h/2);return[x-words.w/2,y-words.h/2,x+words.w/2,y+

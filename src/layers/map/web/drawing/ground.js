@@ -4,6 +4,7 @@ import { svg } from "../dom.js";
 import { landColour, railOpacity } from "../rules/ground.js";
 import { unpack } from "../rules/lines.js";
 import { isRowOn } from "../rules/shown.js";
+import { restyle } from "./panes.js";
 import { addTooltip } from "./tooltip.js";
 
 /** @typedef {{ area: import("../types").Area, rings: [number, number][][], layer: L.Polygon }} DrawnArea */
@@ -77,10 +78,10 @@ export class GroundLayer {
     const { ground } = state;
     panes.map.getContainer().style.background = ground.sea;
     for (const { area, layer } of this.areas) {
-      layer.setStyle({ fillColor: area.kind === "disputed" ? "url(#sr-hatch)" : landColour(state, area.id) });
+      restyle(layer, { fillColor: area.kind === "disputed" ? "url(#sr-hatch)" : landColour(state, area.id) });
     }
-    this.rail.setStyle({ color: ground.rail, opacity: railOpacity(state) });
-    for (const { layer } of this.borders) layer.setStyle({ color: ground.border });
+    restyle(this.rail, { color: ground.rail, opacity: railOpacity(state) });
+    for (const { layer } of this.borders) restyle(layer, { color: ground.border });
     this.#hatch();
   }
 

@@ -1,6 +1,6 @@
 /* Names that do not run into each other: placed greedily, most important first, at every zoom. */
 
-import { el } from "../dom.js";
+import { el, fillChanged } from "../dom.js";
 import { firstFree, grow, isInside, overlap, spotsAround } from "../rules/boxes.js";
 import { labelType, placesToName } from "../rules/labels.js";
 import { lensKind, vetoOf } from "../rules/lens.js";
@@ -38,6 +38,8 @@ export class Labels {
     this.taken = [];
     /** @type {Box[]} */
     this.symbols = [];
+    /** The words of this placing, in order. @type {Element[]} */
+    this.sheet = [];
     map.on("zoomstart", () => {
       this.layer.style.visibility = "hidden";
     });
@@ -47,7 +49,7 @@ export class Labels {
   /** Name anew all that has room for its name. */
   place() {
     this.pen.readTypeface();
-    this.layer.replaceChildren();
+    this.sheet = [];
     this.layer.style.visibility = "";
     this.symbols = this.geometry.places
       .filter(({ shown, place }) => shown && place.kind !== "hub")
@@ -67,6 +69,7 @@ export class Labels {
     this.callouts?.place(this.taken, this.symbols);
     for (const item of items) if (!isFirst(item)) this.#name(item, false);
     this.#nameCountries(false);
+    fillChanged(this.layer, this.sheet);
   }
 
   /** @param {import("../types").Place} place */
@@ -92,7 +95,7 @@ export class Labels {
   #write(kind, spot, style, words, more) {
     const at = this.map.containerPointToLayerPoint(spot);
     const transform = `translate(${Math.round(at.x)}px,${Math.round(at.y)}px)`;
-    this.layer.append(
+    this.sheet.push(
       el("span", { class: `sr-label ${kind}`, style: { transform, ...style }, ...more }, words),
     );
   }

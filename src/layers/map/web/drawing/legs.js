@@ -4,6 +4,7 @@
 import { crossesOf, isLegVisible, legLook, shownLeg } from "../rules/legs.js";
 import { unpack } from "../rules/lines.js";
 import { aboutLeg } from "../rules/sentences.js";
+import { restyle } from "./panes.js";
 import { crossSymbol } from "./symbols.js";
 import { addTooltip } from "./tooltip.js";
 
@@ -25,6 +26,8 @@ export class LegLayer {
     this.legs = state.data.legs.map((leg) => this.#draw(leg, onPick));
     /** @type {L.Marker[]} */
     this.crosses = [];
+    /** How crosses were drawn last, and which legs were brought to the front. */
+    this.drawn = { crosses: "", front: "" };
   }
 
   /** @param {import("../types").Leg} leg
@@ -61,11 +64,18 @@ export class LegLayer {
   }
 
   style() {
-    for (const drawn of this.legs) this.#styleLeg(drawn);
+    const front = this.legs.filter((drawn) => this.#styleLeg(drawn));
+    const order = this.legs.map(({ shown, leg }) => `${shown}${front.some((drawn) => drawn.leg === leg)}`);
+    if (order.join() !== this.drawn.front) {
+      this.drawn.front = order.join();
+      for (const { casing, core, hollow } of front) {
+        for (const part of [casing, core, hollow]) part.bringToFront();
+      }
+    }
     this.#styleCrosses();
   }
 
-  /** @param {DrawnLeg} drawn */
+  /** Whether the leg belongs above the others. @param {DrawnLeg} drawn */
   #styleLeg(drawn) {
     const { state, panes } = this;
     const { leg, casing, core, hollow, hit } = drawn;
@@ -73,28 +83,27 @@ export class LegLayer {
     for (const part of [casing, core, hit]) panes.show(part, drawn.shown);
     if (!drawn.shown) {
       panes.show(hollow, false);
-      return;
+      return false;
     }
     const about = shownLeg(state, leg);
     const look = legLook(state, leg, about, state.scale);
     const shared = { dashArray: look.dash ?? undefined, lineCap: look.cap };
-    casing.setStyle({
+    restyle(casing, {
       color: look.casing,
       weight: look.casingWidth,
       opacity: look.casingOpacity,
       ...shared,
     });
-    core.setStyle({ color: look.colour, weight: look.width, opacity: look.opacity, ...shared });
+    restyle(core, { color: look.colour, weight: look.width, opacity: look.opacity, ...shared });
     panes.show(hollow, look.hollowWidth !== null);
     if (look.hollowWidth !== null) {
-      hollow.setStyle({ color: look.halo, weight: look.hollowWidth, opacity: look.opacity });
+      restyle(hollow, { color: look.halo, weight: look.hollowWidth, opacity: look.opacity });
     }
-    if (about.up) for (const part of [casing, core, hollow]) part.bringToFront();
+    return about.up;
   }
 
   #styleCrosses() {
     const { state, panes } = this;
-    for (const cross of this.crosses) panes.map.removeLayer(cross);
     const visible = this.legs.filter((drawn) => drawn.shown);
     const lines = new Map(visible.map(({ leg, line }) => [leg, line]));
     const middleOf = (/** @type {import("../types").Leg} */ leg) => {
@@ -108,7 +117,12 @@ export class LegLayer {
         iconSize: [18, 18],
         html: /** @type {HTMLElement} */ (html),
       });
-    this.crosses = crossesOf(state, [...lines.keys()], middleOf).map(({ at: [lon, lat] }) =>
+    const found = crossesOf(state, [...lines.keys()], middleOf);
+    const key = JSON.stringify([state.view.theme, found.map(({ at }) => at)]);
+    if (key === this.drawn.crosses) return;
+    this.drawn.crosses = key;
+    for (const cross of this.crosses) panes.map.removeLayer(cross);
+    this.crosses = found.map(({ at: [lon, lat] }) =>
       L.marker([lat, lon], {
         pane: "sr-cross",
         interactive: false,

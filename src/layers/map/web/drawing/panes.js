@@ -19,6 +19,13 @@ const Z_INDEX = {
 /** @type {VectorPane[]} */
 const VECTOR_PANES = ["sr-disputed", "sr-casing", "sr-core", "sr-hollow", "sr-hit", "sr-gate"];
 
+/** Style a line or an area where it does not look so already: whatever is touched is painted anew.
+ * @param {L.Path} layer @param {L.PathOptions} style */
+export function restyle(layer, style) {
+  const now = /** @type {Record<string, unknown>} */ ({ ...layer.options });
+  if (Object.entries(style).some(([name, value]) => now[name] !== value)) layer.setStyle(style);
+}
+
 /** The pane's element. @param {L.Map} map @param {string} name */
 export function paneOf(map, name) {
   const pane = map.getPane(name);

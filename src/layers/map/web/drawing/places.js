@@ -3,6 +3,7 @@
 import { unpack } from "../rules/lines.js";
 import { isPlaceVisible, shownPlace } from "../rules/places.js";
 import { aboutPlace } from "../rules/sentences.js";
+import { restyle } from "./panes.js";
 import { placeSymbol } from "./symbols.js";
 import { addTooltip } from "./tooltip.js";
 
@@ -58,7 +59,7 @@ export class PlaceLayer {
       panes.show(drawn.marker, drawn.shown);
       if (drawn.gate) {
         panes.show(drawn.gate, drawn.shown);
-        drawn.gate.setStyle({ color: state.ground.ink, opacity: state.data.style.gate.opacity });
+        restyle(drawn.gate, { color: state.ground.ink, opacity: state.data.style.gate.opacity });
       }
       if (drawn.shown) this.#styleSymbol(drawn, zoom);
     }

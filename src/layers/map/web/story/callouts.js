@@ -192,7 +192,7 @@ export class Callouts {
       strokes,
     );
     leaders.style.transform = `translate(${zero.x}px,${zero.y}px)`;
-    labels.layer.append(leaders, ...done.map((one) => this.#frame(one, zero)));
+    labels.sheet.push(leaders, ...done.map((one) => this.#frame(one, zero)));
   }
 
   /** @param {Done} done */
