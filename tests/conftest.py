@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -60,10 +61,24 @@ LONGEST_FIRST = (
 """Folders whose files take long: started last, one of them would keep a single core busy at the end."""
 
 
+SECOND = frozenset({"ru", "dark"})
+"""What is shown in a second language or light is shown by the same code: in the folders below, the second
+case of a test is left to ``make test-all``."""
+SHOWN_TWICE = frozenset({"browser", "dashboard", "export", "checking"})
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the files that take long first."""
+    """Run the files that take long first; leave second languages and lights to the longer run."""
     folders = {name: place for place, name in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda item: folders.get(item.path.parent.name, len(folders)))
+    for item in items:
+        call = getattr(item, "callspec", None)
+        if item.path.parent.name in SHOWN_TWICE and call and SECOND & set(_names(call.params.values())):
+            item.add_marker(pytest.mark.slow)
+
+
+def _names(values: Iterable[object]) -> list[str]:
+    return [value for value in values if isinstance(value, str)]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -160,6 +160,8 @@ def test_the_map_as_it_was_left_is_captured(own: Page, stories: Path, data: Data
     assert (view.lens, view.date) == ("risk:security", "2025-10-11")
 
 
+# Slow: the server makes a whole deck; the dashboard tests download the rest.
+@pytest.mark.slow
 def test_a_story_is_taken_away_as_yaml_and_as_a_deck(own: Page, stories: Path, data: Data) -> None:
     taken = {}
     for kind in ("YAML", "PPTX"):

@@ -44,6 +44,8 @@ def changing(tmp_path: Path, geodata_copy: Path) -> Iterator[Server]:
         yield server
 
 
+# Slow: the server looks at its folder every other second.
+@pytest.mark.slow
 def test_a_change_is_shown_if_it_is_right_and_told_if_not(
     page: Page, watch: Watch, changing: Server, geodata_copy: Path
 ) -> None:

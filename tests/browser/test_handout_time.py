@@ -137,6 +137,8 @@ def test_a_status_changes_on_its_day(
         assert (drawn["stroke-dasharray"] is None) == (status == "operational")
 
 
+# Slow: more than two hundred days; the golden files hold the looks of forty views.
+@pytest.mark.slow
 @pytest.mark.parametrize("lens", ["risk", "status"])
 def test_every_day_of_change_draws_what_the_library_says(shown: MapPage, data: Data, lens: str) -> None:
     shown.set_lens(lens)

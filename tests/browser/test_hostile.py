@@ -33,6 +33,12 @@ SELECTIONS = {
     "chokepoint": "chokepoints",
     "hub": "hubs",
 }
+LANGUAGES = ["en", "ru"]
+LINKED = [
+    pytest.param(text, id=str(number), marks=[pytest.mark.slow] if number > 1 else [])
+    for number, text in enumerate(TEXTS[:8])
+]
+"""Texts to put into links; two go through every link of the code, the others are left to the longer run."""
 HANDLERS = """[...document.querySelectorAll("*")]
   .filter((node) => node.getAttributeNames().some((name) => name.startsWith("on")))
   .map((node) => node.outerHTML)"""
@@ -139,7 +145,7 @@ def test_legend_and_labels_show_the_text_itself(file: MapPage, hostile: Data) ->
     expect_unharmed(file)
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_tables_show_the_text_itself(file: MapPage, hostile: Data, language: str) -> None:
     file.press(f"lang:{language}")
     for tab, records in (
@@ -222,8 +228,9 @@ def test_the_pointer_finds_the_text_itself(file: MapPage) -> None:
 
 
 def test_dossiers_show_the_text_itself(app: MapPage, hostile: Data) -> None:
-    for kind, records in SELECTIONS.items():
-        for record in list(getattr(hostile, records).values())[: len(TEXTS)]:
+    """The kinds of record take turns, so that each text is in some dossier and each kind shows several."""
+    for turn, (kind, records) in enumerate(SELECTIONS.items()):
+        for record in list(getattr(hostile, records).values())[turn : len(TEXTS) : len(SELECTIONS)]:
             app.ask("m.state.change({ selection: a }, true)", f"{kind}:{record.id}")
             name = hostile.places[record.from_id].name["en"] if kind == "leg" else record.name["en"]
             expect(app.page.locator(".st-key-panel h2")).to_contain_text([name])
@@ -248,7 +255,7 @@ def test_readings_and_choices_show_the_text_itself(app: MapPage, hostile: Data) 
     expect_unharmed(app)
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_shows_the_text_itself(
     page: Page, hostile: Data, hostile_server: Server, watch: Watch, language: str
 ) -> None:
@@ -321,7 +328,7 @@ def test_a_hostile_bibliography_can_be_taken_away(
     expect_unharmed(MapPage(page))
 
 
-@pytest.mark.parametrize("text", TEXTS[:8], ids=lambda text: str(TEXTS.index(text)))
+@pytest.mark.parametrize("text", LINKED)
 def test_a_hostile_link_is_quoted_and_not_obeyed(
     page: Page, hostile_server: Server, watch: Watch, text: str
 ) -> None:

@@ -31,6 +31,8 @@ def test_every_shipped_story_is_walked_through(data: Data) -> None:
     assert set(data.stories) == set(SHIPPED)
 
 
+# Slow: every scene of every story in every language; what a scene shows is tested on two of them.
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("story_id", SHIPPED)
 def test_the_file_shows_every_scene(
@@ -109,6 +111,8 @@ def as_json(value: Any) -> Any:
 # --- the longest and the worst words -------------------------------------------------------------------
 
 
+# Slow: every scene at every size of window.
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_longest_words_fit(page: Page, files: dict[str, Path], language: str) -> None:
     shown = Stage(page).open(f"{files['hostile'].as_uri()}#language={language}", SIZES[0])

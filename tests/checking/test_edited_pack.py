@@ -129,6 +129,8 @@ def test_what_is_not_there_cannot_be_changed(copy: PackCopy, record: str) -> Non
         copy.with_scores(record, [])
 
 
+# Slow: it makes every kind of file.
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whatever_is_made_of_a_changed_copy_says_so(
     copy: PackCopy, data: Data, language: str, tmp_path: Path

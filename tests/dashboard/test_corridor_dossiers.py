@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+import pytest
+
 from dashboard.components.dossier_values import LATEST
 from layers.analysis.changes import events_of_corridor
 from layers.analysis.risk import RiskModel
@@ -64,6 +66,8 @@ def walked(data: Data) -> Iterator[tuple[Corridor, str, dict[str, Node]]]:
             yield corridor, language, corridor_dossier(corridor.id, language)
 
 
+# Slow: every corridor.
+@pytest.mark.slow
 def test_every_dossier_of_a_corridor_has_every_section_in_order(data: Data) -> None:
     for corridor, language, found in walked(data):
         wanted = ["", *(translate(language, key) for key in HEADINGS_OF_A_CORRIDOR)]

@@ -77,6 +77,8 @@ def test_the_app_opens_legs_and_places_with_their_risk_and_history(
         assert_dossier_of_part(data, model, key, language, found)
 
 
+# Slow: every leg and place.
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_leg_and_place_has_its_risk_and_history(data: Data, model: RiskModel, language: str) -> None:
     kinds = {"leg": data.legs, "port": data.ports, "crossing": data.crossings, "chokepoint": data.chokepoints}
