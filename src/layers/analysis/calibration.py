@@ -84,10 +84,10 @@ class _Problem:
         model = self.amounts @ each
         error = np.log(model) - self.observed
         size = np.sqrt(error**2 + _SMOOTH**2)
-        slopes = (self.amounts * each) @ self.powers / model[:, None]
+        weights = error / size / SCALE / model
         away = (logs - self.middle) / self.spread
         value = float(size.sum() / SCALE + 0.5 * (away**2).sum())
-        return value, (error / size) @ slopes / SCALE + away / self.spread
+        return value, (weights @ self.amounts * each) @ self.powers + away / self.spread
 
     def solve(self) -> dict[str, float]:
         """Fitted values; the middles of the ranges where no benchmark is left."""
@@ -95,7 +95,7 @@ class _Problem:
             return {}
         found = minimize(
             self.loss, self.middle, jac=True, method="L-BFGS-B", bounds=self.bounds,
-            options={"maxiter": 2000, "maxfun": 20000, "ftol": 1e-12, "gtol": 1e-8},
+            options={"maxiter": 5000, "maxfun": 50000, "maxcor": 50, "ftol": 1e-15, "gtol": 1e-10},
         )  # fmt: skip
         inside = zip(self.fitted, np.exp(found.x), strict=True)
         return {name: float(f"{value:.{_DIGITS}g}") for name, value in inside}
@@ -109,18 +109,22 @@ def formulas(data: Data) -> dict[str, Terms | None]:
 def fit(data: Data, benchmarks: Iterable[Benchmark], known: Mapping[str, Terms | None]) -> Fit:
     """Fit on these benchmarks, those not meant for it left out; ``known`` holds the formula of each.
 
-    A fitted parameter that none of them touches takes the middle of its range, on the logarithmic scale.
+    A fitted parameter that none of them touches takes the middle of its range, on the logarithmic scale. Times
+    and prices share no fitted parameter and are fitted apart.
     """
-    rows = [
-        (published(each), terms) for each in benchmarks
-        if each.fit and (terms := known[each.id]) is not None
-    ]  # fmt: skip
-    middles = {
+    rows: dict[str, list[tuple[float, Terms]]] = {}
+    for each in benchmarks:
+        terms = known[each.id]
+        if each.fit and terms is not None:
+            rows.setdefault(each.kind, []).append((published(each), terms))
+    values = {
         key: float(f"{sqrt(each.low * each.high):.{_DIGITS}g}")
         for key, each in data.parameters.items()
         if each.basis is Basis.FITTED
     }
-    return Fit(middles | (_Problem(data.parameters, rows).solve() if rows else {}))
+    for of_kind in rows.values():
+        values |= _Problem(data.parameters, of_kind).solve()
+    return Fit(values)
 
 
 def fit_all(data: Data, known: Mapping[str, Terms | None]) -> Fit:
