@@ -94,8 +94,8 @@ class _Problem:
         if not self.fitted:
             return {}
         found = minimize(
-            self.loss, self.middle, jac=True, method="L-BFGS-B", bounds=self.bounds,
-            options={"maxiter": 5000, "maxfun": 50000, "maxcor": 50, "ftol": 1e-15, "gtol": 1e-10},
+            self.loss, self.middle, jac=True, method="TNC", bounds=self.bounds,
+            options={"maxfun": 20_000, "ftol": 1e-16, "xtol": 1e-12, "gtol": 1e-10},
         )  # fmt: skip
         inside = zip(self.fitted, np.exp(found.x), strict=True)
         return {name: float(f"{value:.{_DIGITS}g}") for name, value in inside}
