@@ -14,11 +14,11 @@ from typing import get_args
 from urllib.parse import parse_qsl
 
 from layers.analysis.figures_json import comparison_json, headline_json
+from layers.analysis.fit import fit_report
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import RiskModel
 from layers.analysis.routing import By, RouteFinder, find_place
 from layers.analysis.what_if import WhatIf
-from layers.analysis.fit import fit_report
 from layers.checking.calibrate import calibrate, report_lines
 from layers.checking.check import EXIT_CODES, check_folder
 from layers.checking.spot_checks import check_spot_checks, find_line, statement_of

@@ -1,7 +1,8 @@
 """The formula of the model for each benchmark: its way over the network, and what the network does not hold.
 
-A benchmark that is a timetable, a claim or a first run is compared with the model's timetable, one that is an
-offer on the market with its offer, so that no benchmark bends what is shown: practice, at an agreed through rate.
+A benchmark that is a timetable, a claim or a first run is compared with the model's timetable, one that is
+an offer on the market with its offer, so that no benchmark bends what is shown: practice, at an agreed
+through rate.
 """
 
 from __future__ import annotations

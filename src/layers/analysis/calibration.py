@@ -1,9 +1,10 @@
 """Fit the parameters marked as fitted on the benchmarks, and see how well that holds where it was not fitted.
 
-Maximum a posteriori: the sum over benchmarks of ``|ln model - ln published| / SCALE`` and over parameters of half
-the squared distance of ``ln value`` from the middle of its range, in units by which the range is that from the 10th
-to the 90th percentile. The published figure of a range is its middle. Absolute errors, so that one wild figure does
-not bend the rest. Only low and high enter, never the central value: fitting again gives the same numbers.
+Maximum a posteriori: the sum over benchmarks of ``|ln model - ln published| / SCALE`` and over parameters
+of half the squared distance of ``ln value`` from the middle of its range, in units by which the range is
+that from the 10th to the 90th percentile. The published figure of a range is its middle. Absolute errors,
+so that one wild figure does not bend the rest. Only low and high enter, never the central value: fitting
+again gives the same numbers.
 """
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ class Fit:
 class _Problem:
     """The benchmarks as matrices: ``prediction = amounts @ exp(powers @ ln(values))``."""
 
-    def __init__(self, parameters: Mapping[str, Parameter], rows: Sequence[tuple[float, Sequence[Term]]]) -> None:
+    def __init__(
+        self, parameters: Mapping[str, Parameter], rows: Sequence[tuple[float, Sequence[Term]]]
+    ) -> None:
         used = {name for _, terms in rows for term in terms for name in term.parameters}
         self.fitted = sorted(key for key in used if parameters[key].basis is Basis.FITTED)
         place = {name: number for number, name in enumerate(self.fitted)}
@@ -109,8 +112,8 @@ def formulas(data: Data) -> dict[str, Terms | None]:
 def fit(data: Data, benchmarks: Iterable[Benchmark], known: Mapping[str, Terms | None]) -> Fit:
     """Fit on these benchmarks, those not meant for it left out; ``known`` holds the formula of each.
 
-    A fitted parameter that none of them touches takes the middle of its range, on the logarithmic scale. Times
-    and prices share no fitted parameter and are fitted apart.
+    A fitted parameter that none of them touches takes the middle of its range, on the logarithmic scale.
+    Times and prices share no fitted parameter and are fitted apart.
     """
     rows: dict[str, list[tuple[float, Terms]]] = {}
     for each in benchmarks:

@@ -1,9 +1,9 @@
 """How well the model fits what is published: every benchmark beside the model, in and out of sample.
 
-*In sample* is the model as shipped, its parameters fitted on all benchmarks. *Out of sample* is the model fitted
-on all benchmarks but those of the same corridor, which says what to expect where nothing is published. Errors
-are shares of the published figure; where that is a range, of its middle. Benchmarks not meant for fitting
-are listed with their error and left out of the medians.
+*In sample* is the model as shipped, its parameters fitted on all benchmarks. *Out of sample* is the model
+fitted on all benchmarks but those of the same corridor, which says what to expect where nothing is
+published. Errors are shares of the published figure; where that is a range, of its middle. Benchmarks not
+meant for fitting are listed with their error and left out of the medians.
 """
 
 from __future__ import annotations
@@ -30,8 +30,9 @@ K = TypeVar("K")
 class BenchmarkFit:
     """One benchmark beside the model, in the benchmark's own unit.
 
-    ``band`` is the 10th percentile, the model's value as shipped, and the 90th percentile; ``out_of_sample`` the
-    value of the model fitted without the benchmark's group. Errors are signed shares: 0.1 is 10 % too much.
+    ``band`` is the 10th percentile, the model's value as shipped, and the 90th percentile;
+    ``out_of_sample`` the value of the model fitted without the benchmark's group. Errors are signed shares:
+    0.1 is 10 % too much.
     """
 
     benchmark: Benchmark
@@ -64,7 +65,9 @@ class BenchmarkFit:
 
 @dataclass(frozen=True)
 class MedianError:
-    """Median of the absolute errors of some benchmarks, as shares; ``count`` of them are meant for fitting."""
+    """Median of the absolute errors of some benchmarks, as shares; ``count`` of them are meant for
+    fitting.
+    """
 
     count: int
     in_sample: float

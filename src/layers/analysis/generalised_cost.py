@@ -45,7 +45,9 @@ class WayBand:
 
 
 class CostModel:
-    """Costs of ways for one kind of cargo. Cost profiles and bands do not depend on the day and are cached."""
+    """Costs of ways for one kind of cargo. Cost profiles and bands do not depend on the day and are
+    cached.
+    """
 
     def __init__(self, model: RiskModel, cargo: Cargo = DEFAULT_CARGO) -> None:
         self.model, self.cargo = model, cargo

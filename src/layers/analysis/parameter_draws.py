@@ -1,9 +1,9 @@
 """Draws of the parameters of time and price, the same for every way, and the bands that they give.
 
-Each parameter has a stream of its own, seeded by its name, so that neither the order of parameters nor a new one
-changes the draws of another, and what two ways share moves them together. A parameter is drawn from a
-distribution whose median is its central value and whose 10th and 90th percentiles are its low and high: on
-the logarithm where low is above 0, each side with its own spread. Draws are stratified: one from each of
+Each parameter has a stream of its own, seeded by its name, so that neither the order of parameters nor a
+new one changes the draws of another, and what two ways share moves them together. A parameter is drawn from
+a distribution whose median is its central value and whose 10th and 90th percentiles are its low and high:
+on the logarithm where low is above 0, each side with its own spread. Draws are stratified: one from each of
 :data:`DRAWS` slices of equal probability.
 """
 

@@ -1,4 +1,6 @@
-"""Fit a pack's parameters on its benchmarks, write them into its file, and put the errors into lines of text."""
+"""Fit a pack's parameters on its benchmarks, write them into its file, and put the errors into lines of
+text.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ _TITLES = {"time": "Days", "price": "US dollars"}
 
 
 def calibrate(data: Data, folder: Path) -> dict[str, float]:
-    """Fit the parameters marked as fitted, write their central values into the pack, and return them by id."""
+    """Fit the parameters marked as fitted, write their central values into the pack, and return them by
+    id.
+    """
     values = dict(fit_all(data, formulas(data)).values)
     path = folder / KIND_BY_NAME["parameter"].file
     text = with_central_values(path.read_text(encoding="utf-8"), values)
@@ -28,7 +32,8 @@ def calibrate(data: Data, folder: Path) -> dict[str, float]:
 
 
 def with_central_values(text: str, values: Mapping[str, float]) -> str:
-    """Return the text of ``parameters.yaml`` with other central values; everything else stays as it was written.
+    """Return the text of ``parameters.yaml`` with other central values; everything else stays as it was
+    written.
 
     Each record begins with its id, and its central value stands in a line of its own.
     """

@@ -232,8 +232,8 @@ class Series(Record):
 class Parameter(Sourced):
     """A number of the time and cost model, with its range.
 
-    The range is that of the evidence, about the 10th to the 90th percentile. Where ``basis`` is ``fitted``, the
-    central value is the one that :mod:`layers.analysis.calibration` finds within it.
+    The range is that of the evidence, about the 10th to the 90th percentile. Where ``basis`` is ``fitted``,
+    the central value is the one that :mod:`layers.analysis.calibration` finds within it.
     """
 
     id: Id
@@ -291,9 +291,9 @@ class BenchmarkEnd(Record):
 class BenchmarkMapping(Record):
     """The way that a published figure is for.
 
-    The shortest way by kilometres between the waypoints, by the modes of the chain, and what the network does
-    not hold: kilometres by mode, borders by class, transshipments by port or kind. Counts may be negative, for
-    what the way would count and the published one did without.
+    The shortest way by kilometres between the waypoints, by the modes of the chain, and what the network
+    does not hold: kilometres by mode, borders by class, transshipments by port or kind. Counts may be
+    negative, for what the way would count and the published one did without.
     """
 
     waypoints: tuple[Id, ...] = ()
@@ -303,7 +303,8 @@ class BenchmarkMapping(Record):
     )
     borders: dict[Id, int] = Field(default_factory=dict, description="more borders, by class")
     transfers: dict[str, int] = Field(
-        default_factory=dict, description="more transshipments, by id of a port, or ocean-port, inland-port, land"
+        default_factory=dict,
+        description="more transshipments, by id of a port, or ocean-port, slow-port, inland-port, land",
     )
 
 

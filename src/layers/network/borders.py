@@ -1,10 +1,10 @@
 """Which countries a way goes through, and which borders it crosses.
 
-A leg knows its kilometres in each country, a crossing its two sides. Borders that no crossing record stands for
-(Moscow to Riga is one leg) lie within a leg. A country of which a leg has only a few kilometres, less than
-:data:`THROUGH_MIN_KM`, and in which it neither begins nor ends, is *grazed*: the train does not stop, nobody
-clears it, and that country holds no veto. Everything here is decided leg by leg, so that a search over legs comes
-to the same answer as the whole way.
+A leg knows its kilometres in each country, a crossing its two sides. Borders that no crossing record stands
+for (Moscow to Riga is one leg) lie within a leg. A country of which a leg has only a few kilometres, less
+than :data:`THROUGH_MIN_KM`, and in which it neither begins nor ends, is *grazed*: the train does not stop,
+nobody clears it, and that country holds no veto. Everything here is decided leg by leg, so that a search
+over legs comes to the same answer as the whole way.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from layers.model.dataset import Data, Place, chain_of_places
+from layers.model.dataset import Data, Place
 from layers.model.evidence import BorderClass
 from layers.model.records import Crossing, Hub, Leg, Port
 from layers.model.vocabulary import Basis, Mode
@@ -73,9 +73,9 @@ class Passage:
 class CountriesOfWay:
     """The countries of a way, but the home country.
 
-    ``through`` are those that it needs on the way: land that it crosses or a port at which it calls. ``end`` is
-    the country of its last place, in ``through`` only if the way has land there or called there before.
-    ``grazed`` are the kilometres of those that it merely touches, which are in neither.
+    ``through`` are those that it needs on the way: land that it crosses or a port at which it calls.
+    ``end`` is the country of its last place, in ``through`` only if the way has land there or called there
+    before. ``grazed`` are the kilometres of those that it merely touches, which are in neither.
     """
 
     through: frozenset[str]

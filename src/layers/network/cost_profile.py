@@ -1,9 +1,9 @@
 """Time and price against distance along a route, as charted by Regmi and Hanaoka (2012) and by CPMM.
 
-Each leg adds distance, time and price. A border, a port or the wait for the train adds time and price without
-distance, which the chart shows as a step (:mod:`layers.network.leg_costs` has the numbers). What a way pays once
-stands where its first leg of that kind begins. Unbuilt lines count as built. Where a parameter is missing,
-the time or price series ends, and the profile names the leg.
+Each leg adds distance, time and price. A border, a port or the wait for the train adds time and price
+without distance, which the chart shows as a step (:mod:`layers.network.leg_costs` has the numbers). What a
+way pays once stands where its first leg of that kind begins. Unbuilt lines count as built. Where a
+parameter is missing, the time or price series ends, and the profile names the leg.
 """
 
 from __future__ import annotations
@@ -39,8 +39,9 @@ class Step:
 class CostProfile:
     """The steps of a route, and the ids of the parameters that they rest on.
 
-    ``no_time_from`` and ``no_cost_from`` are ids of the legs at which the series end, or None. ``hours_terms``
-    and ``usd_terms`` are the formulas of the whole, None where unknown; by them parameters are drawn together.
+    ``no_time_from`` and ``no_cost_from`` are ids of the legs at which the series end, or None.
+    ``hours_terms`` and ``usd_terms`` are the formulas of the whole, None where unknown; by them parameters
+    are drawn together.
     """
 
     steps: tuple[Step, ...]

@@ -1,8 +1,8 @@
 """Hours and prices as sums of terms, each an amount times powers of parameters.
 
-``600 km / km_per_day * 24`` is the term of amount 14,400 with the parameter to the power of -1. Because hours and
-prices stay formulas until the end, one way is evaluated at the central values, at the ends of the range, or at
-many draws of the parameters, with the same code.
+``600 km / km_per_day * 24`` is the term of amount 14,400 with the parameter to the power of -1. Because
+hours and prices stay formulas until the end, one way is evaluated at the central values, at the ends of the
+range, or at many draws of the parameters, with the same code.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ def scaled(terms: Iterable[Term], *factors: tuple[str, int]) -> tuple[Term, ...]
 
 
 def range_of(terms: Iterable[Term], parameters: Mapping[str, Parameter]) -> Range:
-    """Return the sum of the terms with every parameter at the end that gives least, the central value, and the
-    end that gives most.
+    """Return the sum of the terms with every parameter at the end that gives least, the central value, and
+    the end that gives most.
 
     A negative amount, as of a transshipment that a way does without, takes the opposite ends.
     """

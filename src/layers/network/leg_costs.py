@@ -1,23 +1,24 @@
 """Time and price of one leg, one border and one transshipment, and what a way pays once.
 
-Only this module says which parameter counts for what. ``days = km / (km a day)`` by kind of train, plus the hours
-at borders by class and direction (:mod:`layers.network.borders`), in ports and where cargo changes between rail
-and road, plus the wait for the train once a way. ``usd`` is a fixed part that a way pays once by mode, plus
-kilometres by mode, plus borders, changes of gauge and transshipments: a long haul is cheaper by the kilometre than
-a short one.
+Only this module says which parameter counts for what. ``days = km / (km a day)`` by kind of train, plus the
+hours at borders by class and direction (:mod:`layers.network.borders`), in ports and where cargo changes
+between rail and road, plus the wait for the train once a way. ``usd`` is a fixed part that a way pays once
+by mode, plus kilometres by mode, plus borders, changes of gauge and transshipments: a long haul is cheaper
+by the kilometre than a short one.
 
-What is shown is practice, not the timetable, and an agreed through rate for one loaded twenty-foot container,
-not an offer on the market; benchmarks of the other kinds are priced with ``as_timetable`` and ``as_market_offer``.
-By :attr:`~layers.model.vocabulary.Cargo.WAGONLOAD` the price is for a tonne, by
+What is shown is practice, not the timetable, and an agreed through rate for one loaded twenty-foot
+container, not an offer on the market; benchmarks of the other kinds are priced with ``as_timetable`` and
+``as_market_offer``. By :attr:`~layers.model.vocabulary.Cargo.WAGONLOAD` the price is for a tonne, by
 :attr:`~layers.model.vocabulary.Cargo.TRUCK` for a truck.
 
-Each method ``hours_...`` and ``usd_...`` returns a range; its twin that ends in ``_terms`` the formula, for drawing
-the parameters together. Both return None where a parameter or a rule is missing: unknown, never nothing.
+Each method ``hours_...`` and ``usd_...`` returns a range; its twin that ends in ``_terms`` the formula, for
+drawing the parameters together. Both return None where a parameter or a rule is missing: unknown, never
+nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from layers.model.dataset import Data
@@ -76,7 +77,21 @@ _TRANSFER_HOURS = {
     Transfer.OCEAN_PORT: "ocean-port-hours", Transfer.SLOW_PORT: _SLOW_PORT,
     Transfer.INLAND_PORT: "inland-port-hours", Transfer.LAND: "land-transfer-hours",
 }  # fmt: skip
-_BOXES = (Cargo.BLOCK_TRAIN, Cargo.ORDINARY_TRAIN)
+_BOX_USD: Mapping[Way, tuple[str, bool]] = {
+    Way.RAIL: ("rail-usd-per-km", True), Way.ROAD: ("road-usd-per-km", True),
+    Way.INLAND_SEA: ("feeder-usd", False), Way.OPEN_SEA: ("sea-usd-per-km", True),
+}  # fmt: skip
+_USD_ALONG: Mapping[tuple[Way, Cargo], tuple[tuple[str, bool], ...]] = {
+    **{
+        (way, cargo): (rate,)
+        for cargo in (Cargo.BLOCK_TRAIN, Cargo.ORDINARY_TRAIN)
+        for way, rate in _BOX_USD.items()
+    },
+    (Way.RAIL, Cargo.WAGONLOAD): (("grain-usd-per-tkm", True),),
+    (Way.ROAD, Cargo.TRUCK): (_BOX_USD[Way.ROAD],),
+    (Way.INLAND_SEA, Cargo.TRUCK): (("ferry-truck-usd", False), ("ferry-truck-usd-per-km", True)),
+}
+"""Parameters of the price along a leg, each with whether it is by the kilometre or by the crossing."""
 
 
 def is_at_sea(mode: Mode) -> bool:
@@ -156,31 +171,23 @@ class LegCosts:
         return self._moving(*terms, *([Term(24 * slow_km, (speed, (_SLOW_RAIL, -1)))] if slow_km else []))
 
     def usd_along(self, way: Way, km: float) -> Terms | None:
-        """Return the price of so many kilometres, or of one crossing of an inland sea, without fixed parts."""
-        match way, self.cargo:
-            case Way.RAIL, Cargo.WAGONLOAD:
-                return (Term(km, (("grain-usd-per-tkm", 1),)),)
-            case Way.RAIL, cargo if cargo in _BOXES:
-                offer = (("market-offer-factor", 1),) if self.as_market_offer else ()
-                return (Term(km, (("rail-usd-per-km", 1), *offer)),)
-            case Way.ROAD, cargo if cargo is not Cargo.WAGONLOAD:
-                return (Term(km, (("road-usd-per-km", 1),)),)
-            case Way.INLAND_SEA, Cargo.TRUCK:
-                return (Term(1, (("ferry-truck-usd", 1),)), Term(km, (("ferry-truck-usd-per-km", 1),)))
-            case Way.INLAND_SEA, cargo if cargo in _BOXES:
-                return (Term(1, (("feeder-usd", 1),)),)
-            case Way.OPEN_SEA, cargo if cargo in _BOXES:
-                return (Term(km, (("sea-usd-per-km", 1),)),)
-        return None
+        """Return the price of so many kilometres, or of one crossing of an inland sea, without fixed
+        parts.
+        """
+        rates = _USD_ALONG.get((way, self.cargo))
+        if rates is None:
+            return None
+        offer = (("market-offer-factor", 1),) if self.as_market_offer and way is Way.RAIL else ()
+        return tuple(Term(km if by_km else 1, ((name, 1), *offer)) for name, by_km in rates)
 
     # --- places ---------------------------------------------------------------------------------------
 
     def hours_at(self, place: str, arriving: Leg | Mode, leaving: Leg | Mode | None) -> Range | None:
         """Return the hours of waiting at a place between two legs; 0 where nobody waits.
 
-        Given legs, the direction across a border and its gauges are known; given modes, a border is taken in
-        the order of its record's countries. ``leaving`` is None where no leg is known to follow: the border is
-        passed to its other side, and nothing is transshipped.
+        Given legs, the direction across a border and its gauges are known; given modes, a border is taken
+        in the order of its record's countries. ``leaving`` is None where no leg is known to follow: the
+        border is passed to its other side, and nothing is transshipped.
         """
         return self._range(self.hours_at_terms(place, arriving, leaving))
 
@@ -276,11 +283,22 @@ class LegCosts:
                 usd.append(self.usd_at_terms(*between))
             hours.append(self.hours_of_leg_terms(leg, places[number]))
             usd.append(self.usd_of_leg_terms(leg, places[number]))
-        for way in dict.fromkeys(way_of_leg(self.data, leg) for leg in legs):
-            if way is not None:
-                hours.append(self.hours_once_terms(way))
-                usd.append(self.usd_once_terms(way))
+        for way in self._ways(legs):
+            hours.append(self.hours_once_terms(way))
+            usd.append(self.usd_once_terms(way))
         return self._known(hours), self._known(usd)
+
+    def once(self, legs: Iterable[Leg]) -> tuple[Range | None, Range | None]:
+        """Return the hours and the price that a way of these legs pays once, whatever their order."""
+        ways = self._ways(legs)
+        return (
+            self._range(self._known(self.hours_once_terms(way) for way in ways)),
+            self._range(self._known(self.usd_once_terms(way) for way in ways)),
+        )
+
+    def _ways(self, legs: Iterable[Leg]) -> list[Way]:
+        found = dict.fromkeys(way_of_leg(self.data, leg) for leg in legs)
+        return [way for way in found if way is not None]
 
     # --- inside ---------------------------------------------------------------------------------------
 
