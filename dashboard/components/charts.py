@@ -12,7 +12,7 @@ from dashboard.components.wording import Words
 from layers.analysis.what_if import DoorsOn
 from layers.model.dataset import Data
 from layers.model.evidence import Opening, Project, Series
-from layers.model.vocabulary import LAST_DATE
+from layers.model.vocabulary import LAST_DATE, Measure
 from layers.network.cost_profile import CostProfile
 from layers.network.slippage import Slip
 from layers.picture.symbology import GROUND
@@ -22,7 +22,8 @@ _HUES = {
     "light": ("#14508f", "#9c1f12", "#2f6b2f", "#7a4b00", "#6a2c91"),
     "dark": ("#8ec5ff", "#ff9a7d", "#93d48f", "#f0c060", "#d3a6f2"),
 }
-"""For what a benchmark measures: at most five of a kind, each with a shape of its own too."""
+"""For what a benchmark measures, at most five of a kind; each has a shape of its own too."""
+_SHAPES = ("circle", "square", "triangle-up", "cross", "diamond")
 _LATE = {"light": "#9c1f12", "dark": "#ff9a7d"}
 
 
@@ -222,12 +223,15 @@ def fit_chart(rows: Sequence[Mapping[str, Any]], kind: str, words: Words) -> alt
     bands = base.mark_rule(color=ground["quiet"], strokeWidth=1, opacity=0.6).encode(
         y=alt.Y("low:Q", title=title, scale=span, axis=axis), y2="high:Q"
     )
-    legend = alt.Legend(orient="bottom", labelColor=ground["ink"], titleColor=ground["ink"], columns=4)
-    hues = alt.Scale(range=list(_HUES[words.view.theme]))
+    legend = alt.Legend(orient="bottom", labelColor=ground["ink"], titleColor=ground["ink"], columns=5, labelLimit=240)
+    told = {str(row["measures"]): None for row in rows}
+    names = [name for each in Measure if (name := words.t(f"measure.{each}")) in told]
+    hues = alt.Scale(domain=names, range=list(_HUES[words.view.theme])[: len(names)])
+    shapes = alt.Scale(domain=names, range=list(_SHAPES)[: len(names)])
     points = base.mark_point(size=60, strokeWidth=1.6).encode(
         y=alt.Y("model:Q", title=title, scale=span, axis=axis),
         color=alt.Color("measures:N", title=words.t("fit.measures"), legend=legend, scale=hues),
-        shape=alt.Shape("measures:N", title=words.t("fit.measures"), legend=legend),
+        shape=alt.Shape("measures:N", title=words.t("fit.measures"), legend=legend, scale=shapes),
         fillOpacity=alt.condition("datum.fitted", alt.value(0.5), alt.value(0.0)),
         fill=alt.Fill("measures:N", legend=None, scale=hues),
         tooltip=[
