@@ -223,7 +223,8 @@ def fit_chart(rows: Sequence[Mapping[str, Any]], kind: str, words: Words) -> alt
     bands = base.mark_rule(color=ground["quiet"], strokeWidth=1, opacity=0.6).encode(
         y=alt.Y("low:Q", title=title, scale=span, axis=axis), y2="high:Q"
     )
-    legend = alt.Legend(orient="bottom", labelColor=ground["ink"], titleColor=ground["ink"], columns=5, labelLimit=240)
+    ink = ground["ink"]
+    legend = alt.Legend(orient="bottom", labelColor=ink, titleColor=ink, columns=5, labelLimit=240)
     told = {str(row["measures"]): None for row in rows}
     names = [name for each in Measure if (name := words.t(f"measure.{each}")) in told]
     hues = alt.Scale(domain=names, range=list(_HUES[words.view.theme])[: len(names)])
