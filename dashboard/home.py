@@ -10,6 +10,7 @@ from dashboard.app_pages.briefing_page import show_briefing_page
 from dashboard.app_pages.changes_page import show_changes_page
 from dashboard.app_pages.claims_page import show_claims_page
 from dashboard.app_pages.compare_page import show_compare_page
+from dashboard.app_pages.fit_page import show_fit_page
 from dashboard.app_pages.map_page import show_map_page
 from dashboard.app_pages.method_page import show_method_page
 from dashboard.app_pages.own_data_page import show_own_data_page
@@ -29,6 +30,7 @@ SHOW = {
     "claims": show_claims_page,
     "changes": show_changes_page,
     "method": show_method_page,
+    "fit": show_fit_page,
     "own-data": show_own_data_page,
     "sources": show_sources_page,
 }

@@ -19,6 +19,7 @@ import streamlit as st
 
 from dashboard.hot_reload import DataReloader, Edition
 from layers.analysis.figure_checks import check_story_figures
+from layers.analysis.fit import FitReport, fit_report
 from layers.analysis.live_figures import Headlines
 from layers.analysis.parameters import Settings, central_settings
 from layers.analysis.risk import RiskModel
@@ -126,6 +127,12 @@ def get_door_history(edition: Edition) -> list[DoorsOn]:
 def get_route_finder(edition: Edition) -> RouteFinder:
     """Routes to markets at the central settings."""
     return RouteFinder(get_model(edition), get_settings(edition))
+
+
+@_per_edition()
+def get_fit_report(edition: Edition) -> FitReport:
+    """The model beside every published time and price; fitted once a corridor, so it takes seconds."""
+    return fit_report(edition.data)
 
 
 @_per_edition()

@@ -41,7 +41,7 @@ OPEN_TO_ALL = {"errors", "faults"}
 # They name files of the data in their messages.
 CHECKERS = {
     "layers.packs.references", "layers.packs.evidence_references", "layers.packs.lint",
-    "layers.packs.registry",
+    "layers.packs.registry", "layers.packs.cost_references",
 }  # fmt: skip
 
 

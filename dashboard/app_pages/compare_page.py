@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from dashboard.components.charts import pareto_chart
-from dashboard.components.chrome import Pages, begin_page, glossary_link
+from dashboard.components.chrome import Pages, begin_page, fit_link, glossary_link
 from dashboard.components.corridor_ranking import corridor_ranking
 from dashboard.components.corridor_table import corridor_table
 from dashboard.components.html import render_page
@@ -36,6 +36,7 @@ def show_compare_page(pages: Pages) -> None:
         title, lede = words.t("nav.compare"), words.t("compare.lede", date=words.date(view.date))
         st.html(render_page("head.html", words, level=1, title=title, text=lede))
         glossary_link(pages, view)
+        fit_link(pages, view)
         corridor_table(data, view, words)
         _pareto(data, view, words)
         changed = _choose_weights(view, words)

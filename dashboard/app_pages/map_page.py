@@ -31,7 +31,7 @@ def show_map_page(pages: Pages) -> None:
     before = get_headline(get_edition(), headline.scenario.without_changes(), view.shocks)
     highlights = highlights_of(data, view, before, headline, get_route_finder(get_edition()))
     map_view(data, view, highlights)
-    changed = panel(get_model(get_edition()), view, before, headline)
+    changed = panel(pages, get_model(get_edition()), view, before, headline)
     if changed != view:
         change_view(changed)
         st.rerun()

@@ -8,7 +8,7 @@ from typing import cast
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard.components.chrome import Pages, begin_page
+from dashboard.components.chrome import Pages, begin_page, fit_link
 from dashboard.components.html import render_page
 from dashboard.components.wording import Words
 from dashboard.link import write_link
@@ -37,6 +37,7 @@ def show_routes_page(pages: Pages) -> None:
     with st.container(key="content"):
         title, lede = words.t("nav.routes"), words.t("routes.lede", date=words.date(view.date))
         st.html(render_page("head.html", words, level=1, title=title, text=lede))
+        fit_link(pages, view)
         changed = _choose(data, asked)
         comparison = finder.compare(asked.origin, asked.market, By(asked.by), scenario_of(asked))
         st.html(_answer(data, comparison, words))

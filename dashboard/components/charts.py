@@ -12,12 +12,18 @@ from dashboard.components.wording import Words
 from layers.analysis.what_if import DoorsOn
 from layers.model.dataset import Data
 from layers.model.evidence import Opening, Project, Series
-from layers.model.vocabulary import LAST_DATE
+from layers.model.vocabulary import LAST_DATE, Measure
 from layers.network.cost_profile import CostProfile
 from layers.network.slippage import Slip
 from layers.picture.symbology import GROUND
 
 ACCENT = {"light": "#14508f", "dark": "#8ec5ff"}
+_HUES = {
+    "light": ("#14508f", "#9c1f12", "#2f6b2f", "#7a4b00", "#6a2c91"),
+    "dark": ("#8ec5ff", "#ff9a7d", "#93d48f", "#f0c060", "#d3a6f2"),
+}
+"""For what a benchmark measures, at most five of a kind; each has a shape of its own too."""
+_SHAPES = ("circle", "square", "triangle-up", "cross", "diamond")
 _LATE = {"light": "#9c1f12", "dark": "#ff9a7d"}
 
 
@@ -199,6 +205,49 @@ def rank_chart(rows: Sequence[Mapping[str, Any]], order: Sequence[str], words: W
         color=alt.condition("datum.share > 0.45", alt.value(paper), alt.value(ink)),
     )  # fmt: skip
     return _dressed(alt.layer(cells, text).properties(height=alt.Step(24)), words)
+
+
+def fit_chart(rows: Sequence[Mapping[str, Any]], kind: str, words: Words) -> alt.LayerChart:
+    """Model against published figure on logarithmic axes, with bands; the line is where they agree.
+
+    What a benchmark measures has a shape and a colour of its own; hollow marks are not fitted on.
+    """
+    ground = GROUND[words.view.theme]
+    published = [float(row["published"]) for row in rows]
+    ends = [min(published) / 1.3, max(published) * 1.3]
+    span = alt.Scale(type="log", domain=ends, clamp=True)
+    axis = alt.Axis(format="~s" if kind == "price" else "~g", tickCount=6)
+    x = alt.X("published:Q", title=words.t(f"fit.axis_published_{kind}"), scale=span, axis=axis)
+    base = alt.Chart(alt.Data(values=list(rows))).encode(x=x)
+    title = words.t(f"fit.axis_model_{kind}")
+    bands = base.mark_rule(color=ground["quiet"], strokeWidth=1, opacity=0.6).encode(
+        y=alt.Y("low:Q", title=title, scale=span, axis=axis), y2="high:Q"
+    )
+    ink = ground["ink"]
+    legend = alt.Legend(orient="bottom", labelColor=ink, titleColor=ink, columns=5, labelLimit=240)
+    told = {str(row["measures"]): None for row in rows}
+    names = [name for each in Measure if (name := words.t(f"measure.{each}")) in told]
+    hues = alt.Scale(domain=names, range=list(_HUES[words.view.theme])[: len(names)])
+    shapes = alt.Scale(domain=names, range=list(_SHAPES)[: len(names)])
+    points = base.mark_point(size=60, strokeWidth=1.6).encode(
+        y=alt.Y("model:Q", title=title, scale=span, axis=axis),
+        color=alt.Color("measures:N", title=words.t("fit.measures"), legend=legend, scale=hues),
+        shape=alt.Shape("measures:N", title=words.t("fit.measures"), legend=legend, scale=shapes),
+        fillOpacity=alt.condition("datum.fitted", alt.value(0.5), alt.value(0.0)),
+        fill=alt.Fill("measures:N", legend=None, scale=hues),
+        tooltip=[
+            alt.Tooltip("way:N", title=""), alt.Tooltip("measures:N", title=""),
+            alt.Tooltip("published:Q", title=words.t("fit.published"), format=",.3~r"),
+            alt.Tooltip("model:Q", title=words.t("fit.model"), format=",.3~r"),
+            alt.Tooltip("unit:N", title=""),
+        ],
+    )  # fmt: skip
+    line = (
+        alt.Chart(alt.Data(values=[{"x": end, "y": end} for end in ends]))
+        .mark_line(color=ground["ink"], strokeDash=[4, 3], strokeWidth=1)
+        .encode(x=alt.X("x:Q", scale=span), y=alt.Y("y:Q", scale=span))
+    )
+    return _dressed(alt.layer(line, bands, points).properties(height=380), words)
 
 
 def _middle(date: str) -> str:

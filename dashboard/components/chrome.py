@@ -105,6 +105,14 @@ def glossary_link(pages: Pages, view: View) -> None:
     )  # fmt: skip
 
 
+def fit_link(pages: Pages, view: View) -> None:
+    """Link from times and prices to the page that holds them against what is published."""
+    st.page_link(
+        pages["fit"], label=translate(view.language, "fit.link"), icon=":material/rule:",
+        query_params=view.to_query(),
+    )  # fmt: skip
+
+
 def _bar(view: View, current: str, pages: Pages) -> View:
     """Show the navigation bar, with switches of language and theme on pages without the map."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):

@@ -9,6 +9,7 @@ from typing import cast
 import streamlit as st
 
 from dashboard.components.access_panel import access_blocks
+from dashboard.components.chrome import Pages, fit_link
 from dashboard.components.dossier import Block, dossier
 from dashboard.components.html import render_page
 from dashboard.components.reading import reading_html
@@ -23,8 +24,8 @@ from layers.model.view import View
 from layers.text import translate
 
 
-def panel(model: RiskModel, view: View, before: Headline, headline: Headline) -> View:
-    """Show the panel; ``before`` has the figures with nothing on trial.
+def panel(pages: Pages, model: RiskModel, view: View, before: Headline, headline: Headline) -> View:
+    """Show the panel; ``before`` has the figures with nothing on trial, ``pages`` what it links to.
 
     Return the view as the visitor has changed it.
     """
@@ -39,6 +40,8 @@ def panel(model: RiskModel, view: View, before: Headline, headline: Headline) ->
         if tab == "dossier":
             changed = _close_on_trial(data, view)
             _show(dossier(model, view), view)
+            if view.selection.startswith("corridor:"):
+                fit_link(pages, view)
             return changed
         chosen = _choose_actor(data, view)
         st.html(reading_html(data, chosen))

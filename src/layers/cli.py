@@ -14,10 +14,12 @@ from typing import get_args
 from urllib.parse import parse_qsl
 
 from layers.analysis.figures_json import comparison_json, headline_json
+from layers.analysis.fit import fit_report
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import RiskModel
 from layers.analysis.routing import By, RouteFinder, find_place
 from layers.analysis.what_if import WhatIf
+from layers.checking.calibrate import calibrate, report_lines
 from layers.checking.check import EXIT_CODES, check_folder
 from layers.checking.spot_checks import check_spot_checks, find_line, statement_of
 from layers.errors import DataError, SearoomError, StoryError, ViewError
@@ -134,6 +136,15 @@ def _add_pack_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     schemas.add_argument("folder", type=Path, help="where to")
     schemas.set_defaults(run=_schemas)
 
+    calibration = commands.add_parser(
+        "calibrate", help="hold the times and prices of the model against the published ones of a pack"
+    )
+    calibration.add_argument(
+        "--write", action="store_true", help="fit first, and write the values into the pack's parameters.yaml"
+    )
+    _data_argument(calibration)
+    calibration.set_defaults(run=_calibrate)
+
     check = commands.add_parser(
         "check", help="say everything that is wrong with the data, or that nothing is",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -241,6 +252,15 @@ def _sound(data: Data) -> str:
         f"{len(data.events)} events, {len(data.assessments)} risk assessments, {len(data.claims)} claims, "
         f"{len(data.bibliography)} sources.\n"
     )
+
+
+def _calibrate(chosen: argparse.Namespace) -> int:
+    folder = chosen.data or default_folder()
+    if chosen.write:
+        values = calibrate(load(folder), folder)
+        sys.stdout.writelines(f"{name}: {value:g}\n" for name, value in values.items())
+    sys.stdout.writelines(f"{line}\n" for line in report_lines(fit_report(load(folder))))
+    return 0
 
 
 def _spot_checks(chosen: argparse.Namespace) -> int:

@@ -25,6 +25,7 @@ SUB_PAGES = (
     "claims",
     "changes",
     "method",
+    "fit",
     "own-data",
     "sources",
 )

@@ -28,6 +28,7 @@ PAGES = (
     "claims",
     "changes",
     "method",
+    "fit",
     "own-data",
     "sources",
 )

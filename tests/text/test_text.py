@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 from jinja2 import nodes
@@ -18,6 +19,7 @@ from layers.analysis.routing import By
 from layers.checking.edited_pack import SCORE_COLUMNS, STATUS_COLUMNS
 from layers.export.tables.rows import TABLES, make_table
 from layers.model.dataset import Data
+from layers.model.evidence import Benchmark
 from layers.model.view import View
 from layers.model.vocabulary import (
     LANGUAGES,
@@ -25,6 +27,7 @@ from layers.model.vocabulary import (
     Confidence,
     Dimension,
     Direction,
+    Measure,
     Mode,
     Part,
     Precision,
@@ -49,7 +52,8 @@ MONTHS = [f"{number:02d}" for number in range(1, 13)]
 ROWS = ["ports", "crossings", "chokepoints", "lanes", "context", "cities", "rail", "borders"]  # legend.js
 STORY_FIELDS = ["title", "story_title", "lede", "text", "notes"]  # story_editor.py
 PAGES = ["map", "briefing", "what-if", "bargaining", "compare", "routes"]  # home.py
-PAGES += ["stances", "claims", "changes", "method", "own-data", "sources"]
+PAGES += ["stances", "claims", "changes", "method", "fit", "own-data", "sources"]
+KINDS = ["time", "price"]  # fit_page.py
 TABLE_COLUMNS = {*STATUS_COLUMNS, *SCORE_COLUMNS}  # pack_editor.py
 ROOM = [
     "doors",
@@ -102,6 +106,9 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "basis.": Basis, "precision.": Precision, "dimension.": Dimension, "month.": MONTHS,
         "month.of.": MONTHS,
         "direction.": Direction, "unit.": Unit, "unit.of.": Unit, "verdict.": Verdict, "part.": Part,
+        "measure.": Measure, "benchmark_unit.": get_args(Benchmark.model_fields["unit"].annotation),
+        "fit.": [f"{kind}{part}" for kind in KINDS for part in ("", "_summary", "_chart", "_missing")],
+        "fit.axis_published_": KINDS, "fit.axis_model_": KINDS,
         "trend.": Trend, "delivery.": Delivery, "page.basis.": set(Basis) - {Basis.SOURCED},
         "cost.": ["estimate", "committed", "offered", "spent"], "nav.": PAGES,
         "kind.": {citation.kind for cited in citations(data).values() for citation in cited},

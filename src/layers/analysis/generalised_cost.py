@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from layers.analysis.parameter_draws import ParameterDraws
 from layers.analysis.parameters import Settings
 from layers.analysis.risk import RiskModel
 from layers.model.dataset import Data
+from layers.model.vocabulary import Cargo
 from layers.network.cost_profile import CostProfile, cost_profile
+from layers.network.leg_costs import DEFAULT_CARGO, Range
 from layers.network.scenario import Way
 
-__all__ = ["CostModel", "WayCost"]
+__all__ = ["CostModel", "WayBand", "WayCost"]
 
 
 @dataclass(frozen=True)
@@ -29,12 +32,28 @@ class WayCost:
     generalised_usd: float
 
 
-class CostModel:
-    """Costs of ways. Cost profiles do not depend on the day and are cached."""
+@dataclass(frozen=True)
+class WayBand:
+    """Days and US dollars of a way, each as 10th percentile, central value and 90th percentile.
 
-    def __init__(self, model: RiskModel) -> None:
-        self.model = model
+    Parameters are drawn together, the same draws for every way (:mod:`layers.analysis.parameter_draws`). None
+    where the time or price is unknown.
+    """
+
+    days: Range | None
+    usd: Range | None
+
+
+class CostModel:
+    """Costs of ways for one kind of cargo. Cost profiles and bands do not depend on the day and are
+    cached.
+    """
+
+    def __init__(self, model: RiskModel, cargo: Cargo = DEFAULT_CARGO) -> None:
+        self.model, self.cargo = model, cargo
+        self.draws = ParameterDraws(model.data)
         self._profiles: dict[tuple[str, str], CostProfile] = {}
+        self._bands: dict[tuple[str, str], WayBand] = {}
 
     @property
     def data(self) -> Data:
@@ -47,8 +66,24 @@ class CostModel:
         if key not in self._profiles:
             corridor = self.data.corridors[way.corridor]
             route = next(route for route in corridor.routes if route.id == way.route)
-            self._profiles[key] = cost_profile(self.data, route)
+            self._profiles[key] = cost_profile(self.data, route, self.cargo)
         return self._profiles[key]
+
+    def band(self, way: Way) -> WayBand:
+        """Return the days and the price of a way, each with its band."""
+        key = (way.corridor, way.route)
+        if key not in self._bands:
+            self._bands[key] = self.band_of_profile(self.profile(way))
+        return self._bands[key]
+
+    def band_of_profile(self, profile: CostProfile) -> WayBand:
+        """Return the days and the price at the end of a profile, each with its band."""
+        hours, usd = profile.hours_terms, profile.usd_terms
+        days = None if hours is None else self.draws.band_of(hours)
+        return WayBand(
+            None if days is None else (days[0] / 24, days[1] / 24, days[2] / 24),
+            None if usd is None else self.draws.band_of(usd),
+        )
 
     def of_way(self, way: Way, day: str, settings: Settings) -> WayCost | None:
         """Return the cost of a way on a day, or None if its time or cost is unknown."""

@@ -25,6 +25,7 @@ from layers.faults import ErrorCode
 from layers.model.dataset import Data, Place
 from layers.model.records import Hub, Leg, Port
 from layers.model.vocabulary import Mode, Status
+from layers.network.borders import countries_of_leg
 from layers.network.leg_costs import LegCosts, is_at_sea
 from layers.network.network import UNUSABLE, parts_of_route, status_on
 from layers.network.scenario import Scenario
@@ -257,20 +258,19 @@ class RouteFinder:
                 continue
             risk = self.model.of_part(leg.id, scenario.day).composite
             for start, end in ((leg.from_id, leg.to_id), (leg.to_id, leg.from_id)):
-                hours, usd = self._leg_costs.hours_of_leg(leg), self._leg_costs.usd_of_leg(leg)
-                wait = self._leg_costs.hours_at(end, leg.mode, None)
-                if hours is None or usd is None:
+                hours = self._leg_costs.hours_of_leg(leg, start)
+                usd = self._leg_costs.usd_of_leg(leg, start)
+                wait, fee = self._leg_costs.hours_at(end, leg, None), self._leg_costs.usd_at(end, leg, None)
+                if hours is None or usd is None or wait is None or fee is None:
                     continue
-                stage = Stage(
-                    leg.id, start, end, leg.length_km, hours[1] + (wait[1] if wait else 0.0), usd[1], risk
-                )
+                stage = Stage(leg.id, start, end, leg.length_km, hours[1] + wait[1], usd[1] + fee[1], risk)
                 tails, heads = [places[start]], [places[end]]
                 if is_at_sea(leg.mode):
                     tails = self._at_sea(places, start, -side_of_strait(self.data, leg, start))
                     heads = self._at_sea(places, end, side_of_strait(self.data, leg, end))
                 for tail in tails:
                     for head in heads:
-                        yield _Arc(tail, head, stage, frozenset(leg.km_by_country))
+                        yield _Arc(tail, head, stage, frozenset(countries_of_leg(self.data, leg)))
         for port in self.data.ports.values():
             if port.country in avoiding or not self._takes_ships(port, scenario, nothing_shut):
                 continue
@@ -296,8 +296,8 @@ class RouteFinder:
 
     def _passes(self, leg: Leg, scenario: Scenario, avoiding: frozenset[str], nothing_shut: bool) -> bool:
         ends = [self.data.places[end] for end in (leg.from_id, leg.to_id)]
-        shut = scenario.closed & ({leg.id, leg.from_id, leg.to_id} | set(leg.km_by_country))
-        if shut or avoiding & set(leg.km_by_country):
+        through = set(countries_of_leg(self.data, leg))
+        if scenario.closed & ({leg.id, leg.from_id, leg.to_id} | through) or avoiding & through:
             return False
         gates = [end for end in ends if not isinstance(end, Port)]
         return all(self._usable(part, scenario, nothing_shut) for part in (leg, *gates))

@@ -25,6 +25,7 @@ from layers.model.evidence import Event
 from layers.model.records import Corridor, Crossing, Hub, Leg, LocalText, Port, StatusEntry
 from layers.model.view import LINK_VERSION, View
 from layers.model.vocabulary import DEFAULT_DATE, FIRST_DATE, LANGUAGES, LAST_DATE, Dimension
+from layers.network.borders import countries_of_leg
 from layers.network.network import (
     change_dates,
     corridors_of_leg,
@@ -163,6 +164,7 @@ def _leg(model: RiskModel, leg: Leg, corridors: list[str], context: bool) -> dic
         "km": round(leg.length_km, 1),
         "kmSource": leg.length_source,
         "kmBy": {country: round(km) for country, km in leg.km_by_country.items()},
+        "through": list(countries_of_leg(model.data, leg)),
         "precision": leg.precision,
         "note": _root(leg.note),
         "corridors": corridors,

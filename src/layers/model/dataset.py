@@ -10,6 +10,8 @@ from typing import Any
 from layers.geo.geojson import GeoJson
 from layers.model.evidence import (
     Assessment,
+    Benchmark,
+    BorderClass,
     Claim,
     Event,
     Parameter,
@@ -72,6 +74,8 @@ class Data:
     projects: Mapping[str, Project] = field(default_factory=dict)
     series: Mapping[str, Series] = field(default_factory=dict)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    border_classes: Mapping[str, BorderClass] = field(default_factory=dict)
+    benchmarks: Mapping[str, Benchmark] = field(default_factory=dict)
     shocks: Mapping[str, Shock] = field(default_factory=dict)
     presets: Mapping[str, Preset] = field(default_factory=dict)
     claims: Mapping[str, Claim] = field(default_factory=dict)

@@ -14,11 +14,25 @@ from pydantic import Field, model_validator
 from layers.faults import FaultCode
 from layers.model.records import CountryCode, Id, LocalText, PartialDate, Record, Sourced
 from layers.model.refusals import refusal
-from layers.model.vocabulary import Confidence, Dimension, Direction, Part, Unit, Verdict
+from layers.model.vocabulary import (
+    Cargo,
+    Confidence,
+    Dimension,
+    Direction,
+    Measure,
+    Mode,
+    Part,
+    Unit,
+    Verdict,
+)
 
 __all__ = [
     "PLACEHOLDER",
     "Assessment",
+    "Benchmark",
+    "BenchmarkEnd",
+    "BenchmarkMapping",
+    "BorderClass",
     "Claim",
     "ClaimEvidence",
     "Cost",
@@ -216,23 +230,121 @@ class Series(Record):
 
 
 class Parameter(Sourced):
-    """A number of the time and cost model, with its range."""
+    """A number of the time and cost model, with its range.
+
+    The range is that of the evidence, about the 10th to the 90th percentile. Where ``basis`` is ``fitted``,
+    the central value is the one that :mod:`layers.analysis.calibration` finds within it.
+    """
 
     id: Id
     name: LocalText
     unit: Literal[
-        "km/h", "h", "usd/t-km", "usd", "usd/teu", "usd/teu-km", "usd/day", "usd/point", "1/usd", "1"
-    ]
+        "km/day", "h", "day", "km", "usd/km", "usd/t-km", "usd", "usd/t", "usd/teu", "usd/day", "usd/point",
+        "1/usd", "1",
+    ]  # fmt: skip
     low: float
     central: float
     high: float
     as_of: PartialDate
+    countries: tuple[CountryCode, ...] = Field(
+        default=(), description="the countries that it holds for, where it holds for some only"
+    )
     note: LocalText | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Parameter:
         if not self.low <= self.central <= self.high:
             raise refusal(FaultCode.CENTRAL_OUTSIDE_RANGE, low=self.low, central=self.central, high=self.high)
+        return self
+
+
+class BorderClass(Sourced):
+    """A kind of border, or of inland change of gauge, with the parameters of its time and price.
+
+    Every condition that is given must hold. Of the classes of a pack, the first that fits a border is taken;
+    where none fits, :data:`layers.network.borders.DEFAULT_CLASSES`.
+    """
+
+    id: Id
+    name: LocalText
+    mode: Literal[Mode.RAIL, Mode.ROAD]
+    gauge_change: bool | None = Field(default=None, description="whether the gauge changes; left out: either")
+    inland: bool = Field(default=False, description="no border, a change of gauge within a country")
+    crossings: tuple[Id, ...] = Field(default=(), description="the places that it holds for")
+    within: tuple[CountryCode, ...] = Field(
+        default=(), description="both sides are among these, as in a customs union"
+    )
+    leaving: tuple[CountryCode, ...] = Field(default=(), description="the side that cargo leaves")
+    entering: tuple[CountryCode, ...] = Field(default=(), description="the side that cargo enters")
+    hours: Id | None = Field(default=None, description="parameter of the hours; left out: none of its own")
+    usd: tuple[Id, ...] = Field(default=(), description="parameters of the price, added up")
+    note: LocalText | None = None
+
+
+class BenchmarkEnd(Record):
+    """Where a published time or price begins or ends; ``place`` where the network holds it."""
+
+    name: LocalText
+    place: Id | None = None
+
+
+class BenchmarkMapping(Record):
+    """The way that a published figure is for.
+
+    The shortest way by kilometres between the waypoints, by the modes of the chain, and what the network
+    does not hold: kilometres by mode, borders by class, transshipments by port or kind. Counts may be
+    negative, for what the way would count and the published one did without.
+    """
+
+    waypoints: tuple[Id, ...] = ()
+    extra_km: dict[Mode, float] = Field(default_factory=dict)
+    slow_rail_km: float = Field(
+        default=0.0, ge=0, description="of the extra rail kilometres, those in countries of slow trains"
+    )
+    borders: dict[Id, int] = Field(default_factory=dict, description="more borders, by class")
+    transfers: dict[str, int] = Field(
+        default_factory=dict,
+        description="more transshipments, by id of a port, or ocean-port, slow-port, inland-port, land",
+    )
+
+
+class Benchmark(Sourced):
+    """A published transit time or price that the model is held against.
+
+    A range is published as such; a single figure has equal low and high. ``group`` is the corridor that it
+    belongs to, by which benchmarks are left out together, or a group named by ``group_name`` where none fits.
+    """
+
+    id: Id
+    kind: Literal["time", "price"]
+    start: BenchmarkEnd = Field(alias="from")
+    end: BenchmarkEnd = Field(alias="to")
+    chain: tuple[Mode, ...] = Field(min_length=1)
+    measures: Measure
+    cargo: Cargo
+    low: float = Field(gt=0)
+    high: float = Field(gt=0)
+    unit: Literal[
+        "days", "usd-per-20ft", "usd-per-40ft", "usd-per-truck", "usd-per-t", "usd-per-20ft-km"
+    ]
+    date: PartialDate
+    confidence: Confidence
+    door_to_door: bool = Field(default=False, description="whether collection and delivery are in it")
+    fit: bool = Field(description="whether parameters are fitted on it")
+    unfit_reason: LocalText | None = None
+    group: Id
+    group_name: LocalText | None = None
+    mapping: BenchmarkMapping
+    note: LocalText | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Benchmark:
+        if self.low > self.high:
+            raise refusal(FaultCode.COST_ORDER, low=self.low, high=self.high)
+        if not self.fit and self.unfit_reason is None:
+            raise refusal(FaultCode.UNFIT_WITHOUT_REASON)
+        if (self.kind == "time") != (self.unit == "days"):
+            raise refusal(FaultCode.BENCHMARK_UNIT, unit=self.unit)
         return self
 
 

@@ -14,6 +14,8 @@ from typing import Any
 
 from layers.model.evidence import (
     Assessment,
+    Benchmark,
+    BorderClass,
     Claim,
     Event,
     Parameter,
@@ -169,6 +171,9 @@ KINDS: tuple[RecordKind, ...] = (
     RecordKind("preset", "presets", Preset, Layout.LIST, "presets.yaml"),
     RecordKind("parameter", "parameters", Parameter, Layout.LIST, "parameters.yaml",
                schema_name="parameters", is_required=True),
+    RecordKind("border class", "border_classes", BorderClass, Layout.LIST, "border_classes.yaml",
+               schema_name="border_class"),
+    RecordKind("benchmark", "benchmarks", Benchmark, Layout.LIST, "benchmarks.yaml"),
     # An index or a length may come from a source that is newer than the evidence.
     RecordKind("indicator", "indicators", Indicator, Layout.LIST, "indicators.yaml", is_dated=False),
     RecordKind("span", "length_spans", LengthSpan, Layout.LIST, "length_spans.yaml", id_field="",

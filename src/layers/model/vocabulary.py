@@ -14,9 +14,11 @@ __all__ = [
     "Aggregation",
     "Basis",
     "BorderStatus",
+    "Cargo",
     "Confidence",
     "Dimension",
     "Direction",
+    "Measure",
     "Mode",
     "Part",
     "Precision",
@@ -65,13 +67,14 @@ class Confidence(StrEnum):
 
 
 class Basis(StrEnum):
-    """What a statement rests on: cited facts, inference, both, the data of the map itself, or a search
-    without result."""
+    """What a statement rests on: cited facts, inference, both, the data of the map itself, a fit to published
+    figures, or a search without result."""
 
     SOURCED = "sourced"
     MIXED = "mixed"
     JUDGEMENT = "judgement"
     COMPUTED = "computed"
+    FITTED = "fitted"
     NOT_FOUND = "not-found"
 
 
@@ -83,6 +86,37 @@ class Mode(StrEnum):
     FERRY = "ferry"
     SEA = "sea"
     PIPELINE = "pipeline"
+
+
+class Cargo(StrEnum):
+    """What is carried and by what kind of train; the unit that a price is for follows from it.
+
+    A box is one loaded twenty-foot container. A block train runs whole from end to end and has priority; an
+    ordinary one is put together on the way. Wagon-loads are priced by the tonne, trucks by the truck.
+    """
+
+    BLOCK_TRAIN = "block-train"
+    ORDINARY_TRAIN = "ordinary-train"
+    WAGONLOAD = "wagonload"
+    TRUCK = "truck"
+
+
+class Measure(StrEnum):
+    """What a published time or price measures.
+
+    Times: a timetable or plan, a claim, a first or showcase run, practice. Prices: an offer on the market, an
+    index of such, an agreed through rate, a railway's or ferry's tariff, the rate for the track alone.
+    """
+
+    SCHEDULE = "schedule"
+    CLAIM = "claim"
+    FIRST_RUN = "first-run"
+    PRACTICE = "practice"
+    MARKET_OFFER = "market-offer"
+    INDEX = "index"
+    AGREED_RATE = "agreed-rate"
+    TARIFF = "tariff"
+    TRACK_ONLY = "track-only"
 
 
 class Precision(StrEnum):

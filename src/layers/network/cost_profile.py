@@ -1,17 +1,20 @@
-"""Time and cost against distance along a route, as charted by Regmi and Hanaoka (2012) and by CPMM.
+"""Time and price against distance along a route, as charted by Regmi and Hanaoka (2012) and by CPMM.
 
-Each leg adds distance, time and cost. A border or port adds waiting and handling without distance, which
-the chart shows as a step (:mod:`layers.network.leg_costs` has the numbers). Unbuilt lines count as built.
-Where a parameter is missing, the time or cost series ends, and the profile names the leg.
+Each leg adds distance, time and price. A border, a port or the wait for the train adds time and price
+without distance, which the chart shows as a step (:mod:`layers.network.leg_costs` has the numbers). What a
+way pays once stands where its first leg of that kind begins. Unbuilt lines count as built. Where a
+parameter is missing, the time or price series ends, and the profile names the leg.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from layers.model.dataset import Data
-from layers.model.records import Route
-from layers.network.leg_costs import LegCosts, Range, add_ranges
+from layers.model.records import Leg, Route
+from layers.model.vocabulary import Cargo
+from layers.network.estimates import ZERO
+from layers.network.leg_costs import DEFAULT_CARGO, LegCosts, Range, Terms, Way, add_ranges, way_of_leg
 from layers.network.network import places_of_route
 
 __all__ = ["CostProfile", "Step", "cost_profile"]
@@ -19,9 +22,9 @@ __all__ = ["CostProfile", "Step", "cost_profile"]
 
 @dataclass(frozen=True)
 class Step:
-    """Cumulative distance (km), time (hours) and cost (US dollars per TEU) at a place.
+    """Cumulative distance (km), time (hours) and price (US dollars, by default for one TEU) at a place.
 
-    ``waiting`` marks the state after waiting there. A range is None from the first leg without a
+    ``waiting`` marks the state after waiting or paying there. A range is None from the first leg without a
     parameter onwards.
     """
 
@@ -37,12 +40,16 @@ class CostProfile:
     """The steps of a route, and the ids of the parameters that they rest on.
 
     ``no_time_from`` and ``no_cost_from`` are ids of the legs at which the series end, or None.
+    ``hours_terms`` and ``usd_terms`` are the formulas of the whole, None where unknown; by them parameters
+    are drawn together.
     """
 
     steps: tuple[Step, ...]
     no_time_from: str | None
     no_cost_from: str | None
     parameters: tuple[str, ...]
+    hours_terms: Terms | None = field(default=None, repr=False, compare=False)
+    usd_terms: Terms | None = field(default=None, repr=False, compare=False)
 
     @property
     def end(self) -> Step:
@@ -50,30 +57,56 @@ class CostProfile:
         return self.steps[-1]
 
 
-def cost_profile(data: Data, route: Route) -> CostProfile:
-    """Return time and cost along a route, as far as the parameters reach."""
-    places, effort = places_of_route(data, route), LegCosts(data)
+def cost_profile(data: Data, route: Route, cargo: Cargo = DEFAULT_CARGO) -> CostProfile:
+    """Return time and price along a route, as far as the parameters reach."""
+    places, costs = places_of_route(data, route), LegCosts(data, cargo)
     legs = [data.legs[key] for key in route.legs]
-    now = Step(places[0], False, 0.0, (0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
-    steps = [now]
-    no_time = no_cost = None
-    for leg, after, place in zip(legs, [*legs[1:], None], places[1:], strict=True):
-        hours, usd = effort.hours_of_leg(leg), effort.usd_of_leg(leg)
-        no_time = no_time or (leg.id if hours is None else None)
-        no_cost = no_cost or (leg.id if usd is None else None)
-        now = Step(
-            place, False, now.km + leg.length_km, add_ranges(now.hours, hours), add_ranges(now.usd, usd)
+    walk = _Walk(costs, places[0])
+    for number, leg in enumerate(legs):
+        walk.wait(places[number], legs[number - 1] if number else None, leg)
+        walk.go(leg, places[number], places[number + 1])
+    hours, usd = costs.way_terms(legs, places)
+    return CostProfile(
+        tuple(walk.steps), walk.no_time, walk.no_cost, tuple(sorted(costs.used)), hours, usd
+    )  # fmt: skip
+
+
+class _Walk:
+    """Adds up steps along a route."""
+
+    def __init__(self, costs: LegCosts, start: str) -> None:
+        self._costs = costs
+        self._begun: set[Way] = set()
+        self.steps = [Step(start, False, 0.0, ZERO, ZERO)]
+        self.no_time: str | None = None
+        self.no_cost: str | None = None
+
+    def wait(self, place: str, arriving: Leg | None, leaving: Leg) -> None:
+        """Add the wait and the price at a place before the next leg, if there are any."""
+        hours: Range | None = ZERO
+        usd: Range | None = ZERO
+        if arriving is not None:
+            hours = self._costs.hours_at(place, arriving, leaving)
+            usd = self._costs.usd_at(place, arriving, leaving)
+        way = way_of_leg(self._costs.data, leaving)
+        if way is not None and way not in self._begun:
+            self._begun.add(way)
+            hours = add_ranges(hours, self._costs.hours_once(way))
+            usd = add_ranges(usd, self._costs.usd_once(way))
+        if (hours, usd) != (ZERO, ZERO):
+            self._add(place, 0.0, hours, usd, leaving if arriving is None else arriving, waiting=True)
+
+    def go(self, leg: Leg, start: str, end: str) -> None:
+        """Add a leg."""
+        hours, usd = self._costs.hours_of_leg(leg, start), self._costs.usd_of_leg(leg, start)
+        self._add(end, leg.length_km, hours, usd, leg, waiting=False)
+
+    def _add(
+        self, place: str, km: float, hours: Range | None, usd: Range | None, leg: Leg, *, waiting: bool
+    ) -> None:
+        now = self.steps[-1]
+        self.no_time = self.no_time or (leg.id if hours is None else None)
+        self.no_cost = self.no_cost or (leg.id if usd is None else None)
+        self.steps.append(
+            Step(place, waiting, now.km + km, add_ranges(now.hours, hours), add_ranges(now.usd, usd))
         )
-        steps.append(now)
-        leaving = after.mode if after else None
-        waiting, handling = effort.hours_at(place, leg.mode, leaving), effort.usd_at(place, leg.mode, leaving)
-        if effort.is_transfer(place, leg.mode, leaving):
-            no_time = no_time or (leg.id if waiting is None else None)
-            no_cost = no_cost or (leg.id if handling is None else None)
-        elif waiting is not None:
-            handling = (0.0, 0.0, 0.0)
-        else:
-            continue
-        now = Step(place, True, now.km, add_ranges(now.hours, waiting), add_ranges(now.usd, handling))
-        steps.append(now)
-    return CostProfile(tuple(steps), no_time, no_cost, tuple(sorted(effort.used)))

@@ -18,6 +18,7 @@ from typing import TypeVar
 from layers.model.dataset import Data, chain_of_places
 from layers.model.records import Corridor, Crossing, Leg, Port, Route, StatusEntry
 from layers.model.vocabulary import FIRST_DATE, LAST_DATE, Mode, Status
+from layers.network.borders import countries_of_way
 
 __all__ = [
     "NOT_KNOWN_USABLE",
@@ -172,11 +173,13 @@ def _longest_first(total: Mapping[K, float]) -> dict[K, float]:
 
 
 def transit_countries(data: Data, route: Route) -> set[str]:
-    """Return codes of the countries whose land or port the route needs, except home."""
-    needed = {country for key in route.legs for country in data.legs[key].km_by_country}
-    ports = (data.places[place] for place in places_of_route(data, route))
-    needed |= {port.country for port in ports if isinstance(port, Port)}
-    return needed - {data.home}
+    """Return codes of the countries that the route really goes through, and that of its port, except home.
+
+    Not those that it only touches (:mod:`layers.network.borders`).
+    """
+    legs = [data.legs[key] for key in route.legs]
+    found = countries_of_way(data, legs, places_of_route(data, route))
+    return (set(found.through) | {found.end or data.home}) - {data.home}
 
 
 def weakest_leg(data: Data, route: Route, day: str) -> tuple[Leg, Status]:

@@ -19,6 +19,7 @@ from layers.model.kinds import KINDS
 from layers.model.records import Port
 from layers.model.view import View
 from layers.model.vocabulary import Part
+from layers.network.borders import countries_of_leg
 
 __all__ = [
     "Reason",
@@ -197,7 +198,7 @@ def _transit_countries(data: Data) -> set[str]:
     routes = (route for corridor in data.corridors.values() if corridor.outlet for route in corridor.routes)
     legs = [data.legs[key] for route in routes for key in route.legs if key in data.legs]
     ends = (data.places.get(end) for leg in legs for end in (leg.from_id, leg.to_id))
-    found = {country for leg in legs for country in leg.km_by_country}
+    found = {country for leg in legs for country in countries_of_leg(data, leg)}
     return (found | {end.country for end in ends if isinstance(end, Port)}) - {data.home}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from layers.model.dataset import Data, Place
 from layers.model.records import Corridor, Hub, Leg, Port
 from layers.model.view import View
+from layers.network.borders import countries_of_leg
 from layers.network.network import corridors_of_leg, parts_of_route, transit_countries
 
 __all__ = ["Trial"]
@@ -27,9 +28,12 @@ class Trial:
         )
 
     def shuts(self, record: Leg | Place) -> bool:
-        """Whether the record itself is closed, an end of it, or a country that it lies in."""
+        """Whether the record itself is closed, an end of it, or a country that it lies in.
+
+        A country that a leg merely touches does not shut it.
+        """
         if isinstance(record, Leg):
-            names = {record.id, record.from_id, record.to_id, *record.km_by_country}
+            names = {record.id, record.from_id, record.to_id, *countries_of_leg(self._data, record)}
         elif isinstance(record, Hub | Port):
             names = {record.id, record.country}
         else:

@@ -46,6 +46,8 @@ export interface Leg extends Dated {
   km: number;
   kmSource: string;
   kmBy: Record<string, number>;
+  /** Countries that it goes through, in order; not those that it merely touches. */
+  through: string[];
   precision: string;
   note: LocalText | null;
   corridors: string[];

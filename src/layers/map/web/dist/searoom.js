@@ -48,10 +48,10 @@ shown,corridor)===status);return found.length?[[status,found]]:[]})}function vet
 highlights.veto??untried?.[1])?.[country]}function unpack(packed,unit){let points=[],lon=0,lat=0;for(let i=0;i<packed.length;i+=2)lon+=packed[i],lat+=packed[i+1],points.push([lat*unit,lon*unit]);return points}
 var cornersOf=([west,south,east,north])=>[[south,west],[north,east]];function isWithin(rings,lat,lng){let inside=!1;for(let points of rings)for(let i=0,j=points.
 length-1;i<points.length;j=i++){let[a,b]=[points[i],points[j]];a[0]>lat!=b[0]>lat&&lng<(b[1]-a[1])*(lat-a[0])/(b[0]-a[0])+a[1]&&(inside=!inside)}return inside}function isClosed(shown,record){let{closed}=shown.view;if(!closed.length)return!1;let hit=name=>closed.includes(name);return"ways"in record?record.ways.every(([
-countries,parts2])=>countries.some(hit)||parts2.some(hit)):hit(record.id)?!0:"mode"in record?hit(record.from)||hit(record.to)||Object.keys(record.kmBy).some(hit):
-record.countries.some(hit)}function isStranded(shown,leg){return isClosed(shown,leg)?!0:leg.corridors.length>0&&leg.corridors.every(id=>isClosed(shown,shown.corridorById[id]))}
-var isBuilt=(shown,leg)=>shown.view.built.some(([corridor,share])=>share>0&&leg.corridors.includes(corridor));function toggleClosed(shown,name){let{closed}=shown.
-view;return(closed.includes(name)?closed.filter(one=>one!==name):[...closed,name]).sort()}function landColour(shown,country){let{style,home}=shown.data,ground=style.ground[shown.view.theme],veto=lensKind(shown)==="veto"&&vetoOf(shown,country);return shown.
+countries,parts2])=>countries.some(hit)||parts2.some(hit)):hit(record.id)?!0:"mode"in record?hit(record.from)||hit(record.to)||record.through.some(hit):record.countries.
+some(hit)}function isStranded(shown,leg){return isClosed(shown,leg)?!0:leg.corridors.length>0&&leg.corridors.every(id=>isClosed(shown,shown.corridorById[id]))}var isBuilt=(shown,leg)=>shown.
+view.built.some(([corridor,share])=>share>0&&leg.corridors.includes(corridor));function toggleClosed(shown,name){let{closed}=shown.view;return(closed.includes(name)?
+closed.filter(one=>one!==name):[...closed,name]).sort()}function landColour(shown,country){let{style,home}=shown.data,ground=style.ground[shown.view.theme],veto=lensKind(shown)==="veto"&&vetoOf(shown,country);return shown.
 view.closed.includes(country)?ground.rail:veto?style.lens[shown.view.theme][coloursOfLens(shown)][veto]:country===home?ground.home:ground.land}function railOpacity(shown){
 let{railOpacity:usual,railOpacityShaded}=shown.data.style.groundLine;return lensKind(shown)==="veto"?railOpacityShaded:usual}var Z_INDEX={"sr-land":200,"sr-disputed":205,"sr-rail":210,"sr-border":220,"sr-casing":400,"sr-core":410,"sr-hollow":415,"sr-hit":420,"sr-gate":430,"sr-place":600,
 "sr-cross":610,"sr-label":620},VECTOR_PANES=["sr-disputed","sr-casing","sr-core","sr-hollow","sr-hit","sr-gate"];function restyle(layer,style){let now={...layer.

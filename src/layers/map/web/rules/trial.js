@@ -13,7 +13,7 @@ export function isClosed(shown, record) {
     return record.ways.every(([countries, parts]) => countries.some(hit) || parts.some(hit));
   }
   if (hit(record.id)) return true;
-  if ("mode" in record) return hit(record.from) || hit(record.to) || Object.keys(record.kmBy).some(hit);
+  if ("mode" in record) return hit(record.from) || hit(record.to) || record.through.some(hit);
   return record.countries.some(hit);
 }
 
