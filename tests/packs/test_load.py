@@ -550,7 +550,7 @@ LATE = "nothing observed after 2026-07-01, where the evidence ends"
         ("events.yaml", put("rail", until="1989"), "event", "", "", "until not before date"),
         ("events.yaml", put("rail", direction="up"), "event", "direction", '"up"', "one of opens"),
         ("parameters.yaml", put("ship-km-per-day", low=800), "parameter", "", "", "in this order"),
-        ("parameters.yaml", put("ship-km-per-day", unit="knots"), "parameter", "unit", '"knots"', "one of km/day"),
+        ("parameters.yaml", put("theta", unit="knots"), "parameter", "unit", '"knots"', "one of km/day"),
         ("claims.yaml", put("l1", supporting=[], contrary=[]), "claim", "", "", "evidence"),
         ("claims.yaml", put("l1", verdict="proved"), "claim", "verdict", '"proved"', "one of supported"),
     ],
