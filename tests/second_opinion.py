@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, permutations, product
+from itertools import combinations, pairwise, permutations, product
 
 import networkx as nx
 import numpy as np
@@ -15,7 +15,7 @@ from layers.analysis.access import CommonCause
 from layers.analysis.parameters import Settings
 from layers.analysis.risk import RiskModel
 from layers.model.dataset import Data
-from layers.model.records import Port, StatusEntry
+from layers.model.records import Leg, Port, StatusEntry
 from layers.model.vocabulary import Mode, Status
 from layers.network.network import first_day, last_day, parts_of_route
 from layers.network.scenario import Scenario
@@ -239,45 +239,87 @@ class Roads:
 
     def _add_legs(self) -> None:
         for leg in self.data.legs.values():
-            here = {leg.id, leg.from_id, leg.to_id, *leg.km_by_country}
+            through = set(self._countries(leg))
+            here = {leg.id, leg.from_id, leg.to_id, *through}
             gates = [
                 self.data.places[end]
                 for end in (leg.from_id, leg.to_id)
                 if end in self.data.crossings or end in self.data.chokepoints
             ]
-            shut = here & self.closed or set(leg.km_by_country) & self.avoiding
+            shut = here & self.closed or through & self.avoiding
             if leg.mode is Mode.PIPELINE or shut:
                 continue
             if not all(self._works(part.status_history) for part in (leg, *gates)):
                 continue
-            hours, usd = self._of_leg(leg.mode, leg.length_km)
+            along = self._of_leg(leg)
+            inside = [self._border(*pair, leg.mode, False) for pair in pairwise(self._countries(leg))]
+            hours, usd = (along[i] + sum(each[i] for each in inside) for i in (0, 1))
             risk = self.model.of_part(leg.id, self.day).composite
             at_sea = leg.mode in (Mode.SEA, Mode.FERRY)
             for start, end in ((leg.from_id, leg.to_id), (leg.to_id, leg.from_id)):
                 tail = at_sea and bank(leg.id, start, coming=False)
                 head = at_sea and bank(leg.id, end, coming=True)
                 self._add(
-                    (start, tail), (end, head), leg.length_km, hours + self._wait(end, leg.mode), usd,
-                    100.0 if risk is None else risk,
+                    (start, tail), (end, head), leg.length_km, hours + self._at(end, leg)[0],
+                    usd + self._at(end, leg)[1], 100.0 if risk is None else risk,
                 )  # fmt: skip
 
-    def _of_leg(self, mode: Mode, km: float) -> tuple[float, float]:
-        if mode is Mode.FERRY:
-            return self._central("ferry-crossing-hours"), self._central("ferry-usd-per-teu")
-        if mode is Mode.SEA:
-            return km / self._central("sea-speed"), km * self._central("sea-usd-per-teu-km")
-        return (
-            km / self._central(f"{mode.value}-speed-moving"),
-            km * 20 * self._central(f"{mode.value}-usd-per-tkm"),
-        )
+    def _of_leg(self, leg: Leg) -> tuple[float, float]:
+        """Hours and dollars of a box in a block train, a truck or a ship."""
+        km, central = leg.length_km, self._central
+        kinds = {self.data.ports[end].kind for end in (leg.from_id, leg.to_id) if end in self.data.ports}
+        if leg.mode is Mode.FERRY or (leg.mode is Mode.SEA and "inland-sea" in kinds):
+            return 24 * km / central("inland-sea-km-per-day"), central("feeder-usd")
+        if leg.mode is Mode.SEA:
+            return 24 * km / central("ship-km-per-day"), km * central("sea-usd-per-km")
+        if leg.mode is Mode.ROAD:
+            return 24 * km / central("truck-km-per-day"), km * central("road-usd-per-km")
+        slow = sum(leg.km_by_country.get(code, 0) for code in ("IR", "TM"))
+        run = min(slow, km) / central("slow-rail-factor") + max(km - slow, 0)
+        return 24 * run / central("block-train-km-per-day"), km * central("rail-usd-per-km")
 
-    def _wait(self, place: str, mode: Mode) -> float:
-        crossing = self.data.crossings.get(place)
-        if crossing is None or mode not in (Mode.RAIL, Mode.ROAD):
-            return 0.0
+    def _countries(self, leg: Leg) -> list[str]:
+        """Countries from end to end; a stretch below the least length counts only where the leg ends."""
+        ends = [self.data.places[end] for end in (leg.from_id, leg.to_id)]
+        first, last = (getattr(end, "country", None) for end in ends)
+        least = self._central("through-min-km")
+        between = [
+            code for code, km in leg.km_by_country.items()
+            if code not in (first, last) and (km >= least or len(leg.km_by_country) == 1)
+        ]  # fmt: skip
+        found = [code for code in (first, *between, last) if code is not None] if leg.km_by_country else []
+        return [code for number, code in enumerate(found) if number == 0 or found[number - 1] != code]
+
+    def _border(self, out_of: str, into: str, mode: Mode, change: bool) -> tuple[float, float]:
+        """Hours and dollars of a border, as the shipped classes have it."""
+        central, union = self._central, {"KZ", "RU", "BY", "KG", "AM"}
         if mode is Mode.ROAD:
-            return self._central("road-border-hours")
-        return self._central("gauge-change-hours" if crossing.gauge_change else "rail-border-hours")
+            name = "afghan-pakistani-border" if {out_of, into} == {"AF", "PK"} else "road-border"
+            return central(f"{name}-hours"), central(f"{name}-usd")
+        if not change:
+            name = "union-border-hours" if {out_of, into} <= union else "rail-border-hours"
+            return central(name), central("rail-border-usd")
+        by_sides = {
+            ("CN", "KZ"): "china-out-hours", ("KZ", "CN"): "china-in-hours", ("TM", "IR"): "iran-gauge-hours",
+            ("IR", "TM"): "iran-gauge-hours",
+        }  # fmt: skip
+        hours = central(by_sides.get((out_of, into), "gauge-border-hours"))
+        return hours, central("rail-border-usd") + central("gauge-change-usd")
+
+    def _at(self, place: str, leg: Leg) -> tuple[float, float]:
+        """What cargo that arrives by a leg meets at a border or gauge point."""
+        crossing = self.data.crossings.get(place)
+        if crossing is None or leg.mode not in (Mode.RAIL, Mode.ROAD):
+            return 0.0, 0.0
+        change = leg.mode is Mode.RAIL and bool(crossing.gauge_change)
+        if len(crossing.countries) == 1:
+            names = ("gauge-point-hours", "gauge-change-usd") if change else ()
+            hours, usd = (self._central(name) for name in names) if names else (0.0, 0.0)
+            return hours, usd
+        here = self._countries(leg)[-1 if leg.to_id == place else 0]
+        other = next(code for code in crossing.countries if code != here)
+        hours, usd = self._border(here, other, leg.mode, change)
+        return (0.0 if place == "B-KARTSAKHI" and leg.mode is Mode.RAIL else hours), usd
 
     def _add_ports(self) -> None:
         for port in self.data.places.values():
@@ -285,7 +327,9 @@ class Roads:
                 continue
             if port.country in self.avoiding or not self._works(port.status_history):
                 continue
-            hours, usd = self._central("port-handling-hours"), self._central("port-handling-usd-per-teu")
+            kind = "slow" if port.country in ("IR", "PK") else "ocean"
+            kind = "inland" if port.kind == "inland-sea" else kind
+            hours, usd = self._central(f"{kind}-port-hours"), self._central("port-transfer-usd")
             for side in (False, True):
                 self._add((port.id, side), (port.id, not side), 0.0, hours, usd, 0.0)
 

@@ -156,7 +156,6 @@ class FaultCode(_Code):
     POINT_ORDER = "point-order"
     UNFIT_WITHOUT_REASON = "unfit-without-reason"
     BENCHMARK_UNIT = "benchmark-unit", "unit"
-    GROUP_WITHOUT_NAME = "group-without-name", "value"
     FITTED_RANGE = "fitted-range", "low"
     CLAIM_WITHOUT_EVIDENCE = "claim-without-evidence"
     TEXT_TOO_LONG = "text-too-long", "language", "count", "most"

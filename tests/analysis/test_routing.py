@@ -16,6 +16,7 @@ from layers.analysis.routing import REFERENCE_KM, By, Journey, RouteFinder, find
 from layers.errors import ScenarioError
 from layers.model.dataset import Data
 from layers.model.vocabulary import Mode
+from layers.network.borders import countries_of_leg
 from layers.network.scenario import Scenario
 from tests.naming import called
 from tests.second_opinion import INNER, SHUT, Roads, state
@@ -82,7 +83,7 @@ def check_chain(data: Data, journey: Journey, origin: str, market: str) -> None:
         leg = data.legs[stage.leg]
         assert {stage.start, stage.end} == {leg.from_id, leg.to_id} and stage.km == leg.length_km
         assert at_sea == (leg.mode in (Mode.SEA, Mode.FERRY)) and leg.mode is not Mode.PIPELINE
-        assert set(leg.km_by_country) - {data.home} <= journey.countries
+        assert set(countries_of_leg(data, leg)) - {data.home} <= journey.countries
         here = stage.end
     assert here == market
     assert journey.km == pytest.approx(sum(data.legs[key].length_km for key in journey.legs))
@@ -211,10 +212,11 @@ def test_origins_are_home_cities_on_the_network_and_markets_are_on_the_open_sea(
 @cache
 def parameters() -> dict[str, float]:
     return {
-        "rail-speed-moving": 50, "road-speed-moving": 40, "sea-speed": 25, "ferry-crossing-hours": 24,
-        "port-handling-hours": 20, "rail-border-hours": 10, "gauge-change-hours": 32,
-        "road-border-hours": 4, "rail-usd-per-tkm": 0.1, "road-usd-per-tkm": 0.2, "ferry-usd-per-teu": 700,
-        "sea-usd-per-teu-km": 0.5, "port-handling-usd-per-teu": 300,
+        "block-train-km-per-day": 1200, "truck-km-per-day": 960, "ship-km-per-day": 600,
+        "ocean-port-hours": 20, "slow-port-hours": 20, "slow-rail-factor": 1, "rail-border-hours": 10,
+        "road-border-hours": 10, "afghan-pakistani-border-hours": 10, "rail-usd-per-km": 2,
+        "road-usd-per-km": 4, "sea-usd-per-km": 0.5, "port-transfer-usd": 300, "rail-border-usd": 50,
+        "road-border-usd": 50, "afghan-pakistani-border-usd": 50,
     }  # fmt: skip
 
 
@@ -255,10 +257,10 @@ def test_hours_and_dollars_of_a_journey_by_hand(data: Data) -> None:
     assert journey is not None
     # 500 km at 50 km/h, 10 h at the border, 100 km, 20 h in the port, 250 km at 25 km/h
     assert [s.hours for s in journey.stages] == pytest.approx([20, 2, 20, 10])
-    # 20 t at 0.1 dollars; nothing for the border; 300 in the port; 0.5 a kilometre at sea
-    assert [s.usd_per_teu for s in journey.stages] == pytest.approx([1000, 200, 300, 125])
+    # 2 dollars a kilometre, 50 at the border, 300 in the port, 0.5 a kilometre at sea
+    assert [s.usd_per_teu for s in journey.stages] == pytest.approx([1050, 200, 300, 125])
     assert [s.leg for s in journey.stages][2] == "" and journey.stages[2].start == "PKKHI"
-    assert (journey.km, journey.days, journey.usd_per_teu) == (850, pytest.approx(52 / 24), 1625)
+    assert (journey.km, journey.days, journey.usd_per_teu) == (850, pytest.approx(52 / 24), 1675)
     # home left out, the country of the port of call and that of the market taken in
     assert journey.countries == {"PK", "IN"}
 
@@ -275,13 +277,14 @@ def test_a_ship_calls_at_a_port_without_handling_and_a_train_ends_in_one_without
     by_sea, by_land = (toy.find("almaty", market, By.TIME, DAY) for market in ("INNSA", "PKKHI"))
     assert by_sea is not None and by_land is not None
     assert [s.leg == "" for s in by_sea.stages] == [False, True, False, False]
-    assert (by_land.days * 24, by_land.usd_per_teu) == (pytest.approx(1), pytest.approx(160))
+    # forty kilometres and a border
+    assert (by_land.days * 24, by_land.usd_per_teu) == pytest.approx((1 + 10, 160 + 50))
 
 
 def test_of_two_legs_between_the_same_places_the_better_is_taken(data: Data) -> None:
     toy = drawn(data, [("almaty", "PKKHI", "road", 400, "PK"), ("almaty", "PKKHI", "rail", 450, "PK")])
     fast, cheap = (toy.find("almaty", "PKKHI", by, DAY) for by in (By.TIME, By.COST))
-    assert fast is not None and fast.legs == ("almaty-PKKHI-rail",)  # 9 hours against 10
+    assert fast is not None and fast.legs == ("almaty-PKKHI-rail",)  # 9 hours against 10, and a border
     assert cheap is not None and cheap.legs == ("almaty-PKKHI-rail",)  # 900 dollars against 1,600
     short = drawn(data, [("almaty", "PKKHI", "road", 300, "PK"), ("almaty", "PKKHI", "rail", 450, "PK")])
     assert [short.find("almaty", "PKKHI", by, DAY).legs for by in (By.TIME, By.COST)] == [  # type: ignore[union-attr]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from layers.errors import ScenarioError
 from layers.model.dataset import Data
 from layers.model.vocabulary import Status
+from layers.network.borders import countries_of_leg
 from layers.network.network import first_day
 from layers.network.scenario import Scenario, Way, all_ways, open_ways
 from layers.network.view_names import parse_built, parse_closure
@@ -40,7 +41,7 @@ def test_every_route_to_the_sea_is_a_way(data: Data) -> None:
 def test_a_way_needs_the_land_it_crosses_its_port_and_the_straits_beyond(data: Data) -> None:
     for way in WAYS:
         route = next(r for r in data.corridors[way.corridor].routes if r.id == way.route)
-        land = {country for key in route.legs for country in data.legs[key].km_by_country}
+        land = {code for key in route.legs for code in countries_of_leg(data, data.legs[key])}
         ends = {end for key in route.legs for end in (data.legs[key].from_id, data.legs[key].to_id)}
         ports = [data.ports[end] for end in ends if end in data.ports]
         assert way.countries == (land | {port.country for port in ports}) - {data.home}

@@ -542,15 +542,15 @@ LATE = "nothing observed after 2026-07-01, where the evidence ends"
         # after the evidence ends
         ("events.yaml", put("rail", date="2026-07-02"), "event", "date", "2026-07-02", LATE),
         ("events.yaml", put("rail", until="2026-08"), "event", "until", "2026-08", LATE),
-        ("parameters.yaml", put("sea-speed", as_of="2027"), "parameter", "as_of", "2027", LATE),
+        ("parameters.yaml", put("ship-km-per-day", as_of="2027"), "parameter", "as_of", "2027", LATE),
         # what a record must hold
         ("events.yaml", put("rail", sources=[]), "event", "", "", NO_SOURCE),
         ("events.yaml", put("rail", basis="mixed", sources=[]), "event", "", "", NO_SOURCE),
         ("events.yaml", put("rail", corridors=[], parts=[]), "event", "", "", "at least one"),
         ("events.yaml", put("rail", until="1989"), "event", "", "", "until not before date"),
         ("events.yaml", put("rail", direction="up"), "event", "direction", '"up"', "one of opens"),
-        ("parameters.yaml", put("sea-speed", low=30), "parameter", "", "", "in this order"),
-        ("parameters.yaml", put("sea-speed", unit="knots"), "parameter", "unit", '"knots"', "one of km/h"),
+        ("parameters.yaml", put("ship-km-per-day", low=800), "parameter", "", "", "in this order"),
+        ("parameters.yaml", put("theta", unit="knots"), "parameter", "unit", '"knots"', "one of km/day"),
         ("claims.yaml", put("l1", supporting=[], contrary=[]), "claim", "", "", "evidence"),
         ("claims.yaml", put("l1", verdict="proved"), "claim", "verdict", '"proved"', "one of supported"),
     ],

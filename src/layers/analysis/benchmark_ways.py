@@ -121,7 +121,7 @@ def shortest_legs(
 
 
 def _as_sailed(modes: frozenset[Mode]) -> frozenset[Mode]:
-    """The modes of legs; the Caspian is crossed by legs of either kind."""
+    """The modes of legs; an inland sea is crossed by legs of either kind."""
     return modes | {Mode.SEA} if Mode.FERRY in modes else modes
 
 

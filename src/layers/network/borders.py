@@ -1,10 +1,10 @@
 """Which countries a way goes through, and which borders it crosses.
 
 A leg knows its kilometres in each country, a crossing its two sides. Borders that no crossing record stands
-for (Moscow to Riga is one leg) lie within a leg. A country of which a leg has only a few kilometres, less
-than :data:`THROUGH_MIN_KM`, and in which it neither begins nor ends, is *grazed*: the train does not stop,
-nobody clears it, and that country holds no veto. Everything here is decided leg by leg, so that a search
-over legs comes to the same answer as the whole way.
+for lie within a leg. A country of which a leg has only a few kilometres, less than :data:`THROUGH_MIN_KM`,
+and in which it neither begins nor ends, is *grazed*: the train does not stop, nobody clears it, and that
+country holds no veto. Everything here is decided leg by leg, so that a search over legs comes to the same
+answer as the whole way.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class CountriesOfWay:
 def countries_of_leg(data: Data, leg: Leg, start: str | None = None) -> tuple[str, ...]:
     """Return the countries of a leg in the order in which cargo from ``start`` goes through them.
 
-    A country may come twice: the line from Aktobe to Oral leaves Kazakhstan and comes back. Legs at sea have
+    A country may come twice, where a line leaves it and comes back. Legs at sea have
     none. ``start`` is one end of the leg, by default its from end.
     """
     if not leg.km_by_country:

@@ -65,5 +65,4 @@ def _check_benchmark(data: Data, each: Benchmark) -> Iterator[Fault]:
             yield unknown_id("benchmarks.yaml", "benchmark", each.id, path, value, known, target)
     if each.group not in data.corridors and each.group_name is None:
         path = ("group",)
-        value_of = {"value": each.group}
-        yield Fault(FaultCode.GROUP_WITHOUT_NAME, "benchmarks.yaml", "benchmark", each.id, path, value_of)
+        yield unknown_id("benchmarks.yaml", "benchmark", each.id, path, each.group, data.corridors, "group")
