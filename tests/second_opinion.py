@@ -273,9 +273,10 @@ class Roads:
         """Countries between whose ports there are lanes, all of them suspended."""
         states: dict[frozenset[str], list[bool]] = {}
         for leg in self.data.legs.values():
-            if leg.mode not in (Mode.SEA, Mode.FERRY) or not {leg.from_id, leg.to_id} <= self.data.ports.keys():
+            ends = {leg.from_id, leg.to_id}
+            if leg.mode not in (Mode.SEA, Mode.FERRY) or not ends <= self.data.ports.keys():
                 continue
-            pair = frozenset(self.data.ports[end].country for end in (leg.from_id, leg.to_id))
+            pair = frozenset(self.data.ports[end].country for end in ends)
             # closing a lane on trial bars nothing: only a suspension on record does
             if len(pair) == 2:
                 states.setdefault(pair, []).append(self._works(leg.status_history))
