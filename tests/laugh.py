@@ -2,7 +2,7 @@
 
 A way is told by what it must pass (one place of every group) and by the countries that it must not enter.
 Days are those of usual practice, prices per loaded twenty-foot container; forty-foot prices are divided by
-1.6. Ids such as T36 and C02 are rows of the benchmarks of times and tariffs, from which the ranges were taken,
+1.6. Ids such as T36 and C02 are rows of the benchmarks of times and tariffs that the ranges were taken from,
 with what a row leaves out (a shorter or longer way) allowed for. A range without such an id is a judgement;
 None where nothing is published for the pair.
 """

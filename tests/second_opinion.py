@@ -212,8 +212,8 @@ class Roads:
     """Every leg that can be used in a scenario, as a networkx graph.
 
     A node is a place with how the cargo is there: come by land, landed from a ship, or on board, with the
-    country where it was loaded. The shortest path is taken if it visits no place twice; otherwise Yen's
-    algorithm lists paths from the shortest on until one does not.
+    country where it was loaded if that matters. The shortest path is taken if it visits no place twice;
+    otherwise Yen's algorithm lists paths from the shortest on until one does not.
     """
 
     def __init__(
@@ -230,7 +230,9 @@ class Roads:
         self.allowed_anyway = {Status.SUSPENDED} if nothing_shut else set()
         self.graph = nx.DiGraph()
         self.barred = self._barred()
-        self.loaded_in = sorted({port.country for port in self.data.ports.values()})
+        concerned = frozenset().union(*self.barred)
+        self.loaded = {key: p.country if p.country in concerned else "" for key, p in self.data.ports.items()}
+        self.loaded_in = sorted(set(self.loaded.values()))
         self._add_legs()
         self._add_ports()
 
@@ -344,7 +346,7 @@ class Roads:
             if port.country in self.avoiding or not self._takes_ships(port.id):
                 continue
             hours, usd = self._central("port-handling-hours"), self._central("port-handling-usd-per-teu")
-            self._add((port.id, "land"), (port.id, (True, port.country)), 0.0, hours, usd, 0.0)
+            self._add((port.id, "land"), (port.id, (True, self.loaded[port.id])), 0.0, hours, usd, 0.0)
             for country in self.loaded_in:
                 if self._can_land((port.id, (True, country))):
                     self._add((port.id, (True, country)), (port.id, "landed"), 0.0, hours, usd, 0.0)

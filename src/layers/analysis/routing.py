@@ -112,13 +112,9 @@ class TravelGraph:
     board in its port.
     """
 
-    def __init__(self, data: Data, network: _Network, by: By, settings: Settings) -> None:
-        self.data, self.network = data, network
+    def __init__(self, data: Data, network: _Network, sea: SeaWays, by: By, settings: Settings) -> None:
+        self.data, self.network, self.sea = data, network, sea
         self.number = {place: number for number, place in enumerate(data.places)}
-        self.sea = SeaWays(
-            data, network.lanes, [weight_of(lane.stage, by, settings) for lane in network.lanes],
-            network.barred,
-        )  # fmt: skip
         self._weigh = partial(weight_of, by=by, settings=settings)
         self._ends: list[tuple[int, int]] = []
         self._weights: list[float] = []
@@ -226,6 +222,8 @@ class RouteFinder:
         self._built: dict[frozenset[str], frozenset[str]] = {}
         self._network = lru_cache(_KEPT_NETWORKS)(self._make_network)
         self._graph = lru_cache(_KEPT_GRAPHS)(self._make_graph)
+        self._sea = lru_cache(_KEPT_GRAPHS)(self._make_sea)
+        self._stages = lru_cache(_KEPT_NETWORKS)(self._make_stages)
 
     @property
     def data(self) -> Data:
@@ -311,23 +309,19 @@ class RouteFinder:
         return _Setting(scenario.day, scenario.closed, self._taken_as_built(scenario), nothing_shut)
 
     def _make_graph(self, setting: _Setting, by: By) -> TravelGraph:
-        return TravelGraph(self.data, self._network(setting), by, self.settings)
+        network = self._network(setting)
+        sea = self._sea(network.lanes, network.barred, by)
+        return TravelGraph(self.data, network, sea, by, self.settings)
+
+    def _make_sea(self, lanes: tuple[Lane, ...], barred: frozenset[frozenset[str]], by: By) -> SeaWays:
+        weights = [weight_of(lane.stage, by, self.settings) for lane in lanes]
+        return SeaWays(self.data, lanes, weights, barred)
 
     def _make_network(self, setting: _Setting) -> _Network:
-        land: list[Stage] = []
-        lanes: list[Lane] = []
-        used: list[Leg] = []
-        for leg in self.data.legs.values():
-            if not self._passes(leg, setting):
-                continue
-            used.append(leg)
-            risk = self.model.of_part(leg.id, setting.day).composite
-            for start, end in ((leg.from_id, leg.to_id), (leg.to_id, leg.from_id)):
-                stage = self._costs.of_leg(leg, start, end, risk)
-                if stage is not None and is_at_sea(leg.mode):
-                    lanes.append(Lane(leg, stage))
-                elif stage is not None:
-                    land.append(stage)
+        used = [leg for leg in self.data.legs.values() if self._passes(leg, setting)]
+        stages = self._stages(setting.day)
+        land = tuple(stage for leg in used if not is_at_sea(leg.mode) for stage in stages[leg.id])
+        lanes = tuple(Lane(leg.id, s) for leg in used if is_at_sea(leg.mode) for s in stages[leg.id])
         takes_ships = frozenset(p.id for p in self.data.ports.values() if self._takes_ships(p, setting))
         handling = {port: self._costs.of_handling(port) for port in sorted(takes_ships)}
         suspended = (
@@ -336,9 +330,19 @@ class RouteFinder:
             and self._status(leg, setting.day) is Status.SUSPENDED
         )  # fmt: skip
         return _Network(
-            tuple(land), tuple(lanes), {port: stage for port, stage in handling.items() if stage},
+            land, lanes, {port: stage for port, stage in handling.items() if stage},
             takes_ships, barred_pairs(self.data, suspended, (leg for leg in used if is_at_sea(leg.mode))),
         )  # fmt: skip
+
+    def _make_stages(self, day: str) -> dict[str, tuple[Stage, ...]]:
+        """Return the stages along every leg in both directions; none for a pipeline."""
+        found: dict[str, tuple[Stage, ...]] = {}
+        for leg in self.data.legs.values():
+            risk = self.model.of_part(leg.id, day).composite
+            ends = ((leg.from_id, leg.to_id), (leg.to_id, leg.from_id))
+            stages = (self._costs.of_leg(leg, start, end, risk) for start, end in ends)
+            found[leg.id] = tuple(stage for stage in stages if stage is not None)
+        return found
 
     def _takes_ships(self, port: Port, setting: _Setting) -> bool:
         shut = setting.closed & {port.id, port.country}

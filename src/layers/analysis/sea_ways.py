@@ -28,9 +28,9 @@ _SIDES = {-1: 0, 1: 1}
 
 @dataclass(frozen=True)
 class Lane:
-    """A sea lane in one direction."""
+    """A sea lane in one direction; ``leg`` is its id."""
 
-    leg: Leg
+    leg: str
     stage: Stage
 
 
@@ -81,6 +81,7 @@ class SeaWays:
         self._places = list(dict.fromkeys(ends))
         self._number = {place: number for number, place in enumerate(self._places)}
         self._lanes, self._arcs = self._graph(lanes, weights)
+        self._weights: list[float] = self._arcs.weights.tolist()
         self._passages: dict[tuple[str, str], Passage] = {}
         self._find_all()
 
@@ -101,7 +102,7 @@ class SeaWays:
     def _graph(self, lanes: Sequence[Lane], weights: Sequence[float]) -> tuple[list[Lane], Arcs]:
         rows: list[tuple[int, int, int]] = []
         for number, lane in enumerate(lanes):
-            leg, start, end = lane.leg, lane.stage.start, lane.stage.end
+            leg, start, end = self._data.legs[lane.leg], lane.stage.start, lane.stage.end
             # a ship that came from the other side leaves on this one
             leaving = self._nodes(start, -side_of_strait(self._data, leg, start))
             entering = self._nodes(end, side_of_strait(self._data, leg, end))
@@ -155,6 +156,5 @@ class SeaWays:
 
     def _passage(self, path: Sequence[int]) -> Passage:
         stages = tuple(self._lanes[arc].stage for arc in path)
-        return Passage(
-            stages, tuple(stage.end for stage in stages[:-1]), float(self._arcs.weights[list(path)].sum())
-        )
+        weight = sum(self._weights[arc] for arc in path)
+        return Passage(stages, tuple(stage.end for stage in stages[:-1]), weight)
