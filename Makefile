@@ -51,6 +51,7 @@ calibrate: $(VENV)/.dev
 # How fast it is, on this machine.
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.benchmarks.figures
+	$(BIN)/python -m tests.benchmarks.laugh_test
 	$(BIN)/python -m tests.benchmarks.exports
 	$(BIN)/python -m tests.benchmarks.measure
 

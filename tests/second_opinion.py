@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise, permutations, product
+from itertools import combinations, groupby, pairwise, permutations, product
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -184,13 +185,16 @@ def shapley_by_orders(players: Sequence[str], value: Callable[[frozenset[str]], 
 # --- routes -------------------------------------------------------------------------------------------
 
 
+Node = tuple[str, Any]
+OBJECTIVES = ("time", "cost", "risk", "generalised")
+
 INNER = {
     "C-BAB": {"jeddah-bab"},
     "C-BOSPHORUS": {"bosphorus-ambarli"},
-    "C-CAPE": {"cape-rotterdam"},
+    "C-CAPE": {"cape-rotterdam", "dardanelles-cape", "mersin-cape"},
     "C-DANISH": {"danish-rotterdam"},
     "C-DARD": {"ambarli-dardanelles"},
-    "C-HORMUZ": {"bandar-abbas-hormuz", "jebel-ali-hormuz"},
+    "C-HORMUZ": {"bandar-abbas-hormuz", "jebel-ali-hormuz", "hormuz-imam-khomeini"},
     "C-MALACCA": {"malacca-singapore"},
     "C-SUEZ": {"suez-jeddah"},
 }
@@ -205,7 +209,12 @@ def bank(leg: str, place: str, *, coming: bool) -> bool | str:
 
 
 class Roads:
-    """Every leg that can be used in a scenario, as a networkx graph with a land and a sea side at ports."""
+    """Every leg that can be used in a scenario, as a networkx graph.
+
+    A node is a place with how the cargo is there: come by land, landed from a ship, or on board, with the
+    country where it was loaded if that matters. The shortest path is taken if it visits no place twice;
+    otherwise Yen's algorithm lists paths from the shortest on until one does not.
+    """
 
     def __init__(
         self,
@@ -219,16 +228,61 @@ class Roads:
         self.data, self.model, self.settings = model.data, model, settings
         self.day, self.closed, self.avoiding = scenario.day, scenario.closed, set(avoiding)
         self.allowed_anyway = {Status.SUSPENDED} if nothing_shut else set()
-        self.graph = nx.MultiDiGraph()
+        self.graph = nx.DiGraph()
+        self.barred = self._barred()
+        concerned = frozenset().union(*self.barred)
+        self.loaded = {key: p.country if p.country in concerned else "" for key, p in self.data.ports.items()}
+        self.loaded_in = sorted(set(self.loaded.values()))
         self._add_legs()
         self._add_ports()
 
     def best(self, origin: str, market: str, by: str) -> float | None:
         """What the best way takes, in the unit of the objective."""
-        lengths = nx.single_source_dijkstra_path_length(self.graph, (origin, False), weight=by)
-        return min(
-            (lengths[end] for end in ((market, False), (market, True)) if end in lengths), default=None
-        )
+        start, end = (origin, "land"), ("end", "land")
+        for node in [node for node in self.graph if node[0] == market]:
+            # by land, or on board where the market takes ships and its country takes what was loaded there
+            if node[1] == "land" or self._can_land(node):
+                self.graph.add_edge(node, end, **dict.fromkeys(OBJECTIVES, 0.0))
+        try:
+            length, path = nx.single_source_dijkstra(self.graph, start, end, weight=by)
+            if self._is_loop_free(path):
+                return float(length)
+            for path in nx.shortest_simple_paths(self.graph, start, end, weight=by):
+                if self._is_loop_free(path):
+                    return float(nx.path_weight(self.graph, path, by))
+        except (nx.NetworkXNoPath, nx.NodeNotFound):
+            pass
+        finally:
+            self.graph.remove_nodes_from([end])
+        return None
+
+    @staticmethod
+    def _is_loop_free(path: Sequence[Node]) -> bool:
+        places = [place for place, _ in groupby(path, key=lambda node: node[0])]
+        return len(set(places)) == len(places)
+
+    def _can_land(self, node: Node) -> bool:
+        place, how = node
+        if place not in self.data.ports or how in ("land", "landed") or not self._takes_ships(place):
+            return False
+        return frozenset({how[1], self.data.ports[place].country}) not in self.barred
+
+    def _takes_ships(self, port: str) -> bool:
+        record = self.data.ports[port]
+        return not self.closed & {port, record.country} and self._works(record.status_history)
+
+    def _barred(self) -> set[frozenset[str]]:
+        """Countries between whose ports there are lanes, all of them suspended."""
+        states: dict[frozenset[str], list[bool]] = {}
+        for leg in self.data.legs.values():
+            ends = {leg.from_id, leg.to_id}
+            if leg.mode not in (Mode.SEA, Mode.FERRY) or not ends <= self.data.ports.keys():
+                continue
+            pair = frozenset(self.data.ports[end].country for end in ends)
+            # closing a lane on trial bars nothing: only a suspension on record does
+            if len(pair) == 2:
+                states.setdefault(pair, []).append(self._works(leg.status_history))
+        return {pair for pair, works in states.items() if not any(works)}
 
     def _central(self, name: str) -> float:
         return self.data.parameters[name].central
@@ -241,6 +295,8 @@ class Roads:
         for leg in self.data.legs.values():
             through = set(self._countries(leg))
             here = {leg.id, leg.from_id, leg.to_id, *through}
+            if leg.mode in (Mode.SEA, Mode.FERRY):
+                here -= self.data.ports.keys()  # a ship may pass by a port that is shut
             gates = [
                 self.data.places[end]
                 for end in (leg.from_id, leg.to_id)
@@ -257,12 +313,16 @@ class Roads:
             risk = self.model.of_part(leg.id, self.day).composite
             at_sea = leg.mode in (Mode.SEA, Mode.FERRY)
             for start, end in ((leg.from_id, leg.to_id), (leg.to_id, leg.from_id)):
-                tail = at_sea and bank(leg.id, start, coming=False)
-                head = at_sea and bank(leg.id, end, coming=True)
-                self._add(
-                    (start, tail), (end, head), leg.length_km, hours + self._at(end, leg)[0],
-                    usd + self._at(end, leg)[1], 100.0 if risk is None else risk,
-                )  # fmt: skip
+                if at_sea:
+                    tail, head = bank(leg.id, start, coming=False), bank(leg.id, end, coming=True)
+                    pairs: list[tuple[Any, Any]] = [((tail, c), (head, c)) for c in self.loaded_in]
+                else:
+                    pairs = [("land", "land"), ("landed", "land")]
+                for before, after in pairs:
+                    self._add(
+                        (start, before), (end, after), leg.length_km, hours + self._at(end, leg)[0],
+                        usd + self._at(end, leg)[1], 100.0 if risk is None else risk,
+                    )  # fmt: skip
 
     def _of_leg(self, leg: Leg) -> tuple[float, float]:
         """Hours and dollars of a box in a block train, a truck or a ship."""
@@ -323,27 +383,31 @@ class Roads:
 
     def _add_ports(self) -> None:
         for port in self.data.places.values():
-            if not isinstance(port, Port) or port.id in self.closed or port.country in self.closed:
+            if not isinstance(port, Port):
                 continue
-            if port.country in self.avoiding or not self._works(port.status_history):
+            if port.country in self.avoiding or not self._takes_ships(port.id):
                 continue
             kind = "slow" if port.country in ("IR", "PK") else "ocean"
             kind = "inland" if port.kind == "inland-sea" else kind
             hours, usd = self._central(f"{kind}-port-hours"), self._central("port-transfer-usd")
-            for side in (False, True):
-                self._add((port.id, side), (port.id, not side), 0.0, hours, usd, 0.0)
+            self._add((port.id, "land"), (port.id, (True, self.loaded[port.id])), 0.0, hours, usd, 0.0)
+            for country in self.loaded_in:
+                if self._can_land((port.id, (True, country))):
+                    self._add((port.id, (True, country)), (port.id, "landed"), 0.0, hours, usd, 0.0)
 
     def _add(
         self,
-        tail: tuple[str, bool | str],
-        head: tuple[str, bool | str],
+        tail: Node,
+        head: Node,
         km: float,
         hours: float,
         usd: float,
         risk: float,
     ) -> None:
         premium = self.settings.risk_premium_usd_per_point * risk * km / 4000
-        self.graph.add_edge(
-            tail, head, time=hours, cost=usd, risk=risk * km / 100,
-            generalised=usd + self.settings.value_of_time_usd_per_day * hours / 24 + premium,
-        )  # fmt: skip
+        takes = {
+            "time": hours, "cost": usd, "risk": risk * km / 100,
+            "generalised": usd + self.settings.value_of_time_usd_per_day * hours / 24 + premium,
+        }  # fmt: skip
+        known = self.graph.get_edge_data(tail, head, default={})  # of two legs the better, by each objective
+        self.graph.add_edge(tail, head, **{by: min(takes[by], known.get(by, takes[by])) for by in takes})

@@ -11,6 +11,7 @@ from dashboard.components.charts import pareto_chart
 from dashboard.components.chrome import Pages, begin_page, fit_link, glossary_link
 from dashboard.components.corridor_ranking import corridor_ranking
 from dashboard.components.corridor_table import corridor_table
+from dashboard.components.ends import choose_ends
 from dashboard.components.html import render_page
 from dashboard.components.wording import Words
 from dashboard.link import write_link
@@ -37,9 +38,10 @@ def show_compare_page(pages: Pages) -> None:
         st.html(render_page("head.html", words, level=1, title=title, text=lede))
         glossary_link(pages, view)
         fit_link(pages, view)
-        corridor_table(data, view, words)
-        _pareto(data, view, words)
-        changed = _choose_weights(view, words)
+        changed = choose_ends(data, view, words)
+        corridor_table(data, changed, words)
+        _pareto(data, changed, words)
+        changed = _choose_weights(changed, words)
         corridor_ranking(data, view, words)
     if changed != view:
         change_view(changed)

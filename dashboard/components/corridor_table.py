@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from dashboard.components.clickable_html import pickable
 from dashboard.components.html import render_page
 from dashboard.components.wording import Words
-from dashboard.loaders import get_edition, get_headline, get_model
+from dashboard.loaders import get_edition, get_headline
 from dashboard.state import order_table, table_order
+from layers.analysis.journeys import CorridorJourney
 from layers.model.dataset import Data
 from layers.model.view import View
-from layers.network.network import main_route, route_length_km, status_on, transit_countries
+from layers.network.network import status_on
 from layers.network.scenario import scenario_of
 
 HEADS = {
-    "name": "map.column.name", "status": "map.column.status", "km": "compare.km",
+    "name": "map.column.name", "status": "map.column.status", "route": "compare.route", "km": "compare.km",
     "countries": "compare.countries", "days": "compare.days", "usd": "compare.usd", "risk": "compare.risk",
     "generalised": "compare.generalised",
 }  # fmt: skip
@@ -27,13 +28,17 @@ FIRST_COLUMN = "risk"
 
 @dataclass(frozen=True)
 class _Row:
-    """One corridor; None where no way is open, or the value is not known."""
+    """The journey by one corridor, every value of one and the same; None where there is none.
+
+    ``route`` names the route that it follows, or says why there is no journey.
+    """
 
     key: str
     name: str
     status: str
-    km: float
-    countries: int
+    route: str | None
+    km: float | None
+    countries: int | None
     days: float | None
     usd: float | None
     risk: float | None
@@ -41,24 +46,29 @@ class _Row:
 
 
 def _rows(data: Data, view: View, words: Words) -> list[_Row]:
-    costs = get_headline(get_edition(), scenario_of(view), view.shocks).costs
+    headline = get_headline(get_edition(), scenario_of(view), view.shocks)
     rows = []
     for corridor in data.corridors.values():
         if not corridor.outlet:
             continue
-        route, cost = main_route(corridor), costs.get(corridor.id)
         found = status_on(corridor.status_history, view.date, data.evidence_end)
-        risk = get_model(get_edition()).of_corridor(corridor, view.date, view.aggregation).composite
-        rows.append(
-            _Row(
-                corridor.id, corridor.short_name[view.language],
-                words.t(f"status.{found.status}" if found else "map.not_yet"),
-                route_length_km(data, route), len(transit_countries(data, route)),
-                cost.days if cost else None, cost.usd_per_teu if cost else None, risk,
-                cost.generalised_usd if cost else None,
-            )
+        journey, why = headline.journeys.get(corridor.id), headline.no_way.get(corridor.id)
+        row = _Row(
+            corridor.id, corridor.short_name[view.language],
+            words.t(f"status.{found.status}" if found else "map.not_yet"),
+            words.t(f"compare.no_way.{why}") if why else None, None, None, None, None, None, None,
         )  # fmt: skip
+        rows.append(_with_journey(row, data, journey, view) if journey else row)
     return rows
+
+
+def _with_journey(row: _Row, data: Data, found: CorridorJourney, view: View) -> _Row:
+    route = next(route for route in data.corridors[row.key].routes if route.id == found.way.route)
+    journey, cost = found.journey, found.cost
+    return replace(
+        row, route=route.name[view.language], km=journey.km, countries=len(journey.countries),
+        days=cost.days, usd=cost.usd_per_teu, risk=cost.risk, generalised=cost.generalised_usd,
+    )  # fmt: skip
 
 
 def corridor_table(data: Data, view: View, words: Words) -> None:

@@ -8,6 +8,7 @@ import os
 import runpy
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import get_args
@@ -28,10 +29,10 @@ from layers.export.view_files import write_map, write_view_tables
 from layers.faults import ErrorCode, Problem
 from layers.model.dataset import Data
 from layers.model.story import Story
-from layers.model.view import View
+from layers.model.view import OWN_PORTS, View
 from layers.model.vocabulary import DEFAULT_DATE, LANGUAGES, Theme
 from layers.network.scenario import Scenario
-from layers.network.view_names import parse_built, parse_closure, view_names
+from layers.network.view_names import parse_built, parse_closure, route_markets, route_origins, view_names
 from layers.packs.json_schemas import write_schemas
 from layers.packs.load import FOLDER_VARIABLE, default_folder, load
 from layers.packs.scaffold import new_pack
@@ -109,10 +110,12 @@ def _parser() -> argparse.ArgumentParser:
 
     metrics = commands.add_parser("metrics", help="doors, locks, reliability, dependence and power as JSON")
     _scenario_arguments(metrics, changes=False)
+    _ends_arguments(metrics)
     metrics.set_defaults(run=_metrics)
 
     what_if = commands.add_parser("what-if", help="the same before and after closing and building, as JSON")
     _scenario_arguments(what_if, changes=True)
+    _ends_arguments(what_if)
     what_if.set_defaults(run=_what_if)
 
     route = commands.add_parser(
@@ -185,6 +188,17 @@ def _scenario_arguments(parser: argparse.ArgumentParser, *, changes: bool) -> No
             "--build", action="append", default=[], metavar="CORRIDOR=P",
             help="take a corridor as built with probability P, e.g. <id>=0.3; repeatable",
         )  # fmt: skip
+
+
+def _ends_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--from", dest="origin", default="", metavar="CITY",
+        help="compare corridors from this city of the home country, by id or name (default: the pack's)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--to", dest="market", default="", metavar="PORT",
+        help=f"to this port, by id or name (default: the pack's), or {OWN_PORTS}: each to its own port",
+    )  # fmt: skip
 
 
 def _serve(chosen: argparse.Namespace) -> int:
@@ -295,18 +309,29 @@ def _scenario(data: Data, chosen: argparse.Namespace) -> Scenario:
     return Scenario(view.date, closed, built)
 
 
+def _between_ends(data: Data, scenario: Scenario, chosen: argparse.Namespace) -> Scenario:
+    """Return the scenario with the ends between which corridors are compared."""
+    origin = find_place(data, chosen.origin, route_origins(data)) if chosen.origin else ""
+    market = chosen.market
+    if market and market != OWN_PORTS:
+        market = find_place(data, market, route_markets(data))
+    return replace(scenario, origin=origin, market=market)
+
+
 def _metrics(chosen: argparse.Namespace) -> int:
     data = load(chosen.data)
-    headline = WhatIf(RiskModel(data)).headline(_scenario(data, chosen), central_settings(data))
-    return _print_json(headline_json(headline))
+    scenario = _between_ends(data, _scenario(data, chosen), chosen)
+    headline = WhatIf(RiskModel(data)).headline(scenario, central_settings(data))
+    return _print_json(headline_json(data, headline))
 
 
 def _what_if(chosen: argparse.Namespace) -> int:
     data = load(chosen.data)
-    what_if, settings, scenario = WhatIf(RiskModel(data)), central_settings(data), _scenario(data, chosen)
+    what_if, settings = WhatIf(RiskModel(data)), central_settings(data)
+    scenario = _between_ends(data, _scenario(data, chosen), chosen)
     before = what_if.headline(scenario.without_changes(), settings)
     after = what_if.headline(scenario, settings)
-    return _print_json({"before": headline_json(before), "after": headline_json(after)})
+    return _print_json({"before": headline_json(data, before), "after": headline_json(data, after)})
 
 
 def _route(chosen: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from layers.analysis.routing import By, RouteFinder
 from layers.analysis.what_if import Headline, WhatIf
 from layers.cli import main
 from layers.model.dataset import Data
+from layers.model.view import OWN_PORTS
 from layers.model.vocabulary import DEFAULT_DATE
 from layers.network.scenario import Scenario
 
@@ -73,7 +74,7 @@ def same(found: Any, expected: Any) -> bool:
 @pytest.mark.parametrize("day", ["2021-06-01", "2026-04-15"])
 def test_metrics_prints_the_figures_of_the_library(data: Data, printed: Command, day: str) -> None:
     found, expected = printed("metrics", "--date", day), headline(data, Scenario(day))
-    assert same(found, headline_json(expected))
+    assert same(found, headline_json(data, expected))
     assert found["date"] == day and found["closed"] == [] and found["built_probability"] == {}
     assert found["doors"] == {"count": len(expected.doors), "corridors": list(expected.doors)}
     assert found["independent_doors"]["count"] == len(expected.independent)
@@ -113,8 +114,8 @@ def test_what_if_prints_before_and_after(data: Data, printed: Command) -> None:
     )  # fmt: skip
     scenario = Scenario("2026-04-15", frozenset({"IR", "C-HORMUZ"}), (("trans-afghan-west", 0.3),))
     assert list(found) == ["before", "after"]
-    assert same(found["before"], headline_json(headline(data, Scenario("2026-04-15"))))
-    assert same(found["after"], headline_json(headline(data, scenario)))
+    assert same(found["before"], headline_json(data, headline(data, Scenario("2026-04-15"))))
+    assert same(found["after"], headline_json(data, headline(data, scenario)))
     assert found["after"]["closed"] == ["C-HORMUZ", "IR"]
     assert found["after"]["built_probability"] == {"trans-afghan-west": 0.3}
     # on that day Iran was shut already, and so was Chaman, on the Afghan way
@@ -138,6 +139,15 @@ def test_what_if_can_shut_every_door(printed: Command) -> None:
     assert after["locks"] == {"count": 0, "sets": [[]]}
     assert after["reliability"]["probability_no_door"] == 1
     assert (after["shares_of_cargo"], after["corridors"], after["power_usd_per_teu"]) == ({}, {}, {"KZ": 0})
+
+
+def test_corridors_are_compared_between_the_ends_that_are_told(data: Data, printed: Command) -> None:
+    found = printed("metrics", "--from", "aktobe", "--to", "Rotterdam", "--date", "2025-09-01")
+    expected = headline(data, Scenario("2025-09-01", origin="aktobe", market="NLRTM"))
+    assert (found["from"], found["to"]) == ("aktobe", "NLRTM")
+    assert same(found, headline_json(data, expected))
+    own = printed("what-if", "--to", OWN_PORTS, "--close", "RU", "--date", "2025-09-01")
+    assert own["before"]["to"] == own["after"]["to"] == OWN_PORTS
 
 
 # --- route --------------------------------------------------------------------------------------------
@@ -211,6 +221,8 @@ def test_route_with_no_way_left_says_null(printed: Command) -> None:
         (["what-if", "--build", "trans-afghan-west=half"], "corridor one of northern-baltic"),
         (["route", "PARIS", "MUMBAI"], "'PARIS': expected one of aktobe"),
         (["route", "ALMATY", "PARIS"], "'PARIS': expected one of AEJEA"),
+        (["metrics", "--to", "PARIS"], "'PARIS': expected one of AEJEA"),
+        (["what-if", "--from", "PARIS"], "'PARIS': expected one of aktobe"),
         (["route", "ALMATY", "KZAAU"], "'KZAAU': expected one of AEJEA"),
         (["route", "ALMATY", "MUMBAI", "--close", "XX"], "close 'XX': expected a transit country"),
         (["route", "ALMATY", "MUMBAI", "--date", "2031-01-01"], "date '2031-01-01': expected a day"),

@@ -8,14 +8,13 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from layers.analysis.generalised_cost import WayCost
 from layers.analysis.ranking import smaa
 from layers.analysis.risk import RiskModel
 from layers.analysis.what_if import WhatIf
 from layers.model.dataset import Data
-from layers.model.view import View
+from layers.model.view import OWN_PORTS, View
 from layers.model.vocabulary import Dimension
-from layers.network.network import main_route, route_length_km, status_on, transit_countries
+from layers.network.network import status_on
 from layers.text import format_number, translate
 from tests.dashboard.html_tree import cells_of, read, tidy
 from tests.dashboard.pages import (
@@ -39,7 +38,7 @@ from tests.dashboard.wording import (
     viewed,
 )
 
-COLUMNS = ("name", "status", "km", "countries", "days", "usd", "risk", "generalised")
+COLUMNS = ("name", "status", "route", "km", "countries", "days", "usd", "risk", "generalised")
 
 
 def compared(page: AppTest) -> list[list[str]]:
@@ -56,7 +55,7 @@ def sorting(page: AppTest) -> dict[str, str]:
 @each_language
 @each_link
 def test_the_table_of_corridors_has_the_library_s_numbers(
-    data: Data, what_if: WhatIf, headline: Headlines, query: dict[str, str], language: str
+    data: Data, headline: Headlines, query: dict[str, str], language: str
 ) -> None:
     found = headline(query)
     none = translate(language, "room.none")
@@ -69,16 +68,22 @@ def test_the_table_of_corridors_has_the_library_s_numbers(
         if not corridor.outlet:
             continue
         now = status_on(corridor.status_history, found.scenario.day, data.evidence_end)
-        cost: WayCost | None = found.costs.get(corridor.id)
-        route = main_route(corridor)
+        status = translate(language, f"status.{now.status}" if now else "map.not_yet")
+        each, why = found.journeys.get(corridor.id), found.no_way.get(corridor.id)
+        if each is None:
+            reason = translate(language, f"compare.no_way.{why}") if why else none
+            wanted[tidy(corridor.short_name[language])] = [status, reason, *[none] * 6]
+            continue
+        route = next(route for route in corridor.routes if route.id == each.way.route)
         wanted[tidy(corridor.short_name[language])] = [
-            translate(language, f"status.{now.status}" if now else "map.not_yet"),
-            number(route_length_km(data, route)),
-            number(len(transit_countries(data, route))),
-            number(cost.days if cost else None, 1),
-            number(cost.usd_per_teu if cost else None),
-            number(what_if.model.of_corridor(corridor, found.scenario.day, "weakest").composite),
-            number(cost.generalised_usd if cost else None),
+            status,
+            tidy(route.name[language]),
+            number(each.journey.km),
+            number(len(each.journey.countries)),
+            number(each.cost.days, 1),
+            number(each.cost.usd_per_teu),
+            number(each.cost.risk),
+            number(each.cost.generalised_usd),
         ]
     rows = compared(page_to_read("compare", **query, language=language))
     assert {row[0]: row[1:] for row in rows} == wanted
@@ -101,8 +106,8 @@ def test_every_column_sorts_both_ways_with_the_unknown_last(language: str, colum
             cells = [row[index] for row in compared(page)]
             known = [cell for cell in cells if cell != translate(language, "room.none")]
             assert cells[: len(known)] == known, "unknown ones come last"
-            assert (len(known) < len(cells)) == (column in {"days", "usd", "generalised"})
-            keys: list[Any] = known if column in ("name", "status") else list(map(as_number, known))
+            assert (len(known) < len(cells)) == (column not in {"name", "status"})
+            keys: list[Any] = known if column in ("name", "status", "route") else list(map(as_number, known))
             assert None not in keys
             assert keys == sorted(keys, reverse=direction == "descending")
             values[direction] = keys
@@ -225,3 +230,22 @@ def test_the_sliders_of_weights_change_the_sentence(data: Data, what_if: WhatIf)
         slider_of(page, f"weight-{dimension}").set_value(1.0).run()
     assert "weights" not in query_of(page)
     assert lede_of(page) == lede_of(page_to_read("compare", language=language))
+
+
+@each_language
+def test_the_ends_are_chosen_on_the_page_and_kept_in_the_link(data: Data, language: str) -> None:
+    page = opened("compare", language=language, date="2025-09-01")
+    origins, markets = page.selectbox
+    assert "market" not in query_of(page) and "origin" not in query_of(page)
+    assert origins.value == data.pack.default_origin and markets.value == data.pack.default_market
+    presets = [data.places[key].name[language] for key in data.pack.compared_markets]
+    assert list(markets.options)[: len(presets) + 1] == [*presets, translate(language, "compare.own_ports")]
+    usual = compared(page)
+    page.selectbox[1].set_value("NLRTM").run()
+    assert query_of(sound(page))["market"] == "NLRTM"
+    assert compared(page) != usual
+    page.selectbox[0].set_value("aktobe").run()
+    assert {"origin": "aktobe", "market": "NLRTM"}.items() <= query_of(sound(page)).items()
+    page.selectbox[1].set_value(OWN_PORTS).run()
+    assert query_of(sound(page))["market"] == OWN_PORTS
+    assert page.selectbox[0].disabled, "each corridor from where its route begins"

@@ -74,7 +74,8 @@ def test_figures_are_those_of_the_scene_s_own_scenario(renderer: SceneRenderer, 
 
 def test_headline_is_that_of_the_scenario(renderer: SceneRenderer, model: RiskModel, data: Data) -> None:
     shown = renderer.scene(scene(view=QUERY), 1, "en")
-    scenario = Scenario("2026-04-15", frozenset({"RU"}), (("trans-afghan-west", 0.5),))
+    closed, built = frozenset({"RU"}), (("trans-afghan-west", 0.5),)
+    scenario = Scenario("2026-04-15", closed, built, shown.view.origin, shown.view.market)
     assert scenario_of(shown.view) == scenario
     assert shown.headline == WhatIf(model).headline(scenario, central_settings(data))
 

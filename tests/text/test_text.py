@@ -14,6 +14,7 @@ from jinja2 import nodes
 
 from dashboard.components.html import environment
 from layers.analysis.changes import Trend
+from layers.analysis.journeys import NoWay
 from layers.analysis.risk import RiskClass, RiskModel
 from layers.analysis.routing import By
 from layers.checking.edited_pack import SCORE_COLUMNS, STATUS_COLUMNS
@@ -114,6 +115,7 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "kind.": {citation.kind for cited in citations(data).values() for citation in cited},
         "room.": [*ROOM, *(f"{name}_what" for name in ROOM)],
         "room.formula.": {*ROOM} - {"expected", "home_power"},
+        "compare.no_way.": NoWay,
         "what_if.": ["closed", "built", "lost", "gained"], "routes.by.": By,
         "claims.": ["for", "against"], "changes.": ["since", "date"],
         "map.theme_": ["light", "dark"],

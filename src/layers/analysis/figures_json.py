@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from layers.analysis.access import Locks, Reliability
+from layers.analysis.journeys import ends_of
 from layers.analysis.routing import Comparison, Journey
 from layers.analysis.what_if import Headline
+from layers.model.dataset import Data
 
 __all__ = ["comparison_json", "headline_json"]
 
 
-def headline_json(headline: Headline) -> dict[str, Any]:
+def headline_json(data: Data, headline: Headline) -> dict[str, Any]:
     """Return every figure of a scenario."""
     scenario = headline.scenario
+    origin, market = ends_of(data, scenario)
     return {
         "date": scenario.day,
+        "from": origin,
+        "to": market,
         "closed": sorted(scenario.closed),
         "built_probability": dict(scenario.built),
         "doors": {"count": len(headline.doors), "corridors": list(headline.doors)},
@@ -33,12 +38,16 @@ def headline_json(headline: Headline) -> dict[str, Any]:
         "power_usd_per_teu": _rounded(headline.power, 1),
         "corridors": {
             corridor: {
-                "time_days": round(cost.days, 2), "cost_usd_per_teu": round(cost.usd_per_teu),
-                "risk_0_to_100": round(cost.risk, 1),
-                "generalised_cost_usd_per_teu": round(cost.generalised_usd),
+                "route": found.way.route, "km": round(found.journey.km, 1),
+                "transit_countries": sorted(found.journey.countries),
+                "straits": list(found.journey.straits),
+                "time_days": round(found.cost.days, 2), "cost_usd_per_teu": round(found.cost.usd_per_teu),
+                "risk_0_to_100": round(found.cost.risk, 1),
+                "generalised_cost_usd_per_teu": round(found.cost.generalised_usd),
             }
-            for corridor, cost in headline.costs.items()
+            for corridor, found in headline.journeys.items()
         },
+        "no_journey": {corridor: str(why) for corridor, why in headline.no_way.items()},
     }  # fmt: skip
 
 
@@ -91,6 +100,7 @@ def _journey(journey: Journey | None) -> dict[str, Any] | None:
         "time_days": round(journey.days, 2),
         "cost_usd_per_teu": round(journey.usd_per_teu),
         "transit_countries": sorted(journey.countries),
+        "straits": list(journey.straits),
         "stages": [
             {
                 "leg": stage.leg or f"handling in {stage.start}", "from": stage.start, "to": stage.end,

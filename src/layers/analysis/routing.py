@@ -1,32 +1,34 @@
-"""Routes from a home city to a market port, leg by leg, by time, cost, risk or generalised cost.
+"""Routes from a home city to a market port, by time, cost, risk or generalised cost.
 
-The network is that of the map: every usable leg in both directions, with a land side and a sea side at each
-port and a transfer between them. A ship that enters a strait passes through it and does not turn back.
-Shortest paths are by Dijkstra's algorithm (scipy). Risk is not additive; a route by risk minimises
-risk-kilometres, and the generalised cost of a leg charges the risk premium for its share of a
-journey of :data:`REFERENCE_KM`. Not modelled: pipelines (they carry no containers), schedules, and freight
-rates between named ports.
+The network is that of the map: every usable leg in both directions by land, and between ports the passages
+of :mod:`layers.analysis.sea_ways`, with the cargo handled at each end. No route visits a place twice
+(:mod:`layers.analysis.loop_free`). Risk is not additive; a route by risk minimises risk-kilometres, and the
+generalised cost of a leg charges the risk premium for its share of a journey of
+:data:`~layers.analysis.stages.REFERENCE_KM`. Not modelled: pipelines (they carry no containers), schedules,
+and freight rates between named ports.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
+from numpy.typing import NDArray
 
+from layers.analysis.loop_free import Arcs, lightest, loop_free_path
 from layers.analysis.parameters import Settings
 from layers.analysis.risk import RiskModel
+from layers.analysis.sea_ways import Lane, Passage, SeaWays, barred_pairs, side_of_strait
+from layers.analysis.stages import REFERENCE_KM, By, Journey, Stage, StageCosts, weight_of
 from layers.errors import ScenarioError
 from layers.faults import ErrorCode
 from layers.model.dataset import Data, Place
 from layers.model.records import Hub, Leg, Port
 from layers.model.vocabulary import Mode, Status
 from layers.network.borders import countries_of_leg
-from layers.network.leg_costs import LegCosts, is_at_sea
+from layers.network.leg_costs import is_at_sea
 from layers.network.network import UNUSABLE, parts_of_route, status_on
 from layers.network.scenario import Scenario
 from layers.network.view_names import route_markets, route_origins
@@ -38,62 +40,13 @@ __all__ = [
     "Journey",
     "RouteFinder",
     "Stage",
+    "TravelGraph",
     "find_place",
     "side_of_strait",
 ]
 
-REFERENCE_KM = 4000.0
-"""A typical journey to the sea: a route of this length at risk R pays the premium of R points."""
-
-
-class By(StrEnum):
-    """What a route minimises."""
-
-    TIME = "time"
-    COST = "cost"
-    RISK = "risk"
-    GENERALISED = "generalised"
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One leg of a journey, or the handling in a port (``leg`` empty), with its time and cost."""
-
-    leg: str
-    start: str
-    end: str
-    km: float
-    hours: float
-    usd_per_teu: float
-    risk: float | None
-
-
-@dataclass(frozen=True)
-class Journey:
-    """A complete route from city to port."""
-
-    stages: tuple[Stage, ...]
-    countries: frozenset[str]
-
-    @property
-    def km(self) -> float:
-        """Length in kilometres."""
-        return sum(stage.km for stage in self.stages)
-
-    @property
-    def days(self) -> float:
-        """Days under way and waiting."""
-        return sum(stage.hours for stage in self.stages) / 24
-
-    @property
-    def usd_per_teu(self) -> float:
-        """Cost in US dollars per TEU."""
-        return sum(stage.usd_per_teu for stage in self.stages)
-
-    @property
-    def legs(self) -> tuple[str, ...]:
-        """Ids of the legs, in order."""
-        return tuple(stage.leg for stage in self.stages if stage.leg)
+_KEPT_NETWORKS = 32
+_KEPT_GRAPHS = 64
 
 
 @dataclass(frozen=True)
@@ -132,33 +85,146 @@ def find_place(data: Data, text: str, allowed: Sequence[str]) -> str:
     raise ScenarioError(ErrorCode.PLACE_UNKNOWN, text=text, places=listed)
 
 
-def side_of_strait(data: Data, leg: Leg, place: str) -> int:
-    """Return the side of a strait's gate on which a lane that ends there lies: -1 or 1, or 0 if unclear."""
-    strait = data.chokepoints.get(place)
-    if strait is None:
-        return 0
-    line = leg.coordinates if leg.from_id == place else leg.coordinates[::-1]
-    (west, south), (east, north) = strait.gate[0], strait.gate[-1]
-    (start_lon, start_lat), (lon, lat) = line[0], line[1]
-    across = (east - west) * (lat - start_lat) - (north - south) * (lon - start_lon)
-    return (across > 0) - (across < 0)
+@dataclass(frozen=True)
+class _Setting:
+    """What of a scenario decides which parts can be used."""
+
+    day: str
+    closed: frozenset[str]
+    taken_as_built: frozenset[str]
+    nothing_shut: bool
 
 
 @dataclass(frozen=True)
-class _Arc:
-    tail: int
-    head: int
-    stage: Stage
-    countries: frozenset[str]
+class _Network:
+    """The usable parts of a setting: stages by land and by lane, handling by port, countries by leg."""
+
+    land: tuple[Stage, ...]
+    lanes: tuple[Lane, ...]
+    handling: dict[str, Stage]
+    takes_ships: frozenset[str]
+    barred: frozenset[frozenset[str]]
+
+
+class TravelGraph:
+    """Land legs and passages by sea as arcs, weighted by one objective.
+
+    Each place has three nodes: reached by land, landed there (handled, and bound for land again), and on
+    board in its port.
+    """
+
+    def __init__(self, data: Data, network: _Network, sea: SeaWays, by: By, settings: Settings) -> None:
+        self.data, self.network, self.sea = data, network, sea
+        self.number = {place: number for number, place in enumerate(data.places)}
+        self._weigh = partial(weight_of, by=by, settings=settings)
+        self._ends: list[tuple[int, int]] = []
+        self._weights: list[float] = []
+        self._stages: list[tuple[Stage, ...]] = []
+        self._countries: list[frozenset[str]] = []
+        self._add_land()
+        self._add_passages()
+        self._whole = self._arcs(np.arange(len(self._ends)))
+
+    def path(
+        self, origin: str, market: str, avoiding: frozenset[str] = frozenset()
+    ) -> tuple[list[Stage], frozenset[str]] | None:
+        """Return the stages of the best way that touches no country of ``avoiding``, and its countries."""
+        arcs, kept = self._whole
+        if avoiding:
+            free = [n for n, through in enumerate(self._countries) if avoiding.isdisjoint(through)]
+            arcs, kept = self._arcs(np.array(free, dtype=np.int64))
+        start, end = self.number[origin], self.number[market]
+        ends = (end, 2 * len(self.number) + end)
+        path = loop_free_path(arcs, start, ends, frozenset({start}))
+        if path is None:
+            return None
+        chosen = [int(kept[arc]) for arc in path]
+        through = frozenset().union(*(self._countries[arc] for arc in chosen))
+        return [stage for arc in chosen for stage in self._stages[arc]], through
+
+    @cached_property
+    def land(self) -> Arcs:
+        """Legs by land only, between the first nodes of places."""
+        return self._arcs(np.flatnonzero(np.array(self._ends).max(axis=1) < len(self.number)))[0]
+
+    @cached_property
+    def _stage_of(self) -> dict[tuple[str, str], Stage]:
+        stages = (*self.network.land, *(lane.stage for lane in self.network.lanes))
+        return {(stage.leg, stage.start): stage for stage in stages}
+
+    @cached_property
+    def _best_by_land(self) -> dict[tuple[str, str], Stage]:
+        """The lightest leg by land from one place to another."""
+        heaviest_first = sorted(self.network.land, key=self._weigh, reverse=True)
+        return {(stage.start, stage.end): stage for stage in heaviest_first}
+
+    def stage(self, leg: str, start: str) -> Stage | None:
+        """Return the stage along a leg from one of its ends, or None if the leg cannot be used."""
+        return self._stage_of.get((leg, start))
+
+    def land_stage(self, start: str, end: str) -> Stage:
+        """Return the lightest leg by land from one place to the next."""
+        return self._best_by_land[start, end]
+
+    def weigh(self, stage: Stage) -> float:
+        """Return what a stage adds to the objective."""
+        return self._weigh(stage)
+
+    def _add(
+        self, tail: int, head: int, weight: float, stages: tuple[Stage, ...], through: frozenset[str]
+    ) -> None:
+        self._ends.append((tail, head))
+        self._weights.append(weight)
+        self._stages.append(stages)
+        self._countries.append(through)
+
+    def _add_land(self) -> None:
+        landed = len(self.number)
+        for stage in self.network.land:
+            tail, head = self.number[stage.start], self.number[stage.end]
+            through, weight = frozenset(countries_of_leg(self.data, self.data.legs[stage.leg])), self._weigh(stage)
+            for node in (tail, landed + tail):
+                self._add(node, head, weight, (stage,), through)
+
+    def _add_passages(self) -> None:
+        landed, on_board = len(self.number), 2 * len(self.number)
+        for (start, end), passage in self.sea.passages.items():
+            loading, landing = (self.network.handling.get(port) for port in (start, end))
+            if loading is None:
+                continue
+            stages, through = (loading, *passage.stages), frozenset({self.data.ports[start].country})
+            weight = self._weigh(loading) + passage.weight
+            tail, head = self.number[start], self.number[end]
+            if end in self.network.takes_ships:
+                self._add(tail, on_board + head, weight, stages, through)
+            if landing is not None:
+                through |= {self.data.ports[end].country}
+                self._add(tail, landed + head, weight + self._weigh(landing), (*stages, landing), through)
+
+    def _arcs(self, usable: NDArray[np.int64]) -> tuple[Arcs, NDArray[np.int64]]:
+        """Return the usable arcs, of several from node to node the lightest, and their numbers."""
+        ends = np.array(self._ends, dtype=np.int64).reshape(-1, 2)[usable]
+        weights = np.array(self._weights)[usable]
+        kept = lightest(ends[:, 0], ends[:, 1], weights)
+        numbers = usable[kept]
+        visits = [
+            tuple(self.number[stage.end] for stage in self._stages[n] if stage.leg) for n in numbers.tolist()
+        ]
+        arcs = Arcs(3 * len(self.number), ends[kept, 0], ends[kept, 1], weights[kept], visits)
+        return arcs, numbers
 
 
 class RouteFinder:
-    """Finds routes in one data set."""
+    """Finds routes in one data set. What a scenario leaves usable is worked out once and kept."""
 
     def __init__(self, model: RiskModel, settings: Settings) -> None:
         self.model, self.settings = model, settings
-        self._leg_costs = LegCosts(model.data)
+        self._costs = StageCosts(model.data)
         self._built: dict[frozenset[str], frozenset[str]] = {}
+        self._network = lru_cache(_KEPT_NETWORKS)(self._make_network)
+        self._graph = lru_cache(_KEPT_GRAPHS)(self._make_graph)
+        self._sea = lru_cache(_KEPT_GRAPHS)(self._make_sea)
+        self._stages = lru_cache(_KEPT_NETWORKS)(self._make_stages)
 
     @property
     def data(self) -> Data:
@@ -194,44 +260,38 @@ class RouteFinder:
             When the origin is not a home city or the market not a port on the open sea.
         """
         self._check(origin, market)
-        if not self._takes_ships(self.data.ports[market], scenario, nothing_shut):
+        if market not in self._network(self._setting(scenario, nothing_shut)).takes_ships:
             return None
-        places = {place: index for index, place in enumerate(self.data.places)}
-        count = len(places)
-        arcs = list(self._arcs(places, scenario, avoiding, nothing_shut))
-        weights = np.array([self._weight(arc.stage, by) for arc in arcs])
-        best: dict[tuple[int, int], int] = {}
-        for number, arc in enumerate(arcs):
-            known = best.get((arc.tail, arc.head))
-            if known is None or weights[number] < weights[known]:
-                best[arc.tail, arc.head] = number
-        chosen = list(best.values())
-        graph = csr_array(
-            (weights[chosen], ([arcs[n].tail for n in chosen], [arcs[n].head for n in chosen])),
-            shape=(3 * count, 3 * count),
-        )
-        start = places[origin]
-        distance, before = dijkstra(graph, indices=start, return_predecessors=True)
-        ends = [places[market], *self._at_sea(places, market)]
-        end = min(ends, key=lambda node: distance[node])
-        if not np.isfinite(distance[end]):
-            return None
-        path: list[int] = []
-        while end != start:
-            path.append(best[int(before[end]), end])
-            end = int(before[end])
-        used = [arcs[number] for number in reversed(path)]
-        countries = frozenset().union(*(arc.countries for arc in used)) | {self._country(market)}
-        return Journey(tuple(arc.stage for arc in used), countries - {self.data.home})
+        graph = self.graph(scenario, by, nothing_shut=nothing_shut)
+        found = graph.path(origin, market, avoiding)
+        return self.journey(*found, market) if found else None
+
+    def journey(self, stages: Sequence[Stage], countries: frozenset[str], market: str) -> Journey:
+        """Return a journey to ``market``; of ``countries`` home and the market's own do not count."""
+        straits = (stage.end for stage in stages if stage.leg and stage.end in self.data.chokepoints)
+        through = countries - {self.data.home, self.data.ports[market].country}
+        return Journey(self._costs.exact(stages), through, tuple(straits))
+
+    def passage(
+        self, start: str, end: str, scenario: Scenario, by: By = By.TIME, *, nothing_shut: bool = False
+    ) -> Passage | None:
+        """Return the best way by ship from one port to another, or None if there is none."""
+        return self.graph(scenario, by, nothing_shut=nothing_shut).sea.passages.get((start, end))
+
+    def graph(self, scenario: Scenario, by: By, *, nothing_shut: bool = False) -> TravelGraph:
+        """Return everything that can be used in a scenario, weighted by an objective."""
+        return self._graph(self._setting(scenario, nothing_shut), by)
 
     def find_apart(
         self, first: Journey, origin: str, market: str, by: By, scenario: Scenario
     ) -> Journey | None:
-        """Return the best journey that shares no transit country with ``first`` except the market's own."""
-        avoiding = first.countries - {self._country(market), self.data.home}
-        if not avoiding:
-            return None  # its only country is the market's own, which every route shares
-        return self.find(origin, market, by, scenario, avoiding)
+        """Return the best journey that goes through none of the countries of ``first``.
+
+        None if there is no such way, or ``first`` goes through no country.
+        """
+        if not first.countries:
+            return None
+        return self.find(origin, market, by, scenario, first.countries)
 
     def compare(self, origin: str, market: str, by: By, scenario: Scenario) -> Comparison:
         """Return the best journey, the best that avoids its countries, and the best with nothing shut."""
@@ -246,70 +306,72 @@ class RouteFinder:
         if market not in self.markets():
             raise ScenarioError(ErrorCode.MARKET_UNKNOWN, text=market, places=tuple(self.markets()))
 
-    def _country(self, port: str) -> str:
-        return self.data.ports[port].country
+    def _setting(self, scenario: Scenario, nothing_shut: bool) -> _Setting:
+        return _Setting(scenario.day, scenario.closed, self._taken_as_built(scenario), nothing_shut)
 
-    def _arcs(
-        self, places: dict[str, int], scenario: Scenario, avoiding: frozenset[str], nothing_shut: bool
-    ) -> Iterable[_Arc]:
-        count = len(places)
+    def _make_graph(self, setting: _Setting, by: By) -> TravelGraph:
+        network = self._network(setting)
+        sea = self._sea(network.lanes, network.barred, by)
+        return TravelGraph(self.data, network, sea, by, self.settings)
+
+    def _make_sea(self, lanes: tuple[Lane, ...], barred: frozenset[frozenset[str]], by: By) -> SeaWays:
+        weights = [weight_of(lane.stage, by, self.settings) for lane in lanes]
+        return SeaWays(self.data, lanes, weights, barred)
+
+    def _make_network(self, setting: _Setting) -> _Network:
+        used = [leg for leg in self.data.legs.values() if self._passes(leg, setting)]
+        stages = self._stages(setting.day)
+        land = tuple(stage for leg in used if not is_at_sea(leg.mode) for stage in stages[leg.id])
+        lanes = tuple(Lane(leg.id, s) for leg in used if is_at_sea(leg.mode) for s in stages[leg.id])
+        takes_ships = frozenset(p.id for p in self.data.ports.values() if self._takes_ships(p, setting))
+        handling = {port: self._costs.of_handling(port) for port in sorted(takes_ships)}
+        suspended = (
+            leg for leg in self.data.legs.values()
+            if is_at_sea(leg.mode) and not setting.nothing_shut
+            and self._status(leg, setting.day) is Status.SUSPENDED
+        )  # fmt: skip
+        return _Network(
+            land, lanes, {port: stage for port, stage in handling.items() if stage},
+            takes_ships, barred_pairs(self.data, suspended, (leg for leg in used if is_at_sea(leg.mode))),
+        )  # fmt: skip
+
+    def _make_stages(self, day: str) -> dict[str, tuple[Stage, ...]]:
+        """Return the stages along every leg in both directions; none for a pipeline."""
+        found: dict[str, tuple[Stage, ...]] = {}
         for leg in self.data.legs.values():
-            if leg.mode is Mode.PIPELINE or not self._passes(leg, scenario, avoiding, nothing_shut):
-                continue
-            risk = self.model.of_part(leg.id, scenario.day).composite
-            for start, end in ((leg.from_id, leg.to_id), (leg.to_id, leg.from_id)):
-                hours = self._leg_costs.hours_of_leg(leg, start)
-                usd = self._leg_costs.usd_of_leg(leg, start)
-                wait, fee = self._leg_costs.hours_at(end, leg, None), self._leg_costs.usd_at(end, leg, None)
-                if hours is None or usd is None or wait is None or fee is None:
-                    continue
-                stage = Stage(leg.id, start, end, leg.length_km, hours[1] + wait[1], usd[1] + fee[1], risk)
-                tails, heads = [places[start]], [places[end]]
-                if is_at_sea(leg.mode):
-                    tails = self._at_sea(places, start, -side_of_strait(self.data, leg, start))
-                    heads = self._at_sea(places, end, side_of_strait(self.data, leg, end))
-                for tail in tails:
-                    for head in heads:
-                        yield _Arc(tail, head, stage, frozenset(countries_of_leg(self.data, leg)))
-        for port in self.data.ports.values():
-            if port.country in avoiding or not self._takes_ships(port, scenario, nothing_shut):
-                continue
-            hours = self._leg_costs.hours_at(port.id, Mode.RAIL, Mode.SEA)
-            usd = self._leg_costs.usd_at(port.id, Mode.RAIL, Mode.SEA)
-            if hours is None or usd is None:
-                continue
-            stage = Stage("", port.id, port.id, 0.0, hours[1], usd[1], None)
-            for tail, head in ((0, count), (count, 0)):
-                yield _Arc(tail + places[port.id], head + places[port.id], stage, frozenset({port.country}))
+            risk = self.model.of_part(leg.id, day).composite
+            ends = ((leg.from_id, leg.to_id), (leg.to_id, leg.from_id))
+            stages = (self._costs.of_leg(leg, start, end, risk) for start, end in ends)
+            found[leg.id] = tuple(stage for stage in stages if stage is not None)
+        return found
 
-    def _at_sea(self, places: dict[str, int], place: str, came_from: int = 0) -> list[int]:
-        """Return the sea nodes of a place: at a strait, one per side from which a ship can arrive."""
-        if place not in self.data.chokepoints:
-            return [len(places) + places[place]]
-        return [
-            nodes * len(places) + places[place] for nodes, side in ((1, -1), (2, 1)) if came_from in (0, side)
-        ]
+    def _takes_ships(self, port: Port, setting: _Setting) -> bool:
+        shut = setting.closed & {port.id, port.country}
+        return not shut and self._usable(port, setting)
 
-    def _takes_ships(self, port: Port, scenario: Scenario, nothing_shut: bool) -> bool:
-        shut = scenario.closed & {port.id, port.country}
-        return not shut and self._usable(port, scenario, nothing_shut)
-
-    def _passes(self, leg: Leg, scenario: Scenario, avoiding: frozenset[str], nothing_shut: bool) -> bool:
+    def _passes(self, leg: Leg, setting: _Setting) -> bool:
+        if leg.mode is Mode.PIPELINE:
+            return False
         ends = [self.data.places[end] for end in (leg.from_id, leg.to_id)]
-        through = set(countries_of_leg(self.data, leg))
-        if scenario.closed & ({leg.id, leg.from_id, leg.to_id} | through) or avoiding & through:
+        needed = {leg.id, *countries_of_leg(self.data, leg)}
+        # a ship passes by a port that is shut; a train does not pass through one
+        needed |= {end.id for end in ends if not (is_at_sea(leg.mode) and isinstance(end, Port))}
+        if setting.closed & needed:
             return False
         gates = [end for end in ends if not isinstance(end, Port)]
-        return all(self._usable(part, scenario, nothing_shut) for part in (leg, *gates))
+        return all(self._usable(part, setting) for part in (leg, *gates))
 
-    def _usable(self, part: Leg | Place, scenario: Scenario, nothing_shut: bool) -> bool:
+    def _usable(self, part: Leg | Place, setting: _Setting) -> bool:
         if isinstance(part, Hub):
             return True
-        found = status_on(part.status_history, scenario.day, self.data.evidence_end)
-        status = found.status if found else Status.PROPOSED
+        status = self._status(part, setting.day)
         if status is Status.SUSPENDED:
-            return nothing_shut
-        return status not in UNUSABLE or part.id in self._taken_as_built(scenario)
+            return setting.nothing_shut
+        return status not in UNUSABLE or part.id in setting.taken_as_built
+
+    def _status(self, part: Leg | Place, day: str) -> Status:
+        found = None if isinstance(part, Hub) else status_on(part.status_history, day, self.data.evidence_end)
+        return found.status if found else Status.PROPOSED
 
     def _taken_as_built(self, scenario: Scenario) -> frozenset[str]:
         """Return the parts of corridors that the scenario assumes built, whatever their probability."""
@@ -318,15 +380,3 @@ class RouteFinder:
             parts = (parts_of_route(self.data, r) for key in taken for r in self.data.corridors[key].routes)
             self._built[taken] = frozenset(part for route in parts for part in route)
         return self._built[taken]
-
-    def _weight(self, stage: Stage, by: By) -> float:
-        risk_km = (stage.risk if stage.risk is not None else 100.0) / 100 * stage.km
-        if by is By.TIME:
-            return max(stage.hours, 1e-9)
-        if by is By.COST:
-            return max(stage.usd_per_teu, 1e-9)
-        if by is By.RISK:
-            return max(risk_km, 1e-9)
-        days = stage.hours / 24
-        premium = self.settings.risk_premium_usd_per_point * 100 * risk_km / REFERENCE_KM
-        return max(stage.usd_per_teu + self.settings.value_of_time_usd_per_day * days + premium, 1e-9)

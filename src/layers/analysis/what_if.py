@@ -1,8 +1,9 @@
 """Every headline figure of a scenario, for comparison before and after a change.
 
 The figures follow the definitions of :mod:`layers.analysis.access` and :mod:`layers.analysis.bargaining` on
-the ways that the scenario leaves open. A corridor's cost is that of its cheapest open way; ways of unknown
-cost (pipelines) are doors, but have no share of cargo and no bargaining value.
+the ways that the scenario leaves open. Corridors are compared by the cheapest journey by each between the
+same two ends (:mod:`layers.analysis.journeys`); one without such a journey (a pipeline, say) is a door, but
+has no share of cargo.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from layers.analysis.access import (
 )
 from layers.analysis.bargaining import ValuedWay, shapley
 from layers.analysis.generalised_cost import CostModel, WayCost
+from layers.analysis.journeys import CorridorJourney, Journeys, NoWay
 from layers.analysis.outages import common_causes, elements_of_ways
 from layers.analysis.parameters import Settings
 from layers.analysis.risk import RiskClass, RiskModel
@@ -46,8 +48,9 @@ class Headline:
     """All figures of one scenario.
 
     ``doors`` are the corridors with an existing open way, ``hoped_for`` those open only if built.
-    ``cheapest`` is the cheapest way of each door by generalised cost, with its ``costs``. ``countries`` are
-    those of every open way. ``shares`` and ``exposures`` count existing ways only; ``power`` and
+    ``journeys`` is the cheapest journey by each door, by generalised cost, between the scenario's two ends,
+    and ``no_way`` says why there is none by a door. ``countries`` are those of every open way.
+    ``shares`` and ``exposures`` count existing ways only; ``power`` and
     ``reliability`` weight ways yet to be built by their probability.
     """
 
@@ -58,14 +61,24 @@ class Headline:
     locks: Locks
     strait_locks: Locks
     countries: frozenset[str]
-    cheapest: Mapping[str, Way]
-    costs: Mapping[str, WayCost]
+    journeys: Mapping[str, CorridorJourney]
+    no_way: Mapping[str, NoWay]
     shares: Mapping[str, float]
     exposures: Mapping[str, float]
     concentration: float
     reliability: Reliability
     reliability_alone: Reliability
     power: Mapping[str, float]
+
+    @property
+    def cheapest(self) -> Mapping[str, Way]:
+        """The way that the journey by each door follows."""
+        return {corridor: found.way for corridor, found in self.journeys.items()}
+
+    @property
+    def costs(self) -> Mapping[str, WayCost]:
+        """What the journey by each door costs."""
+        return {corridor: found.cost for corridor, found in self.journeys.items()}
 
 
 class WhatIf:
@@ -74,6 +87,7 @@ class WhatIf:
     def __init__(self, model: RiskModel, draws: int = DRAWS) -> None:
         self.model, self.draws = model, draws
         self.costs = CostModel(model)
+        self.journeys = Journeys(self.costs)
         self._ways = all_ways(model.data)
 
     def headline(self, scenario: Scenario, settings: Settings) -> Headline:
@@ -81,12 +95,12 @@ class WhatIf:
         ways = open_ways(self.model.data, scenario, self._ways)
         standing = [way for way in ways if way.probability >= 1]
         doors = tuple(dict.fromkeys(way.corridor for way in standing))
-        cheapest = self._cheapest(standing, scenario.day, settings)
+        journeys, no_way = self.journeys.by_corridor(standing, scenario, settings)
         shares = shares_by_cost(
-            {c: cost.generalised_usd for c, (_, cost) in cheapest.items()}, settings.theta_per_usd
+            {c: found.cost.generalised_usd for c, found in journeys.items()}, settings.theta_per_usd
         )
         needs, down = elements_of_ways(self.model, ways, scenario.day, settings)
-        exposure = exposures(shares, {c: way.countries for c, (way, _) in cheapest.items()})
+        exposure = exposures(shares, {c: found.journey.countries for c, found in journeys.items()})
         return Headline(
             scenario=scenario,
             doors=doors,
@@ -95,8 +109,8 @@ class WhatIf:
             locks=locks(way.countries for way in standing),
             strait_locks=locks(way.chokepoints for way in standing),
             countries=_countries(ways),
-            cheapest={corridor: way for corridor, (way, _) in cheapest.items()},
-            costs={corridor: cost for corridor, (_, cost) in cheapest.items()},
+            journeys=journeys,
+            no_way=no_way,
             shares=shares,
             exposures=exposure,
             concentration=concentration(exposure),
@@ -119,16 +133,6 @@ class WhatIf:
                 value = settings.no_access_usd - cost.generalised_usd
                 valued.append(ValuedWay(way.corridor, way.countries, value, way.probability))
         return shapley(self.model.data.home, valued)
-
-    def _cheapest(self, ways: list[Way], day: str, settings: Settings) -> dict[str, tuple[Way, WayCost]]:
-        best: dict[str, tuple[Way, WayCost]] = {}
-        for way in ways:
-            cost = self.costs.of_way(way, day, settings)
-            if cost is None:
-                continue
-            if way.corridor not in best or cost.generalised_usd < best[way.corridor][1].generalised_usd:
-                best[way.corridor] = (way, cost)
-        return best
 
 
 VETO_BOUNDS = (

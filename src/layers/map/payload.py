@@ -23,7 +23,7 @@ from layers.analysis.what_if import veto_history
 from layers.model.dataset import Data, Place
 from layers.model.evidence import Event
 from layers.model.records import Corridor, Crossing, Hub, Leg, LocalText, Port, StatusEntry
-from layers.model.view import LINK_VERSION, View
+from layers.model.view import LINK_VERSION, OWN_PORTS, View
 from layers.model.vocabulary import DEFAULT_DATE, FIRST_DATE, LANGUAGES, LAST_DATE, Dimension
 from layers.network.borders import countries_of_leg
 from layers.network.network import (
@@ -84,7 +84,7 @@ def map_payload(data: Data) -> dict[str, Any]:
         "events": [_event(event, touched) for event in data.events.values()],
         "names": {
             "closable": sorted(names.closable), "buildable": list(names.buildable),
-            "origins": list(names.origins), "markets": list(names.markets),
+            "origins": list(names.origins), "markets": [*names.markets, OWN_PORTS],
         },
         "actors": [
             {"id": a.id, "name": a.name.root, "partOf": a.part_of} for a in data.actors.values()

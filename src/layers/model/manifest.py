@@ -73,8 +73,11 @@ class Pack(Record):
         default=None,
         description="the same for the title slide, which is taller than wide; the opening view if left out",
     )
-    default_origin: Id = Field(description="id of the hub from which the page of routes starts")
-    default_market: Id = Field(description="id of the port to which the page of routes leads")
+    default_origin: Id = Field(description="id of the hub from which pages compare corridors and routes")
+    default_market: Id = Field(description="id of the port to which pages compare corridors and routes")
+    compared_markets: tuple[Id, ...] = Field(
+        default=(), description="ids of the ports that are offered first when corridors are compared"
+    )
     default_actor: Id = Field(description="id of the actor whose view is shown first")
     registered: bool = Field(
         default=False,

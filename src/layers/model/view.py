@@ -26,10 +26,13 @@ from layers.model.vocabulary import (
     Theme,
 )
 
-__all__ = ["LINK_VERSION", "MAX_SHOCKS", "View"]
+__all__ = ["LINK_VERSION", "MAX_SHOCKS", "OWN_PORTS", "View"]
 
 LINK_VERSION = 1
 """Goes up when a parameter of a link changes its meaning; a link without a version is of the first."""
+
+OWN_PORTS = "own-ports"
+"""As the market of a view: each corridor to its own port on the open sea, from where its route begins."""
 
 _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "language": LANGUAGES,
@@ -52,7 +55,9 @@ class View:
     of legend rows that are switched off. ``selection`` is ``<kind>:<id>`` or empty. ``aggregation``
     says how the risk of legs becomes the risk of a corridor. ``closed`` holds country codes and ids of
     parts that are closed on trial, ``built`` corridors taken as built with their probability.
-    ``origin``, ``market`` and ``by`` ask for a route. ``shocks`` multiplies the chances of common
+    ``origin`` and ``market`` are the ends between which corridors are compared, empty for those of the pack
+    (:data:`OWN_PORTS` as the market: each corridor to its own port); with ``by`` they ask for a route.
+    ``shocks`` multiplies the chances of common
     causes. ``weights`` are those of the risk dimensions that differ from 1. ``bounds`` is (west, south,
     east, north) in degrees, or None for the opening view.
     """

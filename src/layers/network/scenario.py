@@ -9,7 +9,7 @@ Not modelled: how much cargo a way can carry.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from layers.model.dataset import Data
@@ -27,11 +27,15 @@ class Scenario:
     """A day (``YYYY-MM-DD``) with changes.
 
     ``closed`` holds country codes and ids of parts, ``built`` pairs of corridor id and probability (0 to 1).
+    ``origin`` and ``market`` are the two ends between which corridors are compared, empty for those of the
+    pack; with :data:`~layers.model.view.OWN_PORTS` as the market each corridor leads to its own port.
     """
 
     day: str
     closed: frozenset[str] = frozenset()
     built: tuple[tuple[str, float], ...] = ()
+    origin: str = ""
+    market: str = ""
 
     @cached_property
     def built_probability(self) -> Mapping[str, float]:
@@ -39,8 +43,8 @@ class Scenario:
         return dict(self.built)
 
     def without_changes(self) -> Scenario:
-        """The same day with nothing closed and nothing built."""
-        return Scenario(self.day)
+        """The same day and ends with nothing closed and nothing built."""
+        return replace(self, closed=frozenset(), built=())
 
 
 @dataclass(frozen=True)
@@ -117,5 +121,5 @@ class _Statuses:
 
 
 def scenario_of(view: View) -> Scenario:
-    """Return the scenario of a view: its day, closures and assumed construction."""
-    return Scenario(view.date, view.closed, view.built)
+    """Return the scenario of a view: its day, closures, assumed construction, and the ends compared."""
+    return Scenario(view.date, view.closed, view.built, view.origin, view.market)

@@ -17,7 +17,7 @@ from layers.faults import ErrorCode, FaultCode, Problem
 from layers.model.dataset import Data
 from layers.model.kinds import KINDS
 from layers.model.records import Port
-from layers.model.view import View
+from layers.model.view import OWN_PORTS, View
 from layers.model.vocabulary import Part
 from layers.network.borders import countries_of_leg
 
@@ -113,7 +113,7 @@ class ViewNames:
         yield from self.unknown_built(name for name, _ in view.built)
         if view.origin and view.origin not in self.origins:
             yield UnknownName("origin", view.origin, Reason.NOT_AN_ORIGIN, known=self.origins)
-        if view.market and view.market not in self.markets:
+        if view.market and view.market not in (*self.markets, OWN_PORTS):
             yield UnknownName("market", view.market, Reason.NOT_A_MARKET, known=self.markets)
         yield from self._unknown_actor("actor", view.actor)
 

@@ -131,6 +131,10 @@ def _check_pack(data: Data) -> Iterator[Fault]:
     for field, value, known, target in named:
         if value not in set(known):
             yield unknown_id(PACK_FILE, "pack", data.pack.id, (field,), value, known, target)
+    for number, market in enumerate(data.pack.compared_markets):
+        if market not in markets:
+            path = ("compared_markets", number)
+            yield unknown_id(PACK_FILE, "pack", data.pack.id, path, market, markets, "market")
 
 
 def _with_countries(legs: Mapping[str, Leg], countries: GeoJson) -> dict[str, Leg]:
