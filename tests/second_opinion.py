@@ -15,6 +15,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from layers.analysis.access import CommonCause
 from layers.analysis.parameters import Settings
 from layers.analysis.risk import RiskModel
+from layers.analysis.stages import Journey
 from layers.model.dataset import Data
 from layers.model.records import Leg, Port, StatusEntry
 from layers.model.vocabulary import Mode, Status
@@ -238,10 +239,13 @@ class Roads:
 
     def best(self, origin: str, market: str, by: str) -> float | None:
         """What the best way takes, in the unit of the objective."""
-        start, end = (origin, "land"), ("end", "land")
+        start, end = (origin, "start"), ("end", "land")
+        central = self._central
+        self._add(start, (origin, "rail"), 0.0, 24 * central("train-wait-days"), central("terminal-usd"), 0.0)
+        self._add(start, (origin, "road"), 0.0, 0.0, central("road-fixed-usd"), 0.0)
         for node in [node for node in self.graph if node[0] == market]:
             # by land, or on board where the market takes ships and its country takes what was loaded there
-            if node[1] == "land" or self._can_land(node):
+            if node[1] in ("rail", "road") or self._can_land(node):
                 self.graph.add_edge(node, end, **dict.fromkeys(OBJECTIVES, 0.0))
         try:
             length, path = nx.single_source_dijkstra(self.graph, start, end, weight=by)
@@ -253,8 +257,39 @@ class Roads:
         except (nx.NetworkXNoPath, nx.NodeNotFound):
             pass
         finally:
-            self.graph.remove_nodes_from([end])
+            self.graph.remove_nodes_from([start, end])
         return None
+
+    def charged_in_search(self, journey: Journey) -> tuple[float, float]:
+        """Hours and dollars that :meth:`best` charges beyond the journey's own figures; may be negative.
+
+        A search charges fixed parts at the start, at each change between rail and road, where cargo takes to
+        the road from a port, and each time it goes on board; a journey pays each once.
+        """
+        central = self._central
+        fixed = {
+            "rail": (24 * central("train-wait-days"), central("terminal-usd")),
+            "road": (0.0, central("road-fixed-usd")), "sea": (0.0, central("sea-fixed-usd")),
+        }  # fmt: skip
+        inland = {key for key, port in self.data.ports.items() if port.kind == "inland-sea"}
+        paid, charged, before = set(), [], "start"
+        for stage in journey.stages:
+            leg = self.data.legs.get(stage.leg)
+            now = "port" if leg is None else "sea" if leg.mode is Mode.FERRY else leg.mode.value
+            if now == "sea" and leg is not None and not {leg.from_id, leg.to_id} & inland:
+                paid.add("sea")
+            elif now in ("rail", "road"):
+                paid.add(now)
+            enters = (now == "road" and before != "road") or (now == "rail" and before == "road")
+            if before == "start" or enters:
+                charged.append(now)
+            elif before == "port" and now == "sea" and stage.start not in inland:
+                charged.append("sea")
+            before = now
+        hours, usd = (
+            sum(fixed[kind][i] for kind in charged) - sum(fixed[kind][i] for kind in paid) for i in (0, 1)
+        )
+        return hours, usd
 
     @staticmethod
     def _is_loop_free(path: Sequence[Node]) -> bool:
@@ -317,12 +352,24 @@ class Roads:
                     tail, head = bank(leg.id, start, coming=False), bank(leg.id, end, coming=True)
                     pairs: list[tuple[Any, Any]] = [((tail, c), (head, c)) for c in self.loaded_in]
                 else:
-                    pairs = [("land", "land"), ("landed", "land")]
+                    pairs = [(leg.mode.value, leg.mode.value), ("landed", leg.mode.value)]
                 for before, after in pairs:
+                    enters = before == "landed" and leg.mode is Mode.ROAD
                     self._add(
                         (start, before), (end, after), leg.length_km, hours + self._at(end, leg)[0],
-                        usd + self._at(end, leg)[1], 100.0 if risk is None else risk,
+                        usd + self._at(end, leg)[1] + (self._central("road-fixed-usd") if enters else 0.0),
+                        100.0 if risk is None else risk,
                     )  # fmt: skip
+        self._add_changes()
+
+    def _add_changes(self) -> None:
+        """Cargo changes between rail and road wherever both meet."""
+        hours, usd = self._central("land-transfer-hours"), self._central("land-transfer-usd")
+        for place in self.data.places:
+            waited, by_rail = hours + 24 * self._central("train-wait-days"), usd + self._central("terminal-usd")
+            self._add((place, "road"), (place, "rail"), 0.0, waited, by_rail, 0.0)
+            by_road = usd + self._central("road-fixed-usd")
+            self._add((place, "rail"), (place, "road"), 0.0, hours, by_road, 0.0)
 
     def _of_leg(self, leg: Leg) -> tuple[float, float]:
         """Hours and dollars of a box in a block train, a truck or a ship."""
@@ -390,7 +437,10 @@ class Roads:
             kind = "slow" if port.country in ("IR", "PK") else "ocean"
             kind = "inland" if port.kind == "inland-sea" else kind
             hours, usd = self._central(f"{kind}-port-hours"), self._central("port-transfer-usd")
-            self._add((port.id, "land"), (port.id, (True, self.loaded[port.id])), 0.0, hours, usd, 0.0)
+            fixed = 0.0 if port.kind == "inland-sea" else self._central("sea-fixed-usd")
+            for mode in ("rail", "road"):
+                on_board = (port.id, (True, self.loaded[port.id]))
+                self._add((port.id, mode), on_board, 0.0, hours, usd + fixed, 0.0)
             for country in self.loaded_in:
                 if self._can_land((port.id, (True, country))):
                     self._add((port.id, (True, country)), (port.id, "landed"), 0.0, hours, usd, 0.0)

@@ -48,6 +48,13 @@ OBJECTIVE: dict[By, Callable[[Journey], float]] = {
 }
 
 
+def searched(network: Roads, journey: Journey, by: By) -> float:
+    """What a journey takes by an objective, with fixed parts as the search charges them."""
+    hours, usd = network.charged_in_search(journey)
+    more = {By.TIME: hours, By.COST: usd, By.RISK: 0.0, By.GENERALISED: usd + 400 * hours / 24}
+    return OBJECTIVE[by](journey) + more[by]
+
+
 @pytest.fixture(scope="module")
 def finder(model: RiskModel) -> RouteFinder:
     return RouteFinder(model, central_settings(model.data))
@@ -97,7 +104,8 @@ def test_a_route_is_the_shortest_path_of_networkx(
                 assert expected is None, (origin, market)
                 continue
             found += 1
-            assert OBJECTIVE[by](journey) == pytest.approx(expected, rel=1e-9, abs=1e-6), (origin, market)
+            taken = searched(network, journey, by)
+            assert taken == pytest.approx(expected, rel=1e-9, abs=1e-4), (origin, market)
             check_chain(data, journey, origin, market)
     assert found >= 12
 
@@ -112,13 +120,14 @@ def test_the_one_apart_is_the_best_without_the_countries_of_the_first(
         compared = finder.compare("almaty", market, by, scenario)
         assert compared.best is not None
         avoided = compared.best.countries
-        expected = roads(finder, scenario, *avoided).best("almaty", market, by)
+        network = roads(finder, scenario, *avoided)
+        expected = network.best("almaty", market, by)
         if compared.apart is None:
             assert expected is None
             continue
-        assert OBJECTIVE[by](compared.apart) == pytest.approx(expected, rel=1e-9, abs=1e-6)
+        assert searched(network, compared.apart, by) == pytest.approx(expected, rel=1e-9, abs=1e-4)
         assert not compared.apart.countries & avoided
-        assert OBJECTIVE[by](compared.apart) >= OBJECTIVE[by](compared.best) - 1e-6
+        assert expected >= searched(network, compared.best, by) - 1e-4
 
 
 def test_every_lane_lies_on_its_side_of_the_strait(data: Data) -> None:
@@ -149,9 +158,10 @@ def test_with_nothing_shut_a_route_is_never_worse(finder: RouteFinder, by: By) -
         compared = finder.compare("almaty", "INNSA", by, scenario)
         assert compared.best is not None and compared.nothing_shut is not None
         free = Scenario(scenario.day)
-        expected = roads(finder, free, nothing_shut=True).best("almaty", "INNSA", by)
-        assert OBJECTIVE[by](compared.nothing_shut) == pytest.approx(expected, rel=1e-9, abs=1e-6)
-        assert OBJECTIVE[by](compared.nothing_shut) <= OBJECTIVE[by](compared.best) + 1e-6
+        network = roads(finder, free, nothing_shut=True)
+        expected = network.best("almaty", "INNSA", by)
+        assert searched(network, compared.nothing_shut, by) == pytest.approx(expected, rel=1e-9, abs=1e-4)
+        assert expected <= searched(network, compared.best, by) + 1e-4
 
 
 @pytest.mark.parametrize("closed", ["IR", "C-HORMUZ", "IRSRP", "tejen-sarakhs", "B-SARAKHS"])

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cached_property, lru_cache, partial
 
 import numpy as np
@@ -28,6 +29,7 @@ from layers.model.dataset import Data, Place
 from layers.model.records import Hub, Leg, Port
 from layers.model.vocabulary import Mode, Status
 from layers.network.borders import countries_of_leg
+from layers.network.leg_costs import Way as WayKind
 from layers.network.leg_costs import is_at_sea
 from layers.network.network import UNUSABLE, parts_of_route, status_on
 from layers.network.scenario import Scenario
@@ -106,21 +108,36 @@ class _Network:
     barred: frozenset[frozenset[str]]
 
 
+class _Node(IntEnum):
+    """What a node of the graph stands for at its place."""
+
+    RAIL = 0
+    ROAD = 1
+    LANDED = 2
+    ABOARD = 3
+    START = 4
+
+
 class TravelGraph:
     """Land legs and passages by sea as arcs, weighted by one objective.
 
-    Each place has three nodes: reached by land, landed there (handled, and bound for land again), and on
-    board in its port.
+    Each place has five nodes: where a journey starts, on rail, on the road, landed there (handled, and bound
+    for land again), and on board in its port. What a way pays once is charged where it starts, changes
+    between rail and road and goes on board; a journey that does so twice is charged twice in the search, and
+    once in its figures.
     """
 
-    def __init__(self, data: Data, network: _Network, sea: SeaWays, by: By, settings: Settings) -> None:
-        self.data, self.network, self.sea = data, network, sea
+    def __init__(
+        self, data: Data, network: _Network, sea: SeaWays, by: By, settings: Settings, costs: StageCosts
+    ) -> None:
+        self.data, self.network, self.sea, self._costs = data, network, sea, costs
         self.number = {place: number for number, place in enumerate(data.places)}
         self._weigh = partial(weight_of, by=by, settings=settings)
         self._ends: list[tuple[int, int]] = []
         self._weights: list[float] = []
         self._stages: list[tuple[Stage, ...]] = []
         self._countries: list[frozenset[str]] = []
+        self._add_starts_and_changes()
         self._add_land()
         self._add_passages()
         self._whole = self._arcs(np.arange(len(self._ends)))
@@ -133,9 +150,10 @@ class TravelGraph:
         if avoiding:
             free = [n for n, through in enumerate(self._countries) if avoiding.isdisjoint(through)]
             arcs, kept = self._arcs(np.array(free, dtype=np.int64))
-        start, end = self.number[origin], self.number[market]
-        ends = (end, 2 * len(self.number) + end)
-        path = loop_free_path(arcs, start, ends, frozenset({start}))
+        start, ends = self._node(_Node.START, origin), (_Node.RAIL, _Node.ROAD, _Node.ABOARD)
+        path = loop_free_path(
+            arcs, start, [self._node(kind, market) for kind in ends], frozenset({self.number[origin]})
+        )
         if path is None:
             return None
         chosen = [int(kept[arc]) for arc in path]
@@ -144,8 +162,14 @@ class TravelGraph:
 
     @cached_property
     def land(self) -> Arcs:
-        """Legs by land only, between the first nodes of places."""
-        return self._arcs(np.flatnonzero(np.array(self._ends).max(axis=1) < len(self.number)))[0]
+        """Legs by land only, between places, the lightest of several."""
+        ends = np.array(
+            [(self.number[s.start], self.number[s.end]) for s in self.network.land], dtype=np.int64
+        ).reshape(-1, 2)
+        weights = np.array([self._weigh(stage) for stage in self.network.land])
+        kept = lightest(ends[:, 0], ends[:, 1], weights)
+        visits = [(int(head),) for head in ends[kept, 1]]
+        return Arcs(len(self.number), ends[kept, 0], ends[kept, 1], weights[kept], visits)
 
     @cached_property
     def _stage_of(self) -> dict[tuple[str, str], Stage]:
@@ -178,28 +202,49 @@ class TravelGraph:
         self._stages.append(stages)
         self._countries.append(through)
 
+    def _node(self, kind: _Node, place: str) -> int:
+        return kind * len(self.number) + self.number[place]
+
+    def _add_starts_and_changes(self) -> None:
+        nothing: frozenset[str] = frozenset()
+        for place in self.number:
+            start, rail, road = (self._node(kind, place) for kind in (_Node.START, _Node.RAIL, _Node.ROAD))
+            by_train = self._weigh(self._costs.entering(place, WayKind.RAIL))
+            by_truck = self._weigh(self._costs.entering(place, WayKind.ROAD))
+            self._add(start, rail, by_train, (), nothing)
+            self._add(start, road, by_truck, (), nothing)
+            to_rail, to_road = (self._costs.changing(place, mode) for mode in (Mode.RAIL, Mode.ROAD))
+            if to_rail and to_road:
+                self._add(road, rail, self._weigh(to_rail) + by_train, (), nothing)
+                self._add(rail, road, self._weigh(to_road) + by_truck, (), nothing)
+
     def _add_land(self) -> None:
-        landed = len(self.number)
         for stage in self.network.land:
-            tail, head = self.number[stage.start], self.number[stage.end]
-            through, weight = frozenset(countries_of_leg(self.data, self.data.legs[stage.leg])), self._weigh(stage)
-            for node in (tail, landed + tail):
-                self._add(node, head, weight, (stage,), through)
+            leg = self.data.legs[stage.leg]
+            kind = _Node.RAIL if leg.mode is Mode.RAIL else _Node.ROAD
+            through, weight = frozenset(countries_of_leg(self.data, leg)), self._weigh(stage)
+            head = self._node(kind, stage.end)
+            self._add(self._node(kind, stage.start), head, weight, (stage,), through)
+            if kind is _Node.ROAD:
+                weight += self._weigh(self._costs.entering(stage.start, WayKind.ROAD))
+            self._add(self._node(_Node.LANDED, stage.start), head, weight, (stage,), through)
 
     def _add_passages(self) -> None:
-        landed, on_board = len(self.number), 2 * len(self.number)
         for (start, end), passage in self.sea.passages.items():
             loading, landing = (self.network.handling.get(port) for port in (start, end))
             if loading is None:
                 continue
             stages, through = (loading, *passage.stages), frozenset({self.data.ports[start].country})
             weight = self._weigh(loading) + passage.weight
-            tail, head = self.number[start], self.number[end]
-            if end in self.network.takes_ships:
-                self._add(tail, on_board + head, weight, stages, through)
-            if landing is not None:
-                through |= {self.data.ports[end].country}
-                self._add(tail, landed + head, weight + self._weigh(landing), (*stages, landing), through)
+            if self.data.ports[start].kind == "open-sea":
+                weight += self._weigh(self._costs.entering(start, WayKind.OPEN_SEA))
+            for tail in (self._node(kind, start) for kind in (_Node.RAIL, _Node.ROAD)):
+                if end in self.network.takes_ships:
+                    self._add(tail, self._node(_Node.ABOARD, end), weight, stages, through)
+                if landing is not None:
+                    there = through | {self.data.ports[end].country}
+                    whole = weight + self._weigh(landing)
+                    self._add(tail, self._node(_Node.LANDED, end), whole, (*stages, landing), there)
 
     def _arcs(self, usable: NDArray[np.int64]) -> tuple[Arcs, NDArray[np.int64]]:
         """Return the usable arcs, of several from node to node the lightest, and their numbers."""
@@ -210,7 +255,7 @@ class TravelGraph:
         visits = [
             tuple(self.number[stage.end] for stage in self._stages[n] if stage.leg) for n in numbers.tolist()
         ]
-        arcs = Arcs(3 * len(self.number), ends[kept, 0], ends[kept, 1], weights[kept], visits)
+        arcs = Arcs(len(_Node) * len(self.number), ends[kept, 0], ends[kept, 1], weights[kept], visits)
         return arcs, numbers
 
 
@@ -312,7 +357,7 @@ class RouteFinder:
     def _make_graph(self, setting: _Setting, by: By) -> TravelGraph:
         network = self._network(setting)
         sea = self._sea(network.lanes, network.barred, by)
-        return TravelGraph(self.data, network, sea, by, self.settings)
+        return TravelGraph(self.data, network, sea, by, self.settings, self._costs)
 
     def _make_sea(self, lanes: tuple[Lane, ...], barred: frozenset[frozenset[str]], by: By) -> SeaWays:
         weights = [weight_of(lane.stage, by, self.settings) for lane in lanes]

@@ -102,6 +102,17 @@ class StageCosts:
             return None
         return Stage("", port, port, 0.0, hours[1], usd[1], None)
 
+    def entering(self, place: str, kind: WayKind) -> Stage:
+        """Return what a way pays once where it enters railways, roads or the open sea."""
+        hours, usd = self._costs.hours_once(kind), self._costs.usd_once(kind)
+        return Stage("", place, place, 0.0, hours[1] if hours else 0.0, usd[1] if usd else 0.0, None)
+
+    def changing(self, place: str, into: Mode) -> Stage | None:
+        """Return the change from rail to road at a place, or back, or None if time or cost is unknown."""
+        out_of = Mode.ROAD if into is Mode.RAIL else Mode.RAIL
+        wait, fee = self._costs.hours_at("", out_of, into), self._costs.usd_at("", out_of, into)
+        return None if wait is None or fee is None else Stage("", place, place, 0.0, wait[1], fee[1], None)
+
     def exact(self, stages: Sequence[Stage]) -> tuple[Stage, ...]:
         """Return the stages of a whole journey with what no stage knows by itself.
 
