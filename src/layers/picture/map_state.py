@@ -322,8 +322,7 @@ class _Painter:
             if self.lifted is not None and not self._in_selection(leg):
                 continue
             gate = self._shut_end(leg)
-            middle = leg.coordinates[len(leg.coordinates) // 2]
-            at = gate.position if gate else (middle[0], middle[1])
+            at = gate.position if gate else _middle(leg)
             found.setdefault(at, Cross(leg.id, gate.id if gate else None, at))
         return list(found.values())
 
@@ -335,3 +334,10 @@ class _Painter:
             if self._status(place) is Status.SUSPENDED or key in self.view.closed:
                 return place
         return None
+
+
+def _middle(leg: Leg) -> tuple[float, float]:
+    """The middle vertex of a leg's line, or half way between the two; on a straight lane that is no port."""
+    line = leg.coordinates
+    one, other = line[(len(line) - 1) // 2], line[len(line) // 2]
+    return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
