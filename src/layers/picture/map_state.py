@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from shapely import LineString
+
 from layers.analysis.risk import RiskClass, RiskModel
 from layers.model.dataset import Data, Place
 from layers.model.records import Actor, Chokepoint, Corridor, Crossing, Hub, Leg, Port, StatusEntry
@@ -337,7 +339,6 @@ class _Painter:
 
 
 def _middle(leg: Leg) -> tuple[float, float]:
-    """The middle vertex of a leg's line, or half way between the two; on a straight lane that is no port."""
-    line = leg.coordinates
-    one, other = line[(len(line) - 1) // 2], line[len(line) // 2]
-    return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
+    """Half way along a leg's line as drawn; lanes that share a vertex have middles of their own."""
+    point = LineString(leg.coordinates).interpolate(0.5, normalized=True)
+    return point.x, point.y
