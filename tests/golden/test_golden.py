@@ -15,7 +15,7 @@ from layers.model.vocabulary import Stance, Status
 from tests.golden.cases import LINKS, VIEWS
 from tests.golden.files import FOLDER, golden_files
 
-MOST_BYTES = 1_200_000
+MOST_BYTES = 1_300_000
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from shapely import LineString
+
 from layers.analysis.risk import RiskClass, RiskModel
 from layers.model.dataset import Data, Place
 from layers.model.records import Actor, Chokepoint, Corridor, Crossing, Hub, Leg, Port, StatusEntry
@@ -322,8 +324,7 @@ class _Painter:
             if self.lifted is not None and not self._in_selection(leg):
                 continue
             gate = self._shut_end(leg)
-            middle = leg.coordinates[len(leg.coordinates) // 2]
-            at = gate.position if gate else (middle[0], middle[1])
+            at = gate.position if gate else _middle(leg)
             found.setdefault(at, Cross(leg.id, gate.id if gate else None, at))
         return list(found.values())
 
@@ -335,3 +336,9 @@ class _Painter:
             if self._status(place) is Status.SUSPENDED or key in self.view.closed:
                 return place
         return None
+
+
+def _middle(leg: Leg) -> tuple[float, float]:
+    """Half way along a leg's line as drawn; lanes that share a vertex have middles of their own."""
+    point = LineString(leg.coordinates).interpolate(0.5, normalized=True)
+    return point.x, point.y
