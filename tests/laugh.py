@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from layers.analysis.routing import Journey
+from layers.analysis.routing import By, Journey
 
 __all__ = ["DAY", "WAYS", "KnownWay"]
 
@@ -23,7 +23,10 @@ Range = tuple[float, float]
 
 @dataclass(frozen=True)
 class KnownWay:
-    """What a practitioner would say: groups of places of which one each is passed, countries kept out of."""
+    """What a practitioner would say: groups of places of which one each is passed, countries kept out of.
+
+    He goes by price unless there is a reason: ``by`` says so.
+    """
 
     origin: str
     market: str
@@ -32,6 +35,7 @@ class KnownWay:
     days: Range | None = None
     usd_per_teu: Range | None = None
     source: str = ""
+    by: By = By.COST
 
     def __str__(self) -> str:
         return f"{self.origin}-{self.market}"
@@ -90,7 +94,7 @@ WAYS = (
     ),
     KnownWay(
         "almaty", "PKKHI", (_one("B-TORKHAM", "B-KHUNJERAB", "B-CHAMAN"),),
-        frozenset({"IR", "RU"}), (9, 25), None, "T63, T68",
+        frozenset({"IR", "RU"}), (9, 25), None, "T63, T68", By.GENERALISED,
     ),
     KnownWay(
         "astana", "RULED", (_one("tobol", "petropavl"), _one("chelyabinsk", "samara")),

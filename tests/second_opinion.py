@@ -366,7 +366,8 @@ class Roads:
         """Cargo changes between rail and road wherever both meet."""
         hours, usd = self._central("land-transfer-hours"), self._central("land-transfer-usd")
         for place in self.data.places:
-            waited, by_rail = hours + 24 * self._central("train-wait-days"), usd + self._central("terminal-usd")
+            waited = hours + 24 * self._central("train-wait-days")
+            by_rail = usd + self._central("terminal-usd")
             self._add((place, "road"), (place, "rail"), 0.0, waited, by_rail, 0.0)
             by_road = usd + self._central("road-fixed-usd")
             self._add((place, "rail"), (place, "road"), 0.0, hours, by_road, 0.0)

@@ -109,7 +109,8 @@ def test_a_route_is_joined_where_it_costs_least(
         best = min(reached[places[n]] + sum(weights[n:]) for n in joins)
         last = each.journey.legs.index(route.legs[-1])
         legs = [stage for stage in each.journey.stages if stage.leg][: last + 1]
-        assert sum(graph.weigh(stage) for stage in legs) == pytest.approx(best), each.way
+        searched = [graph.stage(stage.leg, stage.start) for stage in legs]  # without what a way pays once
+        assert sum(graph.weigh(stage) for stage in searched if stage) == pytest.approx(best), each.way
         checked += 1
     assert checked >= 6
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 import pytest
 
+from layers.analysis.journey_bands import band_of_journey
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import RiskModel
 from layers.analysis.routing import REFERENCE_KM, By, Journey, RouteFinder, find_place, side_of_strait
@@ -36,8 +37,8 @@ def risk_km(journey: Journey) -> float:
 
 
 def generalised(journey: Journey) -> float:
-    # 400 dollars a day, 40 dollars a point of risk over 4,000 km
-    return journey.usd_per_teu + 400 * journey.days + 40 * 100 * risk_km(journey) / 4000
+    # 150 dollars a day, 40 dollars a point of risk over 4,000 km
+    return journey.usd_per_teu + 150 * journey.days + 40 * 100 * risk_km(journey) / 4000
 
 
 OBJECTIVE: dict[By, Callable[[Journey], float]] = {
@@ -51,7 +52,7 @@ OBJECTIVE: dict[By, Callable[[Journey], float]] = {
 def searched(network: Roads, journey: Journey, by: By) -> float:
     """What a journey takes by an objective, with fixed parts as the search charges them."""
     hours, usd = network.charged_in_search(journey)
-    more = {By.TIME: hours, By.COST: usd, By.RISK: 0.0, By.GENERALISED: usd + 400 * hours / 24}
+    more = {By.TIME: hours, By.COST: usd, By.RISK: 0.0, By.GENERALISED: usd + 150 * hours / 24}
     return OBJECTIVE[by](journey) + more[by]
 
 
@@ -87,7 +88,7 @@ def check_chain(data: Data, journey: Journey, origin: str, market: str) -> None:
 
 def test_the_central_values_behind_the_generalised_cost(data: Data) -> None:
     central = central_settings(data)
-    assert (central.value_of_time_usd_per_day, central.risk_premium_usd_per_point) == (400, 40)
+    assert (central.value_of_time_usd_per_day, central.risk_premium_usd_per_point) == (150, 40)
     assert REFERENCE_KM == 4000
 
 
@@ -210,7 +211,8 @@ def test_origins_are_home_cities_on_the_network_and_markets_are_on_the_open_sea(
 @cache
 def parameters() -> dict[str, float]:
     return {
-        "block-train-km-per-day": 1200, "truck-km-per-day": 960, "ship-km-per-day": 600,
+        "ordinary-train-km-per-day": 1200, "train-wait-days": 0, "terminal-usd": 0, "road-fixed-usd": 0,
+        "sea-fixed-usd": 0, "truck-km-per-day": 960, "ship-km-per-day": 600,
         "ocean-port-hours": 20, "slow-port-hours": 20, "slow-rail-factor": 1, "rail-border-hours": 10,
         "road-border-hours": 10, "afghan-pakistani-border-hours": 10, "rail-usd-per-km": 2,
         "road-usd-per-km": 4, "sea-usd-per-km": 0.5, "port-transfer-usd": 300, "rail-border-usd": 50,
@@ -218,7 +220,9 @@ def parameters() -> dict[str, float]:
     }  # fmt: skip
 
 
-def drawn(data: Data, legs: Iterable[tuple[str, str, str, float, str]]) -> RouteFinder:
+def drawn(
+    data: Data, legs: Iterable[tuple[str, str, str, float, str]], more: Mapping[str, float] | None = None
+) -> RouteFinder:
     """The shipped places joined by other legs only: (from, to, mode, km, countries)."""
     model = next(
         leg for leg in data.legs.values() if {e.status for e in leg.status_history} == {"operational"}
@@ -232,7 +236,7 @@ def drawn(data: Data, legs: Iterable[tuple[str, str, str, float, str]]) -> Route
         })  # fmt: skip
     values = {
         name: data.parameters[name].model_copy(update={"low": v, "central": v, "high": v})
-        for name, v in parameters().items()
+        for name, v in (parameters() | dict(more or {})).items()
     }
     changed = replace(data, legs=made, parameters={**data.parameters, **values}, corridors={})
     return RouteFinder(RiskModel(changed), central_settings(changed))
@@ -261,6 +265,27 @@ def test_hours_and_dollars_of_a_journey_by_hand(data: Data) -> None:
     assert (journey.km, journey.days, journey.usd_per_teu) == (850, pytest.approx(52 / 24), 1675)
     # home and the country of the market left out, that of the port of call taken in
     assert journey.countries == {"PK"}
+
+
+def test_what_a_way_pays_once_stands_at_its_first_leg_of_the_kind(data: Data) -> None:
+    toy = drawn(
+        data,
+        [
+            ("almaty", "astana", "rail", 100, "KZ"), ("astana", "PKKHI", "road", 96, "KZ"),
+            ("PKKHI", "INMUN", "sea", 250, ""), ("INMUN", "INNSA", "sea", 250, ""),
+        ],
+        {"train-wait-days": 0.5, "terminal-usd": 300, "road-fixed-usd": 200, "sea-fixed-usd": 400,
+         "land-transfer-hours": 24, "land-transfer-usd": 60},
+    )  # fmt: skip
+    journey = toy.find("almaty", "INNSA", By.COST, DAY)
+    assert journey is not None
+    # 2 h and 12 h for the train to leave, then 24 h from train to truck; the border is within the second leg
+    assert [s.hours for s in journey.stages] == pytest.approx([2 + 12 + 24, 2.4 + 10, 20, 10, 10])
+    usd = [200 + 300 + 60, 384 + 200 + 50, 300, 125 + 400, 125]
+    assert [s.usd_per_teu for s in journey.stages] == pytest.approx(usd)
+    band = band_of_journey(toy.data, journey)
+    assert band.days is not None and band.usd is not None
+    assert (band.days[1], band.usd[1]) == pytest.approx((journey.days, journey.usd_per_teu))
 
 
 def test_a_ship_calls_at_a_port_without_handling_and_a_train_ends_in_one_without(data: Data) -> None:

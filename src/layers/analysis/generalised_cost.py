@@ -16,7 +16,7 @@ from layers.analysis.risk import RiskModel
 from layers.model.dataset import Data
 from layers.model.vocabulary import Cargo
 from layers.network.cost_profile import CostProfile, cost_profile
-from layers.network.leg_costs import DEFAULT_CARGO, Range
+from layers.network.leg_costs import Range
 from layers.network.scenario import Way
 
 __all__ = ["CostModel", "WayBand", "WayCost"]
@@ -49,7 +49,7 @@ class CostModel:
     cached.
     """
 
-    def __init__(self, model: RiskModel, cargo: Cargo = DEFAULT_CARGO) -> None:
+    def __init__(self, model: RiskModel, cargo: Cargo | None = None) -> None:
         self.model, self.cargo = model, cargo
         self.draws = ParameterDraws(model.data)
         self._profiles: dict[tuple[str, str], CostProfile] = {}

@@ -36,6 +36,7 @@ from layers.model.vocabulary import (
     Stance,
     Status,
     Topic,
+    Trains,
 )
 
 __all__ = [
@@ -315,6 +316,9 @@ class Corridor(Record):
     summary: LocalText
     status_history: StatusHistory
     routes: tuple[Route, ...] = Field(min_length=1)
+    trains: Trains = Field(
+        default=Trains.ORDINARY, description="block trains where they run regularly, else ordinary ones"
+    )
     context_legs: tuple[Id, ...] = ()
     facts: tuple[Fact, ...] = ()
 

@@ -26,6 +26,7 @@ __all__ = [
     "Status",
     "Theme",
     "Topic",
+    "Trains",
     "Unit",
     "Verdict",
 ]
@@ -99,6 +100,13 @@ class Cargo(StrEnum):
     ORDINARY_TRAIN = "ordinary-train"
     WAGONLOAD = "wagonload"
     TRUCK = "truck"
+
+
+class Trains(StrEnum):
+    """Which container trains run along a corridor as a rule; they have the names of :class:`Cargo`."""
+
+    BLOCK = "block-train"
+    ORDINARY = "ordinary-train"
 
 
 class Measure(StrEnum):

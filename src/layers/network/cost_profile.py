@@ -14,7 +14,7 @@ from layers.model.dataset import Data
 from layers.model.records import Leg, Route
 from layers.model.vocabulary import Cargo
 from layers.network.estimates import ZERO
-from layers.network.leg_costs import DEFAULT_CARGO, LegCosts, Range, Terms, Way, add_ranges, way_of_leg
+from layers.network.leg_costs import LegCosts, Range, Terms, Way, add_ranges, way_of_leg
 from layers.network.network import places_of_route
 
 __all__ = ["CostProfile", "Step", "cost_profile"]
@@ -57,8 +57,11 @@ class CostProfile:
         return self.steps[-1]
 
 
-def cost_profile(data: Data, route: Route, cargo: Cargo = DEFAULT_CARGO) -> CostProfile:
-    """Return time and price along a route, as far as the parameters reach."""
+def cost_profile(data: Data, route: Route, cargo: Cargo | None = None) -> CostProfile:
+    """Return time and price along a route, as far as the parameters reach.
+
+    Without a kind of cargo it is a box in the train that runs there, as :class:`LegCosts` says.
+    """
     places, costs = places_of_route(data, route), LegCosts(data, cargo)
     legs = [data.legs[key] for key in route.legs]
     walk = _Walk(costs, places[0])

@@ -24,12 +24,11 @@ from enum import StrEnum
 from layers.model.dataset import Data
 from layers.model.evidence import BorderClass
 from layers.model.records import Crossing, Leg, Port
-from layers.model.vocabulary import Cargo, Mode
+from layers.model.vocabulary import Cargo, Mode, Trains
 from layers.network.borders import Passage, class_of, classes_of, passage_at, passages_on_leg
 from layers.network.estimates import ZERO, Range, Term, add_ranges, range_of, scaled
 
 __all__ = [
-    "DEFAULT_CARGO",
     "LAND_TRANSFER",
     "LegCosts",
     "Range",
@@ -40,9 +39,6 @@ __all__ = [
     "is_at_sea",
     "way_of_leg",
 ]
-
-DEFAULT_CARGO = Cargo.BLOCK_TRAIN
-"""A box in a block train: what the corridors advertise and most of the benchmarks measure."""
 
 Terms = tuple[Term, ...]
 
@@ -94,6 +90,11 @@ _USD_ALONG: Mapping[tuple[Way, Cargo], tuple[tuple[str, bool], ...]] = {
 """Parameters of the price along a leg, each with whether it is by the kilometre or by the crossing."""
 
 
+def _legs_of_block_trains(data: Data) -> frozenset[str]:
+    corridors = (each for each in data.corridors.values() if each.trains is Trains.BLOCK)
+    return frozenset(key for each in corridors for route in each.routes for key in route.legs)
+
+
 def is_at_sea(mode: Mode) -> bool:
     """Whether cargo of this mode travels by ship."""
     return mode in (Mode.SEA, Mode.FERRY)
@@ -111,18 +112,20 @@ def way_of_leg(data: Data, leg: Leg) -> Way | None:
 class LegCosts:
     """Hours and US dollars from the parameters of one data set, for one kind of cargo.
 
-    ``used`` collects the ids of the parameters read so far.
+    Without a kind it is a box in the train that runs: a block train on the legs of corridors where these are
+    regular, an ordinary one elsewhere. ``used`` collects the ids of the parameters read so far.
     """
 
     def __init__(
         self,
         data: Data,
-        cargo: Cargo = DEFAULT_CARGO,
+        cargo: Cargo | None = None,
         *,
         as_timetable: bool = False,
         as_market_offer: bool = False,
     ) -> None:
         self.data, self.cargo = data, cargo
+        self._by_block_train = _legs_of_block_trains(data) if cargo is None else frozenset()
         self.as_timetable, self.as_market_offer = as_timetable, as_market_offer
         self.used: set[str] = set()
         self._classes = classes_of(data)
@@ -146,7 +149,8 @@ class LegCosts:
         """Return the formula of :meth:`hours_of_leg`."""
         way = way_of_leg(self.data, leg)
         slow = sum(km for code, km in leg.km_by_country.items() if code in self._slow)
-        along = None if way is None else self.hours_along(way, leg.length_km, min(slow, leg.length_km))
+        train = Cargo.BLOCK_TRAIN if leg.id in self._by_block_train else self.cargo
+        along = None if way is None else self.hours_along(way, leg.length_km, min(slow, leg.length_km), train)
         borders = self._hours_of(passages_on_leg(self.data, leg, start))
         return self._known((along, borders))
 
@@ -156,17 +160,23 @@ class LegCosts:
         along = None if way is None else self.usd_along(way, leg.length_km)
         return self._known((along, self._usd_of(passages_on_leg(self.data, leg, start))))
 
-    def hours_along(self, way: Way, km: float, slow_km: float = 0.0) -> Terms | None:
-        """Return the hours of so many kilometres, ``slow_km`` of them in countries where trains are slow."""
+    def hours_along(
+        self, way: Way, km: float, slow_km: float = 0.0, train: Cargo | None = None
+    ) -> Terms | None:
+        """Return the hours of so many kilometres, ``slow_km`` of them in countries where trains are slow.
+
+        ``train`` is the kind of train, by default that of the cargo, or an ordinary one.
+        """
+        train = train or self.cargo or Cargo.ORDINARY_TRAIN
         if way is Way.INLAND_SEA:
             return self._moving(Term(24 * km, (("inland-sea-km-per-day", -1),)))
         if way is Way.OPEN_SEA:
             return self._moving(Term(24 * km, (("ship-km-per-day", -1),)))
         if way is Way.ROAD:
             return self._moving(Term(24 * km, (("truck-km-per-day", -1),)))
-        if self.cargo is Cargo.TRUCK:
+        if train is Cargo.TRUCK:
             return None
-        speed = (_SPEED[self.cargo], -1)
+        speed = (_SPEED[train], -1)
         terms = [Term(24 * (km - slow_km), (speed,))] if km > slow_km else []
         return self._moving(*terms, *([Term(24 * slow_km, (speed, (_SLOW_RAIL, -1)))] if slow_km else []))
 
@@ -174,7 +184,7 @@ class LegCosts:
         """Return the price of so many kilometres, or of one crossing of an inland sea, without fixed
         parts.
         """
-        rates = _USD_ALONG.get((way, self.cargo))
+        rates = _USD_ALONG.get((way, self.cargo or Cargo.ORDINARY_TRAIN))
         if rates is None:
             return None
         offer = (("market-offer-factor", 1),) if self.as_market_offer and way is Way.RAIL else ()
