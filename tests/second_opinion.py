@@ -230,6 +230,9 @@ class Roads:
         self.day, self.closed, self.avoiding = scenario.day, scenario.closed, set(avoiding)
         self.allowed_anyway = {Status.SUSPENDED} if nothing_shut else set()
         self.graph = nx.DiGraph()
+        blocks = ("eastern-china", "middle-black-sea", "middle-mediterranean")
+        routes = (route for key in blocks for route in self.data.corridors[key].routes)
+        self.block_trains = {leg for route in routes for leg in route.legs}
         self.barred = self._barred()
         concerned = frozenset().union(*self.barred)
         self.loaded = {key: p.country if p.country in concerned else "" for key, p in self.data.ports.items()}
@@ -373,7 +376,7 @@ class Roads:
             self._add((place, "rail"), (place, "road"), 0.0, hours, by_road, 0.0)
 
     def _of_leg(self, leg: Leg) -> tuple[float, float]:
-        """Hours and dollars of a box in a block train, a truck or a ship."""
+        """Hours and dollars of a box in the train that runs, a truck or a ship."""
         km, central = leg.length_km, self._central
         kinds = {self.data.ports[end].kind for end in (leg.from_id, leg.to_id) if end in self.data.ports}
         if leg.mode is Mode.FERRY or (leg.mode is Mode.SEA and "inland-sea" in kinds):
@@ -384,7 +387,8 @@ class Roads:
             return 24 * km / central("truck-km-per-day"), km * central("road-usd-per-km")
         slow = sum(leg.km_by_country.get(code, 0) for code in ("IR", "TM"))
         run = min(slow, km) / central("slow-rail-factor") + max(km - slow, 0)
-        return 24 * run / central("block-train-km-per-day"), km * central("rail-usd-per-km")
+        trains = "block" if leg.id in self.block_trains else "ordinary"
+        return 24 * run / central(f"{trains}-train-km-per-day"), km * central("rail-usd-per-km")
 
     def _countries(self, leg: Leg) -> list[str]:
         """Countries from end to end; a stretch below the least length counts only where the leg ends."""

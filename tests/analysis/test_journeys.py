@@ -71,7 +71,7 @@ def test_a_journey_follows_its_route_wholly_between_the_ends(
         assert not journey.countries & {data.home, data.ports[market].country}
         assert each.cost.days == pytest.approx(journey.days)
         assert each.cost.usd_per_teu == pytest.approx(journey.usd_per_teu)
-        total = each.cost.usd_per_teu + 400 * each.cost.days + 40 * each.cost.risk
+        total = each.cost.usd_per_teu + 150 * each.cost.days + 40 * each.cost.risk
         assert each.cost.generalised_usd == pytest.approx(total)
 
 
