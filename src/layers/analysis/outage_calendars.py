@@ -11,8 +11,6 @@ by draw.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -22,7 +20,7 @@ from numpy.typing import NDArray
 
 from layers.analysis.outage_rates import DAYS_A_YEAR
 
-__all__ = ["SPELL_DAYS", "YEARS", "Calendar", "CalendarCache", "Shutdowns", "built_days", "spell_share"]
+__all__ = ["SPELL_DAYS", "YEARS", "Calendar", "Shutdowns", "any_down_days", "built_days", "down_days", "spell_share"]
 
 YEARS = 2048
 """Drawn years: enough that a chance of one in a hundred has a standard error of a fifth of it."""
@@ -50,21 +48,26 @@ class Shutdowns:
     severity: float = 1.0
 
 
-class CalendarCache:
-    """Calendars by what they hold, the last ones asked for."""
+@lru_cache(maxsize=384)
+def down_days(shutdowns: tuple[Shutdowns, ...]) -> Calendar:
+    """Return the days on which any of these outages lasts. The answer is shared: it is not to be changed."""
+    down = np.zeros(_DAYS, dtype=bool)
+    for each in shutdowns:
+        starts, lengths = _spells(each)
+        begin = np.ceil(starts).astype(np.int64)
+        end = np.minimum(np.ceil(starts + lengths).astype(np.int64), _DAYS)
+        for first, last in zip(begin.tolist(), end.tolist(), strict=True):
+            down[first:last] = True
+    return _packed(down)
 
-    def __init__(self, size: int = 512) -> None:
-        self._size, self._kept = size, OrderedDict[tuple[Shutdowns, ...], Calendar]()
 
-    def down(self, shutdowns: tuple[Shutdowns, ...]) -> Calendar:
-        """The days on which any of these outages lasts."""
-        found = self._kept.pop(shutdowns, None)
-        if found is None:
-            found = _draw(shutdowns)
-            while len(self._kept) >= self._size:
-                self._kept.popitem(last=False)
-        self._kept[shutdowns] = found
-        return found
+@lru_cache(maxsize=256)
+def any_down_days(elements: frozenset[tuple[Shutdowns, ...]]) -> Calendar:
+    """Return the days on which any of several elements is down, each with all of its outages."""
+    down = np.zeros(_DAYS // 64, dtype=np.uint64)
+    for shutdowns in elements:
+        down |= down_days(shutdowns)
+    return down
 
 
 def built_days(name: str, probability: float) -> Calendar:
@@ -95,17 +98,6 @@ def spell_share(down: Calendar | None) -> float:
         for year in range(start // DAYS_A_YEAR, end // DAYS_A_YEAR + 1)
     }
     return len(years) / YEARS
-
-
-def _draw(shutdowns: Iterable[Shutdowns]) -> Calendar:
-    down = np.zeros(_DAYS, dtype=bool)
-    for each in shutdowns:
-        starts, lengths = _spells(each)
-        begin = np.ceil(starts).astype(np.int64)
-        end = np.minimum(np.ceil(starts + lengths).astype(np.int64), _DAYS)
-        for first, last in zip(begin.tolist(), end.tolist(), strict=True):
-            down[first:last] = True
-    return _packed(down)
 
 
 def _packed(days: NDArray[np.bool_]) -> Calendar:
