@@ -14,7 +14,7 @@ Outages come at random and may overlap, so at an instant something is up with th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from scipy.stats import gamma
 
@@ -39,7 +39,7 @@ class Outages:
         """Only this share of them."""
         return Outages(self.per_year.map(lambda value: share * value), self.days)
 
-    @property
+    @cached_property
     def load(self) -> Band:
         """Days of outage a day, counting overlaps: ``-ln(probability of being up at an instant)``."""
         low, central, high = (

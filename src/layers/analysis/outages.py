@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from layers.analysis.bands import Band
 from layers.analysis.closures_on_record import Record, record_of, spells_of, together
@@ -62,7 +62,7 @@ class Element:
     outages: tuple[Outages, ...]
     is_on_record: bool = False
 
-    @property
+    @cached_property
     def load(self) -> Band:
         """``-ln(probability of being up at an instant)``: the days of outage a day, counting overlaps."""
         each = [outages.load for outages in self.outages]

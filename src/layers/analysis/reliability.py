@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from itertools import product
 from math import expm1, log, log1p, sqrt
 
@@ -38,6 +38,8 @@ __all__ = ["MAX_CAUSES", "NeededWay", "OutageBook", "Reliability", "criticality_
 
 MAX_CAUSES = 10
 """So many common causes are taken together, the most frequent ones; others count as each element's own."""
+
+_Table = NDArray[np.float64]
 
 _ALWAYS_DOWN = 700.0
 """A load at which the probability of being up is nothing, and still a number."""
@@ -130,158 +132,167 @@ class OutageBook:
 
 def reliability(ways: Sequence[NeededWay], book: OutageBook) -> Reliability:
     """Return the reliability of access over the ways."""
-    return _Access(ways, book).reliability()
+    chain = _chain(tuple(ways))
+    cases = _cases(chain, book, _EVERY_END)
+    down = chain.diagram.down(chain.of_links(cases.load))
+    low, central, high, *alone = (DAYS_A_YEAR * share for share in cases.means(down[chain.every]))
+    shut = [cases.means(down[door]) for door in chain.doors.values()]
+    open_doors = [sum(1 - each[end] for each in shut) for end in range(len(ENDS))]
+    spells = [spell_share(_no_door(ways, book, end)) for end in range(len(ENDS))]
+    return Reliability(
+        days_without_door=Band.around(central, (low, high)),
+        spell_30_days=Band.around(spells[1], spells),
+        spell_error=sqrt(spells[1] * (1 - spells[1]) / YEARS),
+        expected_doors=Band.around(open_doors[1], open_doors),
+        days_alone=Band.around(alone[1], alone),
+        criticality_days=criticality_days(ways, book),
+    )
 
 
 def criticality_days(ways: Sequence[NeededWay], book: OutageBook) -> dict[str, float]:
-    """Return only :attr:`Reliability.criticality_days`, for which nothing is drawn."""
-    return _Access(ways, book).criticality()
+    """Return only :attr:`Reliability.criticality_days`, for which nothing is drawn.
+
+    An element means what its link means while the others of the link are up.
+    """
+    chain = _chain(tuple(ways))
+    cases = _cases(chain, book, [_CENTRAL])
+    of_links = chain.of_links(cases.load)
+    importance = chain.diagram.importance(chain.every, of_links, chain.diagram.down(of_links))
+    found: dict[str, float] = {}
+    for of_link, places in zip(importance, chain.links, strict=True):
+        total = cases.load[places].sum(axis=0)
+        for place in places:
+            others_up = np.exp(cases.load[place] - total)
+            found[chain.names[place]] = DAYS_A_YEAR * float((of_link * others_up) @ cases.weights)
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
 def days_if_shut(ways: Sequence[NeededWay], book: OutageBook) -> dict[str, float]:
     """Return, by corridor, the days a year without any door if that corridor were shut; central inputs."""
-    return _Access(ways, book).days_if_shut()
+    chain = _chain(tuple(ways))
+    without = {door: chain.function(lambda way, door=door: way.corridor != door) for door in chain.doors}  # type: ignore[misc]
+    cases = _cases(chain, book, [_CENTRAL])
+    down = chain.diagram.down(chain.of_links(cases.load))
+    return {door: DAYS_A_YEAR * cases.means(down[function])[0] for door, function in without.items()}
 
 
-class _Access:
-    """The ways as one function of their elements, and the elements in every case that is weighed.
+# --- the ways as a function of their elements -------------------------------------------------------------
 
-    Elements that the same ways need are one *link*, whose load is the sum of theirs. Cases are columns: for
-    each end of the band every combination of common causes, then each end without any.
+
+class _Chain:
+    """Which elements the ways need, and the diagrams of some door, and of each door, being open.
+
+    Elements that the same ways need are one *link*, whose load is the sum of theirs.
     """
 
-    def __init__(self, ways: Sequence[NeededWay], book: OutageBook) -> None:
-        self._ways, self._book = ways, book
+    def __init__(self, ways: Sequence[NeededWay]) -> None:
+        self._ways = ways
         users: dict[str, list[int]] = {}
         for number, way in enumerate(ways):
-            for name in self._needs(way):
+            for name in way.elements | ({BUILT + way.corridor} if way.probability < 1 else set()):
                 users.setdefault(name, []).append(number)
-        self._names = sorted(users)
+        self.names = sorted(users)
         links: dict[tuple[int, ...], list[int]] = {}
-        for place, name in enumerate(self._names):
+        for place, name in enumerate(self.names):
             links.setdefault(tuple(users[name]), []).append(place)
-        self._links = list(links.values())
-        self._of_way: dict[int, list[int]] = {number: [] for number in range(len(ways))}
+        self.links = list(links.values())
+        self._of_way: list[list[int]] = [[] for _ in ways]
         for link, numbers in enumerate(links):
             for number in numbers:
                 self._of_way[number].append(link)
-        self._built = {BUILT + way.corridor: way.probability for way in ways if way.probability < 1}
-        self._diagram = Diagram()
-
-    @staticmethod
-    def _needs(way: NeededWay) -> frozenset[str]:
-        return way.elements | {BUILT + way.corridor} if way.probability < 1 else way.elements
-
-    def reliability(self) -> Reliability:
-        every = self._function(lambda _: True)
-        doors = [self._function(lambda way, door=door: way.corridor == door) for door in self._corridors]  # type: ignore[misc]
-        load, weights, ends = self._cases
-        of_links = self._of_links(load)
-        down = self._diagram.down(of_links)
-
-        def mean(function: int) -> list[float]:
-            return [float(down[function][columns] @ weights[columns]) for columns in ends]
-
-        low, central, high, *alone = (DAYS_A_YEAR * share for share in mean(every))
-        shut = [mean(door) for door in doors]
-        open_doors = [sum(1 - each[end] for each in shut) for end in range(len(ENDS))]
-        spells = [spell_share(self._no_door(end)) for end in range(len(ENDS))]
-        return Reliability(
-            days_without_door=Band.around(central, (low, high)),
-            spell_30_days=Band.around(spells[1], spells),
-            spell_error=sqrt(spells[1] * (1 - spells[1]) / YEARS),
-            expected_doors=Band.around(open_doors[1], open_doors),
-            days_alone=Band.around(alone[1], alone),
-            criticality_days=self.criticality(),
-        )
-
-    def criticality(self) -> dict[str, float]:
-        """Days by element: what its link means, while the others of the link are up; largest first."""
-        every = self._function(lambda _: True)
-        load, weights, ends = self._cases
-        load, weights = load[:, ends[1]], weights[ends[1]]
-        of_links = self._of_links(load)
-        importance = self._diagram.importance(every, of_links, self._diagram.down(of_links))
-        found: dict[str, float] = {}
-        for of_link, places in zip(importance, self._links, strict=True):
-            total = load[places].sum(axis=0)
-            for place in places:
-                others_up = np.exp(load[place] - total)
-                found[self._names[place]] = DAYS_A_YEAR * float((of_link * others_up) @ weights)
-        return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
-
-    def days_if_shut(self) -> dict[str, float]:
-        without = {
-            door: self._function(lambda way, door=door: way.corridor != door)  # type: ignore[misc]
-            for door in self._corridors
-        }
-        load, weights, ends = self._cases
-        middle = ends[1]
-        down = self._diagram.down(self._of_links(load[:, middle]))
-        return {
-            door: DAYS_A_YEAR * float(down[function] @ weights[middle]) for door, function in without.items()
+        self.built = {BUILT + way.corridor: way.probability for way in ways if way.probability < 1}
+        self.diagram = Diagram()
+        self.every = self.function(lambda _: True)
+        corridors = dict.fromkeys(way.corridor for way in ways)
+        self.doors = {
+            door: self.function(lambda way, door=door: way.corridor == door)  # type: ignore[misc]
+            for door in corridors
         }
 
-    @property
-    def _corridors(self) -> list[str]:
-        return list(dict.fromkeys(way.corridor for way in self._ways))
-
-    def _function(self, counts: Callable[[NeededWay], bool]) -> int:
-        return self._diagram.function(
+    def function(self, counts: Callable[[NeededWay], bool]) -> int:
+        """The number in the diagram of some of these ways being open."""
+        return self.diagram.function(
             self._of_way[number] for number, way in enumerate(self._ways) if counts(way)
         )
 
-    def _of_links(self, load: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Load of every link in every case; shape (links, cases)."""
-        found = np.array([load[places].sum(axis=0) for places in self._links])
-        return np.minimum(found.reshape(len(self._links), load.shape[1]), _ALWAYS_DOWN)
+    def of_links(self, load: _Table) -> _Table:
+        """Load of every link in every case, from that of the elements; shape (links, cases)."""
+        found = np.array([load[places].sum(axis=0) for places in self.links])
+        return np.minimum(found.reshape(len(self.links), load.shape[1]), _ALWAYS_DOWN)
 
-    @cached_property
-    def _cases(self) -> tuple[NDArray[np.float64], NDArray[np.float64], list[slice]]:
-        """Load of every element in every case, weight of every case, and the cases of each end."""
-        causes = self._causes_that_matter()
-        loads, weights, ends, begin = [], [], [], 0
-        for end in range(2 * len(ENDS)):
-            own, severity, at_work = self._inputs(end % len(ENDS), causes if end < len(ENDS) else [])
-            states = np.array(list(product((0.0, 1.0), repeat=len(at_work))))
-            states = states.reshape(2 ** len(at_work), len(at_work))
-            loads.append(np.minimum(own[:, None] + severity @ states.T, _ALWAYS_DOWN))
-            weights.append(np.prod(np.where(states > 0, at_work, 1 - at_work), axis=1))
-            ends.append(slice(begin, begin + len(states)))
-            begin += len(states)
-        return np.concatenate(loads, axis=1), np.concatenate(weights), ends
 
-    def _causes_that_matter(self) -> list[int]:
-        """Causes that strike several of the elements; striking one alone, a cause is part of its own."""
-        names = set(self._names)
-        return [n for n, cause in enumerate(self._book.causes) if len(cause.elements & names) > 1]
+@lru_cache(maxsize=64)
+def _chain(ways: tuple[NeededWay, ...]) -> _Chain:
+    return _Chain(ways)
 
-    def _inputs(
-        self, end: int, causes: Sequence[int]
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-        """Own load of every element, what each cause adds while at work, and how likely it is at work."""
-        at_work = np.array([-expm1(-self._book.causes[n].outages.load.values[end]) for n in causes])
-        own, severity = np.zeros(len(self._names)), np.zeros((len(self._names), len(causes)))
-        for place, name in enumerate(self._names):
-            if name in self._built:
-                own[place] = -log(self._built[name]) if self._built[name] > 0 else _ALWAYS_DOWN
-                continue
-            total, share = self._book.total(name)[end], self._book.shares(name)[end]
-            own[place] = total
-            for column, number in enumerate(causes):
-                struck = share.severity.get(number, 0.0)
-                if struck:
-                    own[place] += log1p(-struck * at_work[column])
-                    severity[place, column] = -log1p(-struck) if struck < 1 else _ALWAYS_DOWN
-            own[place] = max(own[place], 0.0)
-        return own, severity, at_work
 
-    def _no_door(self, end: int) -> Calendar | None:
-        """The days on which every way is shut; None stands for every day."""
-        shut: Calendar | None = None
-        for way in self._ways:
-            down = self._book.way_down(way.elements, end)
-            if way.probability < 1:
-                down = down | built_days(BUILT + way.corridor, way.probability)
-            shut = down.copy() if shut is None else np.bitwise_and(shut, down, out=shut)
-        return shut
+# --- the cases that are weighed ---------------------------------------------------------------------------
+
+_CENTRAL = (1, True)
+_EVERY_END = ((0, True), _CENTRAL, (2, True), (0, False), (1, False), (2, False))
+"""The kinds of cases: which end of the band, and whether common causes are at work in it."""
+
+
+@dataclass(frozen=True)
+class _Cases:
+    """Columns: every combination of common causes at an end of the band, or that end without any.
+
+    ``load`` is that of every element in every case, shape (elements, cases), ``weights`` the probability of
+    each case, ``kinds`` the cases of each kind.
+    """
+
+    load: _Table
+    weights: NDArray[np.float64]
+    kinds: Sequence[slice]
+
+    def means(self, down: NDArray[np.float64]) -> list[float]:
+        """The mean of a probability over the cases of each kind."""
+        return [float(down[cases] @ self.weights[cases]) for cases in self.kinds]
+
+
+def _cases(chain: _Chain, book: OutageBook, kinds: Sequence[tuple[int, bool]]) -> _Cases:
+    names = set(chain.names)
+    # striking one element alone, a cause is part of its own outages
+    several = [n for n, cause in enumerate(book.causes) if len(cause.elements & names) > 1]
+    loads, weights, slices, begin = [], [], [], 0
+    for end, with_causes in kinds:
+        own, severity, at_work = _inputs(chain, book, end, several if with_causes else [])
+        states = np.array(list(product((0.0, 1.0), repeat=len(at_work))))
+        states = states.reshape(2 ** len(at_work), len(at_work))
+        loads.append(np.minimum(own[:, None] + severity @ states.T, _ALWAYS_DOWN))
+        weights.append(np.prod(np.where(states > 0, at_work, 1 - at_work), axis=1))
+        slices.append(slice(begin, begin + len(states)))
+        begin += len(states)
+    return _Cases(np.concatenate(loads, axis=1), np.concatenate(weights), slices)
+
+
+def _inputs(
+    chain: _Chain, book: OutageBook, end: int, causes: Sequence[int]
+) -> tuple[NDArray[np.float64], _Table, NDArray[np.float64]]:
+    """Own load of every element, what each cause adds while at work, and how likely each is at work."""
+    at_work = np.array([-expm1(-book.causes[n].outages.load.values[end]) for n in causes])
+    own, severity = np.zeros(len(chain.names)), np.zeros((len(chain.names), len(causes)))
+    for place, name in enumerate(chain.names):
+        if name in chain.built:
+            own[place] = -log(chain.built[name]) if chain.built[name] > 0 else _ALWAYS_DOWN
+            continue
+        share = book.shares(name)[end]
+        own[place] = book.total(name)[end]
+        for column, number in enumerate(causes):
+            struck = share.severity.get(number, 0.0)
+            if struck:
+                own[place] += log1p(-struck * at_work[column])
+                severity[place, column] = -log1p(-struck) if struck < 1 else _ALWAYS_DOWN
+        own[place] = max(own[place], 0.0)
+    return own, severity, at_work
+
+
+def _no_door(ways: Sequence[NeededWay], book: OutageBook, end: int) -> Calendar | None:
+    """The days on which every way is shut; None stands for every day."""
+    shut: Calendar | None = None
+    for way in ways:
+        down = book.way_down(way.elements, end)
+        if way.probability < 1:
+            down = down | built_days(BUILT + way.corridor, way.probability)
+        shut = down.copy() if shut is None else np.bitwise_and(shut, down, out=shut)
+    return shut

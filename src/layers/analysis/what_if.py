@@ -7,7 +7,7 @@ cost (pipelines) are doors, but have no share of cargo and no bargaining value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
@@ -122,6 +122,11 @@ class WhatIf:
         """Return what hangs on each element of the ways, in days a year without any door."""
         return criticality_days(self._needs(ways), self._book(day, settings))
 
+    def inputs_of(self, ways: Iterable[Way], day: str, settings: Settings) -> Hashable:
+        """Return everything that the criticality of some ways rests on, to see whether it changed."""
+        needs, book = self._needs(ways), self._book(day, settings)
+        return tuple(needs), tuple(book.total(name) for way in needs for name in sorted(way.elements))
+
     def days_if_shut(self, scenario: Scenario, settings: Settings) -> dict[str, float]:
         """Return, by corridor, the days a year without any door if it were shut besides."""
         ways = open_ways(self.model.data, scenario, self._ways)
@@ -209,8 +214,13 @@ def veto_history(model: RiskModel, settings: Settings) -> list[tuple[str, dict[s
     """Return the veto classes from every day on which they change, without closures or construction."""
     what_if, ways = WhatIf(model), all_ways(model.data)
     history: list[tuple[str, dict[str, str]]] = []
+    last = None
     for day in model.change_dates({part for way in ways for part in way.parts}):
         found = open_ways(model.data, Scenario(day), ways)
+        inputs = what_if.inputs_of(found, day, settings)
+        if inputs == last:
+            continue
+        last = inputs
         days = veto_days(_countries(found), what_if.criticality_days(found, day, settings))
         classes = veto_classes(days)
         if not history or history[-1][1] != classes:

@@ -13,8 +13,11 @@ import { isCorridorOn } from "./shown.js";
  * @returns {import("../types").LensKind} */
 export const lensKind = (shown) => /** @type {import("../types").LensKind} */ (shown.view.lens.split(":")[0]);
 
-/** The lens whose colours and words are used: that of exposure borrows those of risk. @param {Shown} shown */
+/** The lens whose colours are used: that of veto borrows those of risk. @param {Shown} shown */
 export const coloursOfLens = (shown) => (lensKind(shown) === "veto" ? "risk" : lensKind(shown));
+
+/** Where the words for the classes of the lens stand. @param {Shown} shown */
+export const wordsOfLens = (shown) => (lensKind(shown) === "veto" ? "map.veto" : lensKind(shown));
 
 /** The one dimension of risk that the lens shows, or nothing. @param {Shown} shown */
 export const dimensionOf = (shown) => (lensKind(shown) === "risk" ? shown.view.lens.split(":")[1] || "" : "");
