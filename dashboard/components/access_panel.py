@@ -67,7 +67,8 @@ def _figures(
     return render_page(
         "access/figures.html", words,
         history=[(step, size_text(step.locks, words)) for step in history],
-        shocks=list(data.shocks.values()), independent=[_door(door, words) for door in headline.independent],
+        shocks=list(data.shocks.values()),
+        independent=[_door(door, words) for door in headline.independent],
         locks=_sets(headline.locks, words), straits=_sets(headline.strait_locks, words),
         days=words.band(found.days_without_door), days_alone=words.band(found.days_alone),
         spell=spell_text(found, words), years=found.years,
@@ -115,7 +116,8 @@ def names_together(keys: frozenset[str], words: Words) -> str:
 def _sets(found: Locks, words: Words) -> dict[str, object]:
     """The smallest sets of names that shut every way; if there is none, the way past them is open."""
     sets = [names_together(names, words) for names in found.sets if names]
-    return {"size": size_text(found, words), "sets": sets, "are_avoidable": found.outcome is LockOutcome.IMPOSSIBLE}
+    are_avoidable = found.outcome is LockOutcome.IMPOSSIBLE
+    return {"size": size_text(found, words), "sets": sets, "are_avoidable": are_avoidable}
 
 
 def trial_sentence(before: Headline, after: Headline, words: Words) -> str:

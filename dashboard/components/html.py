@@ -21,9 +21,9 @@ from layers.model.vocabulary import FIRST_DATE
 from layers.picture.symbology import DIRECTION_MARKS, LENS_COLOURS
 
 _OF_READER = (
-    "local", "country", "number", "difference", "km", "date", "percent", "name_of", "corridor", "small", "number_or_nothing",
-    "share_band",
-)
+    "local", "country", "number", "difference", "km", "date", "percent", "name_of", "corridor", "small",
+    "number_or_nothing", "share_band",
+)  # fmt: skip
 """Methods of :class:`Words` that templates use as filters."""
 
 

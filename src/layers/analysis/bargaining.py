@@ -49,7 +49,9 @@ def power_shares(home: str, ways: Sequence[ValuedWay]) -> dict[str, float] | Non
     return {who: value / whole for who, value in values.items()} if values and whole > 0 else None
 
 
-def power_band(home: str, central: Sequence[ValuedWay], ends: Iterable[Sequence[ValuedWay]]) -> dict[str, Band]:
+def power_band(
+    home: str, central: Sequence[ValuedWay], ends: Iterable[Sequence[ValuedWay]]
+) -> dict[str, Band]:
     """Return everyone's share with its band over other values of the same ways; empty where there is none.
 
     Only ends at which there is something to share count.

@@ -26,7 +26,7 @@ _WHOLE_DATE = len("2021-01-01")
 
 @dataclass(frozen=True)
 class Spell:
-    """Shut from ``start`` until before ``end``, both ordinal days; ``has_ended`` is False if it still lasts."""
+    """Shut from ``start`` until before ``end``, ordinal days; ``has_ended`` is False while it lasts."""
 
     start: int
     end: int
@@ -66,8 +66,9 @@ def spells_of(data: Data, part: str) -> tuple[Spell, ...]:
         if merged and spell.start <= merged[-1].end:
             last = merged.pop()
             longest = max((last, spell), key=lambda each: (each.end, not each.has_ended))
-            spell = Spell(last.start, longest.end, longest.has_ended)
-        merged.append(spell)
+            merged.append(Spell(last.start, longest.end, longest.has_ended))
+        else:
+            merged.append(spell)
     return tuple(merged)
 
 

@@ -20,7 +20,16 @@ from numpy.typing import NDArray
 
 from layers.analysis.outage_rates import DAYS_A_YEAR
 
-__all__ = ["SPELL_DAYS", "YEARS", "Calendar", "Shutdowns", "any_down_days", "built_days", "down_days", "spell_share"]
+__all__ = [
+    "SPELL_DAYS",
+    "YEARS",
+    "Calendar",
+    "Shutdowns",
+    "any_down_days",
+    "built_days",
+    "down_days",
+    "spell_share",
+]
 
 YEARS = 2048
 """Drawn years: enough that a chance of one in a hundred has a standard error of a fifth of it."""

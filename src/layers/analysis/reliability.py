@@ -1,4 +1,4 @@
-"""Reliability of access: how long in a year no door is open, how likely for a month on end, how many are open.
+"""Reliability of access: how long no door is open in a year, how likely for a month, how many are open.
 
 The probability that no door is open at an instant is exact (:mod:`layers.analysis.structure`), for the low,
 central and high inputs at once and for every combination of common causes at work; times 365 it is the days a
@@ -34,7 +34,15 @@ from layers.analysis.outages import BUILT, CommonCause, Element
 from layers.analysis.shared_outages import ENDS, Share, share_out
 from layers.analysis.structure import Diagram
 
-__all__ = ["MAX_CAUSES", "NeededWay", "OutageBook", "Reliability", "criticality_days", "days_if_shut", "reliability"]
+__all__ = [
+    "MAX_CAUSES",
+    "NeededWay",
+    "OutageBook",
+    "Reliability",
+    "criticality_days",
+    "days_if_shut",
+    "reliability",
+]
 
 MAX_CAUSES = 10
 """So many common causes are taken together, the most frequent ones; others count as each element's own."""
@@ -217,8 +225,10 @@ class _Chain:
 
     def of_links(self, load: _Table) -> _Table:
         """Load of every link in every case, from that of the elements; shape (links, cases)."""
-        found = np.array([load[places].sum(axis=0) for places in self.links])
-        return np.minimum(found.reshape(len(self.links), load.shape[1]), _ALWAYS_DOWN)
+        found: _Table = np.zeros((len(self.links), load.shape[1]))
+        for row, places in zip(found, self.links, strict=True):
+            row[:] = np.minimum(load[places].sum(axis=0), _ALWAYS_DOWN)
+        return found
 
 
 @lru_cache(maxsize=64)

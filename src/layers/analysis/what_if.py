@@ -1,8 +1,9 @@
 """Every headline figure of a scenario, for comparison before and after a change.
 
 The figures follow the definitions of :mod:`layers.analysis.access`, :mod:`layers.analysis.reliability` and
-:mod:`layers.analysis.bargaining` on the ways that the scenario leaves open. A corridor's cost is that of its cheapest open way; ways of unknown
-cost (pipelines) are doors, but have no share of cargo and no bargaining value.
+:mod:`layers.analysis.bargaining` on the ways that the scenario leaves open. A corridor's cost is that of its
+cheapest open way; ways of unknown cost (pipelines) are doors, but have no share of cargo and no bargaining
+value.
 """
 
 from __future__ import annotations

@@ -29,7 +29,8 @@ _WORDS = (
 )  # fmt: skip
 _HEADS = (
     "handout.head.scenes", "handout.head.date", "handout.head.trial", "handout.head.doors",
-    "handout.head.independent", "handout.head.locks", "handout.head.days_without_door", "handout.head.concentration",
+    "handout.head.independent", "handout.head.locks", "handout.head.days_without_door",
+    "handout.head.concentration",
 )  # fmt: skip
 _METHOD = (
     "doors", "independent", "locks", "straits", "days_without_door", "spell", "expected", "concentration",
