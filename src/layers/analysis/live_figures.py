@@ -189,8 +189,8 @@ class Figures:
     def _lock_names(self) -> str:
         """The countries of every smallest lock: those in all of them, then what completes each."""
         sets = self._headline().locks.sets
-        if not any(sets):
-            return translate(self.language, "figure.no_lock")
+        if not sets:
+            return self._locks()
         always = frozenset.intersection(*sets)
         rest = sorted(" + ".join(self._countries_in_order(names - always)) for names in sets)
         either = translate(self.language, "figure.or").join(text for text in rest if text)
