@@ -264,16 +264,16 @@ def _cases(chain: _Chain, book: OutageBook, kinds: Sequence[tuple[int, bool]]) -
     names = set(chain.names)
     # striking one element alone, a cause is part of its own outages
     several = [n for n, cause in enumerate(book.causes) if len(cause.elements & names) > 1]
-    loads, weights, slices, begin = [], [], [], 0
+    of_kinds, weights, slices, begin = [], [], [], 0
     for end, with_causes in kinds:
         own, severity, at_work = _inputs(chain, book, end, several if with_causes else [])
         states = np.array(list(product((0.0, 1.0), repeat=len(at_work))))
         states = states.reshape(2 ** len(at_work), len(at_work))
-        loads.append(np.minimum(own[:, None] + severity @ states.T, _ALWAYS_DOWN))
+        of_kinds.append(np.minimum(own[:, None] + severity @ states.T, _ALWAYS_DOWN))
         weights.append(np.prod(np.where(states > 0, at_work, 1 - at_work), axis=1))
         slices.append(slice(begin, begin + len(states)))
         begin += len(states)
-    return _Cases(np.concatenate(loads, axis=1), np.concatenate(weights), slices)
+    return _Cases(np.concatenate(of_kinds, axis=1), np.concatenate(weights), slices)
 
 
 def _inputs(

@@ -16,8 +16,12 @@ export const lensKind = (shown) => /** @type {import("../types").LensKind} */ (s
 /** The lens whose colours are used: that of veto borrows those of risk. @param {Shown} shown */
 export const coloursOfLens = (shown) => (lensKind(shown) === "veto" ? "risk" : lensKind(shown));
 
-/** Where the words for the classes of the lens stand. @param {Shown} shown */
-export const wordsOfLens = (shown) => (lensKind(shown) === "veto" ? "map.veto" : lensKind(shown));
+/** What a class of the lens is called; one of veto with its range in days.
+ * @param {Shown} shown
+ * @param {import("../words").Words} words
+ * @param {string} name */
+export const classWords = (shown, words, name) =>
+  lensKind(shown) === "veto" ? words.t(`map.veto.${name}`) : words.t(`${lensKind(shown)}.${name}`);
 
 /** The one dimension of risk that the lens shows, or nothing. @param {Shown} shown */
 export const dimensionOf = (shown) => (lensKind(shown) === "risk" ? shown.view.lens.split(":")[1] || "" : "");
