@@ -68,9 +68,9 @@ def fewest_locks(ways: Collection[frozenset[str]]) -> int:
 def most_apart(ways: Collection[tuple[str, frozenset[str]]]) -> int:
     """Most corridors through ways of which no two share a name, by an integer programme."""
     distinct = sorted({(corridor, tuple(sorted(names))) for corridor, names in ways})
-    held = sorted({f"name {name}" for _, names in distinct for name in names} | {f"is {c}" for c, _ in distinct})
+    held = {f"name {name}" for _, names in distinct for name in names} | {f"is {c}" for c, _ in distinct}
     rows = np.array(
-        [[one in {f"is {c}", *(f"name {n}" for n in names)} for c, names in distinct] for one in held],
+        [[one in {f"is {c}", *(f"name {n}" for n in names)} for c, names in distinct] for one in sorted(held)],
         dtype=float,
     )
     return -_optimum(-np.ones(len(distinct)), LinearConstraint(rows, ub=1))

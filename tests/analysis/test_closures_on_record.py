@@ -42,7 +42,8 @@ def test_a_suspension_lasts_until_the_next_status_or_the_end_of_the_evidence() -
 
 
 def test_suspended_for_another_reason_is_the_same_closure() -> None:
-    data = gates(a="2021-01-01 operational, 2024-01-01 suspended, 2024-02-01 suspended, 2024-03-01 operational")
+    again = "2024-01-01 suspended, 2024-02-01 suspended"
+    data = gates(a=f"2021-01-01 operational, {again}, 2024-03-01 operational")
     assert [spell.days for spell in spells_of(data, "a")] == [60]
 
 
@@ -68,7 +69,8 @@ def test_an_event_during_which_something_was_seen_to_pass_shut_nothing() -> None
     given = closing("2024-05-01", "2024-05-11", "a", "b")
     some = gates(given, a="2021-01-01 operational", b="2021-01-01 operational, 2024-05-02 limited")
     assert spells_of(some, "a") == spells_of(some, "b") == ()
-    shut = gates(given, a="2021-01-01 operational", b="2021-01-01 operational, 2024-05-01 suspended, 2024-05-11 limited")
+    stopped = "2024-05-01 suspended, 2024-05-11 limited"
+    shut = gates(given, a="2021-01-01 operational", b=f"2021-01-01 operational, {stopped}")
     assert [spell.days for spell in (*spells_of(shut, "a"), *spells_of(shut, "b"))] == [10, 10]
 
 
@@ -90,7 +92,9 @@ def test_the_frequency_has_a_jeffreys_prior() -> None:
 
 def test_what_lasts_longer_is_longer_and_what_still_lasts_counts_as_not_ended() -> None:
     usual = Band(30, 75, 180)
-    short, long, lasting = (from_record(Record(1, ended, days, 5), usual) for ended, days in ((1, 10), (1, 90), (0, 90)))
+    short, long, lasting = (
+        from_record(Record(1, ended, days, 5), usual) for ended, days in ((1, 10), (1, 90), (0, 90))
+    )
     assert short.days.central < long.days.central < lasting.days.central
     assert short.per_year == long.per_year == lasting.per_year
 

@@ -76,6 +76,7 @@ def test_a_spell_counts_in_every_year_in_which_it_is_thirty_days_long_or_longer(
     assert spell_share(calendar_of((10, 10 + SPELL_DAYS))) == 1 / YEARS
     # begun in one year, thirty days long in the next: that one counts
     assert spell_share(calendar_of((year - 5, year - 5 + SPELL_DAYS))) == 1 / YEARS
-    assert spell_share(calendar_of((0, 2 * year + 1), (5 * year, 5 * year + 40), (5 * year + 41, 5 * year + 80))) == 4 / YEARS
+    twice = (5 * year, 5 * year + 40), (5 * year + 41, 5 * year + 80)
+    assert spell_share(calendar_of((0, 2 * year + 1), *twice)) == 4 / YEARS
     assert spell_share(calendar_of((0, 20), (21, 40))) == 0
     assert spell_share(calendar_of((0, DAYS))) == 1

@@ -113,7 +113,8 @@ def test_every_country_crossing_port_and_strait_is_an_element_whatever_its_score
 
 def test_the_elements_of_every_shipped_way_are_the_same_on_every_day(data: Data) -> None:
     elements, ways = Elements(RiskModel(data)), all_ways(data)
-    assessed = {key: set(a.parts) for key, a in data.assessments.items() if a.dimension in SHUTTING and a.parts}
+    shutting = {key: a for key, a in data.assessments.items() if a.dimension in SHUTTING}
+    assessed = {key: set(a.parts) for key, a in shutting.items() if a.parts}
     for way in ways:
         found = elements.of_way(way)
         assert way.countries | places_of(data, way) <= found
@@ -183,9 +184,12 @@ def test_no_part_is_shut_more_often_than_by_its_worst_score_or_its_record(data: 
 @settings(max_examples=10, deadline=None)
 def test_a_riskier_element_is_never_shut_less(data: Data, pick: st.DataObject) -> None:
     model = RiskModel(data)
-    key = pick.draw(st.sampled_from(sorted(k for k, a in data.assessments.items() if a.dimension in SHUTTING)))
+    shutting = sorted(key for key, a in data.assessments.items() if a.dimension in SHUTTING)
+    key = pick.draw(st.sampled_from(shutting))
     was = data.assessments[key]
-    worse = tuple(s.model_copy(update={"score": pick.draw(st.floats(s.score, 5)), "high": 5.0}) for s in was.scores)
+    worse = tuple(
+        s.model_copy(update={"score": pick.draw(st.floats(s.score, 5)), "high": 5.0}) for s in was.scores
+    )
     riskier = RiskModel(
         replace(data, assessments={**data.assessments, key: was.model_copy(update={"scores": worse})})
     )

@@ -33,7 +33,9 @@ SLACK = 1 + 1e-9
 """Rounding of the last digits."""
 
 NAMES = "abcde"
-WAYS = st.lists(st.tuples(st.sampled_from("xyz"), st.frozensets(st.sampled_from(NAMES), max_size=3)), max_size=6)
+WAYS = st.lists(
+    st.tuples(st.sampled_from("xyz"), st.frozensets(st.sampled_from(NAMES), max_size=3)), max_size=6
+)
 OFTEN = st.fixed_dictionaries({name: st.sampled_from([0.0, 0.1, 0.5, 2.0]) for name in NAMES})
 
 

@@ -21,7 +21,8 @@ def counted(ways: list[frozenset[int]], load: list[float]) -> float:
     total = 0.0
     for state in product((True, False), repeat=ELEMENTS):
         if not any(all(state[element] for element in way) for way in ways):
-            total += float(np.prod([np.exp(-a) if up else -np.expm1(-a) for up, a in zip(state, load, strict=True)]))
+            chances = (np.exp(-a) if up else -np.expm1(-a) for up, a in zip(state, load, strict=True))
+            total += float(np.prod(list(chances)))
     return total
 
 

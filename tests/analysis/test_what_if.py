@@ -200,11 +200,13 @@ def test_power_has_the_band_of_the_worth_of_access_and_of_what_time_and_risk_cos
         for per_day in central.value_of_time_ends:
             end = replace(
                 central, no_access_usd=worth, value_of_time_usd_per_day=per_day, risk_premium_ends=(),
-                no_access_ends=(), value_of_time_ends=(), risk_premium_usd_per_point=central.risk_premium_ends[0],
+                no_access_ends=(), value_of_time_ends=(),
+                risk_premium_usd_per_point=central.risk_premium_ends[0],
             )  # fmt: skip
             alone = what_if.headline(scenario, end).power
             assert all(alone[who] == Band.sure(alone[who].central) for who in alone)
-            assert all(found[who].low - 1e-12 <= alone[who].central <= found[who].high + 1e-12 for who in found)
+            for who, share in found.items():
+                assert share.low - 1e-12 <= alone[who].central <= share.high + 1e-12
 
 
 def test_closing_one_more_corridor_is_what_days_if_shut_say(data: Data, what_if: WhatIf) -> None:
