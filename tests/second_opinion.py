@@ -68,11 +68,10 @@ def fewest_locks(ways: Collection[frozenset[str]]) -> int:
 def most_apart(ways: Collection[tuple[str, frozenset[str]]]) -> int:
     """Most corridors through ways of which no two share a name, by an integer programme."""
     distinct = sorted({(corridor, tuple(sorted(names))) for corridor, names in ways})
-    held = {f"name {name}" for _, names in distinct for name in names} | {f"is {c}" for c, _ in distinct}
-    rows = np.array(
-        [[one in {f"is {c}", *(f"name {n}" for n in names)} for c, names in distinct] for one in sorted(held)],
-        dtype=float,
-    )
+    held = {f"name {name}" for _, names in distinct for name in names}
+    held |= {f"is {corridor}" for corridor, _ in distinct}
+    of = [{f"is {corridor}", *(f"name {name}" for name in names)} for corridor, names in distinct]
+    rows = np.array([[one in holds for holds in of] for one in sorted(held)], dtype=float)
     return -_optimum(-np.ones(len(distinct)), LinearConstraint(rows, ub=1))
 
 

@@ -115,10 +115,12 @@ def _sentence(data: Data, corridor: str, powers: list[dict[str, float]], words: 
         for who in change
         if who != data.home and abs(change[who]) >= LEAST_CHANGE
     )
-    changes = [(change[who] < 0, f"{country} {words.points(change[who])}") for _, country, who in moved]
+    changes = [
+        (change[who] < 0, f"{country} {words.difference(100 * change[who], 2)}") for _, country, who in moved
+    ]
     lost, others = (", ".join(text for lost, text in changes if lost is side) for side in (True, False))
     return words.t(
         "bargaining.sentence", name=name, home=country_name(language, data.home),
-        gain=words.points(change[data.home]),
+        gain=words.difference(100 * change[data.home], 2),
         lost=lost or words.t("room.none"), others=others or words.t("room.none"),
     )  # fmt: skip

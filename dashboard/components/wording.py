@@ -16,7 +16,6 @@ from layers.text import (
     format_date,
     format_number,
     format_percent,
-    format_points,
     format_small,
     translate,
 )
@@ -93,10 +92,6 @@ class Words:
     def chance(self, share: float, draws: int) -> str:
         """A share of draws in per cent."""
         return format_chance(self.view.language, share, draws)
-
-    def points(self, change: float) -> str:
-        """A change of a share in percentage points, with its sign."""
-        return format_points(self.view.language, change)
 
     def band(self, band: Band) -> str:
         """A figure that may be very small, with its band."""

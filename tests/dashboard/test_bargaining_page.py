@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from layers.model.dataset import Data
 from layers.model.vocabulary import DEFAULT_DATE, Status
 from layers.network.network import status_on
-from layers.text import country_name, format_points, translate
+from layers.text import country_name, format_number, translate
 from tests.dashboard.html_tree import cells_of, tidy
 from tests.dashboard.pages import (
     opened,
@@ -100,9 +100,9 @@ def test_the_sentence_of_the_curve_names_who_gains_and_who_loses(
     losers = {who: value for who, value in change.items() if value < -0.0001}
     assert set(lost) == set(losers), "every loser is named"
     for who, value in lost.items():
-        assert value == pytest.approx(100 * losers[who], abs=0.051) and value < 0
+        assert value == pytest.approx(100 * losers[who], abs=0.0051) and value < 0
     gainers = {who: value for who, value in change.items() if value > 0.0001}
-    assert gained == pytest.approx({who: 100 * value for who, value in gainers.items()}, abs=0.051)
+    assert gained == pytest.approx({who: 100 * value for who, value in gainers.items()}, abs=0.0051)
     for one in (list(lost.values()), [-value for value in gained.values()]):
         assert one == sorted(one), "most first"
     for group in (lost, gained):
@@ -115,8 +115,9 @@ def named(
     language: str, project: str, home: str, gain: float, sentence: str
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Losers and gainers in the curve's sentence with what they lose and gain."""
+    size = format_number(language, abs(100 * gain), 2)
     pattern = translate(
-        language, "bargaining.sentence", name=project, home=home, gain=format_points(language, gain),
+        language, "bargaining.sentence", name=project, home=home, gain=("+" if gain > 0 else "−") + size,
         lost="\n", others="\n",
     )  # fmt: skip
     before, between, after = map(tidy, pattern.split("\n"))
@@ -125,11 +126,10 @@ def named(
     )
     assert found, (pattern, sentence)
     none = translate(language, "room.none")
-    unit = tidy(translate(language, "figure.points", n=""))
     lost, gained = (
         {} if group == none else {
-            who.strip(): as_number(number.replace("−", "-")) or 0.0
-            for who, number in (re.split(r" (?=[+−])", one.removesuffix(unit)) for one in group.split(", "))
+            who: as_number(number.replace("−", "-")) or 0.0
+            for who, _, number in (one.rpartition(" ") for one in group.split(", "))
         }
         for group in found.groups()
     )  # fmt: skip
