@@ -117,6 +117,13 @@ def get_headline(edition: Edition, scenario: Scenario, shock_scale: float) -> He
     return get_what_if(edition).headline(scenario, settings)
 
 
+@_per_edition(_KEPT_HEADLINES)
+def get_days_if_shut(edition: Edition, scenario: Scenario, shock_scale: float) -> dict[str, float]:
+    """Days a year without any door if one more corridor were shut, by corridor."""
+    settings = replace(get_settings(edition), shock_scale=shock_scale)
+    return get_what_if(edition).days_if_shut(scenario, settings)
+
+
 @_per_edition()
 def get_door_history(edition: Edition) -> list[DoorsOn]:
     """Doors and locks over time."""

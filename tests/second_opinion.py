@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from layers.analysis.access import CommonCause
 from layers.analysis.parameters import Settings
 from layers.analysis.risk import RiskModel
 from layers.analysis.stages import Journey
@@ -68,11 +67,13 @@ def fewest_locks(ways: Collection[frozenset[str]]) -> int:
     return _optimum(np.ones(len(names)), LinearConstraint(rows, lb=1))
 
 
-def most_apart(ways: Collection[frozenset[str]]) -> int:
-    """Size of a maximum set packing, by an integer programme."""
-    distinct = sorted(set(ways), key=sorted)
-    names = sorted(set().union(*distinct))
-    rows = np.array([[name in way for way in distinct] for name in names], dtype=float)
+def most_apart(ways: Collection[tuple[str, frozenset[str]]]) -> int:
+    """Most corridors through ways of which no two share a name, by an integer programme."""
+    distinct = sorted({(corridor, tuple(sorted(names))) for corridor, names in ways})
+    held = {f"name {name}" for _, names in distinct for name in names}
+    held |= {f"is {corridor}" for corridor, _ in distinct}
+    of = [{f"is {corridor}", *(f"name {name}" for name in names)} for corridor, names in distinct]
+    rows = np.array([[one in holds for holds in of] for one in sorted(held)], dtype=float)
     return -_optimum(-np.ones(len(distinct)), LinearConstraint(rows, ub=1))
 
 
@@ -96,14 +97,15 @@ def every_lock(ways: Collection[frozenset[str]]) -> tuple[int | None, set[frozen
     return None, set()
 
 
-def widest_packing(ways: Collection[frozenset[str]]) -> int:
-    """Most distinct ways of which no two share a name, by trying all choices."""
+def widest_packing(ways: Collection[tuple[str, frozenset[str]]]) -> int:
+    """Most corridors through ways of which no two share a name, by trying all choices."""
     distinct = list(set(ways))
     return max(
         size
         for size in range(len(distinct) + 1)
         for chosen in combinations(distinct, size)
-        if sum(map(len, chosen)) == len(frozenset().union(*chosen))
+        if len({corridor for corridor, _ in chosen}) == size
+        and sum(len(names) for _, names in chosen) == len(frozenset().union(*(names for _, names in chosen)))
     )
 
 
@@ -112,41 +114,43 @@ def widest_packing(ways: Collection[frozenset[str]]) -> int:
 
 @dataclass(frozen=True)
 class Exact:
-    """Reliability without drawing anything."""
+    """Reliability by counting every state: P(no door), expected doors, importance of each element."""
 
-    p_doors: NDArray[np.float64]
+    p_no_door: float
+    expected: float
     criticality: Mapping[str, float]
 
-    @property
-    def expected(self) -> float:
-        return float(self.p_doors @ np.arange(len(self.p_doors)))
 
-    @property
-    def spread(self) -> float:
-        """Standard deviation of the number of open doors."""
-        return float(np.sqrt(self.p_doors @ (np.arange(len(self.p_doors)) - self.expected) ** 2))
+def exact_reliability(
+    ways: Ways, load: Mapping[str, float], causes: Sequence[tuple[float, frozenset[str], float]] = ()
+) -> Exact:
+    """Every state of every element and every common cause, weighted.
 
-    def at_least(self, k: int) -> float:
-        return float(self.p_doors[k:].sum())
-
-
-def exact_reliability(ways: Ways, down: Mapping[str, float], causes: Sequence[CommonCause] = ()) -> Exact:
-    """Every state of every element and every shock, weighted; criticality for independent elements only."""
+    ``load`` is ``-ln P(up)`` of each element in all; a cause has the probability of being at work, elements,
+    and how likely it shuts each. What a cause takes is taken from the element's own.
+    """
     names = sorted(frozenset().union(*(needs for _, needs in ways)))
-    chance = np.zeros(1 << len(names))
+    none, expected, critical = 0.0, 0.0, dict.fromkeys(names, 0.0)
     for struck in product((False, True), repeat=len(causes)):
-        weight = 1.0
-        up = {name: 1 - down[name] for name in names}
-        for cause, strikes in zip(causes, struck, strict=True):
-            weight *= cause.probability if strikes else 1 - cause.probability
-            for name in cause.elements & set(names):
-                # without the shock's own part, so that the total stays what it was
-                up[name] /= 1 - cause.probability * cause.severity
-                up[name] *= 1 - cause.severity if strikes else 1
-        part = np.array([weight])
+        weight, up = 1.0, {name: float(np.exp(-load[name])) for name in names}
+        for (at_work, elements, severity), strikes in zip(causes, struck, strict=True):
+            weight *= at_work if strikes else 1 - at_work
+            for name in elements & set(names):
+                up[name] /= 1 - at_work * severity
+                up[name] *= 1 - severity if strikes else 1
+        p_none, doors = _counted(ways, names, up)
+        none, expected = none + weight * p_none, expected + weight * doors
         for name in names:
-            part = np.concatenate([part * (1 - up[name]), part * up[name]])
-        chance += part
+            down, is_up = (_counted(ways, names, {**up, name: forced})[0] for forced in (0.0, 1.0))
+            critical[name] += weight * (down - is_up)
+    return Exact(none, expected, critical)
+
+
+def _counted(ways: Ways, names: Sequence[str], up: Mapping[str, float]) -> tuple[float, float]:
+    """P(no way open) and expected open corridors, over every state of independent elements."""
+    chance = np.ones(1)
+    for name in names:
+        chance = np.concatenate([chance * (1 - up[name]), chance * up[name]])
     corridors = list(dict.fromkeys(corridor for corridor, _ in ways))
     states = np.arange(1 << len(names))
     is_open = np.zeros((len(corridors), len(states)), dtype=bool)
@@ -154,13 +158,7 @@ def exact_reliability(ways: Ways, down: Mapping[str, float], causes: Sequence[Co
         mask = sum(1 << names.index(name) for name in needs)
         is_open[corridors.index(corridor)] |= (states & mask) == mask
     doors = is_open.sum(axis=0)
-    critical = {}
-    for i, name in enumerate(names):
-        is_up = (states >> i & 1).astype(bool)
-        given_up = chance[is_up] @ (doors[is_up] > 0) / chance[is_up].sum() if down[name] < 1 else 0.0
-        given_down = chance[~is_up] @ (doors[~is_up] > 0) / chance[~is_up].sum() if down[name] > 0 else 0.0
-        critical[name] = float(given_up - given_down)
-    return Exact(np.bincount(doors, weights=chance, minlength=len(corridors) + 1), critical)
+    return float(chance[doors == 0].sum()), float(chance @ doors)
 
 
 # --- bargaining ---------------------------------------------------------------------------------------

@@ -23,6 +23,9 @@ STEPS = tuple(index / 10 for index in range(11))
 SHOWN = 7
 """Countries on the chart: those whose power changes most."""
 
+LEAST_CHANGE = 0.0001
+"""Smaller changes of a share would show as none."""
+
 
 def show_bargaining_page(pages: Pages) -> None:
     """Power today, with what is built on trial, and along the probability of one project."""
@@ -70,7 +73,10 @@ def _curve(data: Data, view: View, words: Words, keys: list[str]) -> None:
     # By name where the change is the same: the order of a set differs from one process to the next.
     players = sorted(start, key=lambda who: (-abs(powers[-1].get(who, 0) - start[who]), who))[:SHOWN]
     rows = [
-        {"who": country_name(language, who), "p": p, "change": power.get(who, 0.0) - start.get(who, 0.0)}
+        {
+            "who": country_name(language, who), "p": p,
+            "change": 100 * (power.get(who, 0.0) - start.get(who, 0.0)),
+        }
         for p, power in zip(STEPS, powers, strict=True)
         for who in players
     ]
@@ -85,13 +91,14 @@ def _curve(data: Data, view: View, words: Words, keys: list[str]) -> None:
 
 
 def power_along(data: Data, scenario: Scenario, corridor: str) -> list[dict[str, float]]:
-    """Shapley values at each step of a project's probability, all else as in the scenario."""
+    """Shares of power at each step of a project's probability, all else as in the scenario."""
     what_if, settings = get_what_if(get_edition()), get_settings(get_edition())
     found = []
     for p in STEPS:
         others = tuple(pair for pair in scenario.built if pair[0] != corridor)
         step = Scenario(scenario.day, scenario.closed, (*others, (corridor, p)))
-        found.append(what_if.power(open_ways(data, step), step, settings))
+        shares = what_if.power(open_ways(data, step), step, settings)
+        found.append({who: share.central for who, share in shares.items()})
     players = {who for power in found for who in power}
     return [{who: power.get(who, 0.0) for who in players} for power in found]
 
@@ -100,18 +107,20 @@ def _sentence(data: Data, corridor: str, powers: list[dict[str, float]], words: 
     language = words.view.language
     name = data.corridors[corridor].short_name[language]
     change = {who: powers[2][who] - powers[0][who] for who in powers[0]}
-    if max(map(abs, change.values()), default=0.0) < 0.5:
+    if max(map(abs, change.values()), default=0.0) < LEAST_CHANGE:
         return words.t("bargaining.no_change", name=name)
     # Ordered by what is printed, then by name: players who lose the same differ by rounding noise only.
     moved = sorted(
-        (-abs(round(change[who])), country_name(language, who), who)
+        (-abs(round(change[who], 4)), country_name(language, who), who)
         for who in change
-        if who != data.home and abs(change[who]) >= 0.5
+        if who != data.home and abs(change[who]) >= LEAST_CHANGE
     )
-    changes = [(change[who] < 0, f"{country} {words.difference(change[who])}") for _, country, who in moved]
+    changes = [
+        (change[who] < 0, f"{country} {words.difference(100 * change[who], 2)}") for _, country, who in moved
+    ]
     lost, others = (", ".join(text for lost, text in changes if lost is side) for side in (True, False))
     return words.t(
         "bargaining.sentence", name=name, home=country_name(language, data.home),
-        gain=words.difference(change[data.home]),
+        gain=words.difference(100 * change[data.home], 2),
         lost=lost or words.t("room.none"), others=others or words.t("room.none"),
     )  # fmt: skip

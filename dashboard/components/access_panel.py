@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import altair as alt
 from markupsafe import Markup
@@ -10,9 +10,11 @@ from markupsafe import Markup
 from dashboard.components.charts import doors_chart
 from dashboard.components.html import render, render_page
 from dashboard.components.wording import Words
-from layers.analysis.access import Locks
+from layers.analysis.access import Door, LockOutcome, Locks
+from layers.analysis.reliability import Reliability
 from layers.analysis.what_if import DoorsOn, Headline, next_best
 from layers.model.dataset import Data
+from layers.picture.element_names import element_name
 
 SHOWN = 8
 """Elements listed by criticality; the rest hardly matter."""
@@ -25,17 +27,21 @@ def strip_html(data: Data, headline: Headline, words: Words) -> Markup:
         ("doors", words.t("room.of", n=len(headline.doors), all=outlets)),
         ("independent", words.number(len(headline.independent))),
         ("locks", size_text(headline.locks, words)),
-        ("no_door", words.percent(headline.reliability.p_no_door)),
-        ("concentration", words.number(headline.concentration)),
+        ("days_without_door", words.small(headline.reliability.days_without_door.central)),
+        ("concentration", words.number_or_nothing(headline.concentration)),
     )
     on_trial = bool(headline.scenario.closed or headline.scenario.built)
     return render("access/strip.html", words, figures=figures, on_trial=on_trial)
 
 
 def access_blocks(
-    data: Data, before: Headline, headline: Headline, history: Sequence[DoorsOn], words: Words
+    data: Data, before: Headline, headline: Headline, history: Sequence[DoorsOn],
+    days_if_shut: Mapping[str, float], words: Words,
 ) -> list[Markup | alt.LayerChart]:
-    """Every headline figure with its inputs, its formula and what it leaves out."""
+    """Every headline figure with its inputs, its formula and what it leaves out.
+
+    ``days_if_shut`` says, by corridor, how many days a year there would be no door without it.
+    """
     on_trial = before.scenario != headline.scenario
     return [
         render_page(
@@ -45,24 +51,60 @@ def access_blocks(
             next_doors=_corridors(next_best(before, headline), words) if on_trial else "",
         ),
         doors_chart(history, words),
-        _figures(data, headline, history, words),
+        _figures(data, headline, history, days_if_shut, words),
     ]  # fmt: skip
 
 
-def _figures(data: Data, headline: Headline, history: Sequence[DoorsOn], words: Words) -> Markup:
-    criticality = list(headline.reliability.criticality.items())[:SHOWN]
+def _figures(
+    data: Data, headline: Headline, history: Sequence[DoorsOn], days_if_shut: Mapping[str, float],
+    words: Words,
+) -> Markup:  # fmt: skip
+    found = headline.reliability
+    without = [
+        (words.corridor(corridor), days)
+        for corridor, days in sorted(days_if_shut.items(), key=lambda item: -item[1])
+    ]
     return render_page(
-        "access/figures.html", words, history=history, shocks=list(data.shocks.values()),
-        independent=[names_together(codes, words) for codes in headline.independent],
+        "access/figures.html", words,
+        history=[(step, size_text(step.locks, words)) for step in history],
+        shocks=list(data.shocks.values()),
+        independent=[_door(door, words) for door in headline.independent],
         locks=_sets(headline.locks, words), straits=_sets(headline.strait_locks, words),
-        criticality=[(_element(data, name, words), value) for name, value in criticality if value > 0],
-        reliability=headline.reliability, reliability_alone=headline.reliability_alone,
+        days=words.band(found.days_without_door), days_alone=words.band(found.days_alone),
+        spell=spell_text(found, words), years=found.years,
+        spell_error=words.percent(found.spell_error) if found.spell_error else "",
+        expected=words.band_of(found.expected_doors, lambda value: words.number(value, 1)),
+        criticality=_most_critical(data, headline, words), without=without,
         concentration=headline.concentration, exposures=headline.exposures, power=headline.power,
     )  # fmt: skip
 
 
+def _most_critical(data: Data, headline: Headline, words: Words) -> list[tuple[str, float]]:
+    """The countries and parts on which most hangs; of equals, countries first."""
+
+    def place(item: tuple[str, float]) -> tuple[float, bool, str]:
+        name, days = item
+        return -float(f"{days:.3g}"), name in data.parts or name in data.assessments, name
+
+    found = sorted(headline.reliability.criticality_days.items(), key=place)[:SHOWN]
+    return [(element_name(data, words.view.language, name), days) for name, days in found if days > 0]
+
+
+def _door(door: Door, words: Words) -> str:
+    """A door with the countries that it passes."""
+    name, countries = words.corridor(door.corridor), names_together(door.names, words)
+    return f"{name} ({countries})" if countries else name
+
+
+def spell_text(found: Reliability, words: Words) -> str:
+    """The chance of a spell with its band."""
+    return words.band_of(found.spell_30_days, lambda share: words.chance(share, found.years))
+
+
 def size_text(found: Locks, words: Words) -> str:
-    """How many names shut every way, or that none can."""
+    """How many names shut every way, that none can, or that there is nothing to shut."""
+    if found.outcome is LockOutcome.NOTHING_OPEN:
+        return words.t("figure.nothing")
     return words.t("room.no_lock") if found.size is None else words.number(found.size)
 
 
@@ -74,18 +116,8 @@ def names_together(keys: frozenset[str], words: Words) -> str:
 def _sets(found: Locks, words: Words) -> dict[str, object]:
     """The smallest sets of names that shut every way; if there is none, the way past them is open."""
     sets = [names_together(names, words) for names in found.sets if names]
-    return {"size": size_text(found, words), "sets": sets, "are_avoidable": found.size is None}
-
-
-def _element(data: Data, element: str, words: Words) -> str:
-    """Name of a country, of what an assessment is about, or of a corridor that may be built."""
-    if element.startswith("built:"):
-        return words.corridor(element.removeprefix("built:"))
-    assessment = data.assessments.get(element)
-    if assessment is None:
-        return words.country(element)
-    dimension = words.t(f"dimension.{assessment.dimension}").lower()
-    return f"{words.name_of(assessment.parts[0])} ({dimension})"
+    are_avoidable = found.outcome is LockOutcome.IMPOSSIBLE
+    return {"size": size_text(found, words), "sets": sets, "are_avoidable": are_avoidable}
 
 
 def trial_sentence(before: Headline, after: Headline, words: Words) -> str:

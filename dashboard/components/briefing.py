@@ -28,9 +28,10 @@ MOST = {
 """Maximum number of characters in each field."""
 
 COMMON_FIGURES = (
-    "doors", "outlets", "usable", "suspended", "unbuilt", "independent", "locks", "lock_names", "no_door",
-    "no_door_alone", "concentration", "doors_lost", "closures", "corridors_hit", "late", "promised",
-    "slip_months",
+    "doors", "outlets", "usable", "suspended", "unbuilt", "independent", "locks", "lock_names",
+    "days_without_door", "days_without_door_low", "days_without_door_high", "days_without_door_alone",
+    "spell_30_days", "spell_30_days_high", "expected_doors", "concentration", "doors_lost", "closures",
+    "corridors_hit", "late", "promised", "slip_months",
 )  # fmt: skip
 """Live figures that are not about one country or corridor."""
 

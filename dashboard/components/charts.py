@@ -108,7 +108,7 @@ def doors_chart(history: Sequence[DoorsOn], words: Words) -> alt.LayerChart:
     values = [
         {"day": step.day, "count": count, "what": words.t(f"room.{what}")}
         for step in (*history, replace(history[-1], day=LAST_DATE))
-        for what, count in (("doors", step.doors), ("locks", step.locks))
+        for what, count in (("doors", step.doors), ("locks", step.locks.size))
         if count is not None
     ]
     names = [words.t("room.doors"), words.t("room.locks")]
@@ -150,7 +150,7 @@ def power_chart(rows: Sequence[Mapping[str, Any]], words: Words) -> alt.LayerCha
             shape=alt.Shape("who:N", title=None, legend=legend),
             tooltip=[
                 alt.Tooltip("who:N", title=""), alt.Tooltip("p:Q", title="", format=".0%"),
-                alt.Tooltip("change:Q", title="", format="+,.0f"),
+                alt.Tooltip("change:Q", title="", format="+.2f"),
             ],
         )
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 import streamlit as st
 
@@ -21,17 +23,19 @@ def corridor_ranking(data: Data, view: View, words: Words) -> None:
     dimensions = list(Dimension)
     low = np.ones((len(corridors), len(dimensions)))
     high = np.full_like(low, 5.0)
+    shared: list[list[Hashable]] = [[None] * len(dimensions) for _ in corridors]
     for a, corridor in enumerate(corridors):
         risk = get_model(get_edition()).of_corridor(corridor, view.date, view.aggregation)
         for d, dimension in enumerate(dimensions):
             score = risk.dimensions.get(dimension)
             if score is not None and score.score is not None:
                 low[a, d], high[a, d] = score.low, score.high
+                shared[a][d] = (score.reference, score.country) if score.reference else None
     chosen = dict(view.weights)
     weights = np.array([chosen.get(d, 1.0) for d in dimensions]) if chosen else None
     if weights is not None and weights.sum() == 0:
         weights = None
-    found = smaa(low, high, weights)
+    found = smaa(low, high, weights, shared=shared)
     names = [c.short_name[view.language] for c in corridors]
     order = np.argsort(found.ranks @ np.arange(len(names)))
     sentence = _sentence(found, names, order, words, weights is None)

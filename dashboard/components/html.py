@@ -20,7 +20,10 @@ from dashboard.components.wording import Words
 from layers.model.vocabulary import FIRST_DATE
 from layers.picture.symbology import DIRECTION_MARKS, LENS_COLOURS
 
-_OF_READER = ("local", "country", "number", "difference", "km", "date", "percent", "name_of", "corridor")
+_OF_READER = (
+    "local", "country", "number", "difference", "km", "date", "percent", "name_of", "corridor", "small",
+    "number_or_nothing", "share_band",
+)  # fmt: skip
 """Methods of :class:`Words` that templates use as filters."""
 
 

@@ -15,7 +15,7 @@ from dashboard.components.html import render_page
 from dashboard.components.reading import reading_html
 from dashboard.components.wording import Words, as_plain_markdown
 from dashboard.link import asked_actor
-from dashboard.loaders import get_door_history, get_edition
+from dashboard.loaders import get_days_if_shut, get_door_history, get_edition
 from dashboard.state import Tab, acted, current_tab, open_tab
 from layers.analysis.risk import RiskModel
 from layers.analysis.what_if import Headline
@@ -34,7 +34,9 @@ def panel(pages: Pages, model: RiskModel, view: View, before: Headline, headline
         tab = _choose_tab(language)
         if tab == "room":
             words = Words(view, data)
-            blocks = access_blocks(data, before, headline, get_door_history(get_edition()), words)
+            edition = get_edition()
+            if_shut = get_days_if_shut(edition, headline.scenario, view.shocks)
+            blocks = access_blocks(data, before, headline, get_door_history(edition), if_shut, words)
             _show([*blocks, render_page("references.html", words)], view)
             return view
         if tab == "dossier":

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from layers.analysis.bands import Band
 from layers.errors import SearoomError
 from layers.model.dataset import Data
 from layers.model.records import LocalText, Source
 from layers.model.view import View
-from layers.text import country_name, format_date, format_number, format_percent, translate
+from layers.text import (
+    country_name,
+    format_chance,
+    format_date,
+    format_number,
+    format_percent,
+    format_small,
+    translate,
+)
 
 
 def as_plain_markdown(text: str) -> str:
@@ -71,6 +80,31 @@ class Words:
     def percent(self, share: float) -> str:
         """A share or probability in per cent, with as many digits as it is worth."""
         return format_percent(self.view.language, share)
+
+    def small(self, value: float) -> str:
+        """A number that may be very small, to two significant digits."""
+        return format_small(self.view.language, value)
+
+    def number_or_nothing(self, value: float | None) -> str:
+        """A whole number, or a dash where it would mean nothing."""
+        return self.t("figure.nothing") if value is None else self.number(value)
+
+    def chance(self, share: float, draws: int) -> str:
+        """A share of draws in per cent."""
+        return format_chance(self.view.language, share, draws)
+
+    def band(self, band: Band) -> str:
+        """A figure that may be very small, with its band."""
+        return self.band_of(band, self.small)
+
+    def share_band(self, band: Band) -> str:
+        """A share in per cent, with its band."""
+        return self.band_of(band, self.percent)
+
+    def band_of(self, band: Band, written: Callable[[float], str]) -> str:
+        """A figure with its band, each number as ``written``; without the band if it is as narrow as that."""
+        low, central, high = map(written, band.values)
+        return central if low == high else self.t("figure.band", central=central, low=low, high=high)
 
     def km(self, km: float) -> str:
         """A length in whole kilometres."""

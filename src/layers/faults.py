@@ -195,6 +195,7 @@ class FaultCode(_Code):
     SOURCE_AFTER_EVIDENCE = "source-after-evidence", "date", "citing", "end"
     FIGURE_UNKNOWN = "figure-unknown", "name"
     FIGURES_DIFFER = "figures-differ", "names"
+    SHOCK_ABOVE_TOTAL = "shock-above-total", "element", "days", "total_days", "shocks"
 
     # The registry and the spot checks
     FILE_UNREGISTERED = "file-unregistered"

@@ -19,7 +19,7 @@ from layers.model.vocabulary import Unit
 from layers.network.network import status_on
 from layers.network.scenario import Scenario
 from layers.network.slippage import openings, slip_of
-from layers.text import format_number, format_percent
+from layers.text import format_chance, format_number, format_percent, format_small
 from tests.told import Told, told
 from tests.toy import (
     actor,
@@ -325,15 +325,23 @@ def test_doors_locks_and_power_are_those_of_the_library(model: RiskModel) -> Non
     assert figures.value("doors_before") == str(len(before.doors))
     assert figures.value("independent") == str(len(found.independent))
     assert figures.value("locks") == str(found.locks.size)
+    assert found.concentration is not None
     assert figures.value("concentration") == format_number("en", found.concentration)
-    assert figures.value("no_door") == format_percent("en", found.reliability.p_no_door)
-    assert figures.value("no_door_alone") == format_percent("en", found.reliability_alone.p_no_door)
+    days, spell = found.reliability.days_without_door, found.reliability.spell_30_days
+    assert figures.value("days_without_door") == format_small("en", days.central)
+    assert figures.value("days_without_door_low") == format_small("en", days.low)
+    assert figures.value("days_without_door_high") == format_small("en", days.high)
+    alone = found.reliability.days_alone.central
+    assert figures.value("days_without_door_alone") == format_small("en", alone)
+    assert figures.value("spell_30_days") == format_chance("en", spell.central, found.reliability.years)
+    assert figures.value("spell_30_days_high") == format_chance("en", spell.high, found.reliability.years)
+    assert figures.value("expected_doors") == f"{found.reliability.expected_doors.central:.1f}"
     assert figures.value("exposure_CN") == format_percent("en", found.exposures["CN"])
     assert figures.value("doors_lost") == str(len(set(before.doors) - set(found.doors)))
-    assert figures.value("power_KZ") == f"{format_number('en', found.power['KZ'])} USD per TEU"
-    change = round(found.power["KZ"] - before.power["KZ"])
+    assert figures.value("power_KZ") == format_percent("en", found.power["KZ"].central)
+    change = found.power["KZ"].central - before.power["KZ"].central
     assert change < 0
-    assert figures.value("power_change_KZ") == f"\u2212{format_number('en', -change)} USD per TEU"
+    assert figures.value("power_change_KZ") == f"\u2212{-100 * change:.1f} points"
 
 
 def test_a_figure_of_another_day_is_that_days_with_nothing_on_trial(model: RiskModel) -> None:
@@ -352,4 +360,6 @@ def test_lock_names_say_who_is_always_needed_and_who_is_one_of_several(model: Ri
     )
     everything = frozenset({"RU", "CN", "IR", "AZ"})
     shut = Figures(model, Scenario("2026-07-01", everything), "en")
-    assert (shut.value("doors"), shut.value("locks"), shut.value("lock_names")) == ("0", "0", "none")
+    assert (shut.value("doors"), shut.value("days_without_door")) == ("0", "365")
+    nothing = ("locks", "lock_names", "concentration", "power_KZ", "power_change_KZ")
+    assert {shut.value(name) for name in nothing} == {"–"}

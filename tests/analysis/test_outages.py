@@ -1,36 +1,52 @@
-"""What can shut a way, and how likely each is."""
+"""What can shut a way, how often, and for how long."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from layers.analysis.outages import SHUTTING, UNKNOWN_SCORE, common_causes, elements_of_ways
+from layers.analysis.bands import Band
+from layers.analysis.outages import SHUTTING, UNKNOWN_SCORE, Elements, common_causes
 from layers.analysis.parameters import Settings, central_settings
-from layers.analysis.risk import RiskModel, countries_of_part
+from layers.analysis.risk import RiskModel
+from layers.analysis.shared_outages import ENDS, above_total, share_out
+from layers.analysis.shock_checks import check_shocks
+from layers.faults import FaultCode
 from layers.model.dataset import Data
 from layers.model.vocabulary import Dimension
-from layers.network.scenario import Scenario, Way, open_ways
+from layers.network.scenario import Scenario, Way, all_ways, open_ways
+from layers.text.faults import word_fault
 
 DAYS = ("2021-06-01", "2025-09-01", "2026-04-15", "2026-07-01")
-OUTAGE = Settings(400, 40, 0.0004, 30_000, (0.01, 0.02, 0.06, 0.2, 0.5))
+TODAY = "2026-07-01"
+
+
+def around(central: float) -> Band:
+    return Band(central / 2, central, 2 * central)
+
+
+OUTAGE = Settings(
+    400, 40, 0.0004, 30_000,
+    outages_per_year=tuple(map(around, (0.01, 0.02, 0.06, 0.2, 0.5))), outage_days=Band(10, 20, 40),
+    refusals_per_year=tuple(map(around, (0.001, 0.002, 0.004, 0.01, 0.04))), refusal_days=Band(60, 180, 540),
+    shared_share=0.5,
+)  # fmt: skip
 
 
 # --- settings -----------------------------------------------------------------------------------------
 
 
-def test_the_settings_start_at_the_central_parameters(data: Data) -> None:
-    found, central = central_settings(data), {key: p.central for key, p in data.parameters.items()}
-    assert found == Settings(
-        value_of_time_usd_per_day=central["value-of-time"],
-        risk_premium_usd_per_point=central["risk-premium"],
-        theta_per_usd=central["theta"],
-        no_access_usd=central["no-access-cost"],
-        outage=tuple(central[f"outage-{score}"] for score in range(1, 6)),  # type: ignore[arg-type]
-        shock_scale=1,
-    )
-    assert list(found.outage) == sorted(found.outage)
+def test_the_settings_are_the_parameters_with_their_bands(data: Data) -> None:
+    found = central_settings(data)
+    given_ = {key: Band(p.low, p.central, p.high) for key, p in data.parameters.items()}
+    assert found.no_access_usd == given_["no-access-cost"].central
+    assert found.no_access_ends == (given_["no-access-cost"].low, given_["no-access-cost"].high)
+    assert found.outages_per_year == tuple(given_[f"outage-{score}"] for score in range(1, 6))
+    assert found.refusals_per_year == tuple(given_[f"refusal-{score}"] for score in range(1, 6))
+    assert (found.outage_days, found.refusal_days) == (given_["outage-days"], given_["refusal-days"])
 
 
 @pytest.mark.parametrize(
@@ -41,20 +57,32 @@ def test_the_settings_start_at_the_central_parameters(data: Data) -> None:
         (0, 0.01), (6, 0.5),  # beyond the scale its ends hold
     ],
 )  # fmt: skip
-def test_the_probability_of_being_shut_is_linear_between_whole_scores(score: float, expected: float) -> None:
-    assert OUTAGE.outage_of(score) == pytest.approx(expected)
+def test_the_frequency_is_linear_between_whole_scores(score: float, expected: float) -> None:
+    found = OUTAGE.outages_at(score)
+    assert found.values == pytest.approx((expected / 2, expected, 2 * expected))
+
+
+@given(st.floats(1, 5), st.floats(1, 5))
+@settings(max_examples=25, deadline=None)
+def test_frequency_never_falls_when_a_score_rises(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    for at in (OUTAGE.outages_at, OUTAGE.refusals_at):
+        assert all(a <= b + 1e-15 for a, b in zip(at(low).values, at(high).values, strict=True))
+
+
+def test_parameters_that_fall_with_the_score_do_not_make_it_fall(data: Data) -> None:
+    odd = data.parameters["outage-4"].model_copy(update={"low": 0.0, "central": 0.001, "high": 0.001})
+    found = central_settings(replace(data, parameters={**data.parameters, "outage-4": odd}))
+    for below, above in zip(found.outages_per_year, found.outages_per_year[1:], strict=False):
+        assert all(a <= b for a, b in zip(below.values, above.values, strict=True))
 
 
 # --- elements -----------------------------------------------------------------------------------------
 
 
-def bare(data: Data) -> RiskModel:
-    """The shipped network without a score of anything."""
-    return RiskModel(replace(data, assessments={}, indicators={}))
-
-
-def some_way(data: Data, day: str = "2026-07-01") -> Way:
-    return next(way for way in open_ways(data, Scenario(day)) if way.corridor == "instc-east")
+def bare(data: Data, **assessments: object) -> RiskModel:
+    """The shipped network without a score of anything, a common cause or an event, but what is given."""
+    return RiskModel(replace(data, assessments=assessments, indicators={}, shocks={}, events={}))  # type: ignore[arg-type]
 
 
 def scored(data: Data, name: str, dimension: Dimension, value: float, **about: tuple[str, ...]) -> RiskModel:
@@ -66,132 +94,167 @@ def scored(data: Data, name: str, dimension: Dimension, value: float, **about: t
     made = model.model_copy(
         update={"id": name, "dimension": dimension, "parts": (), "countries": (), "scores": (entry,), **about}
     )
-    return RiskModel(replace(data, assessments={name: made}, indicators={}))
+    return bare(data, **{name: made})
 
 
-def test_a_country_without_any_score_counts_as_the_middle(data: Data) -> None:
+def some_way(data: Data, corridor: str = "middle-black-sea") -> Way:
+    return next(way for way in open_ways(data, Scenario(TODAY)) if way.corridor == corridor)
+
+
+def places_of(data: Data, way: Way) -> set[str]:
+    return {part for part in way.parts if part not in data.legs}
+
+
+def test_every_country_crossing_port_and_strait_is_an_element_whatever_its_score(data: Data) -> None:
     way = some_way(data)
-    needs, down = elements_of_ways(bare(data), [way], "2026-07-01", OUTAGE)
-    assert UNKNOWN_SCORE == 3
-    assert needs == [("instc-east", way.countries)]
-    assert down == dict.fromkeys(way.countries, 0.06)
+    assert {"C-BOSPHORUS", "KZAAU", "GEPTI"} <= places_of(data, way)
+    assert Elements(bare(data)).of_way(way) == way.countries | places_of(data, way)
 
 
-@pytest.mark.parametrize("dimension", list(Dimension))
-def test_a_country_is_down_by_its_worst_shutting_score_only(data: Data, dimension: Dimension) -> None:
-    way = some_way(data)
-    model = scored(data, "war", dimension, 4, countries=("IR",))
-    _, down = elements_of_ways(model, [way], "2026-07-01", OUTAGE)
-    assert down["IR"] == pytest.approx(0.2 if dimension in SHUTTING else 0.06)
-    assert {down[country] for country in way.countries - {"IR"}} == {0.06}
+def test_the_elements_of_every_shipped_way_are_the_same_on_every_day(data: Data) -> None:
+    elements, ways = Elements(RiskModel(data)), all_ways(data)
+    shutting = {key: a for key, a in data.assessments.items() if a.dimension in SHUTTING}
+    assessed = {key: set(a.parts) for key, a in shutting.items() if a.parts}
+    for way in ways:
+        found = elements.of_way(way)
+        assert way.countries | places_of(data, way) <= found
+        for key, parts in assessed.items():
+            used = parts & set(way.parts)
+            if len(parts) > 1:
+                assert (key in found) == bool(used)
+            else:
+                assert used <= found
+        assert found - way.countries <= assessed.keys() | set(way.parts)
 
 
-@pytest.mark.parametrize(("value", "counts"), [(5, True), (3.1, True), (3, False), (1, False)])
-def test_a_part_counts_of_itself_only_where_it_is_worse_than_its_countries(
-    data: Data, value: float, counts: bool
+def test_a_country_is_shut_by_its_worst_shutting_score_and_refuses_by_parameters_of_its_own(
+    data: Data,
 ) -> None:
+    for dimension in Dimension:
+        model = scored(data, "war", dimension, 4, countries=("IR",))
+        trouble, refusal = Elements(model).on("IR", TODAY, OUTAGE).outages
+        score = 4 if dimension in SHUTTING else UNKNOWN_SCORE
+        assert trouble.per_year == OUTAGE.outages_at(score).map(lambda value: value / 2)
+        assert (trouble.days, refusal.days) == (OUTAGE.outage_days, OUTAGE.refusal_days)
+        assert refusal.per_year == OUTAGE.refusals_at(score)
+
+
+def test_a_part_without_an_assessment_shares_its_countries_trouble(data: Data) -> None:
+    (own,) = Elements(bare(data)).on("GEPTI", TODAY, OUTAGE).outages
+    country = Elements(bare(data)).on("GE", TODAY, OUTAGE).outages[0]
+    together = own.per_year.central + country.per_year.central
+    assert together == pytest.approx(OUTAGE.outages_at(UNKNOWN_SCORE).central)
+
+
+def test_an_assessment_of_one_part_is_its_own_and_of_several_an_element_that_they_share(data: Data) -> None:
+    alone = Elements(scored(data, "mines", Dimension.SECURITY, 5, parts=("GEPTI",)))
+    (own,) = alone.on("GEPTI", TODAY, OUTAGE).outages
+    assert own.per_year == OUTAGE.outages_at(5)
+    assert "mines" not in alone.of_way(some_way(data))
+    shared = Elements(scored(data, "mines", Dimension.SECURITY, 5, parts=("GEPTI", "GEBUS", "KZAAU")))
+    (own,), (group,) = (shared.on(name, TODAY, OUTAGE).outages for name in ("GEPTI", "mines"))
+    assert own.per_year.central + group.per_year.central == pytest.approx(0.5)
+    assert "mines" in shared.of_way(some_way(data))
+
+
+def test_a_leg_alone_in_an_assessment_is_an_element(data: Data) -> None:
     way = some_way(data)
-    leg = next(key for key in way.parts if key in data.legs and set(data.legs[key].km_by_country) == {"IR"})
-    model = scored(data, "bad-track", Dimension.SECURITY, value, parts=(leg,))
-    needs, down = elements_of_ways(model, [way], "2026-07-01", OUTAGE)
-    assert ("bad-track" in down) == counts
-    assert needs[0][1] - way.countries == ({"bad-track"} if counts else set())
-    if counts:
-        assert down["bad-track"] == pytest.approx(OUTAGE.outage_of(value))
+    leg = next(part for part in way.parts if part in data.legs)
+    assert leg in Elements(scored(data, "track", Dimension.SANCTIONS, 4, parts=(leg,))).of_way(way)
+    slow = Elements(scored(data, "slow", Dimension.DELAY, 5, parts=(leg, "GEPTI")))
+    assert slow.of_way(way) == way.countries | places_of(data, way)
 
 
-def test_parts_that_one_assessment_scores_fail_together_once(data: Data) -> None:
-    ways = [w for w in open_ways(data, Scenario("2026-07-01")) if w.corridor == "instc-east"]
-    ports = tuple(dict.fromkeys(next(k for k in reversed(w.parts) if k in data.ports) for w in ways))
-    assert len(ways) > len(ports) > 1
-    model = scored(data, "one-reason", Dimension.DEPENDENCE, 5, parts=ports)
-    needs, down = elements_of_ways(model, ways, "2026-07-01", OUTAGE)
-    assert all(
-        elements == way.countries | {"one-reason"} for way, (_, elements) in zip(ways, needs, strict=True)
+@pytest.mark.parametrize("day", DAYS)
+def test_no_part_is_shut_more_often_than_by_its_worst_score_or_its_record(data: Data, day: str) -> None:
+    model, central = RiskModel(data), central_settings(data)
+    elements = Elements(model)
+    for part in data.parts:
+        own = [s.score for d, (_, s) in model.own_scores(part, day).items() if d in SHUTTING]
+        if part in data.legs or not own:
+            continue
+        every = [elements.on(name, day, central) for name in elements.of_part(part)]
+        if any(element.is_on_record for element in every):
+            continue
+        total = sum(outages.per_year.high for element in every for outages in element.outages)
+        assert total <= central.outages_at(max(own)).high + 1e-12, part
+
+
+@given(st.data())
+@settings(max_examples=10, deadline=None)
+def test_a_riskier_element_is_never_shut_less(data: Data, pick: st.DataObject) -> None:
+    model = RiskModel(data)
+    shutting = sorted(key for key, a in data.assessments.items() if a.dimension in SHUTTING)
+    key = pick.draw(st.sampled_from(shutting))
+    was = data.assessments[key]
+    worse = tuple(
+        s.model_copy(update={"score": pick.draw(st.floats(s.score, 5)), "high": 5.0}) for s in was.scores
     )
-    assert down["one-reason"] == 0.5
-
-
-def test_a_score_that_only_slows_shuts_nothing(data: Data) -> None:
-    way = some_way(data)
-    model = scored(data, "slow", Dimension.DELAY, 5, parts=tuple(way.parts))
-    assert set(elements_of_ways(model, [way], "2026-07-01", OUTAGE)[1]) == way.countries
-
-
-def test_what_is_hoped_for_is_down_as_long_as_it_is_not_built(data: Data) -> None:
-    scenario = Scenario("2025-09-01", built=(("trans-afghan-west", 0.3), ("zangezur-tripp", 1.0)))
-    needs, down = elements_of_ways(RiskModel(data), open_ways(data, scenario), scenario.day, OUTAGE)
-    assert down["built:trans-afghan-west"] == pytest.approx(0.7)
-    afghan = [elements for corridor, elements in needs if corridor == "trans-afghan-west"]
-    assert len(afghan) == 2 and all("built:trans-afghan-west" in elements for elements in afghan)
-    assert "zangezur-tripp" in dict(needs) and not any("zangezur" in name for name in down)
-    assert [name for name in down if name.startswith("built:")] == ["built:trans-afghan-west"]
-
-
-@pytest.mark.parametrize("day", DAYS)
-def test_shipped_elements_are_countries_and_assessments_with_probabilities_between_the_ends(
-    data: Data, day: str
-) -> None:
-    central, ways = central_settings(data), open_ways(data, Scenario(day))
-    needs, down = elements_of_ways(RiskModel(data), ways, day, central)
-    countries = set().union(*(way.countries for way in ways))
-    assert set().union(*(elements for _, elements in needs)) == set(down)
-    assert set(down) - countries <= data.assessments.keys()
-    assert all(central.outage[0] <= value <= central.outage[4] for value in down.values())
-    for way, (corridor, elements) in zip(ways, needs, strict=True):
-        assert corridor == way.corridor and way.countries <= elements
-        for name in elements - way.countries:
-            assert set(data.assessments[name].parts) & set(way.parts), (name, way.corridor)
-            assert data.assessments[name].dimension in SHUTTING
-
-
-@pytest.mark.parametrize("day", DAYS)
-def test_a_shipped_part_that_counts_of_itself_is_likelier_down_than_its_countries(
-    data: Data, day: str
-) -> None:
-    ways = open_ways(data, Scenario(day))
-    _, down = elements_of_ways(RiskModel(data), ways, day, central_settings(data))
-    own = [name for name in down if name in data.assessments]
-    assert own
-    used = {part for way in ways for part in way.parts}
-    for name in own:
-        parts = [data.parts[key] for key in data.assessments[name].parts if key in used]
-        lowest = min(
-            max((down[c] for c in countries_of_part(data, part) & down.keys()), default=0.0) for part in parts
-        )
-        assert down[name] > lowest, name
+    riskier = RiskModel(
+        replace(data, assessments={**data.assessments, key: was.model_copy(update={"scores": worse})})
+    )
+    day, central = pick.draw(st.sampled_from(DAYS)), central_settings(data)
+    before, after = Elements(model), Elements(riskier)
+    about = {*was.parts, *was.countries}
+    ways = [way for way in all_ways(data) if about & {*way.parts, *way.countries}]
+    for name in {name for way in ways for name in before.of_way(way)}:
+        loads = [each.on(name, day, central).load.values for each in (before, after)]
+        assert all(a <= b + 1e-15 for a, b in zip(*loads, strict=True)), name
+    assert [before.of_way(way) for way in ways] == [after.of_way(way) for way in ways]
 
 
 # --- common causes ------------------------------------------------------------------------------------
 
 
-def test_shocks_are_common_causes_at_their_central_probability(data: Data) -> None:
+def test_shocks_are_common_causes_with_their_bands(data: Data) -> None:
     causes = common_causes(RiskModel(data), OUTAGE)
     assert len(causes) == len(data.shocks) > 0
     for cause, shock in zip(causes, data.shocks.values(), strict=True):
-        assert (cause.probability, cause.severity) == (shock.central, shock.severity)
-        assert set(shock.elements) <= cause.elements
-        for element in shock.elements:
-            assert element in data.parts or len(element) == 2, element
+        assert cause.outages.per_year == Band(shock.low, shock.central, shock.high)
+        assert cause.outages.days == Band(shock.low_days, shock.central_days, shock.high_days)
+        assert (cause.elements, cause.severity) == (frozenset(shock.elements), shock.severity)
 
 
-@pytest.mark.parametrize(("scale", "factor"), [(0.5, 0.5), (2, 2)])
-def test_the_scale_multiplies_every_probability(data: Data, scale: float, factor: float) -> None:
+def test_the_scale_multiplies_every_frequency_and_nothing_turns_shocks_off(data: Data) -> None:
     model = RiskModel(data)
-    scaled = common_causes(model, replace(OUTAGE, shock_scale=scale))
-    for cause, plain in zip(scaled, common_causes(model, OUTAGE), strict=True):
-        assert cause.probability == pytest.approx(min(1.0, factor * plain.probability))
-        assert (cause.elements, cause.severity) == (plain.elements, plain.severity)
+    for cause, plain in zip(
+        common_causes(model, replace(OUTAGE, shock_scale=2)), common_causes(model, OUTAGE), strict=True
+    ):
+        assert cause.outages.per_year == plain.outages.per_year.map(lambda value: 2 * value)
+    assert common_causes(model, replace(OUTAGE, shock_scale=0)) == []
 
 
-def test_no_probability_passes_one_and_a_scale_of_nothing_turns_shocks_off(data: Data) -> None:
-    assert {c.probability for c in common_causes(RiskModel(data), replace(OUTAGE, shock_scale=1e6))} == {1.0}
-    assert common_causes(RiskModel(data), replace(OUTAGE, shock_scale=0)) == []
+@pytest.mark.parametrize("scale", [0.5, 1, 3, 100])
+def test_what_causes_take_and_what_is_left_is_always_the_total(data: Data, scale: float) -> None:
+    central = replace(central_settings(data), shock_scale=scale)
+    model = RiskModel(data)
+    causes, elements = common_causes(model, central), Elements(model)
+    for name in sorted({name for cause in causes for name in cause.elements}):
+        element = elements.on(name, TODAY, central)
+        for end in range(len(ENDS)):
+            share, up = share_out(element, causes, end), 1.0
+            for number, severity in share.severity.items():
+                assert severity <= causes[number].severity + 1e-12
+                at_work = 1 - 2.718281828459045 ** -causes[number].outages.load.values[end]
+                up *= 1 - severity * at_work
+            total = 2.718281828459045 ** -element.load.values[end]
+            assert up * 2.718281828459045**-share.own == pytest.approx(total, rel=1e-9), name
 
 
-def test_a_strait_is_struck_through_what_scores_it(data: Data) -> None:
-    model = scored(data, "mines", Dimension.SECURITY, 5, parts=("C-HORMUZ",))
-    named = {name for cause in common_causes(model, OUTAGE) for name in cause.elements}
-    assert "mines" in named
-    for cause, shock in zip(common_causes(model, OUTAGE), data.shocks.values(), strict=True):
-        assert ("mines" in cause.elements) == ("C-HORMUZ" in shock.elements)
+def test_the_shipped_shocks_leave_every_element_its_total(data: Data) -> None:
+    assert list(check_shocks(RiskModel(data))) == []
+
+
+def test_a_shock_that_would_push_an_element_above_its_total_is_a_fault(data: Data) -> None:
+    key, shock = next((k, s) for k, s in data.shocks.items() if "C-BOSPHORUS" in s.elements)
+    often = shock.model_copy(update={"central": 0.5, "high": 0.5, "severity": 1.0})
+    broken = RiskModel(replace(data, shocks={**data.shocks, key: often}))
+    faults = list(check_shocks(broken))
+    assert {fault.code for fault in faults} == {FaultCode.SHOCK_ABOVE_TOTAL}
+    fault = next(f for f in faults if f.parameters["element"] == "C-BOSPHORUS")
+    assert (fault.file, fault.id, fault.path) == (
+        "shocks.yaml", key, ("elements", shock.elements.index("C-BOSPHORUS")),
+    )  # fmt: skip
+    assert "C-BOSPHORUS" in word_fault(fault)
+    element = Elements(broken).on("C-BOSPHORUS", TODAY, central_settings(data))
+    assert above_total([element], common_causes(broken, central_settings(data)), 365)

@@ -91,6 +91,18 @@ def test_a_score_is_uniform_within_its_range() -> None:
     assert smaa(scores((0,), (0,)), scores((1,), (2,))).beats[0, 1] == pytest.approx(0.75, abs=ERROR)
 
 
+def test_a_score_that_two_share_lies_at_the_same_place_for_both() -> None:
+    low, high = scores((1, 1), (1, 1)), scores((5, 1), (5, 1.5))
+    apart = smaa(low, high, np.ones(2))
+    assert 0.4 < apart.ranks[0, 0] < 0.75
+    # the shared first score cancels out: the second then decides always
+    together = smaa(low, high, np.ones(2), shared=[["war", None], ["war", None]])
+    assert together.ranks.tolist() == [[1, 0], [0, 1]]
+    # the same words in two criteria are two scores
+    crossed = smaa(scores((1, 1)), scores((5, 5)), np.ones(2), shared=[["war", "war"]])
+    assert crossed.ranks.tolist() == [[1]]
+
+
 @pytest.mark.parametrize("n", [2, 40])
 def test_of_equals_the_first_listed_stands_first(n: int) -> None:
     alike = np.full((n, 2), 2.0)

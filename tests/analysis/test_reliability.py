@@ -1,220 +1,245 @@
-"""Reliability of access: worked cases, second opinions, and what common causes do."""
+"""Reliability of access: exact against counting every state, monotone, and drawn as it says."""
 
 from __future__ import annotations
 
-import math
-import random
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layers.analysis.access import (
-    DRAWS,
-    SEED,
-    CommonCause,
+from layers.analysis.bands import Band
+from layers.analysis.outage_rates import DAYS_A_YEAR, Outages
+from layers.analysis.outages import CommonCause, Element
+from layers.analysis.parameters import central_settings
+from layers.analysis.reliability import (
+    NeededWay,
+    OutageBook,
     Reliability,
+    criticality_days,
+    days_if_shut,
     reliability,
 )
-from layers.analysis.outages import common_causes, elements_of_ways
-from layers.analysis.parameters import central_settings
 from layers.analysis.risk import RiskModel
+from layers.analysis.what_if import WhatIf
 from layers.model.dataset import Data
-from layers.network.scenario import Scenario, open_ways
-from tests.analysis.scenarios import in_scenarios
-from tests.second_opinion import (
-    Exact,
-    Ways,
-    exact_reliability,
+from layers.network.network import last_day
+from layers.network.scenario import Scenario, all_ways
+from tests.second_opinion import exact_reliability
+
+EXACT = {"rel": 1e-9, "abs": 1e-12}
+SLACK = 1 + 1e-9
+"""Rounding of the last digits."""
+
+NAMES = "abcde"
+WAYS = st.lists(
+    st.tuples(st.sampled_from("xyz"), st.frozensets(st.sampled_from(NAMES), max_size=3)), max_size=6
 )
+OFTEN = st.fixed_dictionaries({name: st.sampled_from([0.0, 0.1, 0.5, 2.0]) for name in NAMES})
 
 
-def agrees(found: Reliability, exact: Exact, errors: float = 3, *, critical: bool = True) -> None:
-    """Every figure of a Monte Carlo within so many standard errors of the exact one."""
-
-    def near(measured: float, true: float, spread: float) -> None:
-        assert abs(measured - true) <= errors * spread / math.sqrt(found.draws) + 1e-12, (measured, true)
-
-    def spread_of(share: float) -> float:
-        return math.sqrt(max(share * (1 - share), 0.0))
-
-    near(found.p_no_door, exact.p_doors[0], spread_of(exact.p_doors[0]))
-    near(found.expected_doors, exact.expected, exact.spread)
-    assert len(found.p_at_least) == len(exact.p_doors) - 1
-    for k, share in enumerate(found.p_at_least, start=1):
-        near(share, exact.at_least(k), spread_of(exact.at_least(k)))
-    if critical:
-        assert found.criticality.keys() == exact.criticality.keys()
-        for name, value in exact.criticality.items():
-            near(found.criticality[name], value, spread_of(value))
+def band(central: float) -> Band:
+    return Band(central / 3, central, 2 * central)
 
 
-ONE: Ways = [("c", frozenset({"a", "b"}))]
+def element(name: str, per_year: float, days: float = 40) -> Element:
+    return Element(name, (Outages(band(per_year), band(days)),))
 
 
-ONE_DOWN = {"a": 0.1, "b": 0.2}
+def book(often: dict[str, float], *causes: CommonCause) -> OutageBook:
+    return OutageBook(lambda name: element(name, often[name]), causes)
 
 
-SHARED: Ways = [("c", frozenset({"s", "a"})), ("d", frozenset({"s", "b"}))]
+def needed(ways: list[tuple[str, frozenset[str]]]) -> list[NeededWay]:
+    return [NeededWay(corridor, names) for corridor, names in ways]
 
 
-SHARED_DOWN = {"s": 0.1, "a": 0.5, "b": 0.5}
+def cause(name: str, per_year: float, elements: str, severity: float) -> CommonCause:
+    return CommonCause(name, Outages(band(per_year), band(60)), frozenset(elements), severity)
 
 
-@pytest.mark.parametrize("seed", [SEED, 1, 2, 3])
-def test_one_corridor_of_two_parts_is_open_when_both_are(seed: int) -> None:
-    found = reliability(ONE, ONE_DOWN, seed=seed)
-    assert found.expected_doors == pytest.approx(0.72, abs=3 * math.sqrt(0.72 * 0.28 / DRAWS))
-    assert found.p_no_door == pytest.approx(1 - found.expected_doors)
-    # P(open | a up) - P(open | a down) = 0.8 - 0, and 0.9 - 0
-    assert found.criticality == pytest.approx({"a": 0.8, "b": 0.9}, abs=3 * math.sqrt(0.8 * 0.2 / DRAWS))
+# --- exact --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", [SEED, 1, 2, 3])
-def test_a_part_that_two_corridors_share_fails_once_for_both(seed: int) -> None:
-    found = reliability(SHARED, SHARED_DOWN, seed=seed)
-    assert found.p_no_door == pytest.approx(0.325, abs=3 * math.sqrt(0.325 * 0.675 / DRAWS))
-    assert found.expected_doors == pytest.approx(0.9, abs=0.01)
-    # both open: 0.9 * 0.25
-    assert found.p_at_least == pytest.approx((0.675, 0.225), abs=0.005)
-    assert next(iter(found.criticality)) == "s"  # the largest first
+@given(WAYS, OFTEN)
+@settings(max_examples=25, deadline=None)
+def test_it_equals_counting_every_state_at_every_end(
+    ways: list[tuple[str, frozenset[str]]], often: dict[str, float]
+) -> None:
+    found = reliability(needed(ways), book(often))
+    for end, (days, doors) in enumerate(
+        zip(found.days_without_door.values, reversed(found.expected_doors.values), strict=True)
+    ):
+        load = {name: element(name, often[name]).load.values[end] for name in NAMES}
+        exact = exact_reliability(ways, load) if ways else None
+        assert days == pytest.approx(DAYS_A_YEAR * (exact.p_no_door if exact else 1), **EXACT)
+        assert doors == pytest.approx(exact.expected if exact else 0, **EXACT)
+        if exact and end == 1:
+            wanted = {name: DAYS_A_YEAR * value for name, value in exact.criticality.items()}
+            assert found.criticality_days == pytest.approx(wanted, **EXACT)
 
 
-def test_the_exact_second_opinion_gives_the_worked_cases() -> None:
-    assert exact_reliability(ONE, ONE_DOWN).at_least(1) == pytest.approx(0.72)
-    assert exact_reliability(SHARED, SHARED_DOWN).p_doors[0] == pytest.approx(0.325)
-
-
-def small_case(seed: int) -> tuple[Ways, dict[str, float]]:
-    """Up to eight elements, up to five ways of up to four corridors, some with two ways."""
-    rng = random.Random(seed)
-    names = [f"e{i}" for i in range(rng.randint(2, 8))]
-    ways = [
-        (f"c{rng.randint(0, 3)}", frozenset(rng.sample(names, rng.randint(1, min(4, len(names))))))
-        for _ in range(rng.randint(1, 5))
+@given(WAYS, OFTEN)
+@settings(max_examples=25, deadline=None)
+def test_with_common_causes_too(ways: list[tuple[str, frozenset[str]]], often: dict[str, float]) -> None:
+    causes = (cause("war", 0.05, "abc", 0.5), cause("storm", 0.03, "cd", 0.8), cause("lone", 0.01, "e", 0.5))
+    often = {name: value + 0.5 for name, value in often.items()}  # enough for the causes to take from
+    found = reliability(needed(ways), book(often, *causes))
+    if not ways:
+        return
+    weighed = [
+        (float(-np.expm1(-each.outages.load.central)), each.elements, each.severity) for each in causes
     ]
-    return ways, {name: rng.uniform(0.02, 0.7) for name in names}
+    load = {name: element(name, often[name]).load.central for name in NAMES}
+    exact = exact_reliability(ways, load, weighed)
+    assert found.days_without_door.central == pytest.approx(DAYS_A_YEAR * exact.p_no_door, **EXACT)
+    assert found.expected_doors.central == pytest.approx(exact.expected, **EXACT)
+    wanted = {name: DAYS_A_YEAR * value for name, value in exact.criticality.items()}
+    assert found.criticality_days == pytest.approx(wanted, **EXACT)
+    alone = exact_reliability(ways, load)
+    assert found.days_alone.central == pytest.approx(DAYS_A_YEAR * alone.p_no_door, **EXACT)
 
 
-@pytest.mark.parametrize("seed", range(10))
-def test_monte_carlo_agrees_with_enumeration_on_small_cases(seed: int) -> None:
-    ways, down = small_case(seed)
-    agrees(reliability(ways, down, draws=40_000, seed=seed), exact_reliability(ways, down))
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_monte_carlo_agrees_with_enumeration_under_common_causes(seed: int) -> None:
-    ways, down = small_case(seed)
-    rng = random.Random(seed)
-    down = {name: max(0.2, value) for name, value in down.items()}
-    causes = [
-        CommonCause(rng.uniform(0.05, 0.15), frozenset(rng.sample(sorted(down), 2)), rng.uniform(0.3, 0.8))
-        for _ in range(2)
-    ]
-    found = reliability(ways, down, causes, draws=40_000, seed=seed)
-    agrees(found, exact_reliability(ways, down, causes), critical=False)
-
-
-@given(st.integers(0, 10_000))
-@settings(max_examples=40, deadline=None)
-def test_what_must_hold_of_any_draw(seed: int) -> None:
-    ways, down = small_case(seed)
-    found = reliability(ways, down, draws=501, seed=seed)
-    assert found.expected_doors == pytest.approx(sum(found.p_at_least))
-    assert found.p_no_door == pytest.approx(1 - found.p_at_least[0])
-    assert list(found.p_at_least) == sorted(found.p_at_least, reverse=True)
-    assert all(0 <= value <= 1 for value in found.criticality.values())
-    share = found.p_no_door
-    assert found.p_no_door_error == pytest.approx(math.sqrt(share * (1 - share) / 501), abs=1e-9)
-
-
-@pytest.mark.parametrize("draws", [1, 7, 8, 13])
-def test_draws_that_fill_no_whole_byte_are_counted_right(draws: int) -> None:
-    sure = reliability([("c", frozenset({"a"})), ("d", frozenset({"b"}))], {"a": 0.0, "b": 1.0}, draws=draws)
-    assert (sure.expected_doors, sure.p_no_door, sure.p_at_least) == (1, 0, (1, 0))
-    assert sure.criticality == {"a": 1, "b": 0}
-    assert (sure.draws, sure.seed) == (draws, SEED)
-
-
-def test_two_ways_of_one_corridor_are_one_door() -> None:
-    found = reliability([("c", frozenset({"a"})), ("c", frozenset({"b"}))], {"a": 0.5, "b": 0.5})
-    assert found.expected_doors == pytest.approx(0.75, abs=0.005)
-    assert len(found.p_at_least) == 1
+def test_the_worked_case() -> None:
+    # one way of two elements, each shut once a year for 36.5 days: up with exp(-0.1) each
+    often, ways = {"a": 365 / 400, "b": 365 / 400}, [NeededWay("c", frozenset("ab"))]
+    found = reliability(ways, book(often))
+    assert found.days_without_door.central == pytest.approx(365 * (1 - np.exp(-0.2)))
+    assert found.expected_doors.central == pytest.approx(np.exp(-0.2))
+    assert found.criticality_days == pytest.approx(dict.fromkeys("ab", 365 * np.exp(-0.1)))
 
 
 def test_without_a_way_there_is_no_door_and_with_a_free_one_always() -> None:
-    assert reliability([], {}) == Reliability(0.0, 1.0, 0.0, (), {}, DRAWS, SEED)
-    free = reliability([("c", frozenset())], {}, draws=100)
-    assert (free.p_no_door, free.expected_doors, free.criticality) == (0, 1, {})
+    none = reliability([], book({}))
+    assert none.days_without_door == Band.sure(365) and none.spell_30_days == Band.sure(1)
+    assert (none.expected_doors, none.criticality_days) == (Band.sure(0), {})
+    free = reliability([NeededWay("c", frozenset())], book({}))
+    assert (free.days_without_door, free.spell_30_days) == (Band.sure(0), Band.sure(0))
+    assert (free.expected_doors, free.criticality_days) == (Band.sure(1), {})
 
 
-def test_the_same_inputs_give_the_same_figures_and_another_seed_others() -> None:
-    first, again = reliability(SHARED, SHARED_DOWN), reliability(SHARED, SHARED_DOWN)
-    assert first == again
-    assert first.p_no_door != reliability(SHARED, SHARED_DOWN, seed=SEED + 1).p_no_door
+def test_a_way_that_may_be_built_is_there_with_its_probability() -> None:
+    found = reliability([NeededWay("c", frozenset(), 0.3)], book({}))
+    assert found.days_without_door.values == pytest.approx([365 * 0.7] * 3)
+    assert found.criticality_days == pytest.approx({"built:c": 365})
+    assert found.spell_30_days.central == pytest.approx(0.7, abs=0.05)
+    never = reliability([NeededWay("c", frozenset(), 0.0)], book({}))
+    assert never.days_without_door.central == pytest.approx(365)
 
 
-SHOCK = CommonCause(0.1, frozenset({"a", "b"}), 0.8)
+def test_what_hangs_on_a_door_is_what_is_left_without_it() -> None:
+    often = {"a": 1.0, "b": 2.0}
+    ways = [NeededWay("x", frozenset("a")), NeededWay("y", frozenset("b"))]
+    found = days_if_shut(ways, book(often))
+    for shut, left in (("x", ways[1:]), ("y", ways[:1])):
+        assert found[shut] == pytest.approx(reliability(left, book(often)).days_without_door.central)
+    assert criticality_days(ways, book(often)) == reliability(ways, book(often)).criticality_days
 
 
-TWO_DOWN = {"a": 0.15, "b": 0.3}
+def test_common_causes_move_it_whichever_way_they_strike() -> None:
+    often = {"a": 1.0, "b": 1.0}
+    war = cause("war", 0.1, "ab", 1.0)
+    apart = [NeededWay("x", frozenset("a")), NeededWay("y", frozenset("b"))]
+    found = reliability(apart, book(often, war))
+    assert found.days_without_door.central > found.days_alone.central  # both doors at once
+    in_series = reliability([NeededWay("x", frozenset("ab"))], book(often, war))
+    assert in_series.days_without_door.central < in_series.days_alone.central  # one door twice
 
 
-@pytest.mark.parametrize("seed", [SEED, 1, 2, 3])
-@pytest.mark.parametrize("name", ["a", "b"])
-def test_a_common_cause_keeps_each_elements_own_probability(name: str, seed: int) -> None:
-    share = TWO_DOWN[name]
-    alone = reliability([("c", frozenset({name}))], TWO_DOWN, [SHOCK], seed=seed)
-    assert alone.p_no_door == pytest.approx(share, abs=4 * math.sqrt(share * (1 - share) / DRAWS))
+def test_a_cause_of_severity_one_shuts_for_certain() -> None:
+    war = CommonCause("war", Outages(Band.sure(1), Band.sure(30)), frozenset("ab"), 1.0)
+    found = reliability(
+        [NeededWay("x", frozenset("a")), NeededWay("y", frozenset("b"))],
+        OutageBook(lambda name: Element(name, (Outages(Band.sure(1.5), Band.sure(30)),)), [war]),
+    )
+    load = 30 / 365
+    own = 1 - np.exp(-load / 2)
+    assert found.days_without_door.central == pytest.approx(
+        365 * ((1 - np.exp(-load)) + np.exp(-load) * own**2)
+    )
 
 
-def test_a_common_cause_makes_joint_failure_likelier() -> None:
-    ways: Ways = [("c", frozenset({"a"})), ("d", frozenset({"b"}))]
-    alone, together = reliability(ways, TWO_DOWN), reliability(ways, TWO_DOWN, [SHOCK])
-    # own parts: 1 - 0.85 / 0.92 and 1 - 0.7 / 0.92; both at 1 - 0.2 (1 - own) under the shock
-    own = [1 - (1 - share) / 0.92 for share in TWO_DOWN.values()]
-    struck = [1 - 0.2 * (1 - share) for share in own]
-    both = 0.9 * own[0] * own[1] + 0.1 * struck[0] * struck[1]
-    assert alone.p_no_door == pytest.approx(0.045, abs=4 * math.sqrt(0.045 / DRAWS))
-    assert together.p_no_door == pytest.approx(both, abs=4 * math.sqrt(both / DRAWS))
-    assert both > 1.8 * 0.045
-    assert together.expected_doors == pytest.approx(alone.expected_doors, abs=0.01)
+# --- drawn --------------------------------------------------------------------------------------------
 
 
-def test_a_shock_within_one_way_does_the_opposite() -> None:
-    # parts in series that fail together fail less often in turn
-    ways: Ways = [("c", frozenset({"a", "b"}))]
-    alone, together = (exact_reliability(ways, TWO_DOWN, causes).p_doors[0] for causes in ([], [SHOCK]))
-    assert together < alone - 0.03
-    assert reliability(ways, TWO_DOWN, [SHOCK]).p_no_door == pytest.approx(together, abs=0.005)
+def test_a_spell_is_as_likely_as_a_long_enough_outage() -> None:
+    # outages of a way of one element: exponential with mean 40 days, 0.2 a year
+    found = reliability([NeededWay("c", frozenset("a"))], book({"a": 0.2}))
+    begun = 1 - np.exp(-0.2 * np.exp(-30 / 40))
+    assert found.spell_30_days.central == pytest.approx(begun, abs=5 * found.spell_error + 0.01)
+    assert 0 < found.spell_error < 0.01
+    assert found.spell_30_days.low < found.spell_30_days.central < found.spell_30_days.high
 
 
-def test_a_certain_shock_of_full_severity_shuts_all_that_it_strikes() -> None:
-    found = reliability(SHARED, SHARED_DOWN, [CommonCause(1.0, frozenset({"s"}), 1.0)], draws=1000)
-    assert found.p_no_door == 1
-
-
-@in_scenarios
-@pytest.mark.parametrize("with_causes", [False, True])
-def test_shipped_reliability_agrees_with_every_state_of_every_element(
-    data: Data, scenario: Scenario, with_causes: bool
+@given(WAYS, OFTEN, st.data())
+@settings(max_examples=25, deadline=None)
+def test_every_figure_only_acts_one_way(
+    ways: list[tuple[str, frozenset[str]]], often: dict[str, float], pick: st.DataObject
 ) -> None:
-    model, central = RiskModel(data), central_settings(data)
-    needs, down = elements_of_ways(model, open_ways(data, scenario), scenario.day, central)
-    causes = common_causes(model, central) if with_causes else []
-    assert 5 <= len(down) <= 20
-    found = reliability(needs, down, causes)
-    agrees(found, exact_reliability(needs, down, causes), critical=not with_causes)
+    causes = (cause("war", 0.05, "abc", 0.5), cause("storm", 0.03, "cd", 0.8))
+    before = reliability(needed(ways), book(often, *causes))
+    fewer = pick.draw(st.lists(st.sampled_from(ways), unique=True)) if ways else []
+    assert_no_better(reliability(needed(fewer), book(often, *causes)), before)
+    name = pick.draw(st.sampled_from(NAMES))
+    riskier = {**often, name: often[name] + pick.draw(st.floats(0, 2))}
+    assert_no_better(reliability(needed(ways), book(riskier, *causes)), before)
+    hoped = NeededWay("new", frozenset(pick.draw(st.sampled_from(NAMES))), pick.draw(st.floats(0, 1)))
+    likelier = replace(hoped, probability=pick.draw(st.floats(hoped.probability, 1)))
+    some, more = (reliability([*needed(ways), way], book(often, *causes)) for way in (hoped, likelier))
+    assert_no_better(before, some)
+    assert_no_better(some, more)
 
 
-@in_scenarios
-def test_shipped_common_causes_only_correlate(data: Data, scenario: Scenario) -> None:
-    model, central = RiskModel(data), central_settings(data)
-    _, down = elements_of_ways(model, open_ways(data, scenario), scenario.day, central)
-    causes = common_causes(model, central)
-    struck = {name for cause in causes for name in cause.elements} & set(down)
-    assert struck
-    for name in struck:
-        share = down[name]
-        found = reliability([("c", frozenset({name}))], down, causes)
-        assert found.p_no_door == pytest.approx(share, abs=4 * math.sqrt(share * (1 - share) / DRAWS)), name
+def assert_no_better(worse: Reliability, better: Reliability) -> None:
+    for figure in ("days_without_door", "spell_30_days", "days_alone"):
+        for more, less in zip(getattr(worse, figure).values, getattr(better, figure).values, strict=True):
+            assert more >= less / SLACK - 1e-12, figure
+    for fewer, doors in zip(worse.expected_doors.values, better.expected_doors.values, strict=True):
+        assert fewer <= doors * SLACK + 1e-12
+
+
+# --- the shipped data ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def what_if(data: Data) -> WhatIf:
+    return WhatIf(RiskModel(data))
+
+
+def test_no_shipped_preset_closes_to_the_better_or_builds_to_the_worse(data: Data, what_if: WhatIf) -> None:
+    central = central_settings(data)
+    for preset in data.presets.values():
+        day, built = last_day(preset.day), tuple(sorted(preset.built.items()))
+        plain, closed, hoped = (
+            what_if.headline(scenario, central).reliability
+            for scenario in (
+                Scenario(day), Scenario(day, frozenset(preset.closed)), Scenario(day, frozenset(), built),
+            )
+        )  # fmt: skip
+        assert_no_better(closed, plain)
+        assert_no_better(plain, hoped)
+
+
+@given(st.data())
+@settings(max_examples=12, deadline=None)
+def test_nor_does_any_closure_or_line_on_the_shipped_map(
+    data: Data, what_if: WhatIf, pick: st.DataObject
+) -> None:
+    central, ways = central_settings(data), all_ways(data)
+    day = pick.draw(st.sampled_from(("2021-06-01", "2025-09-01", "2026-07-01")))
+    names = sorted({name for way in ways for name in (*way.parts, *way.countries)})
+    outlets = sorted(key for key, corridor in data.corridors.items() if corridor.outlet)
+    closed = frozenset(pick.draw(st.lists(st.sampled_from(names), max_size=3)))
+    more = closed | frozenset(pick.draw(st.lists(st.sampled_from(names), max_size=2)))
+    line, low = pick.draw(st.sampled_from(outlets)), pick.draw(st.floats(0, 1))
+    high = pick.draw(st.floats(low, 1))
+
+    def found(shut: frozenset[str], built: tuple[tuple[str, float], ...] = ()) -> Reliability:
+        return what_if.headline(Scenario(day, shut, built), central).reliability
+
+    plain = found(closed)
+    assert_no_better(found(more), plain)
+    some = found(closed, ((line, low),))
+    assert_no_better(plain, some)
+    assert_no_better(some, found(closed, ((line, high),)))

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from itertools import combinations
 from statistics import median
 
 os.environ["OMP_NUM_THREADS"] = "1"  # one core, whatever the linear algebra would take
@@ -29,12 +30,17 @@ def main() -> None:
     tried = Scenario("2026-07-01", frozenset({"RU"}), (("trans-afghan-west", 0.3), ("zangezur-tripp", 0.4)))
     ways = open_ways(data, plain)
 
+    def next_closure(names: list[str]) -> Callable[[], object]:
+        pairs = [frozenset(pair) for pair in combinations(names, 2)]
+        return lambda: what_if.headline(Scenario(plain.day, pairs.pop()), settings)
+
     def next_day(days: list[str]) -> Callable[[], object]:
         return lambda: what_if.headline(Scenario(days.pop()), settings)
 
     show("everything after one closure or slider", lambda: what_if.headline(tried, settings))
     show("  of it Shapley values", lambda: what_if.power(ways, plain, settings))
-    show("  of it reliability, 100,000 draws", lambda: what_if.reliability(ways, plain, settings))
+    show("  of it what hangs on each element", lambda: what_if.criticality_days(ways, plain.day, settings))
+    show("a closure not asked before", next_closure(sorted({c for way in ways for c in way.countries})))
     days = [f"2025-{month:02d}-{day:02d}" for month in range(1, 13) for day in (3, 17)]
     show("everything on a day not asked before", next_day(days))
     show("a route by generalised cost", lambda: finder.find("almaty", "INNSA", By.GENERALISED, plain))

@@ -87,7 +87,7 @@ def hostile_story() -> Story:
             "ru": f"{text} {russian * 12}"[:most],
         }  # fmt: skip
 
-    figures = ("{lock_names}", "{power_KZ}", "{km_middle_black_sea}", "{no_door}")
+    figures = ("{lock_names}", "{power_KZ}", "{km_middle_black_sea}", "{days_without_door}")
     places = ("KZAAU", "AEJEA", "B-KHORGOS", "C-HORMUZ")
     scene = [
         {
@@ -123,8 +123,8 @@ def plain_story() -> Story:
                     {"value": "{doors}", "label": local("doors that can be used", "доступных выходов")},
                     {"value": "{locks}", "label": local("capitals together could shut them all",
                         "столицы вместе могут закрыть все")},
-                    {"value": "{no_door}", "label": local("chance of a year without any door",
-                        "вероятность года без единого выхода")},
+                    {"value": "{days_without_door}", "label": local("days a year without any door",
+                        "суток в году без единого выхода")},
                 ],
                 "labels": ["KZAAU", "AEJEA"], "view": "lens=status",
                 "callouts": [{"at": "C-HORMUZ", "text": local("Every way south ends behind this strait",

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import RiskModel
 from layers.analysis.routing import By, RouteFinder
-from layers.analysis.what_if import WhatIf, veto_classes
+from layers.analysis.what_if import WhatIf, veto_classes, veto_days
 from layers.model.dataset import Data
 from layers.network.scenario import Scenario, all_ways
 from layers.picture.symbology import GROUND, LENS_COLOURS
@@ -115,7 +115,9 @@ def test_the_veto_lens_shades_countries_as_the_library_says(kept: MapPage, data:
     for day in ("2026-07-01", "2026-03-10", "2021-06-01"):
         shown.ask("m.state.change({ date: a }, true)", day)
         headline = what_if.headline(Scenario(day), central_settings(data))
-        classes = veto_classes(headline.countries, headline.reliability)
+        classes = veto_classes(
+            veto_days(headline.countries, headline.reliability.criticality_days)
+        )
         filled = shown.ask(
             "Object.fromEntries(m.geometry.areas.map((d) => [d.area.id, d.layer.options.fillColor]))"
         )

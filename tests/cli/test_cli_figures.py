@@ -80,11 +80,16 @@ def test_metrics_prints_the_figures_of_the_library(data: Data, printed: Command,
     assert found["independent_doors"]["count"] == len(expected.independent)
     assert found["locks"]["count"] == expected.locks.size
     assert {frozenset(names) for names in found["locks"]["sets"]} == set(expected.locks.sets)
-    assert found["strait_locks"] == {"count": None, "sets": []}  # some way passes no strait
+    # some way passes no strait
+    assert found["strait_locks"] == {"count": None, "outcome": "impossible", "sets": []}
     assert sum(found["shares_of_cargo"].values()) == pytest.approx(1, abs=0.001)
-    assert found["reliability"]["probability_no_door"] == expected.reliability.p_no_door
-    assert found["reliability"]["draws"] == 100_000
-    assert found["power_usd_per_teu"]["KZ"] == pytest.approx(expected.power["KZ"], abs=0.05)
+    days, bands = expected.reliability.days_without_door, found["reliability"]
+    assert bands["days_without_door_per_year"] == pytest.approx(
+        {"low": days.low, "central": days.central, "high": days.high}, rel=1e-5
+    )
+    assert bands["probability_of_30_days_without_door_in_year"]["drawn_years"] == expected.reliability.years
+    assert found["power_share"]["KZ"]["central"] == pytest.approx(expected.power["KZ"].central, rel=1e-5)
+    assert sum(share["central"] for share in found["power_share"].values()) == pytest.approx(1, abs=1e-4)
     for corridor, cost in expected.costs.items():
         line = found["corridors"][corridor]
         assert line["generalised_cost_usd_per_teu"] == pytest.approx(cost.generalised_usd, abs=0.51)
@@ -128,17 +133,19 @@ def test_what_if_shows_what_is_open_only_if_built(printed: Command) -> None:
     assert found["after"]["open_only_if_built"] == ["trans-afghan-west"]
     assert found["before"]["open_only_if_built"] == []
     assert found["after"]["doors"] == found["before"]["doors"]
-    assert "built:trans-afghan-west" in found["after"]["reliability"]["criticality"]
-    assert found["after"]["power_usd_per_teu"]["KZ"] > found["before"]["power_usd_per_teu"]["KZ"]
+    assert "built:trans-afghan-west" in found["after"]["reliability"]["criticality_days_per_year"]
+    shares = [found[when]["power_share"]["KZ"]["central"] for when in ("before", "after")]
+    assert shares[1] > shares[0]
 
 
 def test_what_if_can_shut_every_door(printed: Command) -> None:
     closes = [word for country in ("RU", "CN", "AZ", "IR") for word in ("--close", country)]
     after = printed("what-if", *closes)["after"]
     assert after["doors"] == {"count": 0, "corridors": []}
-    assert after["locks"] == {"count": 0, "sets": [[]]}
-    assert after["reliability"]["probability_no_door"] == 1
-    assert (after["shares_of_cargo"], after["corridors"], after["power_usd_per_teu"]) == ({}, {}, {"KZ": 0})
+    assert after["locks"] == {"count": None, "outcome": "nothing-open", "sets": []}
+    assert after["concentration_0_to_10000"] is None
+    assert after["reliability"]["days_without_door_per_year"]["central"] == 365
+    assert (after["shares_of_cargo"], after["corridors"], after["power_share"]) == ({}, {}, {})
 
 
 def test_corridors_are_compared_between_the_ends_that_are_told(data: Data, printed: Command) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
+from layers.analysis.access import LockOutcome
+from layers.analysis.parameters import central_settings
 from layers.analysis.risk import RiskModel
-from layers.analysis.what_if import door_history, next_best
+from layers.analysis.what_if import WhatIf, door_history, next_best
 from layers.model.dataset import Data
-from layers.text import country_name, format_date, format_number, translate
+from layers.picture.element_names import element_name
+from layers.text import country_name, format_date, format_number, format_small, translate
 from tests.dashboard.html_tree import Node, cells_of, sections, tidy
 from tests.dashboard.pages import (
     blocks,
@@ -22,19 +26,26 @@ from tests.dashboard.pages import (
 from tests.dashboard.wording import (
     LINKS,
     Headlines,
+    concentrated,
+    days,
     each_language,
     each_link,
+    expected,
     locked,
-    part_or_country,
     percent,
     power_rows,
     said_of,
     short,
+    spell,
     together,
     unchanged,
+    viewed,
 )
 
-SECTIONS = ("doors", "independent", "locks", "straits", "no_door", "concentration", "power")
+SECTIONS = (
+    "doors", "independent", "locks", "straits", "days_without_door", "spell", "expected", "concentration",
+    "power",
+)  # fmt: skip
 
 
 def room_of(query: Mapping[str, str], language: str) -> dict[str, Node]:
@@ -65,10 +76,12 @@ def test_every_figure_of_the_sea_room_says_what_it_counts_and_by_what_formula(
     values = {
         "doors": str(len(found.doors)),
         "independent": str(len(found.independent)),
-        "locks": locked(language, found.locks.size),
-        "straits": locked(language, found.strait_locks.size),
-        "no_door": percent(language, found.reliability.p_no_door),
-        "concentration": format_number(language, found.concentration),
+        "locks": locked(language, found.locks),
+        "straits": locked(language, found.strait_locks),
+        "days_without_door": days(language, found.reliability.days_without_door),
+        "spell": spell(language, found.reliability),
+        "expected": expected(language, found.reliability),
+        "concentration": concentrated(language, found.concentration),
         "power": "",
     }
     assert tuple(values) == SECTIONS
@@ -95,12 +108,15 @@ def test_the_sea_room_names_doors_and_locks(
         f"{translate(language, 'room.shut')} {short(data, shut, language)}",
     ]
     independent = section(page, "independent", str(len(found.independent)), language).all("p")[1].text
-    sets = "; ".join(together(language, names) for names in found.independent)
+    sets = "; ".join(
+        f"{short(data, [door.corridor], language)} ({together(language, door.names)})"
+        for door in found.independent
+    )
     assert independent == (sets or translate(language, "room.none"))
-    lines = section(page, "locks", locked(language, found.locks.size), language).all("li")
+    lines = section(page, "locks", locked(language, found.locks), language).all("li")
     assert [line.text for line in lines] == [together(language, s) for s in found.locks.sets if s]
-    straits = section(page, "straits", locked(language, found.strait_locks.size), language)
-    if found.strait_locks.size is None:
+    straits = section(page, "straits", locked(language, found.strait_locks), language)
+    if found.strait_locks.outcome is LockOutcome.IMPOSSIBLE:
         assert straits.all("p")[1].text == translate(language, "room.straits_none")
     names = [
         " + ".join(sorted(tidy(data.chokepoints[name].name[language]) for name in one))
@@ -131,37 +147,47 @@ def test_the_sea_room_says_what_is_on_trial_and_where_cargo_would_go(
 
 @each_language
 @each_link
-def test_the_chance_of_no_door_stands_with_and_without_common_causes(
-    data: Data, headline: Headlines, query: dict[str, str], language: str
+def test_the_days_without_a_door_stand_with_what_hangs_on_each_element_and_door(
+    data: Data, what_if: WhatIf, headline: Headlines, query: dict[str, str], language: str
 ) -> None:
     found, page = headline(query), room_of(query, language)
-    part = section(page, "no_door", percent(language, found.reliability.p_no_door), language)
-    text = translate(
-        language, "room.reliability_text", with_shocks=percent(language, found.reliability.p_no_door),
-        error=percent(language, found.reliability.p_no_door_error),
-        alone=percent(language, found.reliability_alone.p_no_door),
-        expected=format_number(language, found.reliability.expected_doors, 1),
-        draws=format_number(language, found.reliability.draws), seed=found.reliability.seed,
-    )  # fmt: skip
+    part = section(page, "days_without_door", days(language, found.reliability.days_without_door), language)
+    text = translate(language, "room.reliability_text", alone=days(language, found.reliability.days_alone))
     assert part.all("p")[1].text == tidy(text)
-    (table,) = part.all("table")
-    elements = [(k, v) for k, v in found.reliability.criticality.items() if v > 0][:8]
-    cells = cells_of(table)
-    assert [value for _, value in cells] == [percent(language, value) for _, value in elements]
-    for (name, _), (element, _) in zip(cells, elements, strict=True):
-        if element.startswith("built:"):
-            assert name == short(data, [element.removeprefix("built:")], language)
-        elif element in data.assessments:
-            assessment = data.assessments[element]
-            kind = translate(language, f"dimension.{assessment.dimension}").lower()
-            assert name == tidy(f"{part_or_country(data, assessment.parts[0], language)} ({kind})")
-        else:
-            assert name == country_name(language, element)
+    tables = [cells_of(table) for table in part.all("table")]
+    hanging = {
+        element_name(data, language, name): value
+        for name, value in found.reliability.criticality_days.items()
+        if value > 0
+    }
+    largest = sorted(hanging.values(), reverse=True)[:8]
+    if largest:
+        shown = tables.pop(0)
+        assert [value for _, value in shown] == [format_small(language, value) for value in largest]
+        assert {name for name, _ in shown} <= {tidy(name) for name in hanging}
+    settings = replace(central_settings(data), shock_scale=viewed(query).shocks)
+    if_shut = sorted(what_if.days_if_shut(found.scenario, settings).items(), key=lambda item: -item[1])
+    assert [row for table in tables for row in table] == [
+        [short(data, [corridor], language), format_small(language, value)] for corridor, value in if_shut
+    ]
     lines = part.all("details")[0].all("li")
     for line, shock in zip(lines, data.shocks.values(), strict=True):
-        chances = [percent(language, chance) for chance in (shock.central, shock.low, shock.high)]
-        start = f"{shock.name[language]}: {chances[0]} ({chances[1]}–{chances[2]}). {shock.reason[language]}"
-        assert line.text.startswith(tidy(start))
+        assert line.text.startswith(tidy(f"{shock.name[language]}: {format_small(language, shock.central)} "))
+        assert tidy(shock.reason[language]) in line.text
+
+
+@each_language
+def test_a_chance_of_a_spell_says_how_it_was_drawn(headline: Headlines, language: str) -> None:
+    seen = set()
+    for query in LINKS:
+        found = headline(query).reliability
+        part = section(room_of(query, language), "spell", spell(language, found), language)
+        key = "room.spell_text" if found.spell_error else "room.spell_none"
+        years = format_number(language, found.years)
+        error = percent(language, found.spell_error)
+        assert part.all("p")[1].text == tidy(translate(language, key, years=years, error=error))
+        seen.add(key)
+    assert len(seen) == 2
 
 
 @each_language
@@ -170,14 +196,17 @@ def test_exposures_and_power_are_those_of_the_library(
     headline: Headlines, query: dict[str, str], language: str
 ) -> None:
     found, page = headline(query), room_of(query, language)
-    part = section(page, "concentration", format_number(language, found.concentration), language)
+    part = section(page, "concentration", concentrated(language, found.concentration), language)
     assert cells_of(part.all("table")[0]) == [
         [country_name(language, code), percent(language, value)]
         for code, value in found.exposures.items()
         if value >= 0.005
     ]
-    power = section(page, "power", "", language).all("table")[0]
-    assert cells_of(power) == power_rows(found.power, language)
+    power = section(page, "power", "", language)
+    if found.power:
+        assert cells_of(power.all("table")[0]) == power_rows(found.power, language)
+    else:
+        assert power.all("p")[1].text == tidy(translate(language, "room.power_none"))
 
 
 @each_language

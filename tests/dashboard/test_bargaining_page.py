@@ -8,8 +8,6 @@ from itertools import pairwise
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from layers.analysis.parameters import central_settings
-from layers.analysis.what_if import WhatIf
 from layers.model.dataset import Data
 from layers.model.vocabulary import DEFAULT_DATE, Status
 from layers.network.network import status_on
@@ -28,8 +26,8 @@ from tests.dashboard.wording import (
     each_language,
     each_link,
     lede_of,
+    percent,
     power_rows,
-    signed,
     slider_of,
     unchanged,
 )
@@ -44,20 +42,14 @@ def two_tables(page: AppTest) -> list[list[list[str]]]:
 @each_language
 @each_link
 def test_the_tables_of_power_are_the_library_s_and_sum_to_the_whole(
-    data: Data, what_if: WhatIf, headline: Headlines, query: dict[str, str], language: str
+    headline: Headlines, query: dict[str, str], language: str
 ) -> None:
     page = page_to_read("bargaining", **query, language=language)
-    worth = central_settings(data).no_access_usd
-    for rows, scenario in zip(two_tables(page), (unchanged(query), query), strict=True):
-        found = headline(scenario)
-        assert rows == power_rows(found.power, language)
-        assert {row[0] for row in rows} <= {country_name(language, code) for code in found.power}
-        values = [as_number(row[1]) or 0 for row in rows]
-        cheapest = min((cost.generalised_usd for cost in found.costs.values()), default=worth)
-        if not found.hoped_for:
-            assert sum(values) == pytest.approx(worth - cheapest, abs=1 + len(rows))
-        shares = [as_number(row[2]) or 0 for row in rows]
-        assert not rows or sum(shares) == pytest.approx(100, abs=0.5 * len(rows))
+    wanted = [headline(scenario).power for scenario in (unchanged(query), query)]
+    assert two_tables(page) == [power_rows(power, language) for power in wanted if power]
+    for power in filter(None, wanted):
+        assert sum(share.central for share in power.values()) == pytest.approx(1)
+    assert ("$" in whole(page).text or "USD" in whole(page).text) is False
 
 
 @each_language
@@ -94,21 +86,23 @@ def test_the_sentence_of_the_curve_names_who_gains_and_who_loses(
     data: Data, headline: Headlines, project: str, date: str, language: str
 ) -> None:
     page = page_to_read("bargaining", language=language, date=date, selection=f"corridor:{project}")
-    start = headline({"date": date}).power
-    fifth = headline({"date": date, "built": f"{project}:0.2"}).power
+    start, fifth = (
+        {who: share.central for who, share in headline({"date": date, **more}).power.items()}
+        for more in ({}, {"built": f"{project}:0.2"})
+    )
     change = {
         country_name(language, who): fifth.get(who, 0.0) - start.get(who, 0.0) for who in {**start, **fifth}
     }
     home = country_name(language, data.home)
     gain = change.pop(home)
-    assert gain > 0.5 > -0.5 > min(change.values())
+    assert gain > 0.0001 > -0.0001 > min(change.values())
     lost, gained = named(language, data.corridors[project].short_name[language], home, gain, lede_of(page))
-    losers = {who: value for who, value in change.items() if value < -0.5}
+    losers = {who: value for who, value in change.items() if value < -0.0001}
     assert set(lost) == set(losers), "every loser is named"
     for who, value in lost.items():
-        assert value == as_number(format_number(language, losers[who])) < 0
-    gainers = {who: as_number(format_number(language, value)) for who, value in change.items() if value > 0.5}
-    assert gained == gainers
+        assert value == pytest.approx(100 * losers[who], abs=0.0051) and value < 0
+    gainers = {who: value for who, value in change.items() if value > 0.0001}
+    assert gained == pytest.approx({who: 100 * value for who, value in gainers.items()}, abs=0.0051)
     for one in (list(lost.values()), [-value for value in gained.values()]):
         assert one == sorted(one), "most first"
     for group in (lost, gained):
@@ -121,8 +115,9 @@ def named(
     language: str, project: str, home: str, gain: float, sentence: str
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Losers and gainers in the curve's sentence with what they lose and gain."""
+    size = format_number(language, abs(100 * gain), 2)
     pattern = translate(
-        language, "bargaining.sentence", name=project, home=home, gain=signed(language, gain),
+        language, "bargaining.sentence", name=project, home=home, gain=("+" if gain > 0 else "−") + size,
         lost="\n", others="\n",
     )  # fmt: skip
     before, between, after = map(tidy, pattern.split("\n"))
@@ -133,7 +128,7 @@ def named(
     none = translate(language, "room.none")
     lost, gained = (
         {} if group == none else {
-            who: float(number.replace("−", "-"))
+            who: as_number(number.replace("−", "-")) or 0.0
             for who, _, number in (one.rpartition(" ") for one in group.split(", "))
         }
         for group in found.groups()
@@ -151,17 +146,21 @@ def test_the_curve_is_the_power_at_each_chance_with_all_else_as_it_is(
     (table,) = whole(page).all("details")[0].all("table")
     heads = [head.text for head in table.all("thead")[0].all("th")]
     assert heads == ["0%", "20%", "40%", "60%", "80%", "100%"]
+
+    def shares(asked: dict[str, str]) -> dict[str, float]:
+        return {who: share.central for who, share in headline(asked).power.items()}
+
     steps = [
-        headline({**rest, "built": f"zangezur-tripp:0.5,trans-afghan-west:{chance / 100}"}).power
+        shares({**rest, "built": f"zangezur-tripp:0.5,trans-afghan-west:{chance / 100}"})
         for chance in range(0, 101, 20)
     ]
-    steps[0] = headline({**rest, "built": "zangezur-tripp:0.5"}).power
+    steps[0] = shares({**rest, "built": "zangezur-tripp:0.5"})
     shown = cells_of(table)
     moved = sorted(steps[-1], key=lambda who: -abs(steps[-1][who] - steps[0].get(who, 0.0)))[: len(shown)]
     assert {row[0] for row in shown} == {country_name(language, who) for who in moved}
     names = {country_name(language, who): who for who in moved}
     for head, *cells in shown:
-        wanted = [format_number(language, power.get(names[head], 0.0)) for power in steps]
+        wanted = [percent(language, power.get(names[head], 0.0)) for power in steps]
         assert cells == wanted, head
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from layers.analysis.what_if import veto_classes
+from layers.analysis.what_if import veto_classes, veto_days
 from layers.model.dataset import Data
 from layers.network.scenario import Scenario, open_ways
-from layers.text import format_number, translate
+from layers.text import format_small, translate
 from tests.dashboard.html_tree import read
 from tests.dashboard.pages import (
     blocks,
@@ -22,15 +22,15 @@ from tests.dashboard.pages import (
 from tests.dashboard.wording import (
     LINKS,
     Headlines,
+    concentrated,
     each_language,
     each_link,
     locked,
-    percent,
     strip_of,
     viewed,
 )
 
-FIGURES = ("doors", "independent", "locks", "no_door", "concentration")
+FIGURES = ("doors", "independent", "locks", "days_without_door", "concentration")
 
 
 @each_language
@@ -43,9 +43,9 @@ def test_the_strip_shows_the_figures_of_the_library(
     wanted = {
         "doors": translate(language, "room.of", n=len(found.doors), all=outlets),
         "independent": str(len(found.independent)),
-        "locks": locked(language, found.locks.size),
-        "no_door": percent(language, found.reliability.p_no_door),
-        "concentration": format_number(language, found.concentration),
+        "locks": locked(language, found.locks),
+        "days_without_door": format_small(language, found.reliability.days_without_door.central),
+        "concentration": concentrated(language, found.concentration),
     }
     buttons = strip_of(page)
     undo = {"undo"} if "closed" in query or "built" in query else set()
@@ -54,7 +54,9 @@ def test_the_strip_shows_the_figures_of_the_library(
         assert buttons[name].all("b")[0].text == value, name
         assert buttons[name].all("span")[0].text == translate(language, f"room.{name}")
         assert buttons[name].attributes["title"] == translate(language, f"room.{name}_what")
-    assert sent(page)["highlights"]["veto"] == veto_classes(found.countries, found.reliability)
+    assert sent(page)["highlights"]["veto"] == veto_classes(
+        veto_days(found.countries, found.reliability.criticality_days)
+    )
 
 
 def test_every_figure_of_the_strip_moves_with_day_or_closures() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from layers.analysis.access import LockOutcome
 from layers.analysis.what_if import Headline
 from layers.model.dataset import Data
 from layers.model.view import View
@@ -29,14 +31,19 @@ from tests.dashboard.wording import (
     LINKS,
     Headlines,
     as_number,
+    banded,
+    concentrated,
+    days,
     each_language,
     each_link,
+    expected,
     locked,
     part_or_country,
     percent,
     said_of,
     short,
     slider_of,
+    spell,
     together,
     unchanged,
     viewed,
@@ -45,28 +52,52 @@ from tests.dashboard.wording import (
 STANDING = {Status.PROPOSED, Status.UNDER_CONSTRUCTION, Status.DUE}
 
 
-def before_after(page: AppTest) -> tuple[str, dict[str, tuple[Node, Node]]]:
+def before_after(page: AppTest) -> tuple[str, dict[str, tuple[Node, Node, Node]]]:
     """The sentence above the table of before and after, and the table's cells by the figure's name."""
     top = whole(page)
     (table,) = top.all("table", class_="narrow")
     sentence = top.all("p", class_="lede")[0].text
-    return sentence, {head.text: (a, b) for head, a, b in rows_of(table)}
+    return sentence, {head.text: (a, b, mark) for head, a, b, mark in rows_of(table)}
 
 
 def figures_row(found: Headline, home: str, language: str) -> dict[str, str]:
     """The figures of a scenario as the table writes them; the locks without their sets."""
-    total = sum(found.power.values())
     return {
         "doors": format_number(language, len(found.doors)),
         "independent": format_number(language, len(found.independent)),
-        "locks": locked(language, found.locks.size),
-        "no_door": percent(language, found.reliability.p_no_door),
-        "expected": format_number(language, found.reliability.expected_doors, 1),
-        "concentration": format_number(language, found.concentration),
-        "home_power": percent(language, found.power[home] / total)
-        if total
-        else translate(language, "room.none"),
+        "locks": locked(language, found.locks),
+        "days_without_door": days(language, found.reliability.days_without_door),
+        "spell": spell(language, found.reliability),
+        "expected": expected(language, found.reliability),
+        "concentration": concentrated(language, found.concentration),
+        "home_power": banded(language, found.power[home], lambda share: percent(language, share))
+        if home in found.power
+        else translate(language, "figure.nothing"),
     }
+
+
+def mark_of(name: str, before: Headline, after: Headline, home: str, texts: list[str]) -> str:
+    """Whether a figure became better or worse: its mark, or nothing where that has no answer."""
+
+    def good(found: Headline) -> float | None:
+        if name == "concentration" or (name == "home_power" and home not in found.power):
+            return None
+        if name == "locks":
+            whole = {LockOutcome.FOUND: found.locks.size, LockOutcome.IMPOSSIBLE: inf}
+            return whole.get(found.locks.outcome)
+        return {
+            "doors": len(found.doors), "independent": len(found.independent),
+            "days_without_door": -found.reliability.days_without_door.central,
+            "spell": -found.reliability.spell_30_days.central,
+            "expected": found.reliability.expected_doors.central,
+        }[name] if name != "home_power" else found.power[home].central  # fmt: skip
+
+    was, now = good(before), good(after)
+    if was is None or now is None:
+        return ""
+    if was == now or texts[0] == texts[1]:
+        return "same"
+    return "better" if now > was else "worse"
 
 
 def assert_before_and_after(
@@ -79,7 +110,12 @@ def assert_before_and_after(
         keys = (f"room.{name}", f"room.{name}_what")
         words = data.pack.words(language)
         assert head == tidy(" ".join(translate(language, key, **words) for key in keys))
-        for cell, figures, one in zip(rows[head], wanted, (before, after), strict=True):
+        *cells, mark = rows[head]
+        found = mark_of(name, before, after, data.home, [figures[name] for figures in wanted])
+        signs = {"better": "▲", "same": "=", "worse": "▼"}
+        said = f"{signs[found]} {translate(language, f'trend.{found}')}" if found else "–"
+        assert mark.text == said, name
+        for cell, figures, one in zip(cells, wanted, (before, after), strict=True):
             if name != "locks":
                 assert cell.text == figures[name], name
                 continue
@@ -177,11 +213,11 @@ def test_sliders_build_what_does_not_stand(data: Data, headline: Headlines, lang
 
 
 @each_language
-def test_the_scale_of_common_causes_moves_the_chance_of_no_door_and_nothing_else(
+def test_the_scale_of_common_causes_moves_the_reliability_and_nothing_else(
     data: Data, headline: Headlines, language: str
 ) -> None:
     page = opened("what-if", language=language, date="2025-09-01", closed="CN")
-    chances = []
+    found = []
     for scale in (0.0, 0.75, 1.5):
         slider_of(page, "shocks").set_value(scale).run()
         query = query_of(sound(page))
@@ -190,11 +226,11 @@ def test_the_scale_of_common_causes_moves_the_chance_of_no_door_and_nothing_else
         }))  # fmt: skip
         before, after = headline(unchanged(query)), headline(query)
         assert_before_and_after(data, page, before, after, language)
-        chances.append(after.reliability.p_no_door)
+        found.append(after.reliability.days_without_door.central)
         alone = headline({"date": "2025-09-01", "closed": "CN"})
         assert replace(after, reliability=alone.reliability) == alone
-    assert chances == sorted(set(chances)), "more common causes, more chance of no door"
-    assert chances[0] == alone.reliability_alone.p_no_door
+    assert len(set(found)) == 3
+    assert found[0] == alone.reliability.days_alone.central
 
 
 def test_cargo_goes_to_the_cheapest_first_and_the_shares_are_all_there_is(headline: Headlines) -> None:

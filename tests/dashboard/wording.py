@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from layers.analysis.access import LockOutcome, Locks
+from layers.analysis.bands import Band
+from layers.analysis.reliability import Reliability
 from layers.analysis.what_if import Headline
 from layers.model.dataset import Data
 from layers.model.records import Leg
 from layers.model.view import View
 from layers.model.vocabulary import LANGUAGES
-from layers.text import country_name, format_number, translate
+from layers.text import country_name, format_chance, format_number, format_small, translate
 from tests.dashboard.html_tree import Node, read, tidy
 from tests.dashboard.pages import pickable, whole
 
@@ -52,9 +55,40 @@ def percent(language: str, value: float) -> str:
     return translate(language, "figure.percent", n=format_number(language, 100 * value, decimals))
 
 
-def locked(language: str, size: int | None) -> str:
+def locked(language: str, found: Locks) -> str:
     """Word the number of locks."""
-    return translate(language, "room.no_lock") if size is None else format_number(language, size)
+    words = {LockOutcome.NOTHING_OPEN: "figure.nothing", LockOutcome.IMPOSSIBLE: "room.no_lock"}
+    if found.size is None:
+        return translate(language, words[found.outcome])
+    return format_number(language, found.size)
+
+
+def banded(language: str, band: Band, written: Callable[[float], str]) -> str:
+    """Word a figure with its band."""
+    low, central, high = map(written, band.values)
+    if low == high:
+        return central
+    return translate(language, "figure.band", central=central, low=low, high=high)
+
+
+def days(language: str, band: Band) -> str:
+    """Word days without a door with their band."""
+    return banded(language, band, lambda value: format_small(language, value))
+
+
+def spell(language: str, found: Reliability) -> str:
+    """Word the chance of a spell with its band."""
+    return banded(language, found.spell_30_days, lambda share: format_chance(language, share, found.years))
+
+
+def expected(language: str, found: Reliability) -> str:
+    """Word the expected doors with their band."""
+    return banded(language, found.expected_doors, lambda value: format_number(language, value, 1))
+
+
+def concentrated(language: str, found: float | None) -> str:
+    """Word a concentration; a dash without any exposure."""
+    return translate(language, "figure.nothing") if found is None else format_number(language, found)
 
 
 def short(data: Data, corridors: Iterable[str], language: str) -> str:
@@ -102,13 +136,12 @@ def as_number(text: str) -> float | None:
         return None
 
 
-def power_rows(power: Mapping[str, float], language: str) -> list[list[str]]:
-    """Return the rows of the table of power: everyone with more than half a dollar."""
-    total = sum(power.values())
+def power_rows(power: Mapping[str, Band], language: str) -> list[list[str]]:
+    """Return the rows of the table of power: everyone whose share can be seen at one end of its band."""
     return [
-        [country_name(language, code), format_number(language, value), percent(language, value / total)]
-        for code, value in power.items()
-        if value > 0.5
+        [country_name(language, code), banded(language, share, lambda value: percent(language, value))]
+        for code, share in power.items()
+        if share.high >= 0.0005
     ]
 
 
@@ -131,7 +164,7 @@ def said_of(data: Data, before: Headline, after: Headline, language: str) -> lis
         said.append(translate(language, "what_if.gained", gained=short(data, gained, language)))
     if not lost and not gained:
         said.append(translate(language, "what_if.unmoved"))
-    locks = locked(language, after.locks.size)
+    locks = locked(language, after.locks)
     return [*said, translate(language, "what_if.left", left=len(after.doors), locks=locks)]
 
 

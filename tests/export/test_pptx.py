@@ -43,7 +43,7 @@ def longest_scene() -> dict[str, Any]:
         "notes": {"en": NOTES, "ru": NOTES},
         "view": "lens=veto", "figures": [
             {"value": value, "label": {"en": "Label", "ru": LONGEST_LABEL}}
-            for value in ("{power_RU}", "{doors} → {doors_on_2025_09_01}", "{no_door}", "{outlets}")
+            for value in ("{power_RU}", "{doors} → {doors_on_2025_09_01}", "{days_without_door}", "{outlets}")
         ],
         "sources": ["ccbs-news-2026-02-07"],
     }  # fmt: skip

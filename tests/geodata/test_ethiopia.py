@@ -42,7 +42,7 @@ def model(ethiopia: Data) -> RiskModel:
 
 
 def headline(model: RiskModel, day: str, *closed: str) -> Headline:
-    what_if = WhatIf(model, draws=2_000)
+    what_if = WhatIf(model)
     return what_if.headline(Scenario(day, frozenset(closed)), central_settings(model.data))
 
 

@@ -61,7 +61,8 @@ ROOM = [
     "independent",
     "locks",
     "straits",
-    "no_door",
+    "days_without_door",
+    "spell",
     "expected",
     "concentration",
     "power",
@@ -114,7 +115,7 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "cost.": ["estimate", "committed", "offered", "spent"], "nav.": PAGES,
         "kind.": {citation.kind for cited in citations(data).values() for citation in cited},
         "room.": [*ROOM, *(f"{name}_what" for name in ROOM)],
-        "room.formula.": {*ROOM} - {"expected", "home_power"},
+        "room.formula.": {*ROOM} - {"home_power"},
         "compare.no_way.": NoWay,
         "what_if.": ["closed", "built", "lost", "gained"], "routes.by.": By,
         "claims.": ["for", "against"], "changes.": ["since", "date"],
@@ -127,6 +128,7 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "map.tab.": ["corridor", "leg", "port", "crossing", "chokepoint", "event", "boundary"],
         "boundary.": ["disputed", "undetermined", "line-of-control"],
         "map.column.": set(columns) - {"order"},
+        "map.veto.": set(RiskClass) - {RiskClass.UNKNOWN},
         "map.key.": ["risk", "status", "veto"],
         "briefing.": [
             "own", "shipped", "labels", "labels_hint", "sources", "sources_hint", "view_map",
@@ -143,7 +145,7 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "table.port_kind.": ["open-sea", "inland-sea"], "table.crossing_kind.": ["border", "gauge-point"],
         "table.role.": ["outlet", "inland-sea", "market", "former-outlet"],
         "table.figure.": {row[0] for row in tables["headline"].rows},
-        "table.unit.": {row[3] for row in tables["headline"].rows},
+        "table.unit.": {row[5] for row in tables["headline"].rows},
     }  # fmt: skip
 
 

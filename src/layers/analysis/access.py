@@ -1,117 +1,134 @@
-"""Access to the sea: doors and locks, dependence, reliability.
+"""Access to the sea: doors and locks, dependence.
 
 The functions work on sets of names or on arrays and do not care what the names stand for.
 
-* Doors: corridors with an open way. Independent doors: the most open ways of which no two share a name
-  (set packing). Locks: the fewest names that meet every open way (minimum hitting set), and every set of
-  that size. Both are exact, by enumeration; there are never more independent doors than names in a lock.
+* A door is a corridor with an open way. Independent doors: the most corridors that can be open through ways
+  of which no two share a name, one way of each corridor (set packing); a corridor counts once, however many
+  ways it has, and a way that needs no name conflicts with none. Locks: the fewest names that meet every open
+  way (minimum hitting set), and every set of that size. Both are exact, by search; there are never more
+  independent doors than names in a lock.
 * Dependence: shares of corridors by a logit over generalised cost, exposure of a country as the sum of the
   shares that need it, concentration as the Herfindahl index of normalised exposures, 0-10,000.
-* Reliability: each element is up with a given probability in a year, and a way is open when all of its
-  elements are. Monte Carlo on packed bits with a fixed seed. A shock is a common cause that shuts several
-  elements at once; the independent probability of each is lowered to keep its total, so results with and
-  without shocks differ only by correlation.
 
-Not modelled: capacity (a door is either open or shut) and how long a door stays shut.
+Not modelled: capacity (a door is either open or shut).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
 __all__ = [
-    "DRAWS",
-    "SEED",
-    "CommonCause",
+    "Door",
+    "LockOutcome",
     "Locks",
-    "Reliability",
     "concentration",
     "exposures",
     "independent_doors",
     "locks",
-    "reliability",
     "shares_by_cost",
 ]
 
-DRAWS = 100_000
-SEED = 20260701
-"""Fixed so that the same inputs give the same figures; shown beside them."""
 
-MAX_NAMES = 20
+class LockOutcome(StrEnum):
+    """Whether a set of names can shut every open way."""
+
+    FOUND = "found"
+    IMPOSSIBLE = "impossible"
+    """Some way needs no name, so no set of names shuts it."""
+    NOTHING_OPEN = "nothing-open"
+    """No way is open: there is nothing to shut, and no number means anything."""
 
 
 @dataclass(frozen=True)
 class Locks:
-    """The smallest sets of names that shut every way.
-
-    ``size`` is 0 when no way is open, and None when no set can shut all ways.
-    """
+    """The smallest sets of names that shut every way; ``size`` is None unless the outcome is ``FOUND``."""
 
     size: int | None
     sets: tuple[frozenset[str], ...]
+    outcome: LockOutcome = LockOutcome.FOUND
+
+
+@dataclass(frozen=True)
+class Door:
+    """A corridor that is open through a way with these names."""
+
+    corridor: str
+    names: frozenset[str]
 
 
 def locks(ways: Iterable[frozenset[str]]) -> Locks:
-    """Return every smallest set of names that intersects all ways.
-
-    Raises
-    ------
-    ValueError
-        With more than :data:`MAX_NAMES` different names.
-    """
-    needs = _minimal(ways)
+    """Return every smallest set of names that intersects all ways."""
+    needs = sorted(_minimal(ways), key=lambda need: (len(need), sorted(need)))
     if not needs:
-        return Locks(0, (frozenset(),))
+        return Locks(None, (), LockOutcome.NOTHING_OPEN)
     if frozenset() in needs:
-        return Locks(None, ())
-    names = sorted(set().union(*needs))
-    if len(names) > MAX_NAMES:
-        raise ValueError(f"{len(names)} names are too many to enumerate; {MAX_NAMES} are not")
-    subsets = np.arange(1 << len(names), dtype=np.uint32)
-    hits = np.ones(len(subsets), dtype=bool)
-    for need in needs:
-        hits &= (subsets & np.uint32(_mask(need, names))) != 0
-    sizes = np.bitwise_count(subsets[hits])
-    smallest = subsets[hits][sizes == sizes.min()]
-    found = (
-        frozenset(name for i, name in enumerate(names) if subset >> i & 1) for subset in map(int, smallest)
+        return Locks(None, (), LockOutcome.IMPOSSIBLE)
+    size = 1
+    while not (found := set(_hitting(needs, size))):
+        size += 1
+    return Locks(size, tuple(sorted(found, key=sorted)))
+
+
+def _hitting(needs: Sequence[frozenset[str]], most: int) -> Iterator[frozenset[str]]:
+    """Every set of at most so many names that meets all needs, built from the needs not met so far."""
+    if not needs:
+        yield frozenset()
+        return
+    if most == 0:
+        return
+    for name in sorted(needs[0]):
+        for rest in _hitting([need for need in needs if name not in need], most - 1):
+            yield rest | {name}
+
+
+def independent_doors(ways: Iterable[tuple[str, frozenset[str]]]) -> tuple[Door, ...]:
+    """Return the most doors of which no two share a name, one way a corridor.
+
+    Of several largest sets it is the first in the order of the number of names, the names and the corridors.
+
+    Parameters
+    ----------
+    ways
+        The corridor and the names of each open way.
+    """
+    by_corridor: dict[str, list[frozenset[str]]] = {}
+    for corridor, names in ways:
+        by_corridor.setdefault(corridor, []).append(names)
+    free = [corridor for corridor, own in by_corridor.items() if not all(own)]
+    bound = sorted(
+        (
+            Door(corridor, names)
+            for corridor, own in by_corridor.items()
+            if all(own)
+            for names in _minimal(own)
+        ),
+        key=lambda door: (len(door.names), sorted(door.names), door.corridor),
     )
-    return Locks(int(sizes.min()), tuple(sorted(found, key=sorted)))
 
-
-def independent_doors(ways: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
-    """Return a largest set of ways of which no two share a name; of several, the first in name order."""
-    distinct = set(ways)
-    free = tuple(way for way in distinct if not way)  # depends on no country, so it conflicts with no way
-    needs = sorted(_minimal(way for way in distinct if way), key=lambda need: (len(need), sorted(need)))
-
-    def grow(
-        start: int, taken: frozenset[str], chosen: tuple[frozenset[str], ...]
-    ) -> tuple[frozenset[str], ...]:
-        best = chosen
-        for index in range(start, len(needs)):
-            if len(chosen) + len(needs) - index <= len(best):
+    def grow(start: int, used: frozenset[str], corridors: frozenset[str], most: int) -> tuple[Door, ...]:
+        """The largest set from ``start`` on that avoids what is used, if it has more than ``most`` doors."""
+        best: tuple[Door, ...] = ()
+        for index in range(start, len(bound)):
+            if len({door.corridor for door in bound[index:]} - corridors) <= max(most, len(best)):
                 break
-            if not needs[index] & taken:
-                found = grow(index + 1, taken | needs[index], (*chosen, needs[index]))
-                best = max(best, found, key=len)
+            door = bound[index]
+            if door.corridor not in corridors and not door.names & used:
+                least = max(most, len(best)) - 1
+                rest = grow(index + 1, used | door.names, corridors | {door.corridor}, least)
+                best = max(best, (door, *rest), key=len)
         return best
 
-    return (*free, *grow(0, frozenset(), ()))
+    return (*(Door(corridor, frozenset()) for corridor in free), *grow(0, frozenset(), frozenset(), 0))
 
 
 def _minimal(ways: Iterable[frozenset[str]]) -> list[frozenset[str]]:
     """Return the sets that contain no other: what shuts one of these shuts all supersets."""
     distinct = set(ways)
     return [way for way in distinct if not any(other < way for other in distinct)]
-
-
-def _mask(need: frozenset[str], names: Sequence[str]) -> int:
-    return sum(1 << i for i, name in enumerate(names) if name in need)
 
 
 # --- dependence ---------------------------------------------------------------------------------------
@@ -136,132 +153,7 @@ def exposures(shares: Mapping[str, float], needs: Mapping[str, frozenset[str]]) 
     return dict(sorted(found.items(), key=lambda item: -item[1]))
 
 
-def concentration(exposure: Mapping[str, float]) -> float:
-    """Return the Herfindahl index of normalised exposures, 0 to 10,000; 0 without any exposure."""
+def concentration(exposure: Mapping[str, float]) -> float | None:
+    """Return the Herfindahl index of normalised exposures, 0 to 10,000; None without any exposure."""
     total = sum(exposure.values())
-    return 10_000 * sum((value / total) ** 2 for value in exposure.values()) if total > 0 else 0.0
-
-
-# --- reliability --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class CommonCause:
-    """A shock: its probability in a year, the elements that it can shut, and how likely it shuts each."""
-
-    probability: float
-    elements: frozenset[str]
-    severity: float
-
-
-@dataclass(frozen=True)
-class Reliability:
-    """Expected open doors, the probabilities of none and of at least k, and the importance of each element.
-
-    ``criticality`` is Birnbaum's importance, P(some door | element up) - P(some door | element down), with
-    the element forced up and down on the same draws. Standard errors are those of a proportion over
-    ``draws``.
-    """
-
-    expected_doors: float
-    p_no_door: float
-    p_no_door_error: float
-    p_at_least: tuple[float, ...]
-    criticality: Mapping[str, float]
-    draws: int
-    seed: int
-
-
-def reliability(
-    ways: Sequence[tuple[str, frozenset[str]]],
-    down: Mapping[str, float],
-    causes: Sequence[CommonCause] = (),
-    draws: int = DRAWS,
-    seed: int = SEED,
-) -> Reliability:
-    """Estimate the reliability of access by Monte Carlo.
-
-    Parameters
-    ----------
-    ways
-        The corridor and the elements of each way.
-    down
-        Probability in a year that each element is down.
-    causes
-        Common causes. The total probability that an element is down stays ``down``.
-    """
-    if not ways:
-        return Reliability(0.0, 1.0, 0.0, (), {}, draws, seed)
-    names = sorted(set().union(*(needs for _, needs in ways)))
-    up = _draw(names, down, causes, draws, seed)
-    index = {name: i for i, name in enumerate(names)}
-    corridors = list(dict.fromkeys(corridor for corridor, _ in ways))
-    open_by_corridor = np.zeros((len(corridors), up.shape[1]), dtype=np.uint8)
-    for corridor, needs in ways:
-        open_by_corridor[corridors.index(corridor)] |= _all_up(up, [index[name] for name in needs])
-    some = np.bitwise_or.reduce(open_by_corridor, axis=0)
-    p_some = _share(some, draws)
-    counts = np.unpackbits(open_by_corridor, axis=1, count=draws).sum(axis=0)
-    at_least = tuple(float((counts >= k).mean()) for k in range(1, len(corridors) + 1))
-    return Reliability(
-        expected_doors=float(counts.mean()),
-        p_no_door=1 - p_some,
-        p_no_door_error=float(np.sqrt(p_some * (1 - p_some) / draws)),
-        p_at_least=at_least,
-        criticality=_criticality(ways, names, up, draws),
-        draws=draws,
-        seed=seed,
-    )
-
-
-def _draw(
-    names: Sequence[str], down: Mapping[str, float], causes: Sequence[CommonCause], draws: int, seed: int
-) -> NDArray[np.uint8]:
-    """Draw one bit per element and draw, 1 when the element is up; shape (elements, draws / 8)."""
-    rng = np.random.default_rng(seed)
-    own = np.array([_own_down(name, down.get(name, 0.0), causes) for name in names], dtype=np.float32)
-    up = rng.random((len(names), draws), dtype=np.float32) >= own[:, None]
-    for cause in causes:
-        struck = np.flatnonzero(rng.random(draws, dtype=np.float32) < cause.probability)
-        for i, name in enumerate(names):
-            if name in cause.elements and len(struck):
-                shut = rng.random(len(struck), dtype=np.float32) < cause.severity
-                up[i, struck[shut]] = False
-    return np.packbits(up, axis=1)
-
-
-def _own_down(name: str, total: float, causes: Sequence[CommonCause]) -> float:
-    """Return the probability that an element is down independently of the shocks."""
-    spared = 1.0
-    for cause in causes:
-        if name in cause.elements:
-            spared *= 1 - cause.probability * cause.severity
-    return max(0.0, 1 - (1 - total) / spared) if spared > 0 else 0.0
-
-
-def _all_up(up: NDArray[np.uint8], rows: Sequence[int]) -> NDArray[np.uint8]:
-    if not rows:
-        return np.full(up.shape[1], 255, dtype=np.uint8)
-    return np.asarray(np.bitwise_and.reduce(up[list(rows)], axis=0))
-
-
-def _share(bits: NDArray[np.uint8], draws: int) -> float:
-    """Return the share of draws whose bit is set; padding beyond the last draw does not count."""
-    return float(np.unpackbits(bits, count=draws).mean())
-
-
-def _criticality(
-    ways: Sequence[tuple[str, frozenset[str]]], names: Sequence[str], up: NDArray[np.uint8], draws: int
-) -> dict[str, float]:
-    index = {name: i for i, name in enumerate(names)}
-    needs = list({need for _, need in ways})
-    whole = {need: _all_up(up, [index[name] for name in need]) for need in needs}
-    nothing = np.zeros(up.shape[1], dtype=np.uint8)
-    found = {}
-    for name in names:
-        without = [whole[need] for need in needs if name not in need]
-        given = [_all_up(up, [index[n] for n in need if n != name]) for need in needs if name in need]
-        if_down = np.bitwise_or.reduce(without, axis=0) if without else nothing
-        if_up = np.bitwise_or.reduce([if_down, *given], axis=0)
-        found[name] = _share(if_up, draws) - _share(if_down, draws)
-    return dict(sorted(found.items(), key=lambda item: -item[1]))
+    return 10_000 * sum((value / total) ** 2 for value in exposure.values()) if total > 0 else None

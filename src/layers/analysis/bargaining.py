@@ -2,24 +2,31 @@
 
 A coalition without home is worth nothing; with home it is worth the best that home can reach through the
 countries in it: ``max(0, B - G)`` over the open ways whose countries all belong to it. Power is the Shapley
-value, exact over all coalitions. A way that exists with a probability enters as the expectation over
-independent outcomes, one per corridor, which is exact because the Shapley value is linear in the game.
+value as a share of what all together are worth, so that the assumed worth of access ``B`` matters only by
+how large differences of cost are beside it; :func:`power_band` says how much. A way that exists with a
+probability enters as the expectation over independent outcomes, one per corridor, which is exact because the
+Shapley value is linear in the game.
+
+The game is written as a sum of unanimity games (Harsanyi dividends) over unions of the countries of ways, so
+the number of countries does not matter, only how many different unions there are.
 
 Not modelled: capacity, side payments, and countries that act together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import factorial
 
-import numpy as np
-from numpy.typing import NDArray
+from layers.analysis.bands import Band
 
-__all__ = ["ValuedWay", "coalition_values", "shapley"]
+__all__ = ["MAX_UNIONS", "ValuedWay", "power_band", "power_shares", "shapley"]
 
-MAX_PLAYERS = 20
+MAX_UNIONS = 50_000
+"""With more different unions of ways power is not worked out: it would take too long."""
+
+_Coalition = frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -32,63 +39,105 @@ class ValuedWay:
     probability: float = 1.0
 
 
-def shapley(home: str, ways: Sequence[ValuedWay]) -> dict[str, float]:
-    """Return the Shapley values of home (first) and of every country on a way, largest first.
+def power_shares(home: str, ways: Sequence[ValuedWay]) -> dict[str, float] | None:
+    """Return everyone's share of the whole, home first, then largest first; they sum to 1.
 
-    They sum to the value of the grand coalition.
+    None if the whole is worth nothing, or there are more than :data:`MAX_UNIONS` unions.
     """
-    countries = sorted(set().union(*(way.countries for way in ways))) if ways else []
-    values = coalition_values(countries, ways)
-    n = len(countries)
-    sizes = np.bitwise_count(np.arange(1 << n, dtype=np.uint32)).astype(int)
-    orders = factorial(n + 1)
-    weight_home = np.array([factorial(s) * factorial(n - s) / orders for s in range(n + 1)])
-    weight_other = np.array([factorial(s + 1) * factorial(n - s - 1) / orders for s in range(n)])
-    power = {home: float(weight_home[sizes] @ values)}
-    others = {}
-    for i, country in enumerate(countries):
-        without = np.flatnonzero((np.arange(1 << n) >> i & 1) == 0)
-        gain = values[without | (1 << i)] - values[without]
-        others[country] = float(weight_other[sizes[without]] @ gain)
-    return power | dict(sorted(others.items(), key=lambda item: -item[1]))
+    values = shapley(home, ways)
+    whole = sum(values.values()) if values else 0.0
+    return {who: value / whole for who, value in values.items()} if values and whole > 0 else None
 
 
-def coalition_values(countries: Sequence[str], ways: Sequence[ValuedWay]) -> NDArray[np.float64]:
-    """Return the expected value of home with every subset of the countries; shape (2 ** countries,).
+def power_band(
+    home: str, central: Sequence[ValuedWay], ends: Iterable[Sequence[ValuedWay]]
+) -> dict[str, Band]:
+    """Return everyone's share with its band over other values of the same ways; empty where there is none.
 
-    Bit i of the index says whether country i is in.
+    Only ends at which there is something to share count.
     """
-    if len(countries) > MAX_PLAYERS:
-        raise ValueError(f"{len(countries)} countries are too many to enumerate; {MAX_PLAYERS} are not")
-    subsets = np.arange(1 << len(countries), dtype=np.uint32)
-    certain = np.zeros(len(subsets))
-    uncertain: dict[str, NDArray[np.float64]] = {}
-    chance: dict[str, float] = {}
-    for way in ways:
-        mask = np.uint32(sum(1 << i for i, country in enumerate(countries) if country in way.countries))
-        worth = np.where((subsets & mask) == mask, max(way.value, 0.0), 0.0)
-        if way.probability >= 1:
-            np.maximum(certain, worth, out=certain)
-        elif way.probability > 0:
-            best = uncertain.get(way.corridor)
-            uncertain[way.corridor] = worth if best is None else np.maximum(best, worth)
-            chance[way.corridor] = way.probability
-    if not uncertain:
-        return certain
-    return _expected_best(certain, np.array(list(uncertain.values())), np.array(list(chance.values())))
+    middle = power_shares(home, central)
+    if middle is None:
+        return {}
+    others = [shares for shares in (power_shares(home, ways) for ways in ends) if shares is not None]
+    return {
+        who: Band.around(share, [other.get(who, 0.0) for other in others]) for who, share in middle.items()
+    }
 
 
-def _expected_best(
-    certain: NDArray[np.float64], worth: NDArray[np.float64], chance: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return the expected maximum of a certain value and independent uncertain ones, for each subset.
+def shapley(home: str, ways: Sequence[ValuedWay]) -> dict[str, float] | None:
+    """Return the Shapley values of home (first) and of every country on a way, largest first, in dollars.
 
-    Goes from the best uncertain value down: each counts if it exists and no better one does.
+    They sum to the value of the grand coalition. None with more than :data:`MAX_UNIONS` unions.
     """
-    order = np.argsort(-worth, axis=0)
-    expected, none_better = certain.copy(), np.ones(len(certain))
-    for row in order:
-        value, probability = np.take_along_axis(worth, row[None], axis=0)[0], chance[row]
-        expected += none_better * probability * np.maximum(value - certain, 0.0)
-        none_better *= 1 - probability
-    return expected
+    dividends = _dividends(ways)
+    if dividends is None:
+        return None
+    power = dict.fromkeys(sorted(set().union(*(way.countries for way in ways))) if ways else (), 0.0)
+    of_home = 0.0
+    for coalition, dividend in dividends.items():
+        part = dividend / (len(coalition) + 1)
+        of_home += part
+        for country in coalition:
+            power[country] += part
+    return {home: of_home} | dict(sorted(power.items(), key=lambda item: -item[1]))
+
+
+def _dividends(ways: Sequence[ValuedWay]) -> Mapping[_Coalition, float] | None:
+    """Return the dividend of every coalition of countries, home left out.
+
+    From the best value down, the game in which a coalition wins if it holds any way so far counts with the
+    step to the next value. That game is ``f + u - f u`` with each way's unanimity game ``u``, and the product
+    of two unanimity games is that of the union. A corridor that may not exist is a player until the end,
+    where it is replaced by its probability, whatever number of its ways a union holds.
+    """
+    chance = {way.corridor: way.probability for way in ways if way.probability < 1}
+    valued = sorted(
+        ((way.value, _needs(way)) for way in _undominated(ways) if way.value > 0), key=lambda each: -each[0]
+    )
+    total: Counter[_Coalition] = Counter()
+    winning: dict[_Coalition, int] = {}
+    for place, (value, need) in enumerate(valued):
+        winning = _with(winning, need)
+        if len(winning) > MAX_UNIONS:
+            return None
+        step = value - (valued[place + 1][0] if place + 1 < len(valued) else 0.0)
+        if step > 0:
+            for union, times in winning.items():
+                total[union] += step * times  # type: ignore[assignment]
+    found: dict[_Coalition, float] = {}
+    for union, dividend in total.items():
+        countries, share = set(), float(dividend)
+        for name in union:
+            if name.startswith(_MAYBE):
+                share *= chance[name.removeprefix(_MAYBE)]
+            else:
+                countries.add(name)
+        key = frozenset(countries)
+        found[key] = found.get(key, 0.0) + share
+    return found
+
+
+_MAYBE = "maybe:"
+
+
+def _needs(way: ValuedWay) -> _Coalition:
+    return way.countries | {_MAYBE + way.corridor} if way.probability < 1 else way.countries
+
+
+def _undominated(ways: Sequence[ValuedWay]) -> list[ValuedWay]:
+    """Leave out ways that another of at least their value never needs more than."""
+    kept: list[ValuedWay] = []
+    for way in sorted(ways, key=lambda each: (-each.value, len(_needs(each)))):
+        if not any(_needs(other) <= _needs(way) for other in kept):
+            kept.append(way)
+    return kept
+
+
+def _with(winning: Mapping[_Coalition, int], need: _Coalition) -> dict[_Coalition, int]:
+    found = dict(winning)
+    found[need] = found.get(need, 0) + 1
+    for union, times in winning.items():
+        both = union | need
+        found[both] = found.get(both, 0) - times
+    return {union: times for union, times in found.items() if times}

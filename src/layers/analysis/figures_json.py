@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from layers.analysis.access import Locks, Reliability
+from layers.analysis.access import Locks
+from layers.analysis.bands import Band
 from layers.analysis.journeys import ends_of
+from layers.analysis.reliability import Reliability
 from layers.analysis.routing import Comparison, Journey
 from layers.analysis.what_if import Headline
 from layers.model.dataset import Data
@@ -26,16 +28,18 @@ def headline_json(data: Data, headline: Headline) -> dict[str, Any]:
         "doors": {"count": len(headline.doors), "corridors": list(headline.doors)},
         "open_only_if_built": list(headline.hoped_for),
         "independent_doors": {
-            "count": len(headline.independent), "country_sets": [sorted(s) for s in headline.independent],
+            "count": len(headline.independent),
+            "doors": [
+                {"corridor": door.corridor, "countries": sorted(door.names)} for door in headline.independent
+            ],
         },
         "locks": _locks(headline.locks),
         "strait_locks": _locks(headline.strait_locks),
         "reliability": _reliability(headline.reliability),
-        "reliability_without_common_causes": _reliability(headline.reliability_alone),
         "shares_of_cargo": _rounded(headline.shares, 4),
         "exposure_by_country": _rounded(headline.exposures, 4),
-        "concentration_0_to_10000": round(headline.concentration),
-        "power_usd_per_teu": _rounded(headline.power, 1),
+        "concentration_0_to_10000": None if headline.concentration is None else round(headline.concentration),
+        "power_share": {who: _band(share) for who, share in headline.power.items()},
         "corridors": {
             corridor: {
                 "route": found.way.route, "km": round(found.journey.km, 1),
@@ -52,20 +56,33 @@ def headline_json(data: Data, headline: Headline) -> dict[str, Any]:
 
 
 def _locks(locks: Locks) -> dict[str, Any]:
-    """Return locks as JSON; ``count`` is null when no set of names can shut every way."""
-    return {"count": locks.size, "sets": [sorted(names) for names in locks.sets]}
+    """Return locks as JSON; ``count`` is null unless some set of names shuts every way."""
+    return {
+        "count": locks.size, "outcome": locks.outcome.value, "sets": [sorted(names) for names in locks.sets],
+    }  # fmt: skip
 
 
 def _reliability(found: Reliability) -> dict[str, Any]:
     return {
-        "expected_open_doors": round(found.expected_doors, 3),
-        "probability_no_door": found.p_no_door,
-        "standard_error": found.p_no_door_error,
-        "probability_at_least_k_doors": list(found.p_at_least),
-        "criticality": _rounded(found.criticality, 5),
-        "draws": found.draws,
-        "seed": found.seed,
-    }
+        "days_without_door_per_year": _band(found.days_without_door),
+        "days_without_door_per_year_without_common_causes": _band(found.days_alone),
+        "probability_of_30_days_without_door_in_year": {
+            **_band(found.spell_30_days), "standard_error": _significant(found.spell_error),
+            "drawn_years": found.years,
+        },
+        "expected_open_doors": _band(found.expected_doors),
+        "criticality_days_per_year": {k: _significant(v) for k, v in found.criticality_days.items()},
+    }  # fmt: skip
+
+
+def _band(band: Band) -> dict[str, float]:
+    low, central, high = map(_significant, band.values)
+    return {"low": low, "central": central, "high": high}
+
+
+def _significant(value: float) -> float:
+    """The number to six significant digits: some of these figures are very small."""
+    return float(f"{value:.6g}")
 
 
 def _rounded(values: Any, digits: int) -> dict[str, float]:

@@ -78,18 +78,9 @@ class Journeys:
         self, ways: Iterable[Way], scenario: Scenario, settings: Settings
     ) -> tuple[dict[str, CorridorJourney], dict[str, NoWay]]:
         """Return the best journey by each corridor over its ways, and why there is none by the others."""
-        origin, market = ends_of(self._data, scenario)
-        finder = self._finder(replace(settings, shock_scale=1.0))
-        graph = finder.graph(scenario, By.GENERALISED)
-        search = None if market == OWN_PORTS else _Search(finder, graph, origin, market)
         best: dict[str, CorridorJourney] = {}
         reasons: dict[str, NoWay] = {}
-        for way in ways:
-            found = (
-                self._to_own_port(way, scenario.day, graph, settings)
-                if search is None
-                else self._between_ends(search, way, scenario.day, settings)
-            )
+        for way, found in self.by_way(ways, scenario, settings):
             if isinstance(found, NoWay):
                 reasons[way.corridor] = max(found, reasons.get(way.corridor, found), key=_NEARNESS.index)
                 continue
@@ -97,6 +88,19 @@ class Journeys:
             if known is None or found.cost.generalised_usd < known.cost.generalised_usd:
                 best[way.corridor] = found
         return best, {corridor: why for corridor, why in reasons.items() if corridor not in best}
+
+    def by_way(
+        self, ways: Iterable[Way], scenario: Scenario, settings: Settings
+    ) -> list[tuple[Way, CorridorJourney | NoWay]]:
+        """Return the journey by each way, or why there is none."""
+        origin, market = ends_of(self._data, scenario)
+        finder = self._finder(replace(settings, shock_scale=1.0))
+        graph = finder.graph(scenario, By.GENERALISED)
+        search = None if market == OWN_PORTS else _Search(finder, graph, origin, market)
+        day = scenario.day
+        if search is None:
+            return [(way, self._to_own_port(way, day, graph, settings)) for way in ways]
+        return [(way, self._between_ends(search, way, day, settings)) for way in ways]
 
     def _make_finder(self, settings: Settings) -> RouteFinder:
         return RouteFinder(self._model, settings)

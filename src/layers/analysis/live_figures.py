@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
+from layers.analysis.access import LockOutcome
 from layers.analysis.changes import events_of_corridor
 from layers.analysis.parameters import Settings, central_settings
 from layers.analysis.risk import RiskModel
@@ -29,7 +30,15 @@ from layers.network.network import (
 )
 from layers.network.scenario import Scenario
 from layers.network.slippage import Slip, openings, slip_of
-from layers.text import country_name, format_number, format_percent, translate
+from layers.text import (
+    country_name,
+    format_chance,
+    format_number,
+    format_percent,
+    format_points,
+    format_small,
+    translate,
+)
 
 __all__ = ["CLOSURES_SINCE", "Figures", "Headlines", "decimals_of"]
 
@@ -98,9 +107,14 @@ class Figures:
             "independent": lambda: self._number(len(self._headline().independent)),
             "locks": self._locks,
             "lock_names": self._lock_names,
-            "no_door": lambda: self._percent(self._headline().reliability.p_no_door),
-            "no_door_alone": lambda: self._percent(self._headline().reliability_alone.p_no_door),
-            "concentration": lambda: self._number(self._headline().concentration),
+            "days_without_door": lambda: self._days(self._headline().reliability.days_without_door.central),
+            "days_without_door_low": lambda: self._days(self._headline().reliability.days_without_door.low),
+            "days_without_door_high": lambda: self._days(self._headline().reliability.days_without_door.high),
+            "days_without_door_alone": lambda: self._days(self._headline().reliability.days_alone.central),
+            "spell_30_days": lambda: self._spell(self._headline().reliability.spell_30_days.central),
+            "spell_30_days_high": lambda: self._spell(self._headline().reliability.spell_30_days.high),
+            "expected_doors": lambda: self._number(self._headline().reliability.expected_doors.central, 1),
+            "concentration": self._concentration,
             "doors_lost": self._doors_lost,
         }
         self._with_id: dict[str, Callable[[str], str | None]] = {
@@ -153,14 +167,30 @@ class Figures:
         return format_percent(self.language, share)
 
     def _locks(self) -> str:
-        size = self._headline().locks.size
-        return translate(self.language, "figure.no_lock") if size is None else self._number(size)
+        found = self._headline().locks
+        if found.outcome is LockOutcome.NOTHING_OPEN:
+            return self._nothing()
+        return translate(self.language, "figure.no_lock") if found.size is None else self._number(found.size)
+
+    def _nothing(self) -> str:
+        """What stands where a figure means nothing."""
+        return translate(self.language, "figure.nothing")
+
+    def _days(self, days: float) -> str:
+        return format_small(self.language, days)
+
+    def _spell(self, share: float) -> str:
+        return format_chance(self.language, share, self._headline().reliability.years)
+
+    def _concentration(self) -> str:
+        found = self._headline().concentration
+        return self._nothing() if found is None else self._number(found)
 
     def _lock_names(self) -> str:
         """The countries of every smallest lock: those in all of them, then what completes each."""
         sets = self._headline().locks.sets
-        if not any(sets):
-            return translate(self.language, "figure.no_lock")
+        if not sets:
+            return self._locks()
         always = frozenset.intersection(*sets)
         rest = sorted(" + ".join(self._countries_in_order(names - always)) for names in sets)
         either = translate(self.language, "figure.or").join(text for text in rest if text)
@@ -179,16 +209,17 @@ class Figures:
     def _power(self, code: str) -> str | None:
         if not self._is_country(code) and code != self.data.home:
             return None
-        value = self._headline().power.get(code, 0.0)
-        return translate(self.language, "figure.usd_teu", n=self._number(value))
+        power = self._headline().power
+        return self._percent(power[code].central if code in power else 0.0) if power else self._nothing()
 
     def _power_change(self, code: str) -> str | None:
         if not self._is_country(code) and code != self.data.home:
             return None
-        before = self._headline_before().power.get(code, 0.0)
-        change = round(self._headline().power.get(code, 0.0) - before)
-        sign = "+" if change > 0 else "\u2212" if change < 0 else ""
-        return translate(self.language, "figure.usd_teu", n=sign + self._number(abs(change)))
+        before, after = self._headline_before().power, self._headline().power
+        if not before or not after:
+            return self._nothing()
+        shares = [power[code].central if code in power else 0.0 for power in (before, after)]
+        return format_points(self.language, shares[1] - shares[0])
 
     # --- corridors -----------------------------------------------------------------------------------
 

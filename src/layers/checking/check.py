@@ -13,6 +13,7 @@ from typing import Any
 
 from layers.analysis.figure_checks import check_figures
 from layers.analysis.risk import RiskModel
+from layers.analysis.shock_checks import check_shocks
 from layers.checking.spot_checks import check_spot_checks
 from layers.errors import DataError
 from layers.faults import Fault, FaultCode
@@ -91,7 +92,8 @@ def check_folder(folder: Path) -> Checked:
         data = load(folder)
     except DataError as error:
         return Checked(None, error.faults)
-    faults = [*check_figures(RiskModel(data)), *check_spot_checks(data)]
+    model = RiskModel(data)
+    faults = [*check_figures(model), *check_shocks(model), *check_spot_checks(data)]
     # Whoever corrects a file changes it anyway: that it has changed is then no second fault.
     amiss = {fault.file for fault in faults}
     faults += [fault for fault in check_registry(data, folder) if not _is_about(fault, amiss)]

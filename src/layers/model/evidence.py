@@ -240,7 +240,7 @@ class Parameter(Sourced):
     name: LocalText
     unit: Literal[
         "km/day", "h", "day", "km", "usd/km", "usd/t-km", "usd", "usd/t", "usd/teu", "usd/day", "usd/point",
-        "1/usd", "1",
+        "1/usd", "1", "1/year", "days",
     ]  # fmt: skip
     low: float
     central: float
@@ -349,22 +349,30 @@ class Benchmark(Sourced):
 
 
 class Shock(Sourced):
-    """A common cause: one event that shuts several elements of the network at once."""
+    """A common cause: one event that shuts several elements of the network at once.
+
+    It comes ``low``, ``central``, ``high`` times a year and lasts so many days on average.
+    """
 
     id: Id
     name: LocalText
     elements: tuple[str, ...] = Field(min_length=2, description="country codes and ids of parts")
-    low: float = Field(ge=0, le=1)
-    central: float = Field(ge=0, le=1)
-    high: float = Field(ge=0, le=1)
+    low: float = Field(ge=0, le=12)
+    central: float = Field(ge=0, le=12)
+    high: float = Field(ge=0, le=12)
+    low_days: float = Field(gt=0)
+    central_days: float = Field(gt=0)
+    high_days: float = Field(gt=0)
     severity: float = Field(gt=0, le=1, description="probability that an element shuts when the shock comes")
     reason: LocalText
     as_of: PartialDate
 
     @model_validator(mode="after")
     def _in_order(self) -> Shock:
-        if not self.low <= self.central <= self.high:
-            raise refusal(FaultCode.CENTRAL_OUTSIDE_RANGE, low=self.low, central=self.central, high=self.high)
+        often = self.low, self.central, self.high
+        for low, central, high in (often, (self.low_days, self.central_days, self.high_days)):
+            if not low <= central <= high:
+                raise refusal(FaultCode.CENTRAL_OUTSIDE_RANGE, low=low, central=central, high=high)
         return self
 
 

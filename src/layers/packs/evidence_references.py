@@ -34,7 +34,8 @@ REQUIRED_TOPICS = (
 
 MODEL_PARAMETERS = (
     "value-of-time", "risk-premium", "theta", "no-access-cost",
-    *(f"outage-{score}" for score in range(1, 6)),
+    *(f"{kind}-{score}" for kind in ("outage", "refusal") for score in range(1, 6)),
+    "outage-days", "outage-shared", "refusal-days",
 )  # fmt: skip
 """Parameters without which no headline figure can be worked out."""
 

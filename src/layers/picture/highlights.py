@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from layers.analysis.routing import By, RouteFinder
-from layers.analysis.what_if import Headline, next_best, veto_classes
+from layers.analysis.what_if import Headline, next_best, veto_classes, veto_days
 from layers.model.dataset import Data
 from layers.model.view import View
 from layers.network.scenario import scenario_of
@@ -53,7 +53,7 @@ def highlights_of(
     return Highlights(
         path=_path(view, finder),
         next_legs=_next_legs(data, before, after),
-        veto=veto_classes(after.countries, after.reliability),
+        veto=veto_classes(veto_days(after.countries, after.reliability.criticality_days)),
     )
 
 

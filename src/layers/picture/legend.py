@@ -143,7 +143,7 @@ class _Legend:
 
     def _class(self, name: str) -> LegendRow:
         lens, colour = self.picture.lens, self.colours[name]
-        words = self._t(f"{'risk' if lens == 'veto' else lens}.{name}")
+        words = self._t(f"map.veto.{name}") if lens == "veto" else self._t(f"{lens}.{name}")
         return LegendRow(words, AreaSample(colour) if lens == "veto" else LineSample(colour))
 
     # --- what dashes say -------------------------------------------------------------------------------

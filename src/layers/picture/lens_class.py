@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import Risk, RiskClass, RiskModel, composite_to_class
-from layers.analysis.what_if import WhatIf, veto_classes
+from layers.analysis.what_if import WhatIf, veto_classes, veto_days
 from layers.errors import ViewError
 from layers.faults import FaultCode
 from layers.model.dataset import Data
@@ -79,8 +79,8 @@ class Lens:
         """Class of every country's veto with nothing closed and nothing built."""
         data, scenario = self._model.data, Scenario(self._view.date)
         ways = open_ways(data, scenario, all_ways(data))
-        found = WhatIf(self._model).reliability(ways, scenario, central_settings(data))
-        return veto_classes(frozenset(country for way in ways for country in way.countries), found)
+        found = WhatIf(self._model).criticality_days(ways, scenario.day, central_settings(data))
+        return veto_classes(veto_days({country for way in ways for country in way.countries}, found))
 
     def _risk(self, risk: Risk) -> RiskClass:
         if not self.dimension:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from math import floor, log10
 from typing import Any
 
 import yaml
@@ -13,9 +14,12 @@ from layers.model.vocabulary import LANGUAGES
 
 __all__ = [
     "country_name",
+    "format_chance",
     "format_date",
     "format_number",
     "format_percent",
+    "format_points",
+    "format_small",
     "glossary_terms",
     "read_words",
     "texts",
@@ -105,6 +109,34 @@ def format_percent(language: str, share: float) -> str:
     """Format a share or probability in per cent, with as many digits as are meaningful."""
     decimals = 0 if share >= 0.1 else 1 if share >= 0.01 else 2
     return translate(language, "figure.percent", n=format_number(language, 100 * share, decimals))
+
+
+LEAST_SHOWN = 0.0001
+"""A smaller positive number shows as being under it."""
+
+
+def format_small(language: str, value: float) -> str:
+    """Format a number that may be very small, to two significant digits."""
+    if 0 < value < LEAST_SHOWN:
+        return translate(language, "figure.under", n=format_number(language, LEAST_SHOWN, 4))
+    decimals = max(0, 1 - floor(log10(value))) if value > 0 else 0
+    return format_number(language, value, min(decimals, 4))
+
+
+def format_chance(language: str, share: float, draws: int) -> str:
+    """Format a share of draws in per cent; with none, it is under that of one draw."""
+    if share < 1 / draws:
+        return translate(language, "figure.under", n=format_percent(language, 1 / draws))
+    return format_percent(language, share)
+
+
+def format_points(language: str, change: float) -> str:
+    """Format a change of a share in percentage points, with its sign unless it rounds to nothing."""
+    points = 100 * change
+    size = format_number(language, abs(points), 1 if abs(points) >= 1 else 2)
+    if not float(f"{points:.2f}"):
+        return translate(language, "figure.points", n=format_number(language, 0))
+    return translate(language, "figure.points", n=("+" if points > 0 else "\u2212") + size)
 
 
 def format_date(language: str, date: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from layers.analysis.bands import Band
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import Risk, RiskModel
 from layers.analysis.what_if import Headline, WhatIf
@@ -25,6 +26,7 @@ from layers.network.network import (
     transit_countries,
 )
 from layers.network.scenario import scenario_of
+from layers.picture.element_names import element_name
 from layers.picture.summary import name_of
 from layers.text import country_name, format_date, format_percent, texts, translate
 from layers.text.credits import credit_line
@@ -253,35 +255,43 @@ def _stances(model: RiskModel, view: View) -> Table:
 
 def _headline(model: RiskModel, view: View) -> Table:
     found = WhatIf(model).headline(scenario_of(view), central_settings(model.data))
-    columns = _columns("figure:table.figure", "about", "value", "unit:table.unit")
+    columns = _columns("figure:table.figure", "about", "value", "low", "high", "unit:table.unit")
     return Table("headline", columns, tuple(_headline_rows(model.data, view, found)))
 
 
 def _headline_rows(data: Data, view: View, found: Headline) -> Iterable[tuple[Cell, ...]]:
-    yield "doors", "", len(found.doors), "count"
-    yield "independent_doors", "", len(found.independent), "count"
-    yield "locks", "", found.locks.size, "count"
+    def plain(figure: str, about: str, value: float | None, unit: str) -> tuple[Cell, ...]:
+        return figure, about, value, None, None, unit
+
+    def banded(figure: str, about: str, band: Band, unit: str) -> tuple[Cell, ...]:
+        low, central, high = (float(f"{value:.4g}") for value in band.values)
+        return figure, about, central, low, high, unit
+
+    yield plain("doors", "", len(found.doors), "count")
+    yield plain("independent_doors", "", len(found.independent), "count")
+    yield plain("locks", "", found.locks.size, "count")
     for names in found.locks.sets:
-        yield "lock_set", " + ".join(_countries(view, names)), len(names), "count"
-    yield "strait_locks", "", found.strait_locks.size, "count"
-    yield "expected_doors", "", round(found.reliability.expected_doors, 2), "count"
-    yield "no_door", "", round(found.reliability.p_no_door, 4), "probability"
-    yield "no_door_alone", "", round(found.reliability_alone.p_no_door, 4), "probability"
-    yield "concentration", "", round(found.concentration), "index"
+        yield plain("lock_set", " + ".join(_countries(view, names)), len(names), "count")
+    yield plain("strait_locks", "", found.strait_locks.size, "count")
+    yield banded("expected_doors", "", found.reliability.expected_doors, "count")
+    yield banded("days_without_door", "", found.reliability.days_without_door, "days_per_year")
+    yield banded("days_without_door_alone", "", found.reliability.days_alone, "days_per_year")
+    yield banded("spell_30_days", "", found.reliability.spell_30_days, "probability")
+    concentration = None if found.concentration is None else round(found.concentration)
+    yield plain("concentration", "", concentration, "index")
     for corridor, cost in found.costs.items():
         name = data.corridors[corridor].name[view.language]
-        yield "cargo_share", name, round(found.shares.get(corridor, 0.0), 4), "share"
-        yield "time", name, round(cost.days, 1), "days"
-        yield "cost", name, round(cost.usd_per_teu), "usd_per_teu"
-        yield "generalised_cost", name, round(cost.generalised_usd), "usd_per_teu"
-    of_countries: tuple[tuple[str, Mapping[str, float], int, str], ...] = (
-        ("exposure", found.exposures, 4, "share"),
-        ("criticality", found.reliability.criticality, 4, "probability"),
-        ("power", found.power, 0, "usd_per_teu"),
-    )
-    for figure, values, digits, unit in of_countries:
-        for name, value in sorted(values.items(), key=lambda item: -item[1]):
-            yield figure, country_name(view.language, name), round(value, digits), unit
+        yield plain("cargo_share", name, round(found.shares.get(corridor, 0.0), 4), "share")
+        yield plain("time", name, round(cost.days, 1), "days")
+        yield plain("cost", name, round(cost.usd_per_teu), "usd_per_teu")
+        yield plain("generalised_cost", name, round(cost.generalised_usd), "usd_per_teu")
+    for country, share in found.exposures.items():
+        yield plain("exposure", country_name(view.language, country), round(share, 4), "share")
+    for element, days in found.reliability.criticality_days.items():
+        name = element_name(data, view.language, element)
+        yield plain("criticality", name, float(f"{days:.4g}"), "days_per_year")
+    for country, power in found.power.items():
+        yield banded("power", country_name(view.language, country), power, "share")
 
 
 def _countries(view: View, codes: Iterable[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from layers.analysis.access import LockOutcome
 from layers.analysis.what_if import Headline
 from layers.export.drawing.shapes import Drawing
 from layers.export.drawing.typeface import FAMILY
@@ -15,7 +16,7 @@ from layers.model.records import Source
 from layers.model.story import Story
 from layers.model.view import View
 from layers.stories.rendering import ShownScene
-from layers.text import format_date, format_number, format_percent, translate
+from layers.text import format_date, format_number, format_small, translate
 from layers.text.credits import credit_line
 
 __all__ = ["MAP_SIZE_PT", "handout"]
@@ -28,9 +29,13 @@ _WORDS = (
 )  # fmt: skip
 _HEADS = (
     "handout.head.scenes", "handout.head.date", "handout.head.trial", "handout.head.doors",
-    "handout.head.independent", "handout.head.locks", "handout.head.no_door", "handout.head.concentration",
+    "handout.head.independent", "handout.head.locks", "handout.head.days_without_door",
+    "handout.head.concentration",
 )  # fmt: skip
-_METHOD = ("doors", "independent", "locks", "straits", "no_door", "expected", "concentration", "power")
+_METHOD = (
+    "doors", "independent", "locks", "straits", "days_without_door", "spell", "expected", "concentration",
+    "power",
+)  # fmt: skip
 
 Shown = tuple[ShownScene, Drawing]
 
@@ -139,13 +144,15 @@ def _trial(data: Data, view: View) -> str:
 
 
 def _figures(language: str, headline: Headline, outlets: int) -> list[str]:
-    locks = headline.locks.size
+    locks, concentration = headline.locks, headline.concentration
+    nothing = translate(language, "figure.nothing")
+    no_lock = nothing if locks.outcome is LockOutcome.NOTHING_OPEN else translate(language, "figure.no_lock")
     return [
         translate(language, "room.of", n=len(headline.doors), all=outlets),
         format_number(language, len(headline.independent)),
-        translate(language, "figure.no_lock") if locks is None else format_number(language, locks),
-        format_percent(language, headline.reliability.p_no_door),
-        format_number(language, headline.concentration),
+        no_lock if locks.size is None else format_number(language, locks.size),
+        format_small(language, headline.reliability.days_without_door.central),
+        nothing if concentration is None else format_number(language, concentration),
     ]
 
 

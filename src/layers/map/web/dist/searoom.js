@@ -28,18 +28,19 @@ fromEntries(records.map(record=>[name(record),record]));return{legById:by(data.l
 data.places,place=>place.id),byId:{...by(data.legs,leg=>`leg:${leg.id}`),...by(data.corridors,corridor=>`corridor:${corridor.id}`),...by(data.places,place=>`${place.
 kind}:${place.id}`)}}}var viewOf=plain=>({...plain,off:new Set(plain.off)}),plainViewOf=view=>({...view,off:[...view.off].sort()});function viewAfter(before,change){
 let leads=change.selection&&change.selection!==before.selection,off=change.off?new Set(change.off):before.off;return{...before,...leads&&{bounds:null},...change,
-off}}var noHighlights=()=>({path:[],next:[],veto:null});var lensKind=shown=>shown.view.lens.split(":")[0],coloursOfLens=shown=>lensKind(shown)==="veto"?"risk":lensKind(shown),dimensionOf=shown=>lensKind(shown)==="ris\
-k"&&shown.view.lens.split(":")[1]||"",actorId=shown=>lensKind(shown)==="stance"?shown.view.lens.split(":")[1]:shown.view.actor||shown.data.firstActor;function actorOf(shown){
-let id=actorId(shown),found=shown.data.actors.find(actor=>actor.id===id);if(!found)throw new RangeError(`no actor ${id}`);return found}var segmentOf=(shown,record)=>record.
-segments?segmentOn(record.segments,shown.view.date):null,statusOf=(shown,record)=>segmentOf(shown,record)?.[1]??null;function entryOf(shown,record){let segment=segmentOf(
-shown,record);return segment&&record.entries?record.entries[segment[2]]:null}function compositeRisk(shown,record){let segment=segmentOf(shown,record);if(!segment?.[3])
-return null;let byLength=shown.view.aggregation==="length"&&segment[4],[name,value,low,high,tenths]=byLength||segment[3];return{name,value,low,high,tenths}}function lensRisk(shown,record){
-let risk=compositeRisk(shown,record),dimension=dimensionOf(shown);if(!risk||!dimension)return risk;let tenths=risk.tenths[shown.data.dimensions.indexOf(dimension)],
-score=tenths?tenths/10:null;return{...risk,score,name:classOfScore(shown.data,score)}}function classOfScore(data,score){if(score===null)return"unknown";let composite=25*
-(score-1);return data.riskBounds.find(([bound])=>composite<bound)?.[1]??"extreme"}var stanceClass=record=>({name:record.stance,judgement:record.basis==="judgeme\
-nt"&&record.stance!=="silent"});function stanceOnLeg(shown,leg){let actor=actorId(shown),chosen=selectedCorridor(shown),own=leg.corridors.filter(id=>isCorridorOn(
-shown,id)),ids=chosen&&isSelectedLeg(shown,leg)?[chosen.id]:own,weight=shown.data.style.order.stanceWeight,best=null;for(let id of ids){let record=shown.corridorById[id].
-stances[actor];record&&(!best||weight[record.stance]>weight[best.stance])&&(best=record)}return best?stanceClass(best):{name:"silent",judgement:!1}}function plainClass(shown,record){
+off}}var noHighlights=()=>({path:[],next:[],veto:null});var lensKind=shown=>shown.view.lens.split(":")[0],coloursOfLens=shown=>lensKind(shown)==="veto"?"risk":lensKind(shown),classWords=(shown,words,name)=>lensKind(shown)===
+"veto"?words.t(`map.veto.${name}`):words.t(`${lensKind(shown)}.${name}`),dimensionOf=shown=>lensKind(shown)==="risk"&&shown.view.lens.split(":")[1]||"",actorId=shown=>lensKind(
+shown)==="stance"?shown.view.lens.split(":")[1]:shown.view.actor||shown.data.firstActor;function actorOf(shown){let id=actorId(shown),found=shown.data.actors.find(
+actor=>actor.id===id);if(!found)throw new RangeError(`no actor ${id}`);return found}var segmentOf=(shown,record)=>record.segments?segmentOn(record.segments,shown.
+view.date):null,statusOf=(shown,record)=>segmentOf(shown,record)?.[1]??null;function entryOf(shown,record){let segment=segmentOf(shown,record);return segment&&record.
+entries?record.entries[segment[2]]:null}function compositeRisk(shown,record){let segment=segmentOf(shown,record);if(!segment?.[3])return null;let byLength=shown.
+view.aggregation==="length"&&segment[4],[name,value,low,high,tenths]=byLength||segment[3];return{name,value,low,high,tenths}}function lensRisk(shown,record){let risk=compositeRisk(
+shown,record),dimension=dimensionOf(shown);if(!risk||!dimension)return risk;let tenths=risk.tenths[shown.data.dimensions.indexOf(dimension)],score=tenths?tenths/
+10:null;return{...risk,score,name:classOfScore(shown.data,score)}}function classOfScore(data,score){if(score===null)return"unknown";let composite=25*(score-1);return data.
+riskBounds.find(([bound])=>composite<bound)?.[1]??"extreme"}var stanceClass=record=>({name:record.stance,judgement:record.basis==="judgement"&&record.stance!=="\
+silent"});function stanceOnLeg(shown,leg){let actor=actorId(shown),chosen=selectedCorridor(shown),own=leg.corridors.filter(id=>isCorridorOn(shown,id)),ids=chosen&&
+isSelectedLeg(shown,leg)?[chosen.id]:own,weight=shown.data.style.order.stanceWeight,best=null;for(let id of ids){let record=shown.corridorById[id].stances[actor];
+record&&(!best||weight[record.stance]>weight[best.stance])&&(best=record)}return best?stanceClass(best):{name:"silent",judgement:!1}}function plainClass(shown,record){
 let kind=lensKind(shown);return kind==="status"?{name:statusOf(shown,record),judgement:!1}:kind==="risk"?{name:lensRisk(shown,record)?.name??null,judgement:!1}:
 {name:null,judgement:!1}}function legClass(shown,leg){return lensKind(shown)==="stance"&&statusOf(shown,leg)!==null?stanceOnLeg(shown,leg):plainClass(shown,leg)}
 function corridorClass(shown,corridor){return lensKind(shown)==="stance"&&statusOf(shown,corridor)!==null?stanceClass(corridor.stances[actorId(shown)]):plainClass(
@@ -320,7 +321,7 @@ label),el("dd",{},text)]),title="short"in record?words.local(record.name):name;r
 {},title),el("button",close,"×")]),"summary"in record?el("p",{},words.local(record.summary)):null,el("dl",{},lines)])}function judgementSample(state){let{favours}=state.data.style.lens[state.view.theme].stance;return lineSample(state.ground,{colour:favours,width:5,hollow:!0})}var swatch=colour=>el(
 "span",{class:"sr-swatch",style:{background:colour}}),small=words=>el("p",{class:"sr-small"},words);function lensKey(state){let kind=lensKind(state),title=el("p",
 {class:"sr-key-title"},lensTitle(state,state.words));if(kind==="status")return title;let family=coloursOfLens(state),colours=state.data.style.lens[state.view.theme][family],
-classes2=state.data.style.order.class[kind].map(name=>el("li",{},[swatch(colours[name]),state.words.t(`${family}.${name}`)]));return el("div",{class:"sr-key"},[
+classes2=state.data.style.order.class[kind].map(name=>el("li",{},[swatch(colours[name]),classWords(state,state.words,name)]));return el("div",{class:"sr-key"},[
 title,el("ul",{class:"sr-classes"},classes2),...notes(state,kind)])}function notes(state,kind){let{words,view,highlights}=state;if(kind==="risk")return[aggregation(
 state)];if(kind==="stance")return[small([judgementSample(state),words.t("map.key.judgement")]),small(words.t("map.key.undated",{date:words.date(state.data.evidenceEnd)}))];
 let untried=!highlights.veto&&view.closed.length>0;return[small(words.t("map.key.veto_note")),...untried?[small(words.t("map.key.veto_untried"))]:[]]}function aggregation(state){
@@ -525,7 +526,7 @@ presenter.hush(),presenter.go(n-1)}};function sceneKey(state,legs,places){let ki
 state,legs),...kind==="status"?[]:statuses(state,legs),...symbols(state,places)];return[el("li",{class:"sr-key-head"},title),...entries.map(entry=>el("li",{},entry))]}
 function classes(state,legs){let{data,words,view,ground}=state,kind=lensKind(state),family=coloursOfLens(state),colours=data.style.lens[view.theme][family],there=new Set(
 kind==="veto"?data.countries.map(({id})=>vetoOf(state,id)):legs.map(leg=>legClass(state,leg).name)),entries=data.style.order.class[kind].filter(name=>there.has(
-name)).map(name=>[kind==="status"?statusSample(data.style,ground,name,colours[name]):swatch(colours[name]),words.t(`${family}.${name}`)]);return kind==="stance"&&
+name)).map(name=>[kind==="status"?statusSample(data.style,ground,name,colours[name]):swatch(colours[name]),classWords(state,words,name)]);return kind==="stance"&&
 legs.some(leg=>legClass(state,leg).judgement)&&entries.push([judgementSample(state),words.t("present.judgement")]),entries}function statuses(state,legs){let{style}=state.
 data,there=new Set(legs.map(leg=>isClosed(state,leg)?"suspended":statusOf(state,leg)));return style.order.status.filter(name=>name!=="operational"&&there.has(name)).
 map(name=>[statusSample(style,state.ground,name,state.ground.quiet),state.words.t(`status.${name}`)])}function symbols(state,places){let{paint,words,data}=state,

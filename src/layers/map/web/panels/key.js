@@ -2,7 +2,7 @@
 
 import { el } from "../dom.js";
 import { lineSample } from "../drawing/symbols.js";
-import { coloursOfLens, lensKind } from "../rules/lens.js";
+import { classWords, coloursOfLens, lensKind } from "../rules/lens.js";
 import { lensTitle } from "../rules/sentences.js";
 
 /** @typedef {import("../state").State} State */
@@ -27,7 +27,7 @@ export function lensKey(state) {
   const family = coloursOfLens(state);
   const colours = state.data.style.lens[state.view.theme][family];
   const classes = state.data.style.order.class[kind].map((name) =>
-    el("li", {}, [swatch(colours[name]), state.words.t(`${family}.${name}`)]),
+    el("li", {}, [swatch(colours[name]), classWords(state, state.words, name)]),
   );
   return el("div", { class: "sr-key" }, [
     title,

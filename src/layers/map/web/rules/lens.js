@@ -13,8 +13,15 @@ import { isCorridorOn } from "./shown.js";
  * @returns {import("../types").LensKind} */
 export const lensKind = (shown) => /** @type {import("../types").LensKind} */ (shown.view.lens.split(":")[0]);
 
-/** The lens whose colours and words are used: that of exposure borrows those of risk. @param {Shown} shown */
+/** The lens whose colours are used: that of veto borrows those of risk. @param {Shown} shown */
 export const coloursOfLens = (shown) => (lensKind(shown) === "veto" ? "risk" : lensKind(shown));
+
+/** What a class of the lens is called; one of veto with its range in days.
+ * @param {Shown} shown
+ * @param {import("../words").Words} words
+ * @param {string} name */
+export const classWords = (shown, words, name) =>
+  lensKind(shown) === "veto" ? words.t(`map.veto.${name}`) : words.t(`${lensKind(shown)}.${name}`);
 
 /** The one dimension of risk that the lens shows, or nothing. @param {Shown} shown */
 export const dimensionOf = (shown) => (lensKind(shown) === "risk" ? shown.view.lens.split(":")[1] || "" : "");

@@ -3,7 +3,7 @@
 import { el } from "../dom.js";
 import { placeSymbol, statusSample } from "../drawing/symbols.js";
 import { judgementSample, swatch } from "../panels/key.js";
-import { coloursOfLens, legClass, lensKind, statusOf, vetoOf } from "../rules/lens.js";
+import { classWords, coloursOfLens, legClass, lensKind, statusOf, vetoOf } from "../rules/lens.js";
 import { placeState } from "../rules/places.js";
 import { lensTitle } from "../rules/sentences.js";
 import { isClosed } from "../rules/trial.js";
@@ -42,7 +42,7 @@ function classes(state, legs) {
     .filter((name) => there.has(name))
     .map((name) => [
       kind === "status" ? statusSample(data.style, ground, name, colours[name]) : swatch(colours[name]),
-      words.t(`${family}.${name}`),
+      classWords(state, words, name),
     ]);
   if (kind === "stance" && legs.some((leg) => legClass(state, leg).judgement)) {
     entries.push([judgementSample(state), words.t("present.judgement")]);
