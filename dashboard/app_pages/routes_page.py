@@ -14,6 +14,7 @@ from dashboard.components.wording import Words
 from dashboard.link import write_link
 from dashboard.loaders import get_edition, get_route_finder
 from dashboard.state import acted, change_view
+from layers.analysis.journey_bands import band_of_journey
 from layers.analysis.routing import By, Comparison, Journey
 from layers.model.dataset import Data
 from layers.model.view import View
@@ -78,8 +79,10 @@ def _choose(data: Data, view: View) -> View:
 
 def _answer(data: Data, comparison: Comparison, words: Words) -> Markup:
     best, free = comparison.best, comparison.nothing_shut
+    shown = [journey for journey in (best, comparison.apart) if journey is not None]
+    bands = [band_of_journey(data, journey) for journey in shown]
     return render_page(
-        "routes.html", words, best=best, apart=comparison.apart, legs=data.legs,
+        "routes.html", words, best=best, apart=comparison.apart, legs=data.legs, bands=bands,
         added=_added(best, free, words) if best else "",
     )  # fmt: skip
 

@@ -10,6 +10,8 @@ from dashboard.components.html import render_page
 from dashboard.components.wording import Words
 from dashboard.loaders import get_edition, get_headline
 from dashboard.state import order_table, table_order
+from layers.analysis.generalised_cost import WayBand
+from layers.analysis.journey_bands import band_of_journey
 from layers.analysis.journeys import CorridorJourney
 from layers.model.dataset import Data
 from layers.model.view import View
@@ -43,6 +45,7 @@ class _Row:
     usd: float | None
     risk: float | None
     generalised: float | None
+    band: WayBand | None = None
 
 
 def _rows(data: Data, view: View, words: Words) -> list[_Row]:
@@ -68,6 +71,7 @@ def _with_journey(row: _Row, data: Data, found: CorridorJourney, view: View) -> 
     return replace(
         row, route=route.name[view.language], km=journey.km, countries=len(journey.countries),
         days=cost.days, usd=cost.usd_per_teu, risk=cost.risk, generalised=cost.generalised_usd,
+        band=band_of_journey(data, journey),
     )  # fmt: skip
 
 

@@ -341,7 +341,7 @@ def _route(chosen: argparse.Namespace) -> int:
     origin = find_place(data, chosen.origin, finder.origins())
     market = find_place(data, chosen.market, finder.markets())
     comparison = finder.compare(origin, market, by, scenario)
-    return _print_json(comparison_json(comparison))
+    return _print_json(comparison_json(data, comparison))
 
 
 def _print_json(value: object) -> int:

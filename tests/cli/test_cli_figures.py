@@ -165,7 +165,7 @@ def test_route_prints_the_journeys_of_the_library(data: Data, printed: Command, 
     found = printed("route", "ALMATY", "MUMBAI", "--by", by.value)
     finder = RouteFinder(RiskModel(data), central_settings(data))
     expected = finder.compare("almaty", "INNSA", by, Scenario(DEFAULT_DATE))
-    assert same(found, comparison_json(expected))
+    assert same(found, comparison_json(data, expected))
     assert (found["from"], found["to"], found["by"], found["date"]) == ("almaty", "INNSA", by, DEFAULT_DATE)
     best = found["best"]
     assert expected.best is not None

@@ -6,6 +6,7 @@ from typing import Any
 
 from layers.analysis.access import Locks
 from layers.analysis.bands import Band
+from layers.analysis.journey_bands import band_of_journey
 from layers.analysis.journeys import ends_of
 from layers.analysis.reliability import Reliability
 from layers.analysis.routing import Comparison, Journey
@@ -46,6 +47,7 @@ def headline_json(data: Data, headline: Headline) -> dict[str, Any]:
                 "transit_countries": sorted(found.journey.countries),
                 "straits": list(found.journey.straits),
                 "time_days": round(found.cost.days, 2), "cost_usd_per_teu": round(found.cost.usd_per_teu),
+                **_journey_band(data, found.journey),
                 "risk_0_to_100": round(found.cost.risk, 1),
                 "generalised_cost_usd_per_teu": round(found.cost.generalised_usd),
             }
@@ -89,7 +91,7 @@ def _rounded(values: Any, digits: int) -> dict[str, float]:
     return {key: round(value, digits) for key, value in values.items()}
 
 
-def comparison_json(comparison: Comparison) -> dict[str, Any]:
+def comparison_json(data: Data, comparison: Comparison) -> dict[str, Any]:
     """Return a route, the next best without its transit countries, and what the closures add."""
     best, free = comparison.best, comparison.nothing_shut
     added = None
@@ -103,19 +105,20 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
         "to": comparison.market,
         "by": comparison.by.value,
         "date": comparison.day,
-        "best": _journey(best),
-        "next_best_sharing_no_transit_country": _journey(comparison.apart),
+        "best": _journey(data, best),
+        "next_best_sharing_no_transit_country": _journey(data, comparison.apart),
         "added_by_closures": added,
     }
 
 
-def _journey(journey: Journey | None) -> dict[str, Any] | None:
+def _journey(data: Data, journey: Journey | None) -> dict[str, Any] | None:
     if journey is None:
         return None
     return {
         "km": round(journey.km, 1),
         "time_days": round(journey.days, 2),
         "cost_usd_per_teu": round(journey.usd_per_teu),
+        **_journey_band(data, journey),
         "transit_countries": sorted(journey.countries),
         "straits": list(journey.straits),
         "stages": [
@@ -127,3 +130,12 @@ def _journey(journey: Journey | None) -> dict[str, Any] | None:
             for stage in journey.stages
         ],
     }  # fmt: skip
+
+
+def _journey_band(data: Data, journey: Journey) -> dict[str, Any]:
+    """Return the 10th and 90th percentiles of the time and the cost of a journey; null where unknown."""
+    band = band_of_journey(data, journey)
+    return {
+        "time_days_p10_p90": band.days and [round(band.days[0], 2), round(band.days[2], 2)],
+        "cost_usd_per_teu_p10_p90": band.usd and [round(band.usd[0]), round(band.usd[2])],
+    }

@@ -34,7 +34,7 @@ from layers.network.leg_costs import is_at_sea
 from layers.network.network import places_of_route
 from layers.network.scenario import Scenario, Way
 
-__all__ = ["CorridorJourney", "Journeys", "NoWay", "ends_of"]
+__all__ = ["CorridorJourney", "Journeys", "NoWay", "best_by_corridor", "ends_of"]
 
 _KEPT_FINDERS = 4
 
@@ -78,16 +78,7 @@ class Journeys:
         self, ways: Iterable[Way], scenario: Scenario, settings: Settings
     ) -> tuple[dict[str, CorridorJourney], dict[str, NoWay]]:
         """Return the best journey by each corridor over its ways, and why there is none by the others."""
-        best: dict[str, CorridorJourney] = {}
-        reasons: dict[str, NoWay] = {}
-        for way, found in self.by_way(ways, scenario, settings):
-            if isinstance(found, NoWay):
-                reasons[way.corridor] = max(found, reasons.get(way.corridor, found), key=_NEARNESS.index)
-                continue
-            known = best.get(way.corridor)
-            if known is None or found.cost.generalised_usd < known.cost.generalised_usd:
-                best[way.corridor] = found
-        return best, {corridor: why for corridor, why in reasons.items() if corridor not in best}
+        return best_by_corridor(self.by_way(ways, scenario, settings))
 
     def by_way(
         self, ways: Iterable[Way], scenario: Scenario, settings: Settings
@@ -129,6 +120,22 @@ class Journeys:
         days, usd = journey.days, journey.usd_per_teu
         total = usd + settings.value_of_time_usd_per_day * days + settings.risk_premium_usd_per_point * risk
         return CorridorJourney(way, journey, WayCost(days, usd, risk, total))
+
+
+def best_by_corridor(
+    found: Iterable[tuple[Way, CorridorJourney | NoWay]],
+) -> tuple[dict[str, CorridorJourney], dict[str, NoWay]]:
+    """Return the cheapest journey by each corridor, by generalised cost; why there is none by the others."""
+    best: dict[str, CorridorJourney] = {}
+    reasons: dict[str, NoWay] = {}
+    for way, each in found:
+        if isinstance(each, NoWay):
+            reasons[way.corridor] = max(each, reasons.get(way.corridor, each), key=_NEARNESS.index)
+            continue
+        known = best.get(way.corridor)
+        if known is None or each.cost.generalised_usd < known.cost.generalised_usd:
+            best[way.corridor] = each
+    return best, {corridor: why for corridor, why in reasons.items() if corridor not in best}
 
 
 class _Search:

@@ -133,14 +133,11 @@ class TravelGraph:
         self.data, self.network, self.sea, self._costs = data, network, sea, costs
         self.number = {place: number for number, place in enumerate(data.places)}
         self._weigh = partial(weight_of, by=by, settings=settings)
+        # One entry an arc; filled in when a route is first asked for.
         self._ends: list[tuple[int, int]] = []
         self._weights: list[float] = []
         self._stages: list[tuple[Stage, ...]] = []
         self._countries: list[frozenset[str]] = []
-        self._add_starts_and_changes()
-        self._add_land()
-        self._add_passages()
-        self._whole = self._arcs(np.arange(len(self._ends)))
 
     def path(
         self, origin: str, market: str, avoiding: frozenset[str] = frozenset()
@@ -159,6 +156,14 @@ class TravelGraph:
         chosen = [int(kept[arc]) for arc in path]
         through = frozenset().union(*(self._countries[arc] for arc in chosen))
         return [stage for arc in chosen for stage in self._stages[arc]], through
+
+    @cached_property
+    def _whole(self) -> tuple[Arcs, NDArray[np.int64]]:
+        """All arcs and their numbers; made when a route is first asked for, as journeys need only parts."""
+        self._add_starts_and_changes()
+        self._add_land()
+        self._add_passages()
+        return self._arcs(np.arange(len(self._ends)))
 
     @cached_property
     def land(self) -> Arcs:
@@ -207,18 +212,19 @@ class TravelGraph:
 
     def _add_starts_and_changes(self) -> None:
         nothing: frozenset[str] = frozenset()
+        by_train = self._weigh(self._costs.entering(WayKind.RAIL))
+        by_truck = self._weigh(self._costs.entering(WayKind.ROAD))
+        to_rail, to_road = (self._costs.changing(mode) for mode in (Mode.RAIL, Mode.ROAD))
         for place in self.number:
             start, rail, road = (self._node(kind, place) for kind in (_Node.START, _Node.RAIL, _Node.ROAD))
-            by_train = self._weigh(self._costs.entering(place, WayKind.RAIL))
-            by_truck = self._weigh(self._costs.entering(place, WayKind.ROAD))
             self._add(start, rail, by_train, (), nothing)
             self._add(start, road, by_truck, (), nothing)
-            to_rail, to_road = (self._costs.changing(place, mode) for mode in (Mode.RAIL, Mode.ROAD))
             if to_rail and to_road:
                 self._add(road, rail, self._weigh(to_rail) + by_train, (), nothing)
                 self._add(rail, road, self._weigh(to_road) + by_truck, (), nothing)
 
     def _add_land(self) -> None:
+        by_truck = self._weigh(self._costs.entering(WayKind.ROAD))
         for stage in self.network.land:
             leg = self.data.legs[stage.leg]
             kind = _Node.RAIL if leg.mode is Mode.RAIL else _Node.ROAD
@@ -226,10 +232,11 @@ class TravelGraph:
             head = self._node(kind, stage.end)
             self._add(self._node(kind, stage.start), head, weight, (stage,), through)
             if kind is _Node.ROAD:
-                weight += self._weigh(self._costs.entering(stage.start, WayKind.ROAD))
+                weight += by_truck
             self._add(self._node(_Node.LANDED, stage.start), head, weight, (stage,), through)
 
     def _add_passages(self) -> None:
+        by_ship = self._weigh(self._costs.entering(WayKind.OPEN_SEA))
         for (start, end), passage in self.sea.passages.items():
             loading, landing = (self.network.handling.get(port) for port in (start, end))
             if loading is None:
@@ -237,7 +244,7 @@ class TravelGraph:
             stages, through = (loading, *passage.stages), frozenset({self.data.ports[start].country})
             weight = self._weigh(loading) + passage.weight
             if self.data.ports[start].kind == "open-sea":
-                weight += self._weigh(self._costs.entering(start, WayKind.OPEN_SEA))
+                weight += by_ship
             for tail in (self._node(kind, start) for kind in (_Node.RAIL, _Node.ROAD)):
                 if end in self.network.takes_ships:
                     self._add(tail, self._node(_Node.ABOARD, end), weight, stages, through)

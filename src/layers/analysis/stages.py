@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cache
 
 from layers.analysis.parameters import Settings
 from layers.model.dataset import Data
@@ -86,6 +87,9 @@ class StageCosts:
 
     def __init__(self, data: Data) -> None:
         self._data, self._costs = data, LegCosts(data)
+        self._timed = cache(self._work_out)  # the same legs come in one journey after another
+        self.entering = cache(self._entering)
+        self.changing = cache(self._changing)
 
     def of_leg(self, leg: Leg, start: str, end: str, risk: float | None) -> Stage | None:
         """Return the stage along a leg with the border at its end, or None if time or cost is unknown.
@@ -102,16 +106,16 @@ class StageCosts:
             return None
         return Stage("", port, port, 0.0, hours[1], usd[1], None)
 
-    def entering(self, place: str, kind: WayKind) -> Stage:
-        """Return what a way pays once where it enters railways, roads or the open sea."""
+    def _entering(self, kind: WayKind) -> Stage:
+        """Return what a way pays once where it enters railways, roads or the open sea; it is at no place."""
         hours, usd = self._costs.hours_once(kind), self._costs.usd_once(kind)
-        return Stage("", place, place, 0.0, hours[1] if hours else 0.0, usd[1] if usd else 0.0, None)
+        return Stage("", "", "", 0.0, hours[1] if hours else 0.0, usd[1] if usd else 0.0, None)
 
-    def changing(self, place: str, into: Mode) -> Stage | None:
-        """Return the change from rail to road at a place, or back, or None if time or cost is unknown."""
+    def _changing(self, into: Mode) -> Stage | None:
+        """Return the change from rail to road, or back, or None if time or cost is unknown."""
         out_of = Mode.ROAD if into is Mode.RAIL else Mode.RAIL
         wait, fee = self._costs.hours_at("", out_of, into), self._costs.usd_at("", out_of, into)
-        return None if wait is None or fee is None else Stage("", place, place, 0.0, wait[1], fee[1], None)
+        return None if wait is None or fee is None else Stage("", "", "", 0.0, wait[1], fee[1], None)
 
     def exact(self, stages: Sequence[Stage]) -> tuple[Stage, ...]:
         """Return the stages of a whole journey with what no stage knows by itself.
@@ -131,11 +135,10 @@ class StageCosts:
             kind = way_of_leg(self._data, leg)
             if kind is not None and kind not in begun:
                 begun.add(kind)
-                hours, usd = self._costs.hours_once(kind), self._costs.usd_once(kind)
+                once = self.entering(kind)
                 again = replace(
-                    again, hours=again.hours + (hours[1] if hours else 0.0),
-                    usd_per_teu=again.usd_per_teu + (usd[1] if usd else 0.0),
-                )  # fmt: skip
+                    again, hours=again.hours + once.hours, usd_per_teu=again.usd_per_teu + once.usd_per_teu
+                )
             found.append(again)
         return tuple(found)
 
@@ -170,13 +173,19 @@ class StageCosts:
         self, leg: Leg, start: str, end: str, risk: float | None, following: Leg | None
     ) -> Stage | None:
         """Return a stage with what its end asks for before the leg that follows by land."""
+        found = self._timed(leg.id, start, end, following.id if following else "")
+        return None if found is None else Stage(leg.id, start, end, leg.length_km, *found, risk)
+
+    def _work_out(self, key: str, start: str, end: str, following: str) -> tuple[float, float] | None:
+        """Return the hours and the price of a stage."""
+        leg, after = self._data.legs[key], self._data.legs.get(following)
         if leg.mode is Mode.PIPELINE:
             return None
         hours, usd = self._costs.hours_of_leg(leg, start), self._costs.usd_of_leg(leg, start)
-        wait, fee = self._costs.hours_at(end, leg, following), self._costs.usd_at(end, leg, following)
+        wait, fee = self._costs.hours_at(end, leg, after), self._costs.usd_at(end, leg, after)
         if hours is None or usd is None or wait is None or fee is None:
             return None
-        return Stage(leg.id, start, end, leg.length_km, hours[1] + wait[1], usd[1] + fee[1], risk)
+        return hours[1] + wait[1], usd[1] + fee[1]
 
 
 def _both(first: Terms | None, second: Terms | None) -> Terms | None:
