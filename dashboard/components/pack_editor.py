@@ -96,7 +96,7 @@ def _columns(words: Words) -> dict[str, Any]:
         **days, **texts, **scores,
         "status": choice("status", observed, "status"),
         "confidence": choice("confidence", [one.value for one in Confidence], "confidence"),
-        "basis": choice("basis", [one.value for one in Basis if one is not Basis.COMPUTED], "basis"),
+        "basis": choice("basis", [one.value for one in Basis if one not in (Basis.COMPUTED, Basis.FITTED)], "basis"),
         "planned": config.CheckboxColumn(label("planned"), width=_WIDTHS_PX["planned"]),
     }  # fmt: skip
 
