@@ -20,6 +20,8 @@ from layers.model.vocabulary import Basis, Confidence, Status
 from layers.text.faults import fault_words
 
 _OF_TABLE: Mapping[str, tuple[str, ...]] = {"statuses": STATUS_COLUMNS, "scores": SCORE_COLUMNS}
+_OF_THE_MODEL = (Basis.COMPUTED, Basis.FITTED)
+"""What no visitor states of a status or a score."""
 _WITHOUT_SOURCE = {"judgement": Basis.JUDGEMENT, "not_found": Basis.NOT_FOUND}
 _FAULT_COLUMNS = ("file", "line", "record", "field", "got", "expected")
 
@@ -96,7 +98,7 @@ def _columns(words: Words) -> dict[str, Any]:
         **days, **texts, **scores,
         "status": choice("status", observed, "status"),
         "confidence": choice("confidence", [one.value for one in Confidence], "confidence"),
-        "basis": choice("basis", [one.value for one in Basis if one is not Basis.COMPUTED], "basis"),
+        "basis": choice("basis", [one.value for one in Basis if one not in _OF_THE_MODEL], "basis"),
         "planned": config.CheckboxColumn(label("planned"), width=_WIDTHS_PX["planned"]),
     }  # fmt: skip
 

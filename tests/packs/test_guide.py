@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from layers.analysis.fit import fit_report
 from layers.checking.check import check_folder
 from layers.cli import main
 from layers.faults import FaultCode
@@ -87,7 +88,7 @@ def followed(folder: Path) -> Data:
 
 def test_the_guide_has_the_steps_that_were_promised() -> None:
     assert {"Add a port", "Change a status", "Add a corridor", "Add an actor"} <= SECTIONS.keys()
-    assert sum(map(len, SECTIONS.values())) == 8
+    assert sum(map(len, SECTIONS.values())) == 10
 
 
 def test_the_commands_at_its_head_are_those_that_there_are() -> None:
@@ -115,6 +116,12 @@ def test_the_status_changes_on_its_day(followed: Data) -> None:
 
     assert (on("2026-02-09"), on("2026-02-10")) == (Status.OPERATIONAL, Status.SUSPENDED)
     assert (on("2026-11-29"), on("2026-11-30")) == (Status.SUSPENDED, Status.DUE)
+
+
+def test_the_published_time_is_held_against_the_model(followed: Data) -> None:
+    (row,) = fit_report(followed).rows
+    assert row.benchmark.group == "nacala" and row.band[0] < row.model < row.band[2]
+    assert list(followed.border_classes) == ["malawi-mozambique"]
 
 
 def test_the_corridor_and_the_actor_are_there(followed: Data) -> None:
