@@ -73,7 +73,7 @@ WAYS = (
     ),
     KnownWay("pavlodar", "GEPTI", _CASPIAN, _NOT_RUSSIA, (10, 30), None, "T17"),
     KnownWay(
-        "almaty", "IRSRP", (_IRAN,), frozenset({"RU", "AZ", "PK"}), (12, 25), (2000, 4500),
+        "almaty", "IRSRP", (_IRAN,), frozenset({"RU", "AZ", "PK"}), (12, 25), None,
         "T36, T37",
     ),
     KnownWay(
