@@ -58,9 +58,9 @@ _SOUTH_OF_CHINA = frozenset({"IR", "PK", "RU", "AZ", "TM"})
 _NOT_RUSSIA = frozenset({"RU", "IR"})
 
 WAYS = (
-    KnownWay("almaty", "CNLYG", (_CHINA,), _SOUTH_OF_CHINA, (6, 12), (1200, 3500), "T20"),
-    KnownWay("almaty", "CNTAO", (_CHINA,), _SOUTH_OF_CHINA, (6, 14), (1200, 3500), "T20, T11"),
-    KnownWay("almaty", "CNSHA", (_CHINA,), _SOUTH_OF_CHINA, (7, 15), (1200, 3500), "T20, C15"),
+    KnownWay("almaty", "CNLYG", (_CHINA,), _SOUTH_OF_CHINA, (6, 12), None, "T20"),
+    KnownWay("almaty", "CNTAO", (_CHINA,), _SOUTH_OF_CHINA, (6, 14), None, "T20, T11"),
+    KnownWay("almaty", "CNSHA", (_CHINA,), _SOUTH_OF_CHINA, (7, 15), None, "T20"),
     KnownWay(
         "almaty", "SGSIN", (_CHINA, _one("CNLYG", "CNTAO", "CNSHA")), _SOUTH_OF_CHINA,
         (14, 30), None, "T78",
@@ -75,9 +75,9 @@ WAYS = (
         "almaty", "TRMER", (_one("AZALA", "RUNVS"),), frozenset({"CN", "IR"}), (14, 40),
         (2500, 5500), "T14, C10, C39",
     ),
-    KnownWay("pavlodar", "GEPTI", _CASPIAN, _NOT_RUSSIA, (10, 30), (2200, 4500), "T17"),
+    KnownWay("pavlodar", "GEPTI", _CASPIAN, _NOT_RUSSIA, (10, 30), None, "T17"),
     KnownWay(
-        "almaty", "IRSRP", (_IRAN,), frozenset({"RU", "AZ", "PK"}), (12, 25), (2000, 4500),
+        "almaty", "IRSRP", (_IRAN,), frozenset({"RU", "AZ", "PK"}), (12, 25), None,
         "T36, T37",
     ),
     KnownWay(
@@ -90,7 +90,7 @@ WAYS = (
     ),
     KnownWay(
         "almaty", "AEJEA", (_IRAN, _one("IRSRP")), frozenset({"PK", "CN"}), (14, 30),
-        (2300, 5000), "T36",
+        None, "T36",
     ),
     KnownWay(
         "almaty", "PKKHI", (_one("B-TORKHAM", "B-KHUNJERAB", "B-CHAMAN"),),

@@ -53,7 +53,7 @@ def test_the_second_pack_joins_its_ports_too() -> None:
 
 @dataclass(frozen=True)
 class Published:
-    """A distance by sea, in km, from tables of distances between ports; ``without`` is shut."""
+    """A distance by sea, in km; ``without`` is shut."""
 
     start: str
     end: str
@@ -64,14 +64,23 @@ class Published:
 DISTANCES = [
     Published("PKKHI", "INNSA", 930), Published("IRSRP", "INNSA", 2030), Published("IRSRP", "INMUN", 1585),
     Published("CNSHA", "NLRTM", 19500), Published("CNSHA", "NLRTM", 25500, frozenset({"C-SUEZ"})),
-    Published("CNSHA", "GEPTI", 16500), Published("GEPTI", "ROCND", 1080), Published("RULED", "NLRTM", 2300),
-    Published("INNSA", "NLRTM", 11900), Published("RUVVO", "CNSHA", 1900), Published("SGSIN", "CNSHA", 4100),
-    Published("AEJEA", "CNSHA", 10900), Published("KEMBA", "INNSA", 4500), Published("GEPTI", "TRMER", 2480),
+    Published("CNSHA", "GEPTI", 16500), Published("GEPTI", "ROCND", 1080),
 ]  # fmt: skip
+"""As the benchmarks of times and tariffs have them."""
+
+ROUGHLY = [
+    Published("RULED", "NLRTM", 2300), Published("INNSA", "NLRTM", 11900), Published("RUVVO", "CNSHA", 1900),
+    Published("SGSIN", "CNSHA", 4100), Published("AEJEA", "CNSHA", 10900), Published("KEMBA", "INNSA", 4500),
+    Published("GEPTI", "TRMER", 2480),
+]  # fmt: skip
+"""Round figures that navigators know, without a source at hand; they catch a lane that goes astray. The
+benchmarks say 1,950 km from Poti to Mersin: less than from Poti to the Dardanelles and on along the coast."""
 
 
-@pytest.mark.parametrize("each", DISTANCES, ids=lambda each: f"{each.start}-{each.end}-{each.km}")
-def test_a_way_by_sea_is_as_long_as_published(finder: RouteFinder, each: Published) -> None:
+@pytest.mark.parametrize(
+    "each", [*DISTANCES, *ROUGHLY], ids=lambda each: f"{each.start}-{each.end}-{each.km}"
+)
+def test_a_way_by_sea_is_as_long_as_known(finder: RouteFinder, each: Published) -> None:
     found = finder.passage(each.start, each.end, Scenario("2021-06-01", each.without))
     assert found is not None
     assert found.km == pytest.approx(each.km, rel=TOLERANCE)
