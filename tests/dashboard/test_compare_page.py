@@ -148,7 +148,15 @@ def ranked(
         ]
         for corridor in corridors
     ])  # fmt: skip
-    found = smaa(ends[:, :, 0], ends[:, :, 1], None if weights is None else np.array(weights))
+    rests_on = [
+        [
+            (score.reference, score.country) if score.reference and score.score is not None else None
+            for score in model.of_corridor(corridor, view.date, view.aggregation).dimensions.values()
+        ]
+        for corridor in corridors
+    ]
+    wanted = None if weights is None else np.array(weights)
+    found = smaa(ends[:, :, 0], ends[:, :, 1], wanted, shared=rests_on)
     return [corridor.short_name[language] for corridor in corridors], found
 
 

@@ -22,7 +22,7 @@ from layers.network.network import status_on
 from layers.picture.highlights import Highlights
 from layers.picture.map_state import picture_of
 from layers.picture.symbology import GROUND, LENS_COLOURS
-from layers.text import translate
+from layers.text import texts, translate
 
 OPENING = (24.0, 17.0, 120.0, 62.0)  # of geodata/pack.yaml
 WIDTH, HEIGHT = 620.0, 430.0
@@ -197,7 +197,10 @@ def test_colours_of_map_and_legend_are_those_of_the_style_table(
     drawing = draughtsman.draw(View(lens=lens, theme=theme), HIGHLIGHTS, WIDTH, HEIGHT)  # type: ignore[arg-type]
     kind = lens.partition(":")[0]
     table = LENS_COLOURS[theme]["risk" if kind == "veto" else kind]  # type: ignore[index]
-    words = {translate("en", f"{'risk' if kind == 'veto' else kind}.{name}"): c for name, c in table.items()}
+    of_kind = texts("en").items()
+    area = "map.veto" if kind == "veto" else kind
+    named = {key.removeprefix(f"{area}."): text for key, text in of_kind if key.startswith(f"{area}.")}
+    words = {named[name]: colour for name, colour in table.items() if name in named}
     shown = {}
     for key in drawing.legend[0].keys:
         if key.label in words:
