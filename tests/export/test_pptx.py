@@ -126,7 +126,7 @@ def test_the_map_is_native_shapes(made: Made, language: str) -> None:
         groups = {s.name for s in inside(slide.shapes) if s.shape_type == MSO_SHAPE_TYPE.GROUP}
         keys = ("map", "land", "borders", "corridors", "places", "labels", "legend", "scale")
         assert {texts(language)[f"deck.{key}"] for key in keys} <= groups
-        assert len(kinds) < 900
+        assert len(kinds) < 1000
     assert not [part for part in zipfile.ZipFile(made.path).namelist() if "media" in part]
     assert made.path.stat().st_size < 5_000_000 * len(made.scenes) / 13
 

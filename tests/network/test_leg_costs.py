@@ -83,7 +83,7 @@ def test_hours_and_dollars_of_1200_km(
 
 def test_trains_are_slow_where_the_parameter_says_so(toy: Data) -> None:
     # 480 km at half of 1000 km a day
-    assert LegCosts(toy).hours_of_leg(toy.legs["t-P2"]) == pytest.approx(
+    assert LegCosts(toy, BLOCK).hours_of_leg(toy.legs["t-P2"]) == pytest.approx(
         (480 / 1200 / 0.8 * 24, 480 / 500 * 24, 480 / 800 / 0.4 * 24)
     )
 

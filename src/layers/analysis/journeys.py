@@ -34,7 +34,7 @@ from layers.network.leg_costs import is_at_sea
 from layers.network.network import places_of_route
 from layers.network.scenario import Scenario, Way
 
-__all__ = ["CorridorJourney", "Journeys", "NoWay", "best_by_corridor", "ends_of"]
+__all__ = ["CorridorJourney", "Journeys", "NoWay", "ends_of"]
 
 _KEPT_FINDERS = 4
 
@@ -78,7 +78,7 @@ class Journeys:
         self, ways: Iterable[Way], scenario: Scenario, settings: Settings
     ) -> tuple[dict[str, CorridorJourney], dict[str, NoWay]]:
         """Return the best journey by each corridor over its ways, and why there is none by the others."""
-        return best_by_corridor(self.by_way(ways, scenario, settings))
+        return _best_by_corridor(self.by_way(ways, scenario, settings))
 
     def by_way(
         self, ways: Iterable[Way], scenario: Scenario, settings: Settings
@@ -87,6 +87,8 @@ class Journeys:
         origin, market = ends_of(self._data, scenario)
         finder = self._finder(replace(settings, shock_scale=1.0))
         graph = finder.graph(scenario, By.GENERALISED)
+        if market != OWN_PORTS and (origin not in graph.number or market not in graph.number):
+            return [(way, NoWay.NOT_REACHED) for way in ways]
         search = None if market == OWN_PORTS else _Search(finder, graph, origin, market)
         day = scenario.day
         if search is None:
@@ -122,7 +124,7 @@ class Journeys:
         return CorridorJourney(way, journey, WayCost(days, usd, risk, total))
 
 
-def best_by_corridor(
+def _best_by_corridor(
     found: Iterable[tuple[Way, CorridorJourney | NoWay]],
 ) -> tuple[dict[str, CorridorJourney], dict[str, NoWay]]:
     """Return the cheapest journey by each corridor, by generalised cost; why there is none by the others."""

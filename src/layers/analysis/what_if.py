@@ -25,7 +25,7 @@ from layers.analysis.access import (
 from layers.analysis.bands import Band
 from layers.analysis.bargaining import ValuedWay, power_band
 from layers.analysis.generalised_cost import CostModel, WayCost
-from layers.analysis.journeys import CorridorJourney, Journeys, NoWay, best_by_corridor
+from layers.analysis.journeys import CorridorJourney, Journeys, NoWay
 from layers.analysis.outages import Elements, common_causes
 from layers.analysis.parameters import Settings
 from layers.analysis.reliability import (
@@ -110,8 +110,7 @@ class WhatIf:
         ways = open_ways(self.model.data, scenario, self._ways)
         standing = [way for way in ways if way.probability >= 1]
         doors = tuple(dict.fromkeys(way.corridor for way in standing))
-        by_way = self.journeys.by_way(ways, scenario, settings)
-        journeys, no_way = best_by_corridor(each for each in by_way if each[0].probability >= 1)
+        journeys, no_way = self.journeys.by_corridor(standing, scenario, settings)
         shares = shares_by_cost(
             {c: found.cost.generalised_usd for c, found in journeys.items()}, settings.theta_per_usd
         )
@@ -130,7 +129,7 @@ class WhatIf:
             exposures=exposure,
             concentration=concentration(exposure),
             reliability=reliability(self._needs(ways), self._book(scenario.day, settings)),
-            power=self._power(by_way, settings),
+            power=self.power(ways, scenario, settings),
         )
 
     def criticality_days(self, ways: Iterable[Way], day: str, settings: Settings) -> dict[str, float]:
@@ -150,25 +149,20 @@ class WhatIf:
     def power(self, ways: Iterable[Way], scenario: Scenario, settings: Settings) -> dict[str, Band]:
         """Return the bargaining power of home and the transit countries, as shares of the whole (0 to 1).
 
-        Ways are valued by the journeys over them between the scenario's two ends. The band is over the worth
-        of access, the value of time and the premium for risk, each at its low or high end. Empty if nothing
-        is open or everything that is open is worth nothing.
+        Power is over access to the sea, whatever the market: each way counts from where it starts to its own
+        port. The band is over the worth of access, the value of time and the premium for risk, each at its
+        low or high end. Empty if nothing is open or everything that is open is worth nothing.
         """
-        return self._power(self.journeys.by_way(ways, scenario, settings), settings)
-
-    def _power(
-        self, by_way: Iterable[tuple[Way, CorridorJourney | NoWay]], settings: Settings
-    ) -> dict[str, Band]:
-        known = [(way, found) for way, found in by_way if isinstance(found, CorridorJourney)]
+        costs = [(way, self.costs.of_way(way, scenario.day, settings)) for way in ways]
+        known = [(way, cost) for way, cost in costs if cost is not None]
 
         def valued(worth: float, per_day: float, per_point: float) -> list[ValuedWay]:
             return [
                 ValuedWay(
-                    way.corridor, found.journey.countries,
-                    worth - found.cost.usd_per_teu - per_day * found.cost.days - per_point * found.cost.risk,
-                    way.probability,
+                    way.corridor, way.countries,
+                    worth - cost.usd_per_teu - per_day * cost.days - per_point * cost.risk, way.probability,
                 )
-                for way, found in known
+                for way, cost in known
             ]  # fmt: skip
 
         central = (
