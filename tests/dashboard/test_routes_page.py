@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from layers.analysis.journey_bands import band_of_journey
 from layers.analysis.routing import By, Journey, RouteFinder
 from layers.model.dataset import Data
 from layers.network.scenario import Scenario
@@ -53,7 +56,14 @@ def summary_of(data: Data, journey: Journey, language: str) -> list[str]:
         language, "routes.summary", km=format_number(language, journey.km),
         days=format_number(language, journey.days, 1), usd=format_number(language, journey.usd_per_teu),
     )  # fmt: skip
-    lines = [text, tidy(f"{translate(language, 'routes.through')} {countries}")]
+    band = band_of_journey(data, journey)
+    assert band.days and band.usd
+    whole_number = partial(format_number, language)
+    ends = {
+        "days_low": band.days[0], "days_high": band.days[2], "usd_low": band.usd[0], "usd_high": band.usd[2],
+    }  # fmt: skip
+    known = translate(language, "routes.band", **{name: whole_number(end) for name, end in ends.items()})
+    lines = [text, known, tidy(f"{translate(language, 'routes.through')} {countries}")]
     straits = ", ".join(data.chokepoints[key].name[language] for key in journey.straits)
     return [*lines, tidy(f"{translate(language, 'routes.straits')} {straits}")] if straits else lines
 

@@ -102,20 +102,21 @@ def test_cargo_is_at_sea_on_ships_and_ferries(mode: str, sea: int) -> None:
 
 def test_a_border_within_a_leg_has_its_wait_and_its_price(toy: Data) -> None:
     # 1000 km at 1000 km a day, and a border of 10 hours and 80 dollars
-    hours, usd = LegCosts(toy).hours_of_leg(toy.legs["a-b"]), LegCosts(toy).usd_of_leg(toy.legs["a-b"])
+    costs, leg = LegCosts(toy, BLOCK), toy.legs["a-b"]
+    hours, usd = costs.hours_of_leg(leg), costs.usd_of_leg(leg)
     assert hours is not None and usd is not None
     assert (hours[1], usd[1]) == (24 + 10, 300 + 80)
 
 
 def test_a_timetable_runs_faster_and_waits_less(toy: Data) -> None:
-    planned = LegCosts(toy, as_timetable=True)
+    planned = LegCosts(toy, BLOCK, as_timetable=True)
     hours = planned.hours_of_leg(toy.legs["a-b"])
     assert hours is not None and hours[1] == pytest.approx(24 / 1.25 + 10 * 0.8)
     assert planned.hours_once(Way.RAIL) == (0, 0, 0)
 
 
 def test_an_offer_on_the_market_raises_the_rail_rate_only(toy: Data) -> None:
-    offered = LegCosts(toy, as_market_offer=True)
+    offered = LegCosts(toy, BLOCK, as_market_offer=True)
     usd = offered.usd_of_leg(toy.legs["a-b"])
     assert usd is not None and usd[1] == pytest.approx(300 * 1.2 + 80)
     assert offered.usd_of_leg(made(toy, "road", 100)) == LegCosts(toy).usd_of_leg(made(toy, "road", 100))
@@ -184,7 +185,7 @@ def test_nothing_is_known_without_its_parameter(toy: Data) -> None:
 
 
 def test_what_was_read_is_remembered(toy: Data) -> None:
-    costs = LegCosts(toy)
+    costs = LegCosts(toy, BLOCK)
     costs.hours_of_leg(made(toy, "rail", 100))
     costs.usd_of_leg(toy.legs["P1-P2"])
     assert costs.used == {"block-train-km-per-day", "sea-usd-per-km"}
@@ -274,3 +275,14 @@ def test_every_way_that_is_no_pipeline_has_a_time_and_a_price(data: Data) -> Non
         piped = any(data.legs[part].mode is Mode.PIPELINE for part in way.parts if part in data.legs)
         end = model.profile(way).end
         assert (end.hours is None, end.usd is None) == (piped, piped), (way.corridor, way.route)
+
+
+def test_a_box_goes_by_block_train_where_they_run(data: Data) -> None:
+    costs = LegCosts(data)
+    corridors = [each for each in data.corridors.values() if each.trains == "block-train"]
+    block = {key for each in corridors for route in each.routes for key in route.legs}
+    legs = [leg for leg in data.legs.values() if leg.mode is RAIL]
+    assert {leg.id in block for leg in legs} == {True, False}
+    for leg in legs:
+        expected = LegCosts(data, BLOCK if leg.id in block else ORDINARY).hours_of_leg(leg)
+        assert costs.hours_of_leg(leg) == expected, leg.id
