@@ -282,7 +282,7 @@ def test_a_box_goes_by_block_train_where_they_run(data: Data) -> None:
     corridors = [each for each in data.corridors.values() if each.trains == "block-train"]
     block = {key for each in corridors for route in each.routes for key in route.legs}
     legs = [leg for leg in data.legs.values() if leg.mode is RAIL]
-    assert {leg.id in block for each in legs} == {True, False}
+    assert {each.id in block for each in legs} == {True, False}
     for each in legs:
         expected = LegCosts(data, BLOCK if each.id in block else ORDINARY).hours_of_leg(each)
         assert costs.hours_of_leg(each) == expected, each.id
