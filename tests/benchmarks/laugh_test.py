@@ -6,7 +6,7 @@ import sys
 
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import RiskModel
-from layers.analysis.routing import By, RouteFinder
+from layers.analysis.routing import RouteFinder
 from layers.network.scenario import Scenario
 from layers.packs.load import load
 from tests.laugh import DAY, WAYS, Range
@@ -15,13 +15,13 @@ HEAD = f"{'pair':20} {'way':4} {'days':>6} {'publ.':>9}   {'USD/TEU':>8} {'publ.
 
 
 def main() -> None:
-    """Print the table, by generalised cost on :data:`~tests.laugh.DAY`."""
+    """Print the table on :data:`~tests.laugh.DAY`, each way by what its practitioner goes by."""
     data = load()
     finder = RouteFinder(RiskModel(data), central_settings(data))
     gates = data.crossings.keys() | data.ports.keys() | data.chokepoints.keys()
     sys.stdout.write(f"{HEAD}\n")
     for way in WAYS:
-        found = finder.find(way.origin, way.market, By.GENERALISED, Scenario(DAY))
+        found = finder.find(way.origin, way.market, way.by, Scenario(DAY))
         if found is None:
             sys.stdout.write(f"{way!s:20} no way\n")
             continue
