@@ -224,7 +224,7 @@ def fit_chart(rows: Sequence[Mapping[str, Any]], kind: str, words: Words) -> alt
         y=alt.Y("low:Q", title=title, scale=span, axis=axis), y2="high:Q"
     )
     ink = ground["ink"]
-    legend = alt.Legend(orient="bottom", labelColor=ink, titleColor=ink, columns=5, labelLimit=240)
+    legend = alt.Legend(orient="bottom", labelColor=ink, titleColor=ink, columns=2, labelLimit=150)
     told = {str(row["measures"]): None for row in rows}
     names = [name for each in Measure if (name := words.t(f"measure.{each}")) in told]
     hues = alt.Scale(domain=names, range=list(_HUES[words.view.theme])[: len(names)])

@@ -12,7 +12,7 @@ import {
   withinDates,
 } from "../../../src/layers/map/web/rules/dates.js";
 import { neighbouringDay } from "../../../src/layers/map/web/rules/events.js";
-import { cornersOf, isWithin, unpack } from "../../../src/layers/map/web/rules/lines.js";
+import { cornersOf, halfWay, isWithin, unpack } from "../../../src/layers/map/web/rules/lines.js";
 import { selectionOfClick } from "../../../src/layers/map/web/rules/selection.js";
 import { show } from "../../../src/layers/map/web/rules/shown.js";
 import { columnsOf, recordsOf, sortRecords, TABS } from "../../../src/layers/map/web/rules/table.js";
@@ -238,4 +238,10 @@ suite("a story", () => {
     assert.equal(nameOfKey({ key: " ", code: "Space" }), "Space");
     assert.equal(nameOfKey({ key: "ArrowLeft", code: "ArrowLeft" }), "ArrowLeft");
   });
+});
+
+test("half way along a line lies on it, wherever its corners are", () => {
+  assert.deepEqual(halfWay([[0, 0], [4, 0]]), [2, 0]);
+  assert.deepEqual(halfWay([[0, 0], [1, 0], [1, 3]]), [1, 1]);
+  assert.deepEqual(halfWay([[5, 5], [5, 5]]), [5, 5]);
 });

@@ -46,9 +46,12 @@ let kind=lensKind(shown);return kind==="status"?{name:statusOf(shown,record),jud
 function corridorClass(shown,corridor){return lensKind(shown)==="stance"&&statusOf(shown,corridor)!==null?stanceClass(corridor.stances[actorId(shown)]):plainClass(
 shown,corridor)}function corridorsByStatus(shown){let{corridors,style}=shown.data;return style.order.status.flatMap(status=>{let found=corridors.filter(corridor=>statusOf(
 shown,corridor)===status);return found.length?[[status,found]]:[]})}function vetoOf(shown,country){let untried=segmentOn(shown.data.veto,shown.view.date);return(shown.
-highlights.veto??untried?.[1])?.[country]}function unpack(packed,unit){let points=[],lon=0,lat=0;for(let i=0;i<packed.length;i+=2)lon+=packed[i],lat+=packed[i+1],points.push([lat*unit,lon*unit]);return points}
-var cornersOf=([west,south,east,north])=>[[south,west],[north,east]];function isWithin(rings,lat,lng){let inside=!1;for(let points of rings)for(let i=0,j=points.
-length-1;i<points.length;j=i++){let[a,b]=[points[i],points[j]];a[0]>lat!=b[0]>lat&&lng<(b[1]-a[1])*(lat-a[0])/(b[0]-a[0])+a[1]&&(inside=!inside)}return inside}function isClosed(shown,record){let{closed}=shown.view;if(!closed.length)return!1;let hit=name=>closed.includes(name);return"ways"in record?record.ways.every(([
+highlights.veto??untried?.[1])?.[country]}function halfWay(line){let pieces=line.slice(1).map((to,i)=>Math.hypot(to[0]-line[i][0],to[1]-line[i][1])),left=pieces.reduce((sum,piece)=>sum+piece,0)/2;for(let[
+i,piece]of pieces.entries()){if(left<=piece){let share=piece?left/piece:0,[from,to]=[line[i],line[i+1]];return[from[0]+share*(to[0]-from[0]),from[1]+share*(to[1]-
+from[1])]}left-=piece}return line[line.length-1]}function unpack(packed,unit){let points=[],lon=0,lat=0;for(let i=0;i<packed.length;i+=2)lon+=packed[i],lat+=packed[i+
+1],points.push([lat*unit,lon*unit]);return points}var cornersOf=([west,south,east,north])=>[[south,west],[north,east]];function isWithin(rings,lat,lng){let inside=!1;
+for(let points of rings)for(let i=0,j=points.length-1;i<points.length;j=i++){let[a,b]=[points[i],points[j]];a[0]>lat!=b[0]>lat&&lng<(b[1]-a[1])*(lat-a[0])/(b[0]-
+a[0])+a[1]&&(inside=!inside)}return inside}function isClosed(shown,record){let{closed}=shown.view;if(!closed.length)return!1;let hit=name=>closed.includes(name);return"ways"in record?record.ways.every(([
 countries,parts2])=>countries.some(hit)||parts2.some(hit)):hit(record.id)?!0:"mode"in record?hit(record.from)||hit(record.to)||record.through.some(hit):record.countries.
 some(hit)}function isStranded(shown,leg){return isClosed(shown,leg)?!0:leg.corridors.length>0&&leg.corridors.every(id=>isClosed(shown,shown.corridorById[id]))}var isBuilt=(shown,leg)=>shown.
 view.built.some(([corridor,share])=>share>0&&leg.corridors.includes(corridor));function toggleClosed(shown,name){let{closed}=shown.view;return(closed.includes(name)?
@@ -155,11 +158,11 @@ front=order.join();for(let{casing,core,hollow}of front)for(let part of[casing,co
 show(hollow,!1),!1;let about=shownLeg(state,leg),look=legLook(state,leg,about,state.scale),shared={dashArray:look.dash??void 0,lineCap:look.cap};return restyle(
 casing,{color:look.casing,weight:look.casingWidth,opacity:look.casingOpacity,...shared}),restyle(core,{color:look.colour,weight:look.width,opacity:look.opacity,
 ...shared}),panes.show(hollow,look.hollowWidth!==null),look.hollowWidth!==null&&restyle(hollow,{color:look.halo,weight:look.hollowWidth,opacity:look.opacity}),about.
-up}#styleCrosses(){let{state,panes}=this,visible=this.legs.filter(drawn=>drawn.shown),lines=new Map(visible.map(({leg,line})=>[leg,line])),middleOf=leg=>{let line=lines.
-get(leg)??[],[lat,lon]=line[Math.floor(line.length/2)];return[lon,lat]},icon2=html=>L.divIcon({className:"sr-icon sr-cross",iconSize:[18,18],html}),found=crossesOf(
-state,[...lines.keys()],middleOf),key=JSON.stringify([state.view.theme,found.map(({at})=>at)]);if(key!==this.drawn.crosses){this.drawn.crosses=key;for(let cross of this.
-crosses)panes.map.removeLayer(cross);this.crosses=found.map(({at:[lon,lat]})=>L.marker([lat,lon],{pane:"sr-cross",interactive:!1,keyboard:!1,icon:icon2(crossSymbol(
-state.paint))}).addTo(panes.map))}}};var placeState=(style,status)=>status&&style.place.state[status]||"open";function isPlaceVisible(shown,place,zoom){return isSelectedPlace(shown,place)||shown.emphasis.
+up}#styleCrosses(){let{state,panes}=this,visible=this.legs.filter(drawn=>drawn.shown),lines=new Map(visible.map(({leg,line})=>[leg,line])),middleOf=leg=>{let[lat,
+lon]=halfWay(lines.get(leg)??[]);return[lon,lat]},icon2=html=>L.divIcon({className:"sr-icon sr-cross",iconSize:[18,18],html}),found=crossesOf(state,[...lines.keys()],
+middleOf),key=JSON.stringify([state.view.theme,found.map(({at})=>at)]);if(key!==this.drawn.crosses){this.drawn.crosses=key;for(let cross of this.crosses)panes.map.
+removeLayer(cross);this.crosses=found.map(({at:[lon,lat]})=>L.marker([lat,lon],{pane:"sr-cross",interactive:!1,keyboard:!1,icon:icon2(crossSymbol(state.paint))}).
+addTo(panes.map))}}};var placeState=(style,status)=>status&&style.place.state[status]||"open";function isPlaceVisible(shown,place,zoom){return isSelectedPlace(shown,place)||shown.emphasis.
 includes(place.id)?!0:isRowOn(shown,shown.data.style.place.row[place.kind])?place.kind!=="hub"||place.priority===1||zoom>=shown.data.style.place.zoom.citiesFrom:
 !1}var isMinor=(style,place,zoom)=>place.kind!=="chokepoint"&&place.priority>1&&zoom<style.place.zoom.minorBelow;function shownPlace(shown,place,zoom){let{style}=shown.
 data,chosen=isSelectedPlace(shown,place),first=shown.emphasis.includes(place.id),status=place.segments&&isClosed(shown,place)?"suspended":statusOf(shown,place),

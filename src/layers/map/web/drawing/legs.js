@@ -2,7 +2,7 @@
    is blocked. */
 
 import { crossesOf, isLegVisible, legLook, shownLeg } from "../rules/legs.js";
-import { unpack } from "../rules/lines.js";
+import { halfWay, unpack } from "../rules/lines.js";
 import { aboutLeg } from "../rules/sentences.js";
 import { restyle } from "./panes.js";
 import { crossSymbol } from "./symbols.js";
@@ -107,8 +107,7 @@ export class LegLayer {
     const visible = this.legs.filter((drawn) => drawn.shown);
     const lines = new Map(visible.map(({ leg, line }) => [leg, line]));
     const middleOf = (/** @type {import("../types").Leg} */ leg) => {
-      const line = lines.get(leg) ?? [];
-      const [lat, lon] = line[Math.floor(line.length / 2)];
+      const [lat, lon] = halfWay(lines.get(leg) ?? []);
       return /** @type {[number, number]} */ ([lon, lat]);
     };
     const icon = (/** @type {HTMLElement | SVGElement} */ html) =>

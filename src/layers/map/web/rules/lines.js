@@ -1,5 +1,22 @@
 /* Lines and areas as the payload packs them: flat integers, the first point, then steps. */
 
+/** The point half way along a line, by the length of its pieces in degrees.
+ * @param {readonly [number, number][]} line of two points or more
+ * @returns {[number, number]} */
+export function halfWay(line) {
+  const pieces = line.slice(1).map((to, i) => Math.hypot(to[0] - line[i][0], to[1] - line[i][1]));
+  let left = pieces.reduce((sum, piece) => sum + piece, 0) / 2;
+  for (const [i, piece] of pieces.entries()) {
+    if (left <= piece) {
+      const share = piece ? left / piece : 0;
+      const [from, to] = [line[i], line[i + 1]];
+      return [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])];
+    }
+    left -= piece;
+  }
+  return line[line.length - 1];
+}
+
 /** Points as [latitude, longitude] in degrees, which is Leaflet's order.
  * @param {number[]} packed
  * @param {number} unit degrees
