@@ -10,8 +10,7 @@ from dashboard.components.html import render_page
 from dashboard.components.wording import Words
 from dashboard.loaders import get_edition, get_headline
 from dashboard.state import order_table, table_order
-from layers.analysis.generalised_cost import WayBand
-from layers.analysis.journey_bands import band_of_journey
+from layers.analysis.journey_bands import WayBand, band_of_journey
 from layers.analysis.journeys import CorridorJourney
 from layers.model.dataset import Data
 from layers.model.view import View

@@ -19,6 +19,7 @@ from dashboard.components.dossier_values import (
 from dashboard.components.html import as_page, render
 from dashboard.components.risk_table import risk_rows
 from dashboard.components.wording import Words
+from layers.analysis.journey_bands import band_of_profile
 from layers.analysis.risk import RiskModel
 from layers.model.dataset import Data, Place
 from layers.model.records import Corridor, Hub, Leg
@@ -93,7 +94,8 @@ def _staircase(data: Data, corridor: Corridor, words: Words) -> Iterator[Block]:
     if len([step for step in stairs.steps if step.usd]) > 1:
         yield staircase_chart(data, stairs, words, "usd")
     parameters = [data.parameters[key] for key in stairs.parameters]
-    yield render("dossier/staircase_table.html", words, stairs=stairs, parameters=parameters)
+    band = band_of_profile(data, stairs)
+    yield render("dossier/staircase_table.html", words, stairs=stairs, parameters=parameters, band=band)
 
 
 def _leg(model: RiskModel, leg: Leg, words: Words) -> Markup:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers.analysis.generalised_cost import CostModel
+from layers.analysis.journey_bands import band_of_profile
 from layers.analysis.parameter_draws import DRAWS, ParameterDraws, band_of
 from layers.analysis.risk import RiskModel
 from layers.model.dataset import Data
@@ -62,7 +63,7 @@ def test_a_band_reaches_to_a_central_value_outside_the_draws() -> None:
 def test_every_way_has_a_band_inside_the_ends_of_its_parameters(data: Data) -> None:
     model = CostModel(RiskModel(data))
     for way in all_ways(data):
-        found, end = model.band(way), model.profile(way).end
+        found, end = band_of_profile(model.data, model.profile(way)), model.profile(way).end
         assert (found.days is None) == (end.hours is None)
         if found.days is None or found.usd is None or end.hours is None or end.usd is None:
             continue

@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.components.dossier_values import LATEST
 from layers.analysis.changes import events_of_corridor
+from layers.analysis.journey_bands import band_of_profile
 from layers.analysis.risk import RiskModel
 from layers.model.dataset import Data
 from layers.model.records import Corridor, Crossing, Source
@@ -215,6 +216,12 @@ def test_the_staircase_in_numbers_has_every_step_and_says_where_nothing_was_foun
         stairs = cost_profile(data, main_route(corridor))
         section = found[translate(language, "page.staircase")]
         assert translate(language, "page.staircase_method") in section.text
+        band = band_of_profile(data, stairs)
+        if band.days and band.usd:
+            ends = [format_number(language, end) for end in (*band.days[::2], *band.usd[::2])]
+            names = ("days_low", "days_high", "usd_low", "usd_high")
+            words = dict(zip(names, ends, strict=True))
+            assert translate(language, "routes.band", **words) in section.text, corridor.id
         rows = section.all("tbody")[0].all("tr")
         for row, step in zip(rows, stairs.steps, strict=True):
             assert row.all("th")[0].text.startswith(name_of_place(data, step.place, language))

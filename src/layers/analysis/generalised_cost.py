@@ -10,16 +10,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from layers.analysis.parameter_draws import ParameterDraws
 from layers.analysis.parameters import Settings
 from layers.analysis.risk import RiskModel
 from layers.model.dataset import Data
 from layers.model.vocabulary import Cargo
 from layers.network.cost_profile import CostProfile, cost_profile
-from layers.network.leg_costs import Range
 from layers.network.scenario import Way
 
-__all__ = ["CostModel", "WayBand", "WayCost"]
+__all__ = ["CostModel", "WayCost"]
 
 
 @dataclass(frozen=True)
@@ -32,28 +30,12 @@ class WayCost:
     generalised_usd: float
 
 
-@dataclass(frozen=True)
-class WayBand:
-    """Days and US dollars of a way, each as 10th percentile, central value and 90th percentile.
-
-    Parameters are drawn together, the same draws for every way (:mod:`layers.analysis.parameter_draws`). None
-    where the time or price is unknown.
-    """
-
-    days: Range | None
-    usd: Range | None
-
-
 class CostModel:
-    """Costs of ways for one kind of cargo. Cost profiles and bands do not depend on the day and are
-    cached.
-    """
+    """Costs of ways for one kind of cargo. Cost profiles do not depend on the day and are cached."""
 
     def __init__(self, model: RiskModel, cargo: Cargo | None = None) -> None:
         self.model, self.cargo = model, cargo
-        self.draws = ParameterDraws(model.data)
         self._profiles: dict[tuple[str, str], CostProfile] = {}
-        self._bands: dict[tuple[str, str], WayBand] = {}
 
     @property
     def data(self) -> Data:
@@ -68,22 +50,6 @@ class CostModel:
             route = next(route for route in corridor.routes if route.id == way.route)
             self._profiles[key] = cost_profile(self.data, route, self.cargo)
         return self._profiles[key]
-
-    def band(self, way: Way) -> WayBand:
-        """Return the days and the price of a way, each with its band."""
-        key = (way.corridor, way.route)
-        if key not in self._bands:
-            self._bands[key] = self.band_of_profile(self.profile(way))
-        return self._bands[key]
-
-    def band_of_profile(self, profile: CostProfile) -> WayBand:
-        """Return the days and the price at the end of a profile, each with its band."""
-        hours, usd = profile.hours_terms, profile.usd_terms
-        days = None if hours is None else self.draws.band_of(hours)
-        return WayBand(
-            None if days is None else (days[0] / 24, days[1] / 24, days[2] / 24),
-            None if usd is None else self.draws.band_of(usd),
-        )
 
     def of_way(self, way: Way, day: str, settings: Settings) -> WayCost | None:
         """Return the cost of a way on a day, or None if its time or cost is unknown."""
