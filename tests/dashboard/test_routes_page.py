@@ -63,7 +63,9 @@ def summary_of(data: Data, journey: Journey, language: str) -> list[str]:
         "days_low": band.days[0], "days_high": band.days[2], "usd_low": band.usd[0], "usd_high": band.usd[2],
     }  # fmt: skip
     known = translate(language, "routes.band", **{name: whole_number(end) for name, end in ends.items()})
-    lines = [text, known, tidy(f"{translate(language, 'routes.through')} {countries}")]
+    risk = sum((100 if s.risk is None else s.risk) * s.km for s in journey.stages) / journey.km
+    through = tidy(f"{translate(language, 'routes.through')} {countries}")
+    lines = [text, known, translate(language, "routes.risk", n=whole_number(risk)), through]
     straits = ", ".join(data.chokepoints[key].name[language] for key in journey.straits)
     return [*lines, tidy(f"{translate(language, 'routes.straits')} {straits}")] if straits else lines
 

@@ -71,6 +71,12 @@ class Journey:
         return sum(stage.usd_per_teu for stage in self.stages)
 
     @property
+    def mean_risk(self) -> float:
+        """Risk by the kilometre, 0 to 100; a leg without any score counts as 100, as in the search."""
+        risk_km = sum((100.0 if s.risk is None else s.risk) * s.km for s in self.stages)
+        return risk_km / self.km if self.km else 0.0
+
+    @property
     def legs(self) -> tuple[str, ...]:
         """Ids of the legs, in order."""
         return tuple(stage.leg for stage in self.stages if stage.leg)
