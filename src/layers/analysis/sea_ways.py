@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -82,17 +83,16 @@ class SeaWays:
         self._number = {place: number for number, place in enumerate(self._places)}
         self._lanes, self._arcs = self._graph(lanes, weights)
         self._weights: list[float] = self._arcs.weights.tolist()
-        self._passages: dict[tuple[str, str], Passage] = {}
-        self._find_all()
+        self._one = cache(self._find_one)
 
-    @property
+    @cached_property
     def passages(self) -> Mapping[tuple[str, str], Passage]:
-        """The passage from one port to another, by their ids, where there is one."""
-        return self._passages
+        """The passage from one port to another, by their ids, where there is one; all are found at once."""
+        return self._find_all()
 
     def avoiding(self, start: str, end: str, places: Iterable[str]) -> Passage | None:
         """Return the best passage that passes none of ``places``, or None if there is none."""
-        found = self._passages.get((start, end))
+        found = self._one(start, end)
         shunned = set(places)
         if found is None or shunned.isdisjoint(found.places):
             return found
@@ -120,10 +120,17 @@ class SeaWays:
             return [first]
         return [first + node for side, node in _SIDES.items() if came_from in (0, side)]
 
-    def _find_all(self) -> None:
+    def _find_one(self, start: str, end: str) -> Passage | None:
+        """Return a single passage: journeys by corridor ask for a dozen of the thousand pairs."""
+        if start == end or not {start, end} <= self._number.keys() or self._is_barred(start, end):
+            return None
+        return self._search(start, end, frozenset({self._number[start]}))
+
+    def _find_all(self) -> dict[tuple[str, str], Passage]:
+        passages: dict[tuple[str, str], Passage] = {}
         ports = [place for place in self._places if place in self._data.ports]
         if not ports:
-            return
+            return passages
         sources = [2 * self._number[port] for port in ports]
         distance, before = dijkstra(self._arcs.matrix(), indices=sources, return_predecessors=True)
         number = {
@@ -145,7 +152,8 @@ class SeaWays:
                 else:
                     found = self._search(start, end, home)
                 if found is not None:
-                    self._passages[start, end] = found
+                    passages[start, end] = found
+        return passages
 
     def _is_barred(self, start: str, end: str) -> bool:
         return frozenset({self._data.ports[start].country, self._data.ports[end].country}) in self._barred
