@@ -241,7 +241,26 @@ suite("a story", () => {
 });
 
 test("half way along a line lies on it, wherever its corners are", () => {
-  assert.deepEqual(halfWay([[0, 0], [4, 0]]), [2, 0]);
-  assert.deepEqual(halfWay([[0, 0], [1, 0], [1, 3]]), [1, 1]);
-  assert.deepEqual(halfWay([[5, 5], [5, 5]]), [5, 5]);
+  assert.deepEqual(
+    halfWay([
+      [0, 0],
+      [4, 0],
+    ]),
+    [2, 0],
+  );
+  assert.deepEqual(
+    halfWay([
+      [0, 0],
+      [1, 0],
+      [1, 3],
+    ]),
+    [1, 1],
+  );
+  assert.deepEqual(
+    halfWay([
+      [5, 5],
+      [5, 5],
+    ]),
+    [5, 5],
+  );
 });
