@@ -33,8 +33,8 @@ WIDTHS = ((1024, 768), PHONE)
 ADDRESS = "language=ru&theme=dark&date=2026-04-15&selection=corridor:cku"
 
 
-def test_the_bar_leads_to_pages_and_back_and_the_map_stays_as_it_was(page: Page, server: str) -> None:
-    """A light page, those with charts and tables, and the editor, each from the one before, then the map."""
+def test_the_bar_leads_to_every_page_and_back_and_the_map_stays_as_it_was(page: Page, server: str) -> None:
+    """Every page, each taken to from the one before, then back to the map."""
     shown = open_map(page, server)
     shown.set_lens("risk:security")
     shown.set_date("2025-10-11")
@@ -47,7 +47,7 @@ def test_the_bar_leads_to_pages_and_back_and_the_map_stays_as_it_was(page: Page,
     expect(link).to_have_attribute("href", re.compile("off=.*selection=|selection=.*off="))
     page.evaluate(f"void (window.kept = {MOUNTED})")
     view, place, legs = shown.view(), shown.centre(), shown.legs()
-    for name in ("method", "compare", "briefing"):
+    for name in SUB_PAGES:
         go(page, name)
         expect_page(page, name)
         expect(page).to_have_url(re.compile(f"/{name}\\?.*date=2025-10-11"))
