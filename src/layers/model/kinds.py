@@ -45,6 +45,7 @@ from layers.model.records import (
     Source,
 )
 from layers.model.story import Story
+from layers.model.tonnes import Capacity, Commodity, Flow, FlowTotal
 from layers.model.vocabulary import SELECTABLE
 
 __all__ = [
@@ -174,6 +175,11 @@ KINDS: tuple[RecordKind, ...] = (
     RecordKind("border class", "border_classes", BorderClass, Layout.LIST, "border_classes.yaml",
                schema_name="border_class"),
     RecordKind("benchmark", "benchmarks", Benchmark, Layout.LIST, "benchmarks.yaml"),
+    RecordKind("commodity", "commodities", Commodity, Layout.LIST, "commodities.yaml"),
+    RecordKind("flow", "flows", Flow, Layout.LIST, "flows.yaml"),
+    RecordKind("flow total", "flow_totals", FlowTotal, Layout.LIST, "flow_totals.yaml",
+               schema_name="flow_total"),
+    RecordKind("capacity", "capacities", Capacity, Layout.LIST, "capacity.yaml"),
     # An index or a length may come from a source that is newer than the evidence.
     RecordKind("indicator", "indicators", Indicator, Layout.LIST, "indicators.yaml", is_dated=False),
     RecordKind("span", "length_spans", LengthSpan, Layout.LIST, "length_spans.yaml", id_field="",

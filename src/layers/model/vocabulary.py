@@ -14,8 +14,12 @@ __all__ = [
     "Aggregation",
     "Basis",
     "BorderStatus",
+    "CapacityMeasure",
+    "CapacityUnit",
     "Cargo",
     "Confidence",
+    "Counted",
+    "Counts",
     "Dimension",
     "Direction",
     "Measure",
@@ -189,6 +193,53 @@ class Unit(StrEnum):
     VEHICLES = "vehicles"
     TRAINS = "trains"
     USD_M = "usd-m"
+
+
+class Counts(StrEnum):
+    """Whose cargo a figure of traffic counts: the home country's, in one or both directions, or all."""
+
+    EXPORTS = "exports"
+    IMPORTS = "imports"
+    TWO_WAY = "two-way"
+    WITH_TRANSIT = "with-transit"
+
+
+class Counted(StrEnum):
+    """How a yearly figure came about.
+
+    Published as such; worked out from published figures; what is left of a published total; the figure of
+    another year; our judgement.
+    """
+
+    PUBLISHED = "published"
+    DERIVED = "derived"
+    RESIDUAL = "residual"
+    OTHER_YEAR = "other-year"
+    JUDGEMENT = "judgement"
+
+
+class CapacityMeasure(StrEnum):
+    """What a capacity says.
+
+    What the works are built for; what a contract or government allows; what can be brought to them; the most
+    that was handled.
+    """
+
+    NAMEPLATE = "nameplate"
+    QUOTA = "quota"
+    FEED = "feed"
+    HANDLED = "handled"
+
+
+class CapacityUnit(StrEnum):
+    """The unit in which a capacity was published."""
+
+    MT_A_YEAR = "mt-a-year"
+    MILLION_BARRELS_A_DAY = "million-barrels-a-day"
+    TRAINS_A_DAY = "trains-a-day"
+    TRAIN_PAIRS_A_DAY = "train-pairs-a-day"
+    TEU_A_YEAR = "teu-a-year"
+    VEHICLES_A_DAY = "vehicles-a-day"
 
 
 class Verdict(StrEnum):
