@@ -21,6 +21,7 @@ from layers.model.records import (
     Source,
     StatusEntry,
 )
+from layers.model.tonnes import Capacity, Commodity, Flow
 from layers.model.vocabulary import FIRST_DATE, LAST_DATE, Dimension, Part, Status
 
 EVERY_DAY = tuple(
@@ -250,6 +251,42 @@ def actor(key: str, part_of: str | None = None, **stances: str) -> Actor:
 def source(key: str, **fields: Any) -> Source:
     """A page that may be cited."""
     return Source.model_validate({"id": key, "publisher": "Publisher", "title": "Title", **fields})
+
+
+def amount(central: float, low: float | None = None, high: float | None = None) -> dict[str, float]:
+    """A quantity; without a range all its ends are the same."""
+    return {
+        "low": central if low is None else low, "central": central, "high": central if high is None else high,
+    }  # fmt: skip
+
+
+def commodity(key: str, usd_per_tonne: float) -> Commodity:
+    """Cargo whose stranded tonne loses so much."""
+    value = {"usd_per_tonne": amount(usd_per_tonne), "basis": "judgement"}
+    return Commodity.model_validate({"id": key, "name": words(key), "value": value})
+
+
+def flow(
+    key: str, mt: float, *through: str, usd_per_tonne: float | None = None, commodity: str = "cargo",
+    year: int = 2025, **fields: Any,
+) -> Flow:  # fmt: skip
+    """A flow of so many million tonnes through some elements; an alternative if it carries nothing."""
+    years = [{"year": year, "mt": amount(mt), "counted": "judgement", "confidence": "low", "basis": "judgement"}]
+    cost = None if usd_per_tonne is None else {"usd_per_tonne": amount(usd_per_tonne), "basis": "judgement"}
+    return Flow.model_validate({
+        "id": key, "name": words(key), "commodity": commodity, "through": through, "market": words("market"),
+        "modes": ["rail"], "confidence": "low", "basis": "judgement", "years": years if mt else [],
+        "cost": cost, **fields,
+    })  # fmt: skip
+
+
+def capacity(key: str, mt: float | None, *elements: str, others: float = 0.0, **fields: Any) -> Capacity:
+    """A capacity in millions of tonnes a year, unknown without a figure; ``others`` use so much of it."""
+    used = {"mt": amount(others), "basis": "judgement"} if others else None
+    return Capacity.model_validate({
+        "id": key, "elements": elements or (key,), "mt": None if mt is None else amount(mt), "others": used,
+        "measure": "nameplate", "as_of": "2026", "confidence": "low", "basis": "judgement", **fields,
+    })  # fmt: skip
 
 
 def network(

@@ -251,6 +251,9 @@ class ErrorCode(_Code):
     PLACE_UNKNOWN = "place-unknown", "text", "places"
     ORIGIN_UNKNOWN = "origin-unknown", "text", "places"
     MARKET_UNKNOWN = "market-unknown", "text", "places"
+    PROGRAMME_UNSOLVED = "programme-unsolved", "reason"
+    FLOWS_MISSING = "flows-missing"
+    YEAR_WITHOUT_FLOWS = "year-without-flows", "year", "years"
 
     STORY_UNKNOWN = "story-unknown", "id", "known"
     STORY_NOR_FILE = "story-nor-file", "id", "known"
