@@ -271,7 +271,8 @@ def flow(
     year: int = 2025, **fields: Any,
 ) -> Flow:  # fmt: skip
     """A flow of so many million tonnes through some elements; an alternative if it carries nothing."""
-    years = [{"year": year, "mt": amount(mt), "counted": "judgement", "confidence": "low", "basis": "judgement"}]
+    known = {"counted": "judgement", "confidence": "low", "basis": "judgement"}
+    years = [{"year": year, "mt": amount(mt), **known}]
     cost = None if usd_per_tonne is None else {"usd_per_tonne": amount(usd_per_tonne), "basis": "judgement"}
     return Flow.model_validate({
         "id": key, "name": words(key), "commodity": commodity, "through": through, "market": words("market"),

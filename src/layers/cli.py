@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import runpy
 import sys
@@ -23,6 +22,8 @@ from layers.analysis.what_if import WhatIf
 from layers.checking.calibrate import calibrate, report_lines
 from layers.checking.check import EXIT_CODES, check_folder
 from layers.checking.spot_checks import check_spot_checks, find_line, statement_of
+from layers.cli_arguments import data_argument, print_json, scenario_arguments, scenario_asked
+from layers.cli_tonnes import add_flows_command
 from layers.errors import DataError, SearoomError, StoryError, ViewError
 from layers.export.story_files import BRIEF_SUFFIXES, write_brief
 from layers.export.view_files import write_map, write_view_tables
@@ -30,9 +31,9 @@ from layers.faults import ErrorCode, Problem
 from layers.model.dataset import Data
 from layers.model.story import Story
 from layers.model.view import OWN_PORTS, View
-from layers.model.vocabulary import DEFAULT_DATE, LANGUAGES, Theme
+from layers.model.vocabulary import LANGUAGES, Theme
 from layers.network.scenario import Scenario
-from layers.network.view_names import parse_built, parse_closure, route_markets, route_origins, view_names
+from layers.network.view_names import route_markets, route_origins, view_names
 from layers.packs.json_schemas import write_schemas
 from layers.packs.load import FOLDER_VARIABLE, default_folder, load
 from layers.packs.scaffold import new_pack
@@ -65,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
     )
-    _data_argument(serve)
+    data_argument(serve)
     serve.add_argument(
         "--password-file", type=Path, default=None, metavar="FILE",
         help="require the password on the first line of FILE",
@@ -95,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     brief.add_argument("--language", default=LANGUAGES[0], choices=LANGUAGES)
     brief.add_argument("--theme", default="light", choices=get_args(Theme))
-    _data_argument(brief)
+    data_argument(brief)
     brief.set_defaults(run=_brief)
 
     spot = commands.add_parser(
@@ -105,16 +106,16 @@ def _parser() -> argparse.ArgumentParser:
     spot.add_argument(
         "--research", type=Path, default=None, help="folder of the research files: say the line too"
     )
-    _data_argument(spot)
+    data_argument(spot)
     spot.set_defaults(run=_spot_checks)
 
     metrics = commands.add_parser("metrics", help="doors, locks, reliability, dependence and power as JSON")
-    _scenario_arguments(metrics, changes=False)
+    scenario_arguments(metrics, changes=False)
     _ends_arguments(metrics)
     metrics.set_defaults(run=_metrics)
 
     what_if = commands.add_parser("what-if", help="the same before and after closing and building, as JSON")
-    _scenario_arguments(what_if, changes=True)
+    scenario_arguments(what_if, changes=True)
     _ends_arguments(what_if)
     what_if.set_defaults(run=_what_if)
 
@@ -124,8 +125,9 @@ def _parser() -> argparse.ArgumentParser:
     route.add_argument("origin", help="a city of the home country, by id or name")
     route.add_argument("market", help="a port, by id or name")
     route.add_argument("--by", default="generalised", choices=[by.value for by in By])
-    _scenario_arguments(route, changes=True)
+    scenario_arguments(route, changes=True)
     route.set_defaults(run=_route)
+    add_flows_command(commands)
     return parser
 
 
@@ -145,7 +147,7 @@ def _add_pack_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     calibration.add_argument(
         "--write", action="store_true", help="fit first, and write the values into the pack's parameters.yaml"
     )
-    _data_argument(calibration)
+    data_argument(calibration)
     calibration.set_defaults(run=_calibrate)
 
     check = commands.add_parser(
@@ -165,29 +167,11 @@ def _add_pack_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     check.set_defaults(run=_check)
 
 
-def _data_argument(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, default=None, help="data folder (default: the shipped one)")
-
-
 def _view_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--view", default="", help="query string of a permalink, e.g. lens=status&language=ru"
     )
-    _data_argument(parser)
-
-
-def _scenario_arguments(parser: argparse.ArgumentParser, *, changes: bool) -> None:
-    parser.add_argument("--date", default=DEFAULT_DATE, help=f"day, YYYY-MM-DD (default: {DEFAULT_DATE})")
-    _data_argument(parser)
-    if changes:
-        parser.add_argument(
-            "--close", action="append", default=[], metavar="WHAT",
-            help="a country, leg, port, crossing or chokepoint: IR, chokepoint:<id>, <id>; repeatable",
-        )  # fmt: skip
-        parser.add_argument(
-            "--build", action="append", default=[], metavar="CORRIDOR=P",
-            help="take a corridor as built with probability P, e.g. <id>=0.3; repeatable",
-        )  # fmt: skip
+    data_argument(parser)
 
 
 def _ends_arguments(parser: argparse.ArgumentParser) -> None:
@@ -245,7 +229,7 @@ def _check(chosen: argparse.Namespace) -> int:
     checked = check_folder(chosen.folder or default_folder())
     code = checked.exit_code(strict=chosen.strict)
     if chosen.json:
-        _print_json(checked.as_json() | {"exit_code": code})
+        print_json(checked.as_json() | {"exit_code": code})
         return code
     if checked.faults:
         sys.stderr.write(f"{word_faults(checked.faults, chosen.language)}\n")
@@ -302,13 +286,6 @@ def _spot_checks(chosen: argparse.Namespace) -> int:
     return 1 if missed else 0
 
 
-def _scenario(data: Data, chosen: argparse.Namespace) -> Scenario:
-    view = View(date=chosen.date)  # refuses an invalid day
-    closed = frozenset(parse_closure(data, text) for text in getattr(chosen, "close", []))
-    built = tuple(parse_built(data, text) for text in getattr(chosen, "build", []))
-    return Scenario(view.date, closed, built)
-
-
 def _between_ends(data: Data, scenario: Scenario, chosen: argparse.Namespace) -> Scenario:
     """Return the scenario with the ends between which corridors are compared."""
     origin = find_place(data, chosen.origin, route_origins(data)) if chosen.origin else ""
@@ -320,33 +297,28 @@ def _between_ends(data: Data, scenario: Scenario, chosen: argparse.Namespace) ->
 
 def _metrics(chosen: argparse.Namespace) -> int:
     data = load(chosen.data)
-    scenario = _between_ends(data, _scenario(data, chosen), chosen)
+    scenario = _between_ends(data, scenario_asked(data, chosen), chosen)
     headline = WhatIf(RiskModel(data)).headline(scenario, central_settings(data))
-    return _print_json(headline_json(data, headline))
+    return print_json(headline_json(data, headline))
 
 
 def _what_if(chosen: argparse.Namespace) -> int:
     data = load(chosen.data)
     what_if, settings = WhatIf(RiskModel(data)), central_settings(data)
-    scenario = _between_ends(data, _scenario(data, chosen), chosen)
+    scenario = _between_ends(data, scenario_asked(data, chosen), chosen)
     before = what_if.headline(scenario.without_changes(), settings)
     after = what_if.headline(scenario, settings)
-    return _print_json({"before": headline_json(data, before), "after": headline_json(data, after)})
+    return print_json({"before": headline_json(data, before), "after": headline_json(data, after)})
 
 
 def _route(chosen: argparse.Namespace) -> int:
     data = load(chosen.data)
     finder = RouteFinder(RiskModel(data), central_settings(data))
-    scenario, by = _scenario(data, chosen), By(chosen.by)
+    scenario, by = scenario_asked(data, chosen), By(chosen.by)
     origin = find_place(data, chosen.origin, finder.origins())
     market = find_place(data, chosen.market, finder.markets())
     comparison = finder.compare(origin, market, by, scenario)
-    return _print_json(comparison_json(data, comparison))
-
-
-def _print_json(value: object) -> int:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
-    return 0
+    return print_json(comparison_json(data, comparison))
 
 
 def _view(chosen: argparse.Namespace, data: Data) -> View:

@@ -1,8 +1,8 @@
 """What valid records of tonnes are: commodities, flows of cargo, published totals, capacities.
 
 Conventions as in :mod:`layers.model.evidence`. Quantities are millions of tonnes a year (``mt``), money is US
-dollars a tonne. An amount has a low, a central and a high end: the spread of its sources, or of the derivation
-that its note gives.
+dollars a tonne. An amount has a low, a central and a high end: the spread of its sources, or of the
+derivation that its note gives.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""What goes where in a base year: tonnes by gate, by country and by leg, and how much of each capacity is used.
+"""What goes where in a base year: tonnes by gate, by country and by leg, and how much of each capacity is
+used.
 
-Base flows are facts, not results of a model. A tonne that two accounts count is added once, in the account whose
-flow the other names in ``counted_in``.
+Base flows are facts, not results of a model. A tonne that two accounts count is added once, in the account
+whose flow the other names in ``counted_in``.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """What a closure strands: displaced flows, where they go, what stays, what it costs.
 
-A flow is displaced if it passes anything that is closed; a closed country displaces what crosses it and what it
-buys. Flows that stay are fixed, so closing more can free capacity that a displaced flow then takes. Displaced
-cargo may take ways of its own commodity that are usable on the day; base flows are taken as they were in their
-year, whatever has happened to their ways since.
+A flow is displaced if it passes anything that is closed; a closed country displaces what crosses it and what
+it buys. Flows that stay are fixed, so closing more can free capacity that a displaced flow then takes.
+Displaced cargo may take ways of its own commodity that are usable on the day; base flows are taken as they
+were in their year, whatever has happened to their ways since.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ __all__ = ["Closed", "ClosureInTonnes", "CommodityClosed", "Moved", "Reading", "
 
 
 class Reading(StrEnum):
-    """Which capacities limit: what works are built for, or also quotas, feed lines and what was ever handled."""
+    """Which capacities limit: what works are built for, or also quotas, feed lines and what was ever handled.
+    """
 
     NAMEPLATE = "nameplate"
     PRACTICAL = "practical"
@@ -71,11 +72,11 @@ class CommodityClosed:
 class ClosureInTonnes:
     """Everything about one closure, per year.
 
-    ``extra_cost_usd_m`` is what moved cargo pays more than on its old way, over the moved tonnes whose old cost
-    is known. ``moved`` and ``shadow_usd_per_tonne`` (by id of a capacity) are those of the central programme.
-    ``mt_before`` and ``mt_after`` are by gate. ``bought_there_mt`` is the part of the displaced that the closed
-    countries themselves buy. ``unplaced_mt`` passes one of several elements of which only some are closed:
-    which, is not known, and it is not displaced.
+    ``extra_cost_usd_m`` is what moved cargo pays more than on its old way, over the moved tonnes whose old
+    cost is known. ``moved`` and ``shadow_usd_per_tonne`` (by id of a capacity) are those of the central
+    programme. ``mt_before`` and ``mt_after`` are by gate. ``bought_there_mt`` is the part of the displaced
+    that the closed countries themselves buy. ``unplaced_mt`` passes one of several elements of which only
+    some are closed: which, is not known, and it is not displaced.
     """
 
     asked: Closed
@@ -85,6 +86,7 @@ class ClosureInTonnes:
     extra_cost_usd_m: Band
     by_commodity: Mapping[str, CommodityClosed]
     moved: tuple[Moved, ...]
+    displaced_by_flow_mt: Mapping[str, float]
     stranded_by_flow_mt: Mapping[str, float]
     shadow_usd_per_tonne: Mapping[str, float]
     mt_before: Mapping[str, float]
@@ -137,9 +139,9 @@ class Tonnes:
     def closure(self, asked: Closed) -> ClosureInTonnes:
         """What a closure does, with the band that its inputs give.
 
-        The low end has all capacities at their high and all flows at their low ends, and takes a way of unknown
-        capacity as able to carry twice its base flow; the central and the high end give such a way nothing to
-        spare.
+        The low end has all capacities at their high and all flows at their low ends, and takes a way of
+        unknown capacity as able to carry twice its base flow; the central and the high end give such a way
+        nothing to spare.
         """
         by_end = {end: self._solve(asked, end) for end in End}
         central = by_end[End.CENTRAL]
@@ -152,9 +154,11 @@ class Tonnes:
             extra_cost_usd_m=_band(each.extra_cost_usd_m for each in by_end.values()),
             by_commodity=self._by_commodity(by_end),
             moved=tuple(Moved(flow, way, mt) for (flow, way), mt in central.found.moved_mt.items()),
+            displaced_by_flow_mt=central.displaced,
             stranded_by_flow_mt=central.found.stranded_mt,
             shadow_usd_per_tonne={
-                key: usd for key, usd in central.found.shadow_usd_per_tonne.items() if key in self.data.capacities
+                key: usd for key, usd in central.found.shadow_usd_per_tonne.items()
+                if key in self.data.capacities
             },
             mt_before=before,
             mt_after=self._after(before, central),

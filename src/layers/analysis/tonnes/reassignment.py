@@ -1,12 +1,14 @@
 """Where displaced cargo goes: the cheapest reassignment to ways with spare capacity, as a linear programme.
 
-Displaced cargo ``D(m)`` of flow ``m`` may take the ways open to it, at the cost ``c(r)`` of each, or stays where
-it is ("stranded") at its penalty. With ``y(m, r)`` carried and ``z(m)`` stranded:
+Displaced cargo ``D(m)`` of flow ``m`` may take the ways open to it, at the cost ``c(r)`` of each, or stays
+where it is ("stranded") at its penalty. With ``y(m, r)`` carried and ``z(m)`` stranded:
 
     minimise    sum c(r) y(m, r) + sum penalty(m) z(m)
-    subject to  sum_r y(m, r) + z(m) = D(m),    sum over m and r through e of y(m, r) <= spare(e),    y, z >= 0
+    subject to  sum_r y(m, r) + z(m) = D(m)
+                sum of y(m, r) over all m and r through e <= spare(e),    y, z >= 0
 
-solved by HiGHS. The shadow price of a limit is the dual of its row: what one more tonne of capacity there saves.
+solved by HiGHS. The shadow price of a limit is the dual of its row: what one more tonne of capacity there
+saves.
 """
 
 from __future__ import annotations
@@ -38,8 +40,8 @@ class OpenWay:
 
 @dataclass(frozen=True)
 class DisplacedCargo:
-    """Cargo that lost its way: millions of tonnes a year, the ways open to it, and what a stranded tonne loses
-    in US dollars."""
+    """Cargo that lost its way: millions of tonnes a year, the ways open to it, and what a stranded tonne
+    loses in US dollars."""
 
     key: str
     mt: float
