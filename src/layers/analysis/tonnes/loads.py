@@ -40,8 +40,8 @@ class Load:
     """Tonnes through an element.
 
     ``mt`` is in millions a year; ``drawn_mt`` is the part of it that is shown there by judgement, because its
-    way is not published. ``flows`` holds the tonnes by id of the flow, most first. ``share`` is the use of the
-    capacity that is used most, by home's flows and others, with its id; None where none is known.
+    way is not published. ``flows`` holds the tonnes by id of the flow, most first. ``share`` is the use of
+    the capacity that is used most, by home's flows and others, with its id; None where none is known.
     """
 
     mt: float
