@@ -89,5 +89,5 @@ def _gate_lines(
 ) -> Iterator[str]:
     for gate in after or before:
         then = "" if after is None else f"{after[gate]:8.1f}"
-        yield f"{before.get(gate, 0.0):8.1f}{then}  {gate_name(data, gate, language)}"
+        yield f"{before.get(gate, 0.0):8.1f}{then}  {gate_name(data, language, gate)}"
 

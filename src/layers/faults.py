@@ -195,6 +195,9 @@ class FaultCode(_Code):
     SOURCE_AFTER_EVIDENCE = "source-after-evidence", "date", "citing", "end"
     FIGURE_UNKNOWN = "figure-unknown", "name"
     FIGURES_DIFFER = "figures-differ", "names"
+    ACCOUNT_MISSING = "account-missing"
+    COUNTRY_LEFT_OUT = "country-left-out", "element", "country"
+    TOTAL_NOT_MET = "total-not-met", "added_mt", "year", "total_mt"
     SHOCK_ABOVE_TOTAL = "shock-above-total", "element", "days", "total_days", "shocks"
 
     # The registry and the spot checks

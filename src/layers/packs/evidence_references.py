@@ -14,6 +14,7 @@ from layers.model.view import View
 from layers.model.vocabulary import Dimension, Topic
 from layers.network.view_names import ViewNames, view_names
 from layers.packs.cost_references import check_costs
+from layers.packs.flow_references import check_flows
 from layers.packs.paths import Path, name_of, texts_by_path
 from layers.packs.unknown_ids import unknown_id
 
@@ -52,6 +53,7 @@ def check_evidence(data: Data, names: ViewNames) -> Iterator[Fault]:
     yield from _check_references(data)
     yield from _check_scenarios(data, names)
     yield from check_costs(data)
+    yield from check_flows(data)
     yield from _check_claims(data, names)
     for story in data.stories.values():
         yield from _check_scenes(data, names, story, f"stories/{story.id}.yaml")
