@@ -60,8 +60,8 @@ def gates_to_sweep(data: Data, year: int, day: str) -> tuple[str, ...]:
     }  # fmt: skip
     behind = {frozenset(passed[key]) for key in places & passed.keys()}
     limiting = {element for each in data.capacities.values() for element in each.elements}
-    legs = {key for key in limiting & passed.keys() & data.legs.keys() if frozenset(passed[key]) not in behind}
-    return tuple(sorted(places | legs))
+    legs = limiting & passed.keys() & data.legs.keys()
+    return tuple(sorted(places | {key for key in legs if frozenset(passed[key]) not in behind}))
 
 
 class SweepProblem:
