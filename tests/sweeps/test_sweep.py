@@ -76,7 +76,7 @@ def test_a_running_scheduler_gives_the_same(problem: SweepProblem) -> None:
 
 
 def test_a_scheduler_that_is_not_there_is_said() -> None:
-    with pytest.raises(ServerError, match="tcp://127.0.0.1:1"):
+    with pytest.raises(ServerError, match=r"tcp://127\.0\.0\.1:1"):
         run_chunks(None, [0], lambda number, results: None, "tcp://127.0.0.1:1")  # type: ignore[arg-type]
 
 
