@@ -155,7 +155,7 @@ class PublishedCapacity(Record):
 class CapacityStep(Sourced):
     """A planned capacity and the date that is promised for it."""
 
-    date: PartialDate
+    due: PartialDate
     mt: Amount
     text: LocalText
 
