@@ -20,7 +20,7 @@ from layers.packs.reader import read_yaml
 
 __all__ = ["build"]
 
-_FACTS = ("published_lengths", "length_note", "note", "note_sources", "status_history")
+_FACTS = ("oil_only", "published_lengths", "length_note", "note", "note_sources", "status_history")
 
 
 def build(folder: Path) -> Path:

@@ -23,6 +23,7 @@ from layers.checking.calibrate import calibrate, report_lines
 from layers.checking.check import EXIT_CODES, check_folder
 from layers.checking.spot_checks import check_spot_checks, find_line, statement_of
 from layers.cli_arguments import data_argument, print_json, scenario_arguments, scenario_asked
+from layers.cli_sweep import add_sweep_command
 from layers.cli_tonnes import add_flows_command
 from layers.errors import DataError, SearoomError, StoryError, ViewError
 from layers.export.story_files import BRIEF_SUFFIXES, write_brief
@@ -128,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     scenario_arguments(route, changes=True)
     route.set_defaults(run=_route)
     add_flows_command(commands)
+    add_sweep_command(commands)
     return parser
 
 

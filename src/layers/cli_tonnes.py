@@ -19,7 +19,7 @@ from layers.packs.load import load
 from layers.picture.element_names import gate_name
 from layers.text import translate
 
-__all__ = ["add_flows_command"]
+__all__ = ["add_flows_command", "year_asked"]
 
 
 def add_flows_command(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -44,7 +44,7 @@ def add_flows_command(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _flows(chosen: argparse.Namespace) -> int:
     data = load(chosen.data)
-    scenario, year = scenario_asked(data, chosen), _year(data, chosen)
+    scenario, year = scenario_asked(data, chosen), year_asked(data, chosen)
     tonnes = Tonnes(data)
     if not (scenario.closed or scenario.built):
         base = tonnes.base(year)
@@ -57,7 +57,14 @@ def _flows(chosen: argparse.Namespace) -> int:
     return _print(_closure_lines(data, found, chosen.language))
 
 
-def _year(data: Data, chosen: argparse.Namespace) -> int:
+def year_asked(data: Data, chosen: argparse.Namespace) -> int:
+    """The year of the flows that the arguments ask for.
+
+    Raises
+    ------
+    ScenarioError
+        If the pack has no flows, or none of that year.
+    """
     years = flow_years(data)
     year = base_year(data, chosen.date) if chosen.year is None else chosen.year
     if year is None:

@@ -256,6 +256,10 @@ class ErrorCode(_Code):
     MARKET_UNKNOWN = "market-unknown", "text", "places"
     PROGRAMME_UNSOLVED = "programme-unsolved", "reason"
     FLOWS_MISSING = "flows-missing"
+    SWEEP_SIZE = "sweep-size", "k", "most"
+    SWEEP_SUFFIX = "sweep-suffix", "path", "suffixes"
+    SWEEP_OF_ANOTHER_QUESTION = "sweep-of-another-question", "path"
+    SCHEDULER_SILENT = "scheduler-silent", "address"
     YEAR_WITHOUT_FLOWS = "year-without-flows", "year", "years"
 
     STORY_UNKNOWN = "story-unknown", "id", "known"

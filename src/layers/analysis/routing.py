@@ -1,11 +1,11 @@
 """Routes from a home city to a market port, by time, cost, risk or generalised cost.
 
-The network is that of the map: every usable leg in both directions by land, and between ports the passages
-of :mod:`layers.analysis.sea_ways`, with the cargo handled at each end. No route visits a place twice
+The network is that of the map: every usable leg in both directions by land, and between ports the passages of
+:mod:`layers.analysis.sea_ways`, with the cargo handled at each end. No route visits a place twice
 (:mod:`layers.analysis.loop_free`). Risk is not additive; a route by risk minimises risk-kilometres, and the
 generalised cost of a leg charges the risk premium for its share of a journey of
-:data:`~layers.analysis.stages.REFERENCE_KM`. Not modelled: pipelines (they carry no containers), schedules,
-and freight rates between named ports.
+:data:`~layers.analysis.stages.REFERENCE_KM`. Not modelled: pipelines and lanes of tankers (they carry no
+containers), schedules, and freight rates between named ports.
 """
 
 from __future__ import annotations
@@ -379,7 +379,7 @@ class RouteFinder:
         handling = {port: self._costs.of_handling(port) for port in sorted(takes_ships)}
         suspended = (
             leg for leg in self.data.legs.values()
-            if is_at_sea(leg.mode) and not setting.nothing_shut
+            if is_at_sea(leg.mode) and leg.carries_containers and not setting.nothing_shut
             and self._status(leg, setting.day) is Status.SUSPENDED
         )  # fmt: skip
         return _Network(
@@ -402,7 +402,7 @@ class RouteFinder:
         return not shut and self._usable(port, setting)
 
     def _passes(self, leg: Leg, setting: _Setting) -> bool:
-        if leg.mode is Mode.PIPELINE:
+        if not leg.carries_containers:
             return False
         ends = [self.data.places[end] for end in (leg.from_id, leg.to_id)]
         needed = {leg.id, *countries_of_leg(self.data, leg)}

@@ -250,6 +250,7 @@ class Leg(Record):
     to_id: Id = Field(alias="to")
     mode: Mode
     gauge_mm: Literal[1000, 1067, 1435, 1520, 1676] | None = None
+    oil_only: bool = Field(default=False, description="a lane of tankers, which no container takes")
     length_km: float = Field(
         default=0.0, gt=0, description="published where there is a published figure, else measured;"
         " measured along the drawn line if left out",
@@ -279,6 +280,11 @@ class Leg(Record):
         except (KeyError, TypeError, ValueError):
             return raw  # faults of the line are reported for the line
         return {"length_km": measured, "measured_km": measured} | raw
+
+    @property
+    def carries_containers(self) -> bool:
+        """Whether a container can go along it."""
+        return self.mode is not Mode.PIPELINE and not self.oil_only
 
     @model_validator(mode="after")
     def _published_has_a_figure(self) -> Leg:

@@ -180,14 +180,21 @@ def possible_view_names(data: Data) -> ViewNames:
 
 
 def route_origins(data: Data) -> tuple[str, ...]:
-    """Ids of the cities of the home country that a leg leaves, where a route can begin."""
-    ends = {end for leg in data.legs.values() for end in (leg.from_id, leg.to_id)}
+    """Ids of the cities of the home country that a container can leave, where a route can begin."""
+    ends = _ends_for_containers(data)
     return tuple(hub.id for hub in data.hubs.values() if hub.country == data.home and hub.id in ends)
 
 
 def route_markets(data: Data) -> tuple[str, ...]:
-    """Ids of the ports on the open sea, where a route can end."""
-    return tuple(port.id for port in data.ports.values() if port.kind == "open-sea")
+    """Ids of the ports on the open sea that a container can reach, where a route can end."""
+    ends = _ends_for_containers(data)
+    return tuple(port.id for port in data.ports.values() if port.kind == "open-sea" and port.id in ends)
+
+
+def _ends_for_containers(data: Data) -> set[str]:
+    """Places that some leg joins which is neither a pipeline nor a lane of tankers."""
+    legs = (leg for leg in data.legs.values() if leg.carries_containers)
+    return {end for leg in legs for end in (leg.from_id, leg.to_id)}
 
 
 def _transit_countries(data: Data) -> set[str]:

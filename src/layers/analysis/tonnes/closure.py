@@ -175,11 +175,13 @@ class Tonnes:
         solved = self._solve(asked, End.CENTRAL)
         return solved.stranded_mt, solved.extra_cost_usd_m
 
-    def programme_usd_m(self, asked: Closed, end: End = End.CENTRAL) -> float:
-        """The least of the programme, less what the displaced cargo paid before, in millions of US dollars a
-        year: what the closure costs its shippers."""
+    def cost(self, asked: Closed, end: End = End.CENTRAL) -> tuple[float, float]:
+        """Stranded millions of tonnes, and what the closure costs shippers in millions of US dollars, a year.
+
+        The cost is the value of what is stranded and the extra cost of what moves, at one end of the inputs.
+        """
         solved = self._solve(asked, end)
-        return sum(solved.usd_m.values()) + solved.extra_cost_usd_m
+        return solved.stranded_mt, sum(solved.usd_m.values()) + solved.extra_cost_usd_m
 
     def is_displaced(self, key: str, closed: Collection[str]) -> bool:
         """Whether a flow passes anything that is closed, or a limit all of whose elements are."""
@@ -225,11 +227,12 @@ class Tonnes:
     def _open_ways(self, asked: Closed) -> frozenset[str]:
         """Ids of the flows whose way is usable on the day and not closed."""
         return frozenset(
-            key for key in self._usable_ways(asked.day, asked.built)
+            key for key in self.usable_ways(asked.day, asked.built)
             if not self.is_displaced(key, asked.closed)
         )  # fmt: skip
 
-    def _usable_ways(self, day: str, built: frozenset[str]) -> frozenset[str]:
+    def usable_ways(self, day: str, built: frozenset[str]) -> frozenset[str]:
+        """Ids of the flows whose way can be used on a day, with some corridors taken as built."""
         known = (day, built)
         if known not in self._usable:
             there = self._parts_of(built)
