@@ -1,4 +1,4 @@
-"""The tonnes that ship: both margins of the published figures hold, nothing is counted twice, uses are known."""
+"""The tonnes that ship: both margins of the published figures hold, and nothing is counted twice."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ def test_everything_cites_or_says_why_not(data: Data) -> None:
 
 def test_what_is_left_over_is_not_negative_and_says_that_it_is_left_over(data: Data) -> None:
     pool = [flow for flow in data.flows.values() if flow.commodity == "other-rail" and flow.years]
-    assert all(each.counted is Counted.RESIDUAL and each.mt.central > 0 for flow in pool for each in flow.years)
+    assert all(
+        each.counted is Counted.RESIDUAL and each.mt.central > 0 for flow in pool for each in flow.years
+    )
 
 
 @pytest.mark.parametrize(("capacity", "share"), [
@@ -84,7 +86,9 @@ def test_what_is_not_known_is_left_unknown(data: Data) -> None:
     assert unknown == {"lugovaya-unknown", "bosphorus-unknown", "danish-unknown"}
 
 
-@pytest.mark.parametrize(("closed", "stranded"), [("RUNVS-CPC", 43.3), ("RU", 60.8), ("CN", 0.0), ("AZ", 0.0)])
+@pytest.mark.parametrize(
+    ("closed", "stranded"), [("RUNVS-CPC", 43.3), ("RU", 60.8), ("CN", 0.0), ("AZ", 0.0)]
+)
 def test_crude_that_a_closure_strands_by_hand(tonnes: Tonnes, closed: str, stranded: float) -> None:
     # spare on nameplate: Samara 17.5 - 8.8, China 20 - 10 - 1, oil berths of Aktau 7.5 - 3.7 (shared)
     found = tonnes.closure(Closed(DAY, 2025, frozenset({closed})))
