@@ -39,8 +39,10 @@ class Closed:
     """What is asked.
 
     ``closed`` holds country codes and ids of parts, ``built`` ids of corridors whose planned parts are taken
-    as there. ``lost`` holds flows that lose so many millions of tonnes a year although what they pass is not
-    closed, as when one of several moorings is out; no cargo moves to their way. ``months`` have passed since the closure (None: long enough for everything to find its way).
+    as there, ``opened`` parts taken as in use whatever their status. ``lost`` holds flows that lose so many
+    millions of tonnes a year although what they pass is not closed, as when one of several moorings is out;
+    no cargo moves to their way. ``months`` have passed since the closure (None: long enough for everything to
+    find its way).
     """
 
     day: str
@@ -49,6 +51,7 @@ class Closed:
     built: frozenset[str] = frozenset()
     months: float | None = None
     reading: Reading = Reading.NAMEPLATE
+    opened: frozenset[str] = frozenset()
     lost: tuple[tuple[str, float], ...] = ()
 
 
@@ -130,7 +133,7 @@ class Tonnes:
         }
         self._ways = {key: self._ways_of(flow) for key, flow in data.flows.items()}
         self._base: dict[int, BaseFlows] = {}
-        self._usable: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
+        self._usable: dict[tuple[str, frozenset[str], frozenset[str]], frozenset[str]] = {}
 
     def base(self, year: int) -> BaseFlows:
         """Flows of a year."""
@@ -230,22 +233,22 @@ class Tonnes:
     def _open_ways(self, asked: Closed) -> frozenset[str]:
         """Ids of the flows whose way is usable on the day and not closed."""
         return frozenset(
-            key for key in self.usable_ways(asked.day, asked.built)
+            key for key in self._usable_ways(asked.day, asked.built, asked.opened)
             if not self.is_displaced(key, asked.closed) and key not in dict(asked.lost)
         )  # fmt: skip
 
-    def usable_ways(self, day: str, built: frozenset[str]) -> frozenset[str]:
-        """Ids of the flows whose way can be used on a day, with some corridors taken as built."""
-        known = (day, built)
+    def _usable_ways(self, day: str, built: frozenset[str], opened: frozenset[str]) -> frozenset[str]:
+        """Ids of the flows whose way can be used on a day."""
+        known = (day, built, opened)
         if known not in self._usable:
             there = self._parts_of(built)
             self._usable[known] = frozenset(
                 key for key, flow in self.data.flows.items()
-                if all(self._is_usable(part, day, part in there) for part in flow.through)
+                if all(part in opened or self.is_usable(part, day, part in there) for part in flow.through)
             )  # fmt: skip
         return self._usable[known]
 
-    def _is_usable(self, part: str, day: str, is_built: bool) -> bool:
+    def is_usable(self, part: str, day: str, is_built: bool = False) -> bool:
         """Whether cargo can pass a part on a day; what is suspended stays shut if its corridor is built."""
         if part not in self.data.parts:
             return True  # a city

@@ -38,7 +38,9 @@ class HindcastResult:
         return self.modelled_total_mt.map(lambda mt: mt / self.lost_mt)
 
 
-def hindcast_result(tonnes: Tonnes, hindcast: Hindcast, reading: Reading = Reading.NAMEPLATE) -> HindcastResult:
+def hindcast_result(
+    tonnes: Tonnes, hindcast: Hindcast, reading: Reading = Reading.NAMEPLATE
+) -> HindcastResult:
     """Reassign what was lost, at the rate at which it was lost, after as many months."""
     to_a_year = _DAYS_A_YEAR / hindcast.days
     lost = tuple((key, mt * to_a_year) for key, mt in hindcast.lost_mt.items())
