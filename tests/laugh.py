@@ -105,7 +105,7 @@ WAYS = (
         frozenset({"CN", "AZ"}), (7, 20), None, "T42",
     ),
     KnownWay("petropavl", "LTKLJ", (_one("moscow"), _one("minsk")), frozenset({"CN", "AZ", "LV"}), (7, 20)),
-    KnownWay("aktobe", "RUNVS", (_one("B-OZINKI"),), frozenset({"CN", "AZ"}), (5, 15)),
+    KnownWay("aktobe", "RUNVS", (_one("B-OZINKI", "B-KIGASH"),), frozenset({"CN", "AZ"}), (5, 15)),
     KnownWay("astana", "RUVYP", (_one("irkutsk"),), frozenset({"CN", "MN"}), (9, 18), None, "T59"),
     KnownWay("pavlodar", "RUVVO", (_one("irkutsk"),), frozenset({"CN", "MN"}), (9, 18), None, "T59"),
 )  # fmt: skip

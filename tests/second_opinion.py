@@ -339,7 +339,7 @@ class Roads:
                 if end in self.data.crossings or end in self.data.chokepoints
             ]
             shut = here & self.closed or through & self.avoiding
-            if leg.mode is Mode.PIPELINE or leg.oil_only or shut:
+            if leg.mode is Mode.PIPELINE or not leg.containers or shut:
                 continue
             if not all(self._works(part.status_history) for part in (leg, *gates)):
                 continue

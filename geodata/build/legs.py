@@ -20,7 +20,7 @@ from layers.packs.reader import read_yaml
 
 __all__ = ["build"]
 
-_FACTS = ("oil_only", "published_lengths", "length_note", "note", "note_sources", "status_history")
+_FACTS = ("published_lengths", "length_note", "note", "note_sources", "status_history")
 
 
 def build(folder: Path) -> Path:
@@ -68,6 +68,8 @@ def _properties(
         "km_by_country": _scaled(line["km_by_country"], length),
         "precision": line["precision"],
     }
+    if not facts.get("containers", True):
+        properties["containers"] = False
     return properties | {name: facts[name] for name in _FACTS if facts.get(name)}
 
 

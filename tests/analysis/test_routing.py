@@ -316,10 +316,26 @@ def test_of_two_legs_between_the_same_places_the_better_is_taken(data: Data) -> 
 
 
 def test_no_way_is_no_journey_and_pipelines_carry_no_containers(data: Data) -> None:
-    toy = drawn(data, [("almaty", "PKKHI", "pipeline", 40, "PK"), ("astana", "almaty", "rail", 1, "KZ")])
+    by_rail, by_sea = ("astana", "almaty", "rail", 1, "KZ"), ("PKKHI", "INNSA", "sea", 900, "")
+    toy = drawn(data, [("almaty", "PKKHI", "pipeline", 40, "PK"), by_rail, by_sea])
     assert toy.find("almaty", "PKKHI", By.COST, DAY) is None
     compared = toy.compare("almaty", "PKKHI", By.COST, DAY)
     assert (compared.best, compared.apart, compared.nothing_shut) == (None, None, None)
+
+
+def test_no_container_goes_by_a_lane_without_a_container_line(data: Data) -> None:
+    finder = RouteFinder(RiskModel(data), central_settings(data))
+    lanes = {
+        "aktau-makhachkala", "aktau-sangachal", "cpc-bosphorus", "sheskharis-bosphorus", "taman-cpc-terminal",
+        "novorossiysk-poti",
+    }  # fmt: skip
+    assert {leg.id for leg in data.legs.values() if not leg.containers} == lanes
+    assert not {"RUNVS-CPC", "RUNVS-SHE"} & set(finder.markets())
+    assert not {"tengiz", "kenkiyak", "kumkol", "atasu"} & set(finder.origins())
+    for closed in (frozenset[str](), frozenset({"aktau-alat", "kuryk-alat"})):
+        for market in ("GEPTI", "RUNVS", "TRMER"):
+            found = finder.find("almaty", market, By.COST, Scenario("2026-07-01", closed))
+            assert found is not None and not lanes & {stage.leg for stage in found.stages}
 
 
 def test_the_one_apart_may_share_the_country_of_the_market(data: Data) -> None:

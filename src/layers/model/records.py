@@ -250,7 +250,9 @@ class Leg(Record):
     to_id: Id = Field(alias="to")
     mode: Mode
     gauge_mm: Literal[1000, 1067, 1435, 1520, 1676] | None = None
-    oil_only: bool = Field(default=False, description="a lane of tankers, which no container takes")
+    containers: bool = Field(
+        default=True, description="false for a sea lane of tankers only, or without a container line"
+    )
     length_km: float = Field(
         default=0.0, gt=0, description="published where there is a published figure, else measured;"
         " measured along the drawn line if left out",
@@ -284,7 +286,7 @@ class Leg(Record):
     @property
     def carries_containers(self) -> bool:
         """Whether a container can go along it."""
-        return self.mode is not Mode.PIPELINE and not self.oil_only
+        return self.mode is not Mode.PIPELINE and self.containers
 
     @model_validator(mode="after")
     def _published_has_a_figure(self) -> Leg:

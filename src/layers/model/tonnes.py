@@ -23,6 +23,7 @@ __all__ = [
     "Commodity",
     "Flow",
     "FlowTotal",
+    "Hindcast",
     "OtherUsers",
     "PublishedCapacity",
     "UnitCost",
@@ -180,4 +181,23 @@ class Capacity(Sourced):
     steps: tuple[CapacityStep, ...] = ()
     as_of: PartialDate
     confidence: Confidence
+    note: LocalText | None = None
+
+
+class Hindcast(Sourced):
+    """A loss that happened, what was seen to go elsewhere, and so a test of the reassignment.
+
+    ``lost_mt`` is by flow and ``observed_mt`` by the flow whose way was taken instead; both are millions of
+    tonnes over the ``days`` that they were counted. ``months`` had passed since the loss, on average.
+    """
+
+    id: Id
+    name: LocalText
+    date: PartialDate
+    year: int = Field(ge=2000, le=2030, description="year of the flows that it is held against")
+    days: float = Field(gt=0)
+    months: float = Field(ge=0)
+    lost_mt: Annotated[dict[Id, float], Field(min_length=1)]
+    observed_mt: Annotated[dict[Id, float], Field(min_length=1)]
+    observed_total_mt: float = Field(gt=0)
     note: LocalText | None = None

@@ -36,6 +36,10 @@ def check_flows(data: Data) -> Iterator[Fault]:
         if total.commodity is not None:
             named.append((("commodity",), total.commodity, data.commodities, "commodity"))
         yield from _unknown("flow_totals.yaml", "flow total", total.id, named)
+    for hindcast in data.hindcasts.values():
+        named = _each("lost_mt", hindcast.lost_mt, data.flows, "flow")
+        named += _each("observed_mt", hindcast.observed_mt, data.flows, "flow")
+        yield from _unknown("hindcasts.yaml", "hindcast", hindcast.id, named)
     faults = [fault for flow in data.flows.values() for fault in _check_flow(data, flow, accounts, codes)]
     yield from faults
     if not faults:

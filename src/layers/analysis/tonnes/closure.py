@@ -39,7 +39,8 @@ class Closed:
     """What is asked.
 
     ``closed`` holds country codes and ids of parts, ``built`` ids of corridors whose planned parts are taken
-    as there. ``months`` have passed since the closure (None: long enough for everything to find its way).
+    as there. ``lost`` holds flows that lose so many millions of tonnes a year although what they pass is not
+    closed, as when one of several moorings is out; no cargo moves to their way. ``months`` have passed since the closure (None: long enough for everything to find its way).
     """
 
     day: str
@@ -48,6 +49,7 @@ class Closed:
     built: frozenset[str] = frozenset()
     months: float | None = None
     reading: Reading = Reading.NAMEPLATE
+    lost: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -194,6 +196,7 @@ class Tonnes:
         displaced = {
             key: base.mt(key, end) for key in base.once if self.is_displaced(key, asked.closed)
         }
+        displaced |= {key: min(mt, base.mt(key, end)) for key, mt in asked.lost if key not in displaced}
         usable = self._open_ways(asked)
         cargoes = tuple(
             DisplacedCargo(
@@ -205,7 +208,7 @@ class Tonnes:
         names = {way for cargo in cargoes for way in cargo.ways}
         limits = {way: self._limit_ids(way, asked.reading) for way in names}
         ways = tuple(OpenWay(way, _usd(data.flows[way], end), limits[way]) for way in sorted(names))
-        found = reassign(cargoes, ways, self._spare(asked, end, set(displaced), limits))
+        found = reassign(cargoes, ways, self._spare(asked, end, displaced, limits))
         return _Solved(
             displaced, found,
             {key: mt * _penalty(data, data.flows[key], end) for key, mt in found.stranded_mt.items()},
@@ -228,7 +231,7 @@ class Tonnes:
         """Ids of the flows whose way is usable on the day and not closed."""
         return frozenset(
             key for key in self.usable_ways(asked.day, asked.built)
-            if not self.is_displaced(key, asked.closed)
+            if not self.is_displaced(key, asked.closed) and key not in dict(asked.lost)
         )  # fmt: skip
 
     def usable_ways(self, day: str, built: frozenset[str]) -> frozenset[str]:
@@ -262,15 +265,14 @@ class Tonnes:
         return tuple(each.id for each in self._limits[way] if _counts(each, reading)) or (_unknown(way),)
 
     def _spare(
-        self, asked: Closed, end: End, displaced: Collection[str], limits: Mapping[str, Sequence[str]]
+        self, asked: Closed, end: End, displaced: Mapping[str, float], limits: Mapping[str, Sequence[str]]
     ) -> dict[str, float]:
         """What displaced cargo finds free at each limit after the months that have passed."""
         base, share = self.base(asked.year), self.ramp.share(asked.months, end.other)
         staying: dict[str, float] = defaultdict(float)
         for key in base.once:
-            if key not in displaced:
-                for each in self._limits[key]:
-                    staying[each.id] += base.mt(key, end)
+            for each in self._limits[key]:
+                staying[each.id] += base.mt(key, end) - displaced.get(key, 0.0)
         spare = {}
         for way, names in limits.items():
             for name in names:
