@@ -29,7 +29,9 @@ def title_of_view(renderer: SceneRenderer, view: View) -> str:
     """Return what a view shows, in one line."""
     which = view.lens.partition(":")[2] if lens_of(view) == "stance" else ""
     actor = renderer.data.actors.get(which)
-    load = load_lens(renderer.data, view) if lens_of(view) == "load" else None
+    load = None
+    if lens_of(view) == "load":
+        load = load_lens(renderer.data, view, renderer.highlights(view).load if view.closed else None)
     said = lens_title(view, actor, translate(view.language, f"map.lens_{lens_of(view)}"), load)
     day = format_date(view.language, view.date)
     return translate(

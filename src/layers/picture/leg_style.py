@@ -18,6 +18,7 @@ from layers.picture.symbology import (
     GROUND,
     HUB_PX,
     LENS_COLOURS,
+    LOAD_WIDTH_STEPS,
     OPACITY,
     PLACE_SHAPES,
     SHAPE_PX,
@@ -77,8 +78,7 @@ def lens_colours(lens: str, theme: str) -> Mapping[str, str]:
 def look_of_leg(leg: LegShown, picture: Picture) -> LegLook:
     """How one leg is stroked in the picture."""
     ground = ground_of(picture.view.theme)
-    usual = width_px(leg.corridors) if leg.mt is None else load_width_px(leg.mt)
-    width = usual + (STROKE["mainWider"] if leg.main else 0)
+    width = _usual_px(leg) + (STROKE["mainWider"] if leg.main else 0)
     if leg.status is Status.SUSPENDED:
         width = max(width - STROKE["suspendedThinner"], STROKE["suspendedLeast"])
     opacity = _opacity(leg)
@@ -86,11 +86,25 @@ def look_of_leg(leg: LegShown, picture: Picture) -> LegLook:
     return LegLook(
         colour=_colour(leg, picture, ground["quiet"]), width_px=width,
         dash_px=dash_of(leg.status, width), opacity=opacity,
-        casing=casing, casing_width_px=width if leg.lane or leg.empty else width + 2 * CASING_PX,
+        casing=casing, casing_width_px=_casing_px(leg, width),
         casing_opacity=OPACITY["quietCasing"] if leg.quiet else opacity,
         round_cap=leg.status is Status.PROPOSED, hollow=ground["halo"] if leg.judgement else None,
         striped=ground["halo"] if _striped(leg, picture) else None,
     )  # fmt: skip
+
+
+def _usual_px(leg: LegShown) -> float:
+    """By corridors, or by tonnes; narrow where tonnes can pass no more."""
+    if leg.mt is None:
+        return width_px(leg.corridors)
+    width = load_width_px(leg.mt)
+    return min(width, LOAD_WIDTH_STEPS[1][1]) if leg.stranded else width
+
+
+def _casing_px(leg: LegShown, width: float) -> float:
+    if leg.empty:
+        return 0.0
+    return width if leg.lane else width + 2 * CASING_PX
 
 
 def _striped(leg: LegShown, picture: Picture) -> bool:

@@ -34,19 +34,20 @@ let{load}=shown.data,commodity=commodityOf(shown);return Object.entries(load.mt[
 commodity===commodity)).reduce((sum,[,[mt]])=>sum+mt,0)}var loadWidth=(style,mt)=>style.loadWidthSteps.findLast(([least])=>mt>0&&mt>=least)?.[1]??style.lanePx;function cargoWords(shown,words){
 let id=commodityOf(shown),record=shown.data.load.commodities.find(each=>each.id===id);if(!record)return words.t("load.all");let name=words.local(record.name),second=name.
 slice(1,2);return second!==second.toUpperCase()?name.slice(0,1).toLowerCase()+name.slice(1):name}var mtText=(words,mt)=>mt>0&&mt<.05?words.t("load.under",{n:words.
-decimal(.1)}):words.t("load.mt",{n:words.decimal(mt)});function useText(shown,words,{share,capacity}){if(share===null||capacity===null)return words.t("load.unkn\
-own");let name=words.local(shown.data.load.capacities[capacity].name);return words.t("load.share",{n:words.number(100*share),capacity:name})}function contentText(shown,words,{
-flows},most){let{load}=shown.data,byCargo=new Map;for(let[id,mt]of flows){let{commodity}=load.flows[id];byCargo.set(commodity,(byCargo.get(commodity)??0)+mt)}let name=id=>load.
-commodities.find(each=>each.id===id)?.name,listed=byCargo.size>1?[...byCargo].sort((a,b)=>b[1]-a[1]).map(([id,mt])=>({name:name(id),mt})):flows.map(([id,mt])=>({
-name:load.flows[id].name,mt})),said=listed.slice(0,most).map(each=>`${words.local(each.name)} ${words.decimal(each.mt)}`),more=listed.length>most?words.t("load.\
-more",{n:listed.length-most}):"";return said.join(" · ")+more}function countedText(shown,words,{flows}){let mt=shown.data.load.mt[baseYear(shown)];return[...new Set(
-flows.map(([id])=>mt[id][1]))].map(how=>words.t(`load.by.${how}`)).join(", ")}function loadLines(shown,words,id,most){if(!isLoad(shown))return[];let found=loadOf(
-shown,id),before=mtText(words,found?.mt??0),lines=[];if(isAfter(shown)){let after=carriedBy(shown,id);if(!after&&!found)return[words.t("load.none")];let use=after?
-` · ${words.t(`load.${after.use}`)}`:"";lines.push(words.t("load.moved",{mt:mtText(words,after?.mt??0),before})+use)}else found&&lines.push(`${words.t("load.no\
-w",{mt:before,year:baseYear(shown)})} · ${useText(shown,words,found)}`);return found?(lines.push(words.t("load.in_it",{list:contentText(shown,words,found,most)})),
-lines.push(words.t("load.counted",{list:countedText(shown,words,found)})),found.drawnMt>0&&lines.push(words.t("load.drawn_mt",{mt:mtText(words,found.drawnMt)})),
-lines):lines.length?lines:[words.t("load.none")]}function widthSteps({loadWidthSteps},words){let said=loadWidthSteps.map(([least])=>words.number(least));return loadWidthSteps.
-map(([,width],i)=>i===0?[words.t("load.step_first",{n:said[1]}),width]:[i+1===said.length?words.t("load.step_last",{n:said[i]}):`${said[i]}–${said[i+1]}`,width])}var selectedRecord=shown=>shown.view.selection&&shown.byId[shown.view.selection]||null;function selectedCorridor(shown){let[kind,id]=splitSelection(shown.view.selection);
+decimal(.1)}):words.t("load.mt",{n:words.decimal(mt)}),amount=(words,mt)=>mt>0&&mt<.05?`< ${words.decimal(.1)}`:words.decimal(mt);function useText(shown,words,{
+share,capacity}){if(share===null||capacity===null)return words.t("load.unknown");let name=words.local(shown.data.load.capacities[capacity].name);return words.t(
+"load.share",{n:words.number(100*share),capacity:name})}function contentText(shown,words,{flows},most){let{load}=shown.data,byCargo=new Map;for(let[id,mt]of flows){
+let{commodity}=load.flows[id];byCargo.set(commodity,(byCargo.get(commodity)??0)+mt)}let name=id=>load.commodities.find(each=>each.id===id)?.name,listed=byCargo.
+size>1?[...byCargo].sort((a,b)=>b[1]-a[1]).map(([id,mt])=>({name:name(id),mt})):flows.map(([id,mt])=>({name:load.flows[id].name,mt})),said=listed.slice(0,most).
+map(each=>`${words.local(each.name)} ${amount(words,each.mt)}`),more=listed.length>most?words.t("load.more",{n:listed.length-most}):"";return said.join(" · ")+
+more}function countedText(shown,words,{flows}){let mt=shown.data.load.mt[baseYear(shown)];return[...new Set(flows.map(([id])=>mt[id][1]))].map(how=>words.t(`loa\
+d.by.${how}`)).join(", ")}function loadLines(shown,words,id,most){if(!isLoad(shown))return[];let found=loadOf(shown,id),before=mtText(words,found?.mt??0),lines=[];
+if(isAfter(shown)){let after=carriedBy(shown,id);if(!after&&!found)return[words.t("load.none")];let use=after?` · ${words.t(`load.${after.use}`)}`:"";lines.push(
+words.t("load.moved",{mt:mtText(words,after?.mt??0),before})+use)}else found&&lines.push(`${words.t("load.now",{mt:before,year:baseYear(shown)})} · ${useText(shown,
+words,found)}`);return found?(lines.push(words.t("load.in_it",{list:contentText(shown,words,found,most)})),lines.push(words.t("load.counted",{list:countedText(shown,
+words,found)})),found.drawnMt>0&&lines.push(words.t("load.drawn_mt",{mt:mtText(words,found.drawnMt)})),lines):lines.length?lines:[words.t("load.none")]}function widthSteps({
+loadWidthSteps},words){let said=loadWidthSteps.map(([least])=>words.number(least));return loadWidthSteps.map(([,width],i)=>i===0?[words.t("load.step_first",{n:said[1]}),
+width]:[i+1===said.length?words.t("load.step_last",{n:said[i]}):`${said[i]}–${said[i+1]}`,width])}var selectedRecord=shown=>shown.view.selection&&shown.byId[shown.view.selection]||null;function selectedCorridor(shown){let[kind,id]=splitSelection(shown.view.selection);
 return kind==="corridor"&&shown.corridorById[id]||null}function splitSelection(selection){let at=selection.indexOf(":");return at<0?[selection,""]:[selection.slice(
 0,at),selection.slice(at+1)]}function liftsLegs(shown){let[kind,id]=splitSelection(shown.view.selection);return kind==="corridor"?Object.hasOwn(shown.corridorById,
 id):kind==="leg"&&Object.hasOwn(shown.legById,id)}function isSelectedLeg(shown,leg){let corridor=selectedCorridor(shown);return corridor?corridor.legs.includes(
@@ -121,16 +122,17 @@ opacity.shut:opacity.stranded):usual}function colourOf(shown,drawn){let{theme}=s
 !drawn.stranded&&!(drawn.lane&&lensKind(shown)!=="status")?lens[theme][coloursOfLens(shown)][name]:ground[theme].quiet}function dashOf({dash,stroke},status,width){
 if(status==="proposed")return`${stroke.dot} ${width+stroke.dotGap}`;let growth=Math.max(1,width/stroke.dashGrowsFrom);return dash[status].length?dash[status].map(
 length=>length*growth).join(" "):null}var widthOf=(stroke,usual,drawn)=>drawn.status==="suspended"?Math.max(usual-stroke.suspendedThinner,stroke.suspendedLeast):
-usual,isStriped=(shown,{lensClass,stranded})=>isLoad(shown)&&lensClass.name==="unknown"&&!lensClass.judgement&&!stranded;function legLook(shown,leg,drawn,scale){
-let{style}=shown.data,{stroke}=style,ground=style.ground[shown.view.theme],usual=drawn.mt===null?leg.width:loadWidth(style,drawn.mt),width=widthOf(stroke,(usual+
-(drawn.main?stroke.mainWider:0))*scale,drawn),opacity=opacityOf(style.opacity,leg,drawn),hollow=Math.max(stroke.hollowLeast,width*stroke.hollowShare);return{colour:colourOf(
-shown,drawn),casing:ground[lensKind(shown)==="veto"?"halo":"casing"],width,casingWidth:drawn.lane||drawn.mt===0&&!drawn.up?width:width+2*style.casingPx,opacity,
-casingOpacity:drawn.quiet?style.opacity.quietCasing:opacity,dash:dashOf(style,drawn.status,width),cap:drawn.status==="proposed"?"round":"butt",hollowWidth:drawn.
-lensClass.judgement?hollow:null,stripes:isStriped(shown,drawn)?`${stroke.stripe*scale} ${stroke.stripeGap*scale}`:null,halo:ground.halo}}function shutEnd(shown,leg){
-let ends=[leg.from,leg.to].map(id=>shown.placeById[id]),isShut=place=>statusOf(shown,place)==="suspended"||shown.view.closed.includes(place.id);return ends.find(
-place=>place.segments&&isShut(place))??null}function crossesOf(shown,visible,middleOf){let lifted=liftsLegs(shown),found=new Map;for(let leg of visible){if(statusOf(
-shown,leg)!=="suspended"&&!isClosed(shown,leg)||lifted&&!isSelectedLeg(shown,leg))continue;let place=shutEnd(shown,leg),at=place?place.at:middleOf(leg),key=at.join();
-found.has(key)||found.set(key,{leg:leg.id,place:place?place.id:null,at})}return[...found.values()]}var MOST_CONTENT=4,MOST_FULL=8;function nameOf(shown,words,record){if("short"in record)return words.local(record.short);if("mode"in record){let[from,to]=[record.
+usual;function usualWidth(style,leg,{mt,stranded}){if(mt===null)return leg.width;let width=loadWidth(style,mt);return stranded?Math.min(width,style.loadWidthSteps[1][1]):
+width}function casingOf(drawn,width,px){return drawn.mt===0&&!drawn.up?0:drawn.lane?width:width+2*px}var isStriped=(shown,{lensClass,stranded})=>isLoad(shown)&&
+lensClass.name==="unknown"&&!lensClass.judgement&&!stranded;function legLook(shown,leg,drawn,scale){let{style}=shown.data,{stroke}=style,ground=style.ground[shown.
+view.theme],usual=usualWidth(style,leg,drawn),width=widthOf(stroke,(usual+(drawn.main?stroke.mainWider:0))*scale,drawn),opacity=opacityOf(style.opacity,leg,drawn),
+hollow=Math.max(stroke.hollowLeast,width*stroke.hollowShare);return{colour:colourOf(shown,drawn),casing:ground[lensKind(shown)==="veto"?"halo":"casing"],width,casingWidth:casingOf(
+drawn,width,style.casingPx),opacity,casingOpacity:drawn.quiet?style.opacity.quietCasing:opacity,dash:dashOf(style,drawn.status,width),cap:drawn.status==="propos\
+ed"?"round":"butt",hollowWidth:drawn.lensClass.judgement?hollow:null,stripes:isStriped(shown,drawn)?`${stroke.stripe*scale} ${stroke.stripeGap*scale}`:null,halo:ground.
+halo}}function shutEnd(shown,leg){let ends=[leg.from,leg.to].map(id=>shown.placeById[id]),isShut=place=>statusOf(shown,place)==="suspended"||shown.view.closed.includes(
+place.id);return ends.find(place=>place.segments&&isShut(place))??null}function crossesOf(shown,visible,middleOf){let lifted=liftsLegs(shown),found=new Map;for(let leg of visible){
+if(statusOf(shown,leg)!=="suspended"&&!isClosed(shown,leg)||lifted&&!isSelectedLeg(shown,leg))continue;let place=shutEnd(shown,leg),at=place?place.at:middleOf(leg),
+key=at.join();found.has(key)||found.set(key,{leg:leg.id,place:place?place.id:null,at})}return[...found.values()]}var MOST_CONTENT=4,MOST_FULL=8;function nameOf(shown,words,record){if("short"in record)return words.local(record.short);if("mode"in record){let[from,to]=[record.
 from,record.to].map(id=>words.local(shown.placeById[id].name));return`${from} – ${to}`}return words.local(record.name)}function closedName(shown,words,id){let record=shown.
 placeById[id]??shown.legById[id];return record?nameOf(shown,words,record):words.country(id)}function lensTitle(shown,words){let kind=lensKind(shown),dimension=dimensionOf(
 shown);if(kind==="stance")return words.t("map.key.stance",{actor:words.local(actorOf(shown).name)});if(kind==="load"){let said={year:baseYear(shown),cargo:cargoWords(
@@ -334,7 +336,7 @@ stanceColumn(shown,words),km,countries,known2];if(tab==="leg"){let mode={key:"mo
 String(leg.gauge):NOTHING};return[name,mode,status,...load,risk,km,gauge,countries,known2]}return tab==="crossing"?[name,status,...load,risk,countries,{key:"gau\
 ge",text:one=>gaugesText(words,one.gauges)},known2]:[name,status,...load,risk,countries,known2]}function loadColumns(shown,words){let found=({id})=>loadOf(shown,
 id),said=say=>record=>{let load=found(record);return load?say(load):NOTHING};return[{key:"mt",number:!0,text:({id})=>{let carried=carriedBy(shown,id);return carried?
-mtText(words,carried.mt)+(carried.isDrawn?` (${words.t("basis.judgement")})`:""):NOTHING},rank:({id})=>carriedBy(shown,id)?.mt??-1},{key:"use",text:record=>{let carried=carriedBy(
+amount(words,carried.mt)+(carried.isDrawn?` (${words.t("basis.judgement")})`:""):NOTHING},rank:({id})=>carriedBy(shown,id)?.mt??-1},{key:"use",text:record=>{let carried=carriedBy(
 shown,record.id);return isAfter(shown)?carried?words.t(`load.${carried.use}`):NOTHING:said(load=>useText(shown,words,load))(record)},rank:record=>useRank(shown,
 record.id)},{key:"in_it",text:said(load=>contentText(shown,words,load,Number.POSITIVE_INFINITY)),rank:record=>found(record)?.mt??-1},{key:"counted",text:said(load=>countedText(
 shown,words,load))}]}function useRank(shown,id){if(!isAfter(shown))return loadOf(shown,id)?.share??-1;let use=carriedBy(shown,id)?.use;return use===void 0||use===
@@ -353,8 +355,8 @@ let mark=shown.data.style.directionMark;return[{key:"date",text:event=>eventDate
 event.title)},{key:"direction",text:event=>`${mark[event.direction]} ${words.t(`direction.${event.direction}`)}`},{key:"corridors",text:event=>event.corridors.map(
 id=>words.local(shown.corridorById[id].short)).join(", ")||NOTHING},{key:"confidence",text:event=>words.t(`confidence.${event.confidence}`)}]}function sortRecords(records,column,up,language){
 if(!column)return[...records];let value=column.rank??column.text,compare=(a,b)=>typeof a=="number"&&typeof b=="number"?a-b:String(a).localeCompare(String(b),language);
-return records.toSorted((a,b)=>(up?1:-1)*compare(value(a),value(b)))}function cardLines(shown,words,record){return[...statusLines(shown,words,record),..."mode"in record?legLines(shown,words,record):[],..."short"in record?corridorLines(
-shown,words,record):[],..."short"in record?[]:tonnesLines(shown,words,record),...riskLines(shown,words,record),..."at"in record?placeLines(words,record):[]].filter(
+return records.toSorted((a,b)=>(up?1:-1)*compare(value(a),value(b)))}function cardLines(shown,words,record){return[...statusLines(shown,words,record),..."short"in record?[]:tonnesLines(shown,words,record),..."mode"in record?legLines(
+shown,words,record):[],..."short"in record?corridorLines(shown,words,record):[],...riskLines(shown,words,record),..."at"in record?placeLines(words,record):[]].filter(
 ([,text])=>text)}function statusLines(shown,words,record){let status=statusOf(shown,record),entry=entryOf(shown,record);if(!status||!entry)return[];let announced=entry.
 planned?` (${words.t("map.announced")})`:"",known2=words.date(entry.lastKnown||entry.from);return[[words.t("map.column.status"),words.t(`status.${status}`)+announced],
 [words.t("map.card.why"),words.local(entry.reason)],[words.t("map.card.known"),[known2,words.t(`confidence.${entry.confidence}`)].join(" · ")]]}function legLines(shown,words,leg){
@@ -367,8 +369,8 @@ join(", ")],[words.local(actorOf(shown).name),`${said.join(" · ")}. ${words.loc
 shown,record);if(!risk)return[];let figure=risk.value===null?"":` ${risk.value} / 100`,dimensions=shown.data.dimensions.map((name,i)=>{let tenths=risk.tenths[i];
 return tenths===0?"":`${words.t(`dimension.${name}`)} ${tenths===null?"?":words.decimal(tenths/10)}`});return[[words.t("map.column.risk"),`${words.t(`risk.${risk.
 name}`)}${figure} (${risk.low}–${risk.high})`],[words.t("map.card.dimensions"),dimensions.filter(Boolean).join(" · ")]]}function tonnesLines(shown,words,record){
-let found=isLoad(shown)&&record.segments?loadOf(shown,record.id):null;if(!found)return[];let amount=isAfter(shown)?loadLines(shown,words,record.id,0)[0]:mtText(
-words,found.mt),drawn=found.drawnMt>0?words.t("load.drawn_mt",{mt:mtText(words,found.drawnMt)}):"";return[[words.t("map.column.mt"),[amount,drawn].filter(Boolean).
+let found=isLoad(shown)&&record.segments?loadOf(shown,record.id):null;if(!found)return[];let amount2=isAfter(shown)?loadLines(shown,words,record.id,0)[0]:mtText(
+words,found.mt),drawn=found.drawnMt>0?words.t("load.drawn_mt",{mt:mtText(words,found.drawnMt)}):"";return[[words.t("map.column.mt"),[amount2,drawn].filter(Boolean).
 join(". ")],[words.t("map.column.use"),useText(shown,words,found)],[words.t("map.column.in_it"),contentText(shown,words,found,Number.POSITIVE_INFINITY)],[words.
 t("map.column.counted"),countedText(shown,words,found)]]}var placeLines=(words,place)=>[[words.t("map.card.baseline"),words.local(place.baseline)],[words.t("map\
 .column.gauge"),place.gauges?gaugesText(words,place.gauges):""],[words.t("map.card.note"),words.local(place.gaugeNote)]];function selectionCard(state){let record=selectedRecord(state);if(!record)return null;let{words}=state,name=nameOf(state,words,record),close={type:"button",class:"\

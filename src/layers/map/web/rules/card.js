@@ -17,9 +17,9 @@ import { gaugesText } from "./table.js";
 export function cardLines(shown, words, record) {
   const lines = [
     ...statusLines(shown, words, record),
+    ...("short" in record ? [] : tonnesLines(shown, words, record)),
     ...("mode" in record ? legLines(shown, words, record) : []),
     ...("short" in record ? corridorLines(shown, words, record) : []),
-    ...("short" in record ? [] : tonnesLines(shown, words, record)),
     ...riskLines(shown, words, record),
     ...("at" in record ? placeLines(words, record) : []),
   ];

@@ -90,6 +90,25 @@ function dashOf({ dash, stroke }, status, width) {
 const widthOf = (stroke, usual, drawn) =>
   drawn.status === "suspended" ? Math.max(usual - stroke.suspendedThinner, stroke.suspendedLeast) : usual;
 
+/** By corridors, or by tonnes; narrow where tonnes can pass no more.
+ * @param {import("../types").Style} style
+ * @param {Leg} leg
+ * @param {ShownLeg} drawn */
+function usualWidth(style, leg, { mt, stranded }) {
+  if (mt === null) return leg.width;
+  const width = loadWidth(style, mt);
+  return stranded ? Math.min(width, style.loadWidthSteps[1][1]) : width;
+}
+
+/** None around what no tonnes pass in the lens of load.
+ * @param {ShownLeg} drawn
+ * @param {number} width
+ * @param {number} px on either side */
+function casingOf(drawn, width, px) {
+  if (drawn.mt === 0 && !drawn.up) return 0;
+  return drawn.lane ? width : width + 2 * px;
+}
+
 /** Its capacity is not known, and it is neither hollow nor stands for nothing any more.
  * @param {Shown} shown
  * @param {ShownLeg} drawn */
@@ -106,7 +125,7 @@ export function legLook(shown, leg, drawn, scale) {
   const { style } = shown.data;
   const { stroke } = style;
   const ground = style.ground[shown.view.theme];
-  const usual = drawn.mt === null ? leg.width : loadWidth(style, drawn.mt);
+  const usual = usualWidth(style, leg, drawn);
   const width = widthOf(stroke, (usual + (drawn.main ? stroke.mainWider : 0)) * scale, drawn);
   const opacity = opacityOf(style.opacity, leg, drawn);
   const hollow = Math.max(stroke.hollowLeast, width * stroke.hollowShare);
@@ -114,7 +133,7 @@ export function legLook(shown, leg, drawn, scale) {
     colour: colourOf(shown, drawn),
     casing: ground[lensKind(shown) === "veto" ? "halo" : "casing"], // to stand out on shaded land
     width,
-    casingWidth: drawn.lane || (drawn.mt === 0 && !drawn.up) ? width : width + 2 * style.casingPx,
+    casingWidth: casingOf(drawn, width, style.casingPx),
     opacity,
     casingOpacity: drawn.quiet ? style.opacity.quietCasing : opacity,
     dash: dashOf(style, drawn.status, width),

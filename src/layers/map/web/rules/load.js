@@ -158,6 +158,10 @@ export const mtText = (words, mt) =>
     ? words.t("load.under", { n: words.decimal(0.1) })
     : words.t("load.mt", { n: words.decimal(mt) });
 
+/** The same without the unit. @param {Words} words @param {number} mt */
+export const amount = (words, mt) =>
+  mt > 0 && mt < 0.05 ? `<\u202f${words.decimal(0.1)}` : words.decimal(mt);
+
 /** How much of which capacity is in use, or that it is not known.
  * @param {Words} words
  * @param {Shown} shown
@@ -186,7 +190,7 @@ export function contentText(shown, words, { flows }, most) {
     byCargo.size > 1
       ? [...byCargo].sort((a, b) => b[1] - a[1]).map(([id, mt]) => ({ name: name(id), mt }))
       : flows.map(([id, mt]) => ({ name: load.flows[id].name, mt }));
-  const said = listed.slice(0, most).map((each) => `${words.local(each.name)} ${words.decimal(each.mt)}`);
+  const said = listed.slice(0, most).map((each) => `${words.local(each.name)} ${amount(words, each.mt)}`);
   const more = listed.length > most ? words.t("load.more", { n: listed.length - most }) : "";
   return said.join(" · ") + more;
 }

@@ -1,7 +1,7 @@
 /* The table twin: which records a tab lists, what its columns say, in which order rows stand. */
 
 import { actorId, actorOf, dimensionOf, entryOf, lensRisk, statusOf } from "./lens.js";
-import { carriedBy, contentText, countedText, isAfter, isLoad, loadOf, mtText, useText } from "./load.js";
+import { amount, carriedBy, contentText, countedText, isAfter, isLoad, loadOf, useText } from "./load.js";
 import { nameOf, riskText } from "./sentences.js";
 
 /** @typedef {import("../types").Shown} Shown */
@@ -92,7 +92,7 @@ function loadColumns(shown, words) {
       text: ({ id }) => {
         const carried = carriedBy(shown, id);
         if (!carried) return NOTHING;
-        return mtText(words, carried.mt) + (carried.isDrawn ? ` (${words.t("basis.judgement")})` : "");
+        return amount(words, carried.mt) + (carried.isDrawn ? ` (${words.t("basis.judgement")})` : "");
       },
       rank: ({ id }) => carriedBy(shown, id)?.mt ?? -1,
     },
