@@ -24,6 +24,7 @@ from layers.analysis.live_figures import Headlines
 from layers.analysis.parameters import Settings, central_settings
 from layers.analysis.risk import RiskModel
 from layers.analysis.routing import RouteFinder
+from layers.analysis.tonnes.closure import Tonnes
 from layers.analysis.what_if import DoorsOn, Headline, WhatIf, door_history
 from layers.faults import Fault
 from layers.map import BuiltMap, build_map
@@ -102,6 +103,12 @@ def get_model(edition: Edition) -> RiskModel:
 def get_what_if(edition: Edition) -> WhatIf:
     """The calculation of headline figures; for those of a scenario see :func:`get_headline`."""
     return WhatIf(get_model(edition))
+
+
+@_per_edition()
+def get_tonnes(edition: Edition) -> Tonnes:
+    """Closures in tonnes."""
+    return Tonnes(edition.data)
 
 
 @_per_edition()

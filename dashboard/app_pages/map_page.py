@@ -11,7 +11,7 @@ from dashboard.components.map_view import map_view
 from dashboard.components.panel import panel
 from dashboard.components.wording import Words
 from dashboard.link import current_view, write_link
-from dashboard.loaders import get_edition, get_headline, get_model, get_route_finder
+from dashboard.loaders import get_edition, get_headline, get_model, get_route_finder, get_tonnes
 from dashboard.state import change_view, open_tab
 from layers.analysis.what_if import Headline
 from layers.model.dataset import Data
@@ -29,7 +29,8 @@ def show_map_page(pages: Pages) -> None:
     headline = get_headline(get_edition(), scenario_of(view), view.shocks)
     _strip(data, view, headline)
     before = get_headline(get_edition(), headline.scenario.without_changes(), view.shocks)
-    highlights = highlights_of(data, view, before, headline, get_route_finder(get_edition()))
+    finder, tonnes = get_route_finder(get_edition()), get_tonnes(get_edition())
+    highlights = highlights_of(data, view, before, headline, finder, tonnes)
     map_view(data, view, highlights)
     changed = panel(pages, get_model(get_edition()), view, before, headline)
     if changed != view:

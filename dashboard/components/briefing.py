@@ -19,6 +19,7 @@ from layers.model.story import MAX_CALLOUT, MAX_LABEL, MAX_NOTES, MAX_TEXT, MAX_
 from layers.model.view import View
 from layers.model.vocabulary import LANGUAGES
 from layers.network.network import main_route, transit_countries
+from layers.picture.load_lens import load_lens
 from layers.text.faults import word_fault
 
 MOST = {
@@ -162,6 +163,8 @@ def _lens(data: Data, view: View, words: Words) -> str:
     kind, _, key = view.lens.partition(":")
     if kind == "stance":
         return words.t("briefing.lens.stance", actor=data.actors[key].name[words.view.language])
+    if kind == "load":
+        return words.t("briefing.lens.load", cargo=load_lens(data, view).cargo(words.view.language))
     if key:
         dimension = words.t(f"dimension.{key}").lower()
         return words.t("briefing.lens.dimension", dimension=dimension)

@@ -230,6 +230,7 @@ class FaultCode(_Code):
     LINK_CHOICE = "link-choice", "parameter", "value", "choices"
     LINK_LENS = "link-lens", "parameter", "value"
     LINK_STANCE = "link-stance", "parameter", "value", "actors"
+    LINK_LOAD = "link-load", "parameter", "value", "commodities"
     LINK_SELECTION = "link-selection", "parameter", "value"
     LINK_BOUNDS = "link-bounds", "parameter", "value"
     LINK_BOUNDS_COUNT = "link-bounds-count", "parameter", "value"

@@ -57,6 +57,18 @@ VIEWS: Mapping[str, Mapping[str, Case]] = {
         "veto-untold-early-dark": Case(
             View(lens="veto", date="2021-06-01", theme="dark"), has_highlights=False
         ),
+        "load": Case(View(lens="load"), tables=("port", "crossing", "leg")),
+        "load-crude-early-russian": Case(View(lens="load:crude", date="2024-05-01", language="ru")),
+        "load-crude-a-terminal-closed": Case(View(lens="load:crude", closed=frozenset({"RUNVS-CPC"}))),
+        "load-russia-closed-dark": Case(
+            View(lens="load", closed=frozenset({"RU"}), built=(("cku", 1.0),), theme="dark"),
+            tables=("crossing",),
+        ),
+        "load-closed-untold": Case(
+            View(lens="load", closed=frozenset({"RUNVS-CPC"}), language="ru"), has_highlights=False
+        ),
+        "load-a-corridor": Case(View(lens="load", selection="corridor:middle-black-sea")),
+        "load-a-leg": Case(View(lens="load:grain", selection="leg:cpc", off=frozenset({"lanes"}))),
         "a-leg": Case(View(selection="leg:aghband-meghri")),
         "a-leg-near-a-bound": Case(View(selection="leg:kars-divrigi", date="2026-04-15")),
         "a-leg-near-a-bound-one-dimension": Case(View(selection="leg:kars-divrigi", lens="risk:financing")),
@@ -129,6 +141,10 @@ LINKS: Mapping[str, tuple[str, ...]] = {
         "lens=risk:security",
         "lens=risk:luck",
         "lens=colourful",
+        "lens=load&date=2024-05-01",
+        "lens=load:crude&closed=RUNVS-CPC",
+        "lens=load:gold",
+        "lens=load:",
         "actor=beijing",
         "actor=nobody",
         "date=2020-12-31",
@@ -185,6 +201,8 @@ LINKS: Mapping[str, tuple[str, ...]] = {
     "ethiopia": (
         "lens=stance:djibouti",
         "lens=stance:moscow",
+        "lens=load",
+        "lens=load:crude",
         "selection=corridor:berbera&closed=DJ",
         "closed=RU,DJ",
         "built=lapsset:0.4",

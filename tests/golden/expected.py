@@ -13,6 +13,7 @@ from layers.analysis.live_figures import Headlines
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import Risk, RiskModel
 from layers.analysis.routing import RouteFinder
+from layers.analysis.tonnes.closure import Tonnes
 from layers.model.dataset import Data
 from layers.model.evidence import Event
 from layers.model.records import Corridor
@@ -47,12 +48,16 @@ class Expected:
     def _finder(self) -> RouteFinder:
         return RouteFinder(self.model, central_settings(self.data))
 
+    @cached_property
+    def _tonnes(self) -> Tonnes:
+        return Tonnes(self.data)
+
     def highlights(self, view: View) -> Highlights:
         """What the page works out for a view."""
         scenario = scenario_of(view)
         before = self._headlines.of(scenario.without_changes(), view.shocks)
         after = self._headlines.of(scenario, view.shocks)
-        return highlights_of(self.data, view, before, after, self._finder)
+        return highlights_of(self.data, view, before, after, self._finder, self._tonnes)
 
     def view(self, name: str, case: Case) -> Json:
         """All that is decided for one view."""
@@ -62,7 +67,8 @@ class Expected:
         return {
             "pack": self.pack, "name": name, "query": view.to_query_string(),
             "view": differing(view), "emphasis": list(case.emphasis), "highlights": highlights.to_json(),
-            "title": lens_title(view, picture.actor), "summary": summary_of(self.data, picture),
+            "title": lens_title(view, picture.actor, load=picture.load),
+            "summary": summary_of(self.data, picture),
             "casing": ground_of(view.theme)["halo" if picture.lens == "veto" else "casing"],
             "fills": self._fills(picture), "zooms": list(ZOOMS),
             "corridors": _corridors(picture), "legend": _legend(picture),
@@ -201,6 +207,7 @@ def _leg(leg: LegShown, picture: Picture) -> Json:
         "dash": [short(part) for part in look.dash_px], "round": look.round_cap,
         "casing": [short(look.casing_width_px), short(look.casing_opacity)],
         "hollow": [look.hollow, short(hollow_width_px(look.width_px))] if look.hollow else None,
+        "striped": look.striped, "mt": leg.mt or None,
     }  # fmt: skip
 
 

@@ -6,9 +6,12 @@ Only the browser sorts this table, so the library has no rule to hold it against
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 from layers.analysis.risk import Risk, RiskModel
+from layers.analysis.tonnes.base_flows import BaseFlows, base_year
+from layers.analysis.tonnes.loads import Load, loads
 from layers.model.records import Corridor, Leg
 from layers.model.view import View
 from layers.model.vocabulary import Dimension
@@ -34,6 +37,8 @@ def table_orders(model: RiskModel, view: View, table: str) -> dict[str, list[str
     }  # fmt: skip
     if table == "corridor":
         columns["stance"] = ranks.stance
+    if lens_of(view) == "load" and table != "corridor" and not view.closed:
+        columns["mt"], columns["use"] = ranks.mt, ranks.use
     if table in ("corridor", "leg"):
         columns["km"] = ranks.km
     return {
@@ -78,6 +83,19 @@ class _Ranks:
         asked = self.view.lens.partition(":")[2] if lens_of(self.view) == "stance" else self.view.actor
         actor = self.data.actors[asked or self.data.pack.default_actor]
         return TABLE_ORDER["stance"].index(actor.stances[corridor.id].stance)
+
+    @cached_property
+    def loads(self) -> Mapping[str, Load]:
+        year = base_year(self.data, self.view.date)
+        assert year is not None
+        return loads(BaseFlows(self.data, year), self.view.lens.partition(":")[2])
+
+    def mt(self, record: Any) -> float:
+        return round(self.loads[record.id].mt, 3) if record.id in self.loads else -1
+
+    def use(self, record: Any) -> float:
+        found = self.loads.get(record.id)
+        return -1 if found is None or found.share is None else found.share
 
     def km(self, record: Corridor | Leg) -> float:
         if isinstance(record, Leg):

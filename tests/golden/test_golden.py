@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from layers.analysis.risk import RiskClass
+from layers.analysis.tonnes.loads import UseClass
 from layers.model.view import View
 from layers.model.vocabulary import Stance, Status
 from tests.golden.cases import LINKS, VIEWS
 from tests.golden.files import FOLDER, golden_files
 
-MOST_BYTES = 1_300_000
+MOST_BYTES = 1_600_000
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +56,11 @@ def found(views: list[dict[str, Any]], part: str, field: str) -> Iterator[Any]:
 def test_every_outcome_of_a_rule_occurs_in_some_view(views: list[dict[str, Any]]) -> None:
     """A rule that no view exercises would be held to nothing."""
     assert set(found(views, "legs", "status")) == set(Status)
-    assert set(found(views, "legs", "class")) == {None, *Status, *RiskClass, *Stance}
+    assert set(found(views, "legs", "class")) == {None, *Status, *RiskClass, *Stance, *UseClass}
     assert set(found(views, "legs", "flags")) == {"up", "down", "main", "lane", "shut", "stranded", None}
     assert {0.22, 0.6, 0.75, 0.8, 0.85, 0.35, 1} == set(found(views, "legs", "opacity"))
+    assert {None} < set(found(views, "legs", "striped"))
+    assert {view["highlights"]["load"] is None for view in views} == {True, False}
     assert {True, None} == set(found(views, "legs", "judgement")) == set(found(views, "legs", "round"))
     assert set(found(views, "places", "state")) == {"open", "half", "planned", "shut"}
     assert set(found(views, "places", "kind")) == {"port", "crossing", "chokepoint", "hub"}

@@ -99,7 +99,7 @@ def test_every_bad_parameter_is_reported() -> None:
 
 def test_a_view_that_cannot_be_is_refused() -> None:
     with pytest.raises(
-        ViewError, match="lens 'colour': expected risk, risk:<dimension>, status, veto or stance"
+        ViewError, match="lens 'colour': expected risk, risk:<dimension>, status, veto, load, load:<c"
     ):
         View(lens="colour")
 
@@ -139,7 +139,7 @@ def test_a_new_selection_lets_go_of_the_part_of_the_map_that_was_looked_at() -> 
     assert replace(led, bounds=before.bounds, date="2025-09-01").after(led).bounds == before.bounds
 
 
-@pytest.mark.parametrize("lens", ["stance:", "stance", "risk:", "veto:"])
+@pytest.mark.parametrize("lens", ["stance:", "stance", "risk:", "veto:", "load:"])
 def test_a_lens_without_its_name_is_refused(lens: str) -> None:
     with pytest.raises(ViewError, match="lens"):
         View(lens=lens)

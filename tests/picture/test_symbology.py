@@ -10,15 +10,24 @@ from colorspacious import cspace_convert
 from numpy.typing import NDArray
 
 from layers.analysis.risk import RiskClass
+from layers.analysis.tonnes.loads import UseClass
 from layers.model.vocabulary import Stance, Status
-from layers.picture.symbology import DASHES, GROUND, LENS_COLOURS, WIDTH_STEPS, width_px
+from layers.picture.symbology import (
+    DASHES,
+    GROUND,
+    LENS_COLOURS,
+    LOAD_WIDTH_STEPS,
+    WIDTH_STEPS,
+    load_width_px,
+    width_px,
+)
 
 THEMES = ("light", "dark")
 GROUNDS = ("land", "home", "sea")
 EYES = (None, "deuteranomaly", "protanomaly", "tritanomaly")
 # Smallest CAM02-UCS distance between two classes that any of the four kinds of eye may be left with.
 # As published palettes score (cartography.md): traffic light 5, YlOrRd 12, Crameri oslo 19.
-FLOORS = {"risk": 11, "stance": 11, "status": 13}
+FLOORS = {"risk": 11, "stance": 11, "status": 13, "load": 15}
 
 
 def rgb(colour: str) -> NDArray[np.float64]:
@@ -86,10 +95,21 @@ def test_classes_differ_for_every_eye(theme: str, lens: str, eye: str | None) ->
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_class_has_a_colour(theme: str) -> None:
-    classes = {"risk": RiskClass, "stance": Stance, "status": Status}
+    classes = {"risk": RiskClass, "stance": Stance, "status": Status, "load": UseClass}
     assert {lens: set(found) for lens, found in LENS_COLOURS[theme].items()} == {
         lens: set(map(str, names)) for lens, names in classes.items()
     }
+
+
+def test_stripes_show_on_a_line_whose_capacity_is_not_known() -> None:
+    for theme in THEMES:
+        stripe, line = GROUND[theme]["halo"], LENS_COLOURS[theme]["load"][UseClass.UNKNOWN]
+        assert contrast(stripe, line) >= 2.9, theme
+
+
+def test_a_line_is_wider_the_more_tonnes_pass_it() -> None:
+    assert all(few < many and thin < thick for (few, thin), (many, thick) in pairwise(LOAD_WIDTH_STEPS))
+    assert [load_width_px(mt) for mt in (0, 0.3, 1, 4.9, 5, 20, 64.8)] == [1.4, 2.0, 3.2, 3.2, 5.0, 7.4, 10.0]
 
 
 def test_a_sequence_of_risk_goes_one_way_in_lightness() -> None:

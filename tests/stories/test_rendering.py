@@ -10,6 +10,7 @@ from layers.analysis.live_figures import Figures
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import RiskModel
 from layers.analysis.routing import RouteFinder
+from layers.analysis.tonnes.closure import Tonnes
 from layers.analysis.what_if import WhatIf
 from layers.model.dataset import Data
 from layers.model.story import Scene, Story
@@ -87,7 +88,7 @@ def test_the_highlights_of_a_scene_are_those_of_its_view(
     settings, scenario = central_settings(data), scenario_of(shown.view)
     what_if = WhatIf(model)
     before, after = (what_if.headline(s, settings) for s in (scenario.without_changes(), scenario))
-    expected = highlights_of(data, shown.view, before, after, RouteFinder(model, settings))
+    expected = highlights_of(data, shown.view, before, after, RouteFinder(model, settings), Tonnes(data))
     assert shown.highlights == expected
     assert expected.path
     assert expected.next_legs

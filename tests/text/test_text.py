@@ -17,6 +17,7 @@ from layers.analysis.changes import Trend
 from layers.analysis.journeys import NoWay
 from layers.analysis.risk import RiskClass, RiskModel
 from layers.analysis.routing import By
+from layers.analysis.tonnes.loads import UseClass
 from layers.checking.edited_pack import SCORE_COLUMNS, STATUS_COLUMNS
 from layers.export.tables.rows import TABLES, make_table
 from layers.model.dataset import Data
@@ -26,6 +27,7 @@ from layers.model.vocabulary import (
     LANGUAGES,
     Basis,
     Confidence,
+    Counted,
     Dimension,
     Direction,
     Measure,
@@ -109,6 +111,7 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "month.of.": MONTHS,
         "direction.": Direction, "unit.": Unit, "unit.of.": Unit, "verdict.": Verdict, "part.": Part,
         "measure.": Measure, "benchmark_unit.": get_args(Benchmark.model_fields["unit"].annotation),
+        "load.": UseClass, "load.by.": Counted,
         "fit.": [f"{kind}{part}" for kind in KINDS for part in ("", "_summary", "_chart", "_missing")],
         "fit.axis_published_": KINDS, "fit.axis_model_": KINDS,
         "trend.": Trend, "delivery.": Delivery, "page.basis.": set(Basis) - {Basis.SOURCED},
@@ -139,7 +142,7 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "briefing.lens.": ["risk", "status", "veto"],
         "map.summary.lens.": ["risk", "dimension", "status", "veto", "stance"],
         "map.summary.top.": ["risk", "stance"],
-        "map.lens_": ["risk", "status", "veto"],
+        "map.lens_": ["risk", "status", "veto", "load"],
         "table.name.": ["readme", *TABLES], "table.about.": TABLES,
         "table.column.": {column.name for table in tables.values() for column in table.columns},
         "table.port_kind.": ["open-sea", "inland-sea"], "table.crossing_kind.": ["border", "gauge-point"],

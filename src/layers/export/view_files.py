@@ -11,6 +11,7 @@ from layers.export.typst.typeset import write_png, write_svg
 from layers.faults import ErrorCode
 from layers.model.view import View
 from layers.picture.lens_class import lens_of
+from layers.picture.load_lens import load_lens
 from layers.picture.summary import lens_title
 from layers.stories.rendering import SceneRenderer
 from layers.text import format_date, translate
@@ -28,7 +29,10 @@ def title_of_view(renderer: SceneRenderer, view: View) -> str:
     """Return what a view shows, in one line."""
     which = view.lens.partition(":")[2] if lens_of(view) == "stance" else ""
     actor = renderer.data.actors.get(which)
-    said = lens_title(view, actor, translate(view.language, f"map.lens_{lens_of(view)}"))
+    load = None
+    if lens_of(view) == "load":
+        load = load_lens(renderer.data, view, renderer.highlights(view).load if view.closed else None)
+    said = lens_title(view, actor, translate(view.language, f"map.lens_{lens_of(view)}"), load)
     day = format_date(view.language, view.date)
     return translate(
         view.language, "brief.view_title", lens=said, day=day, **renderer.data.pack.words(view.language)

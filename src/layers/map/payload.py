@@ -19,12 +19,15 @@ from shapely.geometry.base import BaseGeometry
 from layers.analysis.changes import events_of_corridor
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import CLASS_BOUNDS, Risk, RiskModel
+from layers.analysis.tonnes.base_flows import BaseFlows, flow_years
+from layers.analysis.tonnes.loads import use_class
 from layers.analysis.what_if import veto_history
 from layers.model.dataset import Data, Place
 from layers.model.evidence import Event
 from layers.model.records import Corridor, Crossing, Hub, Leg, LocalText, Port, StatusEntry
+from layers.model.tonnes import Capacity
 from layers.model.view import LINK_VERSION, OWN_PORTS, View
-from layers.model.vocabulary import DEFAULT_DATE, FIRST_DATE, LANGUAGES, LAST_DATE, Dimension
+from layers.model.vocabulary import DEFAULT_DATE, FIRST_DATE, LANGUAGES, LAST_DATE, Counts, Dimension
 from layers.network.borders import countries_of_leg
 from layers.network.network import (
     change_dates,
@@ -38,7 +41,8 @@ from layers.network.network import (
     status_on,
     transit_countries,
 )
-from layers.network.view_names import view_names
+from layers.network.view_names import flow_commodities, view_names
+from layers.picture.element_names import gate_name
 from layers.picture.map_state import kind_of_place, row_of_leg
 from layers.picture.style_table import style_table
 from layers.picture.symbology import width_px
@@ -81,6 +85,7 @@ def map_payload(data: Data) -> dict[str, Any]:
         "corridors": [_corridor(model, corridor) for corridor in data.corridors.values()],
         "places": [_place(model, place) for place in data.places.values()],
         "veto": veto_history(model, central_settings(data)),
+        "load": _load(data),
         "events": [_event(event, touched) for event in data.events.values()],
         "names": {
             "closable": sorted(names.closable), "buildable": list(names.buildable),
@@ -90,6 +95,53 @@ def map_payload(data: Data) -> dict[str, Any]:
             {"id": a.id, "name": a.name.root, "partOf": a.part_of} for a in data.actors.values()
         ],
     }  # fmt: skip
+
+
+def _load(data: Data) -> dict[str, Any]:
+    """Tonnes of every year, each once: flows with what they pass, capacities with how much of them is used.
+
+    ``uses`` holds the share of each known capacity and its class, by year; capacities come in the order of
+    the data, as the first of equals counts.
+    """
+    bases = {year: BaseFlows(data, year) for year in flow_years(data)}
+    used = dict.fromkeys(key for base in bases.values() for key in base.once)
+    known = [each for each in data.capacities.values() if each.mt is not None and each.mt.central > 0]
+    return {
+        "years": list(bases),
+        "commodities": [
+            {"id": key, "name": data.commodities[key].name.root} for key in flow_commodities(data)
+        ],
+        "flows": {
+            key: {
+                "name": flow.name.root, "commodity": flow.commodity, "through": list(flow.through),
+                "drawnOn": list(flow.drawn_on), "exports": flow.counts is Counts.EXPORTS,
+            }
+            for key, flow in data.flows.items() if key in used
+        },
+        "mt": {
+            str(year): {
+                key: [base.mt(key), *(str(each.counted) for each in flow.years if each.year == year)]
+                for key, flow in base.once.items()
+            }
+            for year, base in bases.items()
+        },
+        "capacities": {
+            each.id: {
+                "name": {language: gate_name(data, language, each.id) for language in LANGUAGES},
+                "elements": list(each.elements), "commodities": list(each.commodities),
+            }
+            for each in known
+        },
+        "uses": {
+            str(year): {each.id: _use(base, each) for each in known} for year, base in bases.items()
+        },
+    }  # fmt: skip
+
+
+def _use(base: BaseFlows, capacity: Capacity) -> list[Any]:
+    share = base.use(capacity).share
+    assert share is not None  # noqa: S101 - only of known capacities
+    return [share.central, str(use_class(share.central))]
 
 
 def _plain_view(view: View) -> dict[str, Any]:

@@ -42,15 +42,15 @@ _ALLOWED: Mapping[str, tuple[str, ...]] = {
 }
 MAX_WEIGHT = 10.0
 MAX_SHOCKS = 1.5
-_LENSES = frozenset({"risk", "status", "veto", *(f"risk:{dimension}" for dimension in Dimension)})
+_LENSES = frozenset({"risk", "status", "veto", "load", *(f"risk:{dimension}" for dimension in Dimension)})
 
 
 @dataclass(frozen=True)
 class View:
     """What is shown.
 
-    ``lens`` is ``risk``, ``risk:<dimension>``, ``status`` or ``stance:<actor id>``. ``actor`` is an id,
-    empty for the one that the pack shows first. ``date`` is
+    ``lens`` is ``risk``, ``risk:<dimension>``, ``status``, ``veto``, ``stance:<actor id>``, ``load`` or
+    ``load:<commodity id>``. ``actor`` is an id, empty for the one that the pack shows first. ``date`` is
     ``YYYY-MM-DD``; ``since`` is the earlier date that changes are counted from. ``off`` holds the ids
     of legend rows that are switched off. ``selection`` is ``<kind>:<id>`` or empty. ``aggregation``
     says how the risk of legs becomes the risk of a corridor. ``closed`` holds country codes and ids of
@@ -91,8 +91,8 @@ class View:
             value = getattr(self, name)
             if value not in allowed:
                 raise ViewError.of(FaultCode.LINK_CHOICE, parameter=name, value=value, choices=allowed)
-        kind, _, actor = self.lens.partition(":")
-        if self.lens not in _LENSES and not (kind == "stance" and actor):
+        kind, _, which = self.lens.partition(":")
+        if self.lens not in _LENSES and not (kind in ("stance", "load") and which):
             raise ViewError.of(FaultCode.LINK_LENS, parameter="lens", value=self.lens)
         if self.selection and self.selection.partition(":")[0] not in SELECTABLE:
             raise ViewError.of(FaultCode.LINK_SELECTION, parameter="selection", value=self.selection)

@@ -25,6 +25,7 @@ __all__ = [
     "Reason",
     "UnknownName",
     "ViewNames",
+    "flow_commodities",
     "parse_built",
     "parse_closure",
     "possible_view_names",
@@ -39,6 +40,8 @@ class Reason(StrEnum):
 
     NO_RECORD = "no-record"
     NO_ACTOR = "no-actor"
+    NO_COMMODITY = "no-commodity"
+    NO_FLOWS = "no-flows"
     NOT_CLOSABLE = "not-closable"
     NOT_BUILDABLE = "not-buildable"
     NOT_AN_ORIGIN = "not-an-origin"
@@ -47,6 +50,8 @@ class Reason(StrEnum):
 
 _TARGETS: Mapping[Reason, str] = {
     Reason.NO_ACTOR: "actor",
+    Reason.NO_COMMODITY: "commodity",
+    Reason.NO_FLOWS: "lens",
     Reason.NOT_CLOSABLE: "element",
     Reason.NOT_BUILDABLE: "outlet",
     Reason.NOT_AN_ORIGIN: "origin",
@@ -89,14 +94,15 @@ class UnknownName:
 class ViewNames:
     """Everything that a view of some data may name.
 
-    ``selectable`` holds the ids of each kind that can be selected, ``transit_countries`` the codes of the
-    countries that some way to the sea needs, home left out. ``closable`` are those and all parts;
-    ``buildable`` the corridors to the sea; ``origins`` the home cities that a leg leaves; ``markets`` the
-    ports on the open sea.
+    ``selectable`` holds the ids of each kind that can be selected, ``commodities`` those with tonnes of some
+    year, ``transit_countries`` the codes of the countries that some way to the sea needs, home left out.
+    ``closable`` are those and all parts; ``buildable`` the corridors to the sea; ``origins`` the home cities
+    that a leg leaves; ``markets`` the ports on the open sea.
     """
 
     selectable: Mapping[str, Collection[str]]
     actors: Collection[str]
+    commodities: Collection[str]
     transit_countries: frozenset[str]
     closable: frozenset[str]
     buildable: tuple[str, ...]
@@ -108,7 +114,8 @@ class ViewNames:
         kind, _, key = view.selection.partition(":")
         if view.selection and key not in self.selectable[kind]:
             yield UnknownName("selection", key, Reason.NO_RECORD, kind, self.selectable[kind])
-        yield from self._unknown_actor("lens", _lens_actor(view))
+        yield from self._unknown_actor("lens", _of_lens(view, "stance"))
+        yield from self._unknown_load(view)
         yield from self.unknown_closed(view.closed)
         yield from self.unknown_built(name for name, _ in view.built)
         if view.origin and view.origin not in self.origins:
@@ -132,8 +139,16 @@ class ViewNames:
         if actor and actor not in self.actors:
             yield UnknownName(parameter, actor, Reason.NO_ACTOR, known=self.actors)
 
+    def _unknown_load(self, view: View) -> Iterator[UnknownName]:
+        if view.lens == "load" and not self.commodities:
+            yield UnknownName("lens", view.lens, Reason.NO_FLOWS)
+        commodity = _of_lens(view, "load")
+        if commodity and commodity not in self.commodities:
+            yield UnknownName("lens", commodity, Reason.NO_COMMODITY, known=self.commodities)
+
     def without_unknown(self, view: View) -> View:
-        """The view without the names that are not allowed; a lens of such an actor becomes that of risk."""
+        """The view without the names that are not allowed; a lens of such an actor or commodity becomes that
+        of risk."""
         unknown = {each.parameter for each in self.unknown_in(view)}
         return replace(
             view,
@@ -153,6 +168,7 @@ def view_names(data: Data) -> ViewNames:
     return ViewNames(
         selectable={kind.name: data.records(kind).keys() for kind in KINDS if kind.is_selectable},
         actors=data.actors.keys(),
+        commodities=flow_commodities(data),
         transit_countries=countries,
         closable=countries | data.parts.keys(),
         buildable=tuple(corridor.id for corridor in data.corridors.values() if corridor.outlet),
@@ -177,6 +193,12 @@ def possible_view_names(data: Data) -> ViewNames:
         origins=tuple(data.hubs),
         markets=tuple(data.ports),
     )
+
+
+def flow_commodities(data: Data) -> tuple[str, ...]:
+    """Ids of the commodities with tonnes of some year, in the order of the data."""
+    shipped = {flow.commodity for flow in data.flows.values() if flow.years}
+    return tuple(key for key in data.commodities if key in shipped)
 
 
 def route_origins(data: Data) -> tuple[str, ...]:
@@ -209,8 +231,10 @@ def _transit_countries(data: Data) -> set[str]:
     return (found | {end.country for end in ends if isinstance(end, Port)}) - {data.home}
 
 
-def _lens_actor(view: View) -> str:
-    return view.lens.partition(":")[2] if view.lens.startswith("stance:") else ""
+def _of_lens(view: View, kind: str) -> str:
+    """What a lens of the kind is of, if it is named."""
+    found, _, which = view.lens.partition(":")
+    return which if found == kind else ""
 
 
 def parse_closure(data: Data, text: str) -> str:

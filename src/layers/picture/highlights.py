@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from layers.analysis.routing import By, RouteFinder
+from layers.analysis.tonnes.closure import Tonnes
 from layers.analysis.what_if import Headline, next_best, veto_classes, veto_days
 from layers.model.dataset import Data
 from layers.model.view import View
 from layers.network.scenario import scenario_of
+from layers.picture.load_lens import Carried, rerouted
 
 __all__ = ["Highlights", "highlights_of"]
 
@@ -24,22 +26,28 @@ class Highlights:
     """Legs and countries that a view emphasises.
 
     ``path`` holds the ids of the legs of the journey in order of travel, empty without one. ``next_legs``
-    holds the ids of the legs of the corridors whose share of cargo grows most. ``veto`` is the class of every
-    country on an open way, by its code; None stands for the classes with nothing closed and nothing built.
+    holds the ids of the legs of the corridors whose share of cargo grows most, in the lens of load of those
+    that displaced tonnes move to. ``veto`` is the class of every country on an open way, by its code; None
+    stands for the classes with nothing closed and nothing built. ``load`` is what each part carries after the
+    closure, by its id; None without one or in another lens.
     """
 
     path: tuple[str, ...] = ()
     next_legs: tuple[str, ...] = ()
     veto: Mapping[str, str] | None = None
+    load: Mapping[str, Carried] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The same as the map in the browser takes it."""
         veto = None if self.veto is None else dict(self.veto)
-        return {"path": list(self.path), "next": list(self.next_legs), "veto": veto}
+        load = None if self.load is None else {
+            key: [each.mt, str(each.use), each.is_drawn] for key, each in self.load.items()
+        }  # fmt: skip
+        return {"path": list(self.path), "next": list(self.next_legs), "veto": veto, "load": load}
 
 
 def highlights_of(
-    data: Data, view: View, before: Headline, after: Headline, finder: RouteFinder
+    data: Data, view: View, before: Headline, after: Headline, finder: RouteFinder, tonnes: Tonnes
 ) -> Highlights:
     """Highlights of a view.
 
@@ -49,11 +57,15 @@ def highlights_of(
         Figures of the view's scenario without and with what is closed and built on trial.
     finder
         Finds the journey that the view asks for.
+    tonnes
+        Works out where displaced tonnes go.
     """
+    moved = rerouted(tonnes, view)
     return Highlights(
         path=_path(view, finder),
-        next_legs=_next_legs(data, before, after),
+        next_legs=_next_legs(data, before, after) if moved is None else moved.legs,
         veto=veto_classes(veto_days(after.countries, after.reliability.criticality_days)),
+        load=moved.carried if moved else None,
     )
 
 

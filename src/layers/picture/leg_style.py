@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from layers.analysis.tonnes.loads import UseClass
 from layers.model.records import Hub, Port
 from layers.model.vocabulary import Status, Theme
 from layers.picture.map_state import LegShown, Picture, PlaceShown
@@ -17,11 +18,13 @@ from layers.picture.symbology import (
     GROUND,
     HUB_PX,
     LENS_COLOURS,
+    LOAD_WIDTH_STEPS,
     OPACITY,
     PLACE_SHAPES,
     SHAPE_PX,
     STROKE,
     Shape,
+    load_width_px,
     width_px,
 )
 
@@ -32,16 +35,22 @@ __all__ = [
     "ground_of",
     "hollow_width_px",
     "is_on_inland_sea",
+    "is_striped",
     "lens_colours",
     "look_of_leg",
     "ring_colour",
     "shape_of",
+    "stripes_px",
 ]
 
 
 @dataclass(frozen=True)
 class LegLook:
-    """How to stroke a leg; ``hollow`` is the colour of its middle, if it has one. Widths and dashes in px."""
+    """How to stroke a leg. Widths and dashes in px.
+
+    ``hollow`` is the colour of its middle, if it has one, ``striped`` that of the stripes across it, which
+    are as long and as far apart as :func:`stripes_px` says.
+    """
 
     colour: str
     width_px: float
@@ -52,6 +61,7 @@ class LegLook:
     casing_opacity: float
     round_cap: bool
     hollow: str | None
+    striped: str | None = None
 
 
 def ground_of(theme: str) -> Mapping[str, str]:
@@ -68,7 +78,7 @@ def lens_colours(lens: str, theme: str) -> Mapping[str, str]:
 def look_of_leg(leg: LegShown, picture: Picture) -> LegLook:
     """How one leg is stroked in the picture."""
     ground = ground_of(picture.view.theme)
-    width = width_px(leg.corridors) + (STROKE["mainWider"] if leg.main else 0)
+    width = _usual_px(leg) + (STROKE["mainWider"] if leg.main else 0)
     if leg.status is Status.SUSPENDED:
         width = max(width - STROKE["suspendedThinner"], STROKE["suspendedLeast"])
     opacity = _opacity(leg)
@@ -76,10 +86,30 @@ def look_of_leg(leg: LegShown, picture: Picture) -> LegLook:
     return LegLook(
         colour=_colour(leg, picture, ground["quiet"]), width_px=width,
         dash_px=dash_of(leg.status, width), opacity=opacity,
-        casing=casing, casing_width_px=width if leg.lane else width + 2 * CASING_PX,
+        casing=casing, casing_width_px=_casing_px(leg, width),
         casing_opacity=OPACITY["quietCasing"] if leg.quiet else opacity,
         round_cap=leg.status is Status.PROPOSED, hollow=ground["halo"] if leg.judgement else None,
+        striped=ground["halo"] if _striped(leg, picture) else None,
     )  # fmt: skip
+
+
+def _usual_px(leg: LegShown) -> float:
+    """By corridors, or by tonnes; narrow where tonnes can pass no more."""
+    if leg.mt is None:
+        return width_px(leg.corridors)
+    width = load_width_px(leg.mt)
+    return min(width, LOAD_WIDTH_STEPS[1][1]) if leg.stranded else width
+
+
+def _casing_px(leg: LegShown, width: float) -> float:
+    if leg.empty:
+        return 0.0
+    return width if leg.lane else width + 2 * CASING_PX
+
+
+def _striped(leg: LegShown, picture: Picture) -> bool:
+    """Unless it is hollow or stands for nothing any more."""
+    return is_striped(picture.lens, leg.lens_class) and not (leg.judgement or leg.stranded)
 
 
 def _opacity(leg: LegShown) -> float:
@@ -109,14 +139,24 @@ def dash_of(status: Status, width: float) -> tuple[float, ...]:
     return tuple(length * max(1.0, width / STROKE["dashGrowsFrom"]) for length in DASHES[status])
 
 
+def is_striped(lens: str, lens_class: str | None) -> bool:
+    """Whether stripes across a line say that its class in a lens is not known."""
+    return lens == "load" and lens_class == UseClass.UNKNOWN
+
+
+def stripes_px() -> tuple[float, float]:
+    """Stripes and the gaps between them, along a line."""
+    return STROKE["stripe"], STROKE["stripeGap"]
+
+
 def hollow_width_px(width: float) -> float:
     """Width of the hollow middle of a line."""
     return max(STROKE["hollowLeast"], width * STROKE["hollowShare"])
 
 
 def ring_colour(place: PlaceShown, picture: Picture) -> str | None:
-    """Colour of the ring of risk around a place, if it has one."""
-    return lens_colours("risk", picture.view.theme)[place.ring] if place.ring else None
+    """Colour of the ring around a place, if it has one: its class of risk or of use of capacity."""
+    return lens_colours(picture.lens, picture.view.theme)[place.ring] if place.ring else None
 
 
 def shape_of(place: PlaceShown) -> tuple[Shape, float]:

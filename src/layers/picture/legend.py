@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from layers.model.dataset import Data
 from layers.model.vocabulary import Status
-from layers.picture.leg_style import ground_of, lens_colours
+from layers.picture.leg_style import ground_of, is_striped, lens_colours
 from layers.picture.map_state import LegShown, Picture, PlaceShown
 from layers.picture.order import CLASS_ORDER, STATUS_ORDER
 from layers.picture.summary import lens_title
-from layers.picture.symbology import PLACE_ROWS, PlaceKind, PlaceState
-from layers.text import translate
+from layers.picture.symbology import LOAD_WIDTH_STEPS, PLACE_ROWS, PlaceKind, PlaceState, load_width_px
+from layers.text import format_number, translate
 
 __all__ = [
     "AreaSample",
@@ -29,11 +29,14 @@ __all__ = [
 
 @dataclass(frozen=True)
 class LineSample:
-    """A leg, dashed as its status says if it has one, with a hollow core if it stands for a judgement."""
+    """A leg, dashed as its status says if it has one, with a hollow core if it stands for a judgement, with
+    stripes across it if its capacity is not known, of a width of its own if it stands for tonnes."""
 
     colour: str
     status: Status | None = None
     hollow: bool = False
+    striped: bool = False
+    width_px: float | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class AreaSample:
 
 @dataclass(frozen=True)
 class SymbolSample:
-    """A place; ``ring`` is the colour of its ring of risk."""
+    """A place; ``ring`` is the colour of the ring around it."""
 
     kind: PlaceKind
     state: PlaceState = "open"
@@ -113,7 +116,7 @@ class _Legend:
         self.colours = lens_colours(picture.lens, picture.view.theme)
 
     def groups(self) -> tuple[LegendGroup, ...]:
-        groups = [self._classes(), self._statuses(), self._signs()]
+        groups = [self._classes(), self._widths(), self._statuses(), self._signs()]
         return tuple(group for group in groups if group.rows)
 
     def _t(self, key: str) -> str:
@@ -122,14 +125,31 @@ class _Legend:
     # --- what colour says ------------------------------------------------------------------------------
 
     def _classes(self) -> LegendGroup:
-        lens, title = self.picture.lens, lens_title(self.picture.view, self.picture.actor)
+        lens, title = self.picture.lens, self._title()
         if lens == "status":
             return LegendGroup(title, (*self._status_rows(self.colours.__getitem__), *self._closed()))
         rows = [self._class(name) for name in CLASS_ORDER[lens] if name in self._present()]
         if any(leg.judgement for leg in self.legs):
-            sample = LineSample(self.colours["favours"], hollow=True)
-            rows.append(LegendRow(self._t("map.key.judgement"), sample))
+            colour, words = ("unknown", "load.drawn") if lens == "load" else ("favours", "map.key.judgement")
+            rows.append(LegendRow(self._t(words), LineSample(self.colours[colour], hollow=True)))
         return LegendGroup(title, (*rows, *self._closed()))
+
+    def _title(self) -> str:
+        picture = self.picture
+        return lens_title(picture.view, picture.actor, load=picture.load)
+
+    # --- what width says -------------------------------------------------------------------------------
+
+    def _widths(self) -> LegendGroup:
+        """Widths of the tonnes that are drawn."""
+        if self.picture.load is None:
+            return LegendGroup("", ())
+        drawn = {load_width_px(leg.mt) for leg in self.legs if leg.mt}
+        rows = [
+            LegendRow(words, LineSample(self.ground["quiet"], width_px=width))
+            for words, width in load_steps(self.language) if width in drawn
+        ]  # fmt: skip
+        return LegendGroup(self._t("load.width"), tuple(rows))
 
     def _closed(self) -> Iterable[LegendRow]:
         if self.countries & self.picture.closed_countries:
@@ -144,7 +164,8 @@ class _Legend:
     def _class(self, name: str) -> LegendRow:
         lens, colour = self.picture.lens, self.colours[name]
         words = self._t(f"map.veto.{name}") if lens == "veto" else self._t(f"{lens}.{name}")
-        return LegendRow(words, AreaSample(colour) if lens == "veto" else LineSample(colour))
+        line = LineSample(colour, striped=is_striped(lens, name))
+        return LegendRow(words, AreaSample(colour) if lens == "veto" else line)
 
     # --- what dashes say -------------------------------------------------------------------------------
 
@@ -169,12 +190,13 @@ class _Legend:
             for kind, row in PLACE_ROWS.items() if kind in kinds
         ]  # fmt: skip
         gauge = any(getattr(place.place, "gauge_change", False) for place in self.places)
+        ringed = "drawing.key.ring" if self.picture.load is None else "drawing.key.ring_load"
         ring = next((self.colours[place.ring] for place in self.places if place.ring), None)
         disputed = AreaSample(self.ground["disputed"], self.ground["hatch"])
         more: tuple[tuple[bool, str, Sample], ...] = (
             ("half" in states, "map.key.half", SymbolSample("port", "half")),
             ("planned" in states, "drawing.key.planned", SymbolSample("port", "planned")),
-            (ring is not None, "drawing.key.ring", SymbolSample("port", ring=ring)),
+            (ring is not None, ringed, SymbolSample("port", ring=ring)),
             (gauge, "map.key.gauge", SymbolSample("crossing", gauge_change=True)),
             (self.crossed or "shut" in states, "map.key.cross", CrossSample()),
             (any(leg.lane for leg in self.legs), "map.row.lanes", LaneSample()),
@@ -187,3 +209,16 @@ class _Legend:
         features = self.data.countries["features"]
         disputed = {f["properties"]["id"] for f in features if f["properties"]["kind"] == "disputed"}
         return bool(disputed & self.countries)
+
+
+def load_steps(language: str) -> list[tuple[str, float]]:
+    """Each width of the lens of load with the tonnes that it stands for, in words; narrow ones first."""
+    bounds = [least for least, _ in LOAD_WIDTH_STEPS]
+    widths = [width for _, width in LOAD_WIDTH_STEPS]
+    said = [format_number(language, bound) for bound in bounds]
+    words = [
+        translate(language, "load.step_first", n=said[1]),
+        *(f"{said[i]}–{said[i + 1]}" for i in range(1, len(said) - 1)),
+        translate(language, "load.step_last", n=said[-1]),
+    ]
+    return list(zip(words, widths, strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import Risk, RiskClass, RiskModel, composite_to_class
@@ -14,6 +14,7 @@ from layers.model.records import Actor, Corridor, Leg, StanceRecord
 from layers.model.view import View
 from layers.model.vocabulary import Basis, Dimension, Stance, Status
 from layers.network.scenario import Scenario, all_ways, open_ways
+from layers.picture.load_lens import Carried, load_lens
 from layers.picture.order import STANCE_WEIGHT
 
 __all__ = ["Lens", "dimension_of", "lens_of"]
@@ -23,7 +24,7 @@ LensClass = tuple[str | None, bool]
 
 
 def lens_of(view: View) -> str:
-    """The kind of lens: risk, status, stance or veto."""
+    """The kind of lens: risk, status, stance, veto or load."""
     return view.lens.partition(":")[0]
 
 
@@ -39,13 +40,16 @@ class Lens:
     Raises
     ------
     ViewError
-        If the lens asks for the stance of an actor that the data do not have.
+        If the lens asks for the stance of an actor, or the load of a commodity, that the data do not have.
     """
 
-    def __init__(self, model: RiskModel, view: View) -> None:
+    def __init__(
+        self, model: RiskModel, view: View, load_after: Mapping[str, Carried] | None = None
+    ) -> None:
         self._model, self._view = model, view
         self.kind, self.dimension = lens_of(view), dimension_of(view)
         self.actor = _actor(model.data, view) if self.kind == "stance" else None
+        self.load = load_lens(model.data, view, load_after) if self.kind == "load" else None
 
     def of_leg(self, leg: Leg, status: Status, corridors: Iterable[str]) -> LensClass:
         """Class of a leg; ``corridors`` are those whose stance it may show."""
@@ -57,7 +61,26 @@ class Lens:
             if not records:
                 return str(Stance.SILENT), False
             return _stance(max(records, key=lambda record: STANCE_WEIGHT[record.stance]))
+        if self.load is not None:
+            carried = self.load.carried.get(leg.id)
+            return (str(carried.use), carried.is_drawn) if carried else (None, False)
         return (str(status) if self.kind == "status" else None), False
+
+    def mt_of(self, leg: Leg) -> float | None:
+        """Millions of tonnes that pass a leg in the lens of load; None in another lens."""
+        if self.load is None:
+            return None
+        carried = self.load.carried.get(leg.id)
+        return carried.mt if carried else 0.0
+
+    def ring_of(self, key: str) -> str | None:
+        """Class that the ring around a place shows; None where the lens has none, or it is not known."""
+        if self.load is not None:
+            carried = self.load.carried.get(key)
+            found = str(carried.use) if carried else None
+        else:
+            found = str(self.of_part(key)) if self.kind == "risk" else None
+        return None if found == "unknown" else found
 
     def of_part(self, key: str) -> RiskClass:
         """Class of risk of a leg or place, in the dimension of the lens if it shows one."""
@@ -65,7 +88,7 @@ class Lens:
 
     def of_corridor(self, corridor: Corridor, status: Status | None) -> LensClass:
         """Class of a whole corridor; none before it is spoken of."""
-        if status is None or self.kind == "veto":
+        if status is None or self.kind in ("veto", "load"):
             return None, False
         if self.kind == "risk":
             view = self._view

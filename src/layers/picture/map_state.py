@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from shapely import LineString
 
-from layers.analysis.risk import RiskClass, RiskModel
+from layers.analysis.risk import RiskModel
 from layers.model.dataset import Data, Place
 from layers.model.records import Actor, Chokepoint, Corridor, Crossing, Hub, Leg, Port, StatusEntry
 from layers.model.view import View
@@ -20,6 +20,7 @@ from layers.network.network import corridors_of_leg, main_route, status_on
 from layers.picture.closures import Trial
 from layers.picture.highlights import Highlights
 from layers.picture.lens_class import Lens
+from layers.picture.load_lens import LoadLens
 from layers.picture.symbology import PLACE_ROWS, PLACE_STATES, PlaceKind, PlaceState
 
 __all__ = [
@@ -46,7 +47,8 @@ class LegShown:
     ``status`` is as drawn: closed on trial is suspended, built on trial is due. ``lens_class`` is None where
     the lens says nothing of legs. ``up`` is lifted above the rest, ``down`` put behind it, ``main`` on the
     main route of what is lifted; ``lane`` is a sea lane that no corridor uses. ``shut`` is closed on trial,
-    ``stranded`` that or without a corridor that is left.
+    ``stranded`` that or without a corridor that is left. ``mt`` is the millions of tonnes a year that pass
+    it, None but in the lens of load.
     """
 
     leg: Leg
@@ -60,11 +62,17 @@ class LegShown:
     main: bool
     shut: bool
     stranded: bool
+    mt: float | None = None
 
     @property
     def quiet(self) -> bool:
-        """No corridor uses it and nothing lifts it."""
-        return not self.corridors and not self.up
+        """No corridor uses it, in the lens of load no tonnes pass it, and nothing lifts it."""
+        return not (self.corridors if self.mt is None else self.mt) and not self.up
+
+    @property
+    def empty(self) -> bool:
+        """No tonnes pass it in the lens of load, and nothing lifts it."""
+        return self.mt == 0 and not self.up
 
     @property
     def schematic(self) -> bool:
@@ -74,7 +82,8 @@ class LegShown:
 
 @dataclass(frozen=True)
 class PlaceShown:
-    """A place that may be drawn; ``ring`` is its class of risk, ``known`` the date of its last evidence.
+    """A place that may be drawn; ``ring`` is its class of risk or of use of capacity, ``known`` the date of
+    its last evidence.
 
     ``status`` is as drawn: closed on trial is suspended. ``emphasised`` is a subject of the scene.
     ``far_out`` says that it is drawn at every scale; other cities wait until there is room.
@@ -84,7 +93,7 @@ class PlaceShown:
     kind: PlaceKind
     status: Status | None
     state: PlaceState
-    ring: RiskClass | None
+    ring: str | None
     chosen: bool
     emphasised: bool
     known: str | None
@@ -118,7 +127,10 @@ class Cross:
 
 @dataclass(frozen=True)
 class Picture:
-    """All that a view shows. Legs come in drawing order, lifted ones last; corridors are all of the data."""
+    """All that a view shows.
+
+    Legs come in drawing order, those with tonnes late, lifted ones last; corridors are all of the data.
+    """
 
     view: View
     lens: str
@@ -131,6 +143,7 @@ class Picture:
     closed_countries: frozenset[str]
     veto: Mapping[str, str]
     corridor: Corridor | None
+    load: LoadLens | None = None
 
 
 def kind_of_place(place: Place) -> PlaceKind:
@@ -160,7 +173,7 @@ def picture_of(
     Raises
     ------
     ViewError
-        If the lens asks for the stance of an actor that the data do not have.
+        If the lens asks for the stance of an actor, or the load of a commodity, that the data do not have.
     """
     return _Painter(model, view, highlights, emphasis).picture()
 
@@ -173,7 +186,7 @@ class _Painter:
     ) -> None:
         self.data: Data = model.data
         self.view, self.highlights, self.emphasis = view, highlights, frozenset(emphasis)
-        self.lens, self.trial = Lens(model, view), Trial(model.data, view)
+        self.lens, self.trial = Lens(model, view, highlights.load), Trial(model.data, view)
         self.users = corridors_of_leg(self.data)
         self.context = {key for corridor in self.data.corridors.values() for key in corridor.context_legs}
         self.path = () if view.selection else highlights.path
@@ -187,7 +200,7 @@ class _Painter:
         legs = [self._leg(leg) for leg in self.data.legs.values() if self._visible(leg)]
         return Picture(
             view=self.view, lens=self.lens.kind, dimension=self.lens.dimension, actor=self.lens.actor,
-            legs=tuple(sorted(legs, key=lambda shown: shown.up)),
+            legs=tuple(sorted(legs, key=lambda shown: (shown.up, bool(shown.mt)))),
             places=tuple(
                 self._place(place) for place in self.data.places.values() if self._place_visible(place)
             ),
@@ -197,7 +210,7 @@ class _Painter:
                 f["properties"]["id"] for f in self.data.countries["features"]
             ) & self.view.closed,
             veto=self._veto() if self.lens.kind == "veto" else {},
-            corridor=self.corridor,
+            corridor=self.corridor, load=self.lens.load,
         )  # fmt: skip
 
     # --- what the view says ----------------------------------------------------------------------------
@@ -270,11 +283,13 @@ class _Painter:
         elif status in _NEVER_BUILT and self.trial.builds(leg):
             status = Status.DUE
         name, judgement = self.lens.of_leg(leg, dated, self._voices(leg))
+        mt = self.lens.mt_of(leg)
+        is_rerouted = self.lens.load is not None and self.lens.load.is_after
         return LegShown(
             leg=leg, status=status, lens_class=name, judgement=judgement, corridors=len(self.users[leg.id]),
-            lane=self._row(leg) == "lanes" and not up, up=up,
+            lane=self._row(leg) == "lanes" and not up and not mt, up=up,
             down=(bool(self.path) or self.lifted is not None) and not up,
-            main=main, shut=shut, stranded=self.trial.strands(leg),
+            main=main, shut=shut, stranded=shut if is_rerouted else self.trial.strands(leg), mt=mt,
         )  # fmt: skip
 
     def _voices(self, leg: Leg) -> Sequence[str]:
@@ -297,12 +312,11 @@ class _Painter:
         kind, entry = kind_of_place(place), self._entry(place)
         shut = kind != "hub" and self.trial.shuts(place)
         status = Status.SUSPENDED if shut else entry[0] if entry else None
-        ring = self.lens.of_part(place.id) if self.lens.kind == "risk" and entry else None
         chosen, emphasised = self._chosen(place), place.id in self.emphasis
         return PlaceShown(
             place=place, kind=kind, status=status,
             state=PLACE_STATES.get(status, "open") if status else "open",
-            ring=None if ring is RiskClass.UNKNOWN else ring, chosen=chosen, emphasised=emphasised,
+            ring=self.lens.ring_of(place.id) if entry else None, chosen=chosen, emphasised=emphasised,
             known=self._known(kind, entry),
             far_out=kind != "hub" or place.priority == 1 or chosen or emphasised,
         )  # fmt: skip

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from layers.analysis.risk import RiskClass
+from layers.analysis.tonnes.loads import UseClass
 from layers.model.vocabulary import Stance, Status
 
-__all__ = ["CLASS_ORDER", "STANCE_WEIGHT", "STATUS_ORDER", "TABLE_ORDER", "WORST_FIRST"]
+__all__ = ["CLASS_ORDER", "FULL_CLASSES", "STANCE_WEIGHT", "STATUS_ORDER", "TABLE_ORDER", "WORST_FIRST"]
 
 STATUS_ORDER: tuple[Status, ...] = (
     Status.OPERATIONAL, Status.AT_RISK, Status.LIMITED, Status.DUE, Status.UNDER_CONSTRUCTION,
@@ -25,6 +26,7 @@ _GRADED = (RiskClass.LOW, RiskClass.MODERATE, RiskClass.ELEVATED, RiskClass.HIGH
 
 CLASS_ORDER: Mapping[str, tuple[str, ...]] = {
     "risk": (*_GRADED, RiskClass.UNKNOWN), "veto": _GRADED, "stance": _STANCE_ORDER, "status": STATUS_ORDER,
+    "load": tuple(UseClass),
 }  # fmt: skip
 """Classes of each kind of lens in the order of its legend."""
 
@@ -32,6 +34,9 @@ WORST_FIRST: Mapping[str, tuple[str, ...]] = {
     "risk": tuple(reversed(_GRADED)), "stance": (Stance.OPPOSES, Stance.DISFAVOURS),
 }  # fmt: skip
 """Classes that the summary looks for; it names the corridors of the first one that occurs."""
+
+FULL_CLASSES: tuple[UseClass, ...] = (UseClass.OVER_100, UseClass.FROM_80)
+"""Classes of use whose parts the summary of the lens of load names, in that order."""
 
 TABLE_ORDER: Mapping[str, tuple[str, ...]] = {
     "status": (

@@ -10,7 +10,14 @@ from typing import Any
 
 from layers.picture import symbology
 from layers.picture.label_style import label_table
-from layers.picture.order import CLASS_ORDER, STANCE_WEIGHT, STATUS_ORDER, TABLE_ORDER, WORST_FIRST
+from layers.picture.order import (
+    CLASS_ORDER,
+    FULL_CLASSES,
+    STANCE_WEIGHT,
+    STATUS_ORDER,
+    TABLE_ORDER,
+    WORST_FIRST,
+)
 
 __all__ = ["style_table"]
 
@@ -20,10 +27,11 @@ def style_table() -> dict[str, object]:
 
     ========================= ==========================================================================
     ``ground``                theme -> name -> colour of land, sea, ink, paper and the like
-    ``lens``                  theme -> risk, stance, status -> class -> colour
+    ``lens``                  theme -> risk, stance, status, load -> class -> colour
     ``dash``                  status -> pixels drawn and left out in turn
     ``own``, ``ownDash``      colours by theme, and dash, of what a visitor lays over the map
     ``widthSteps``            [from this many corridors, core width in px]
+    ``loadWidthSteps``        [from this many million tonnes a year, core width in px]
     ``lanePx``, ``casingPx``  width of a leg that no corridor uses; of the casing on either side
     ``stroke``, ``opacity``   how width, dash and opacity of a leg follow: :data:`symbology.STROKE`,
                               :data:`symbology.OPACITY`
@@ -32,7 +40,7 @@ def style_table() -> dict[str, object]:
     ``directionMark``         direction of an event -> sign
     ``place``                 ``row`` by kind, ``state`` by status, ``shape`` by kind, ``shapePx`` by shape,
                               ``hubPx`` by role, ``ringPx``, ``crossPx``; thresholds in ``zoom``
-    ``order``                 ``status``; ``class`` by lens; ``worst`` by lens; ``table`` by column;
+    ``order``                 ``status``; ``class`` by lens; ``worst`` by lens; ``full``; ``table`` by column;
                               ``stanceWeight`` by stance
     ``label``                 names and callouts: :func:`label_style.label_table`
     ========================= ==========================================================================
@@ -44,6 +52,7 @@ def style_table() -> dict[str, object]:
         "own": _plain(symbology.OWN_COLOURS),
         "ownDash": _plain(symbology.OWN_DASH),
         "widthSteps": _plain(symbology.WIDTH_STEPS),
+        "loadWidthSteps": _plain(symbology.LOAD_WIDTH_STEPS),
         "lanePx": symbology.LANE_PX,
         "casingPx": symbology.CASING_PX,
         "stroke": _plain(symbology.STROKE),
@@ -68,6 +77,7 @@ def style_table() -> dict[str, object]:
             "status": _plain(STATUS_ORDER),
             "class": _plain(CLASS_ORDER),
             "worst": _plain(WORST_FIRST),
+            "full": _plain(FULL_CLASSES),
             "table": _plain(TABLE_ORDER),
             "stanceWeight": _plain(STANCE_WEIGHT),
         },

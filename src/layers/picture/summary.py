@@ -10,15 +10,22 @@ from layers.model.view import View
 from layers.model.vocabulary import Status
 from layers.network.network import status_on
 from layers.picture.lens_class import dimension_of, lens_of
+from layers.picture.load_lens import LoadLens
 from layers.picture.map_state import CorridorShown, Picture, kind_of_place
-from layers.picture.order import STATUS_ORDER, WORST_FIRST
-from layers.text import country_name, format_date, translate
+from layers.picture.order import FULL_CLASSES, STATUS_ORDER, WORST_FIRST
+from layers.text import country_name, format_date, format_number, translate
 
-__all__ = ["lens_title", "name_of", "summary_of"]
+__all__ = ["lens_title", "mt_text", "name_of", "summary_of"]
+
+_MOST_FULL = 8
 
 
-def lens_title(view: View, actor: Actor | None, plain: str = "") -> str:
-    """What the colours say; ``plain`` in place of the legend's words for a lens of no actor or dimension."""
+def lens_title(view: View, actor: Actor | None, plain: str = "", load: LoadLens | None = None) -> str:
+    """What the colours say; ``plain`` in place of the legend's words for a lens of no actor, dimension or
+    cargo."""
+    if load is not None:
+        key, cargo = "map.key.load_after" if load.is_after else "map.key.load", load.cargo(view.language)
+        return translate(view.language, key, year=load.year, cargo=cargo)
     if actor is not None:
         return translate(view.language, "map.key.stance", actor=actor.name[view.language])
     dimension = dimension_of(view)
@@ -26,6 +33,13 @@ def lens_title(view: View, actor: Actor | None, plain: str = "") -> str:
         words = translate(view.language, f"dimension.{dimension}")
         return translate(view.language, "map.key.dimension", dimension=words)
     return plain or translate(view.language, f"map.key.{lens_of(view)}")
+
+
+def mt_text(language: str, mt: float) -> str:
+    """Millions of tonnes to one decimal."""
+    if 0 < mt < 0.05:
+        return translate(language, "load.under", n=format_number(language, 0.1, 1))
+    return translate(language, "load.mt", n=format_number(language, mt, 1))
 
 
 def name_of(data: Data, language: str, key: str) -> str:
@@ -56,8 +70,8 @@ class _Summary:
 
     def parts(self) -> tuple[str, ...]:
         return (
-            self._lens(), self._counts(), self._closed(), self._shut(), self._worst(), self._chosen(),
-            self._horizon(),
+            self._lens(), self._full(), self._counts(), self._closed(), self._shut(), self._worst(),
+            self._chosen(), self._horizon(),
         )  # fmt: skip
 
     def _t(self, key: str, **values: object) -> str:
@@ -65,12 +79,34 @@ class _Summary:
 
     def _lens(self) -> str:
         picture, dimension = self._picture, self._picture.dimension
+        if picture.load is not None:
+            return self._t(
+                f"map.summary.lens.{'load_after' if picture.load.is_after else 'load'}",
+                day=format_date(self._language, self._view.date), year=picture.load.year,
+                cargo=picture.load.cargo(self._language), mt=mt_text(self._language, picture.load.exports_mt),
+            )  # fmt: skip
         return self._t(
             f"map.summary.lens.{'dimension' if dimension else picture.lens}",
             day=format_date(self._language, self._view.date), date=self._end,
             actor=picture.actor.name[self._language] if picture.actor else "",
             dimension=self._t(f"dimension.{dimension}").lower() if dimension else "",
         )  # fmt: skip
+
+    def _full(self) -> str:
+        """Parts that use most of their capacity, the fullest class first; of a class, places before legs."""
+        if self._picture.load is None:
+            return ""
+        carried = self._picture.load.carried
+        full = [
+            key for use in FULL_CLASSES for key in (*self._data.places, *self._data.legs)
+            if key in carried and carried[key].use is use
+        ]  # fmt: skip
+        if not full:
+            return self._t("map.summary.none_full")
+        names = [name_of(self._data, self._language, key) for key in full[:_MOST_FULL]]
+        more = len(full) - len(names)
+        listed = ", ".join(names) + (self._t("load.more", n=more) if more else "")
+        return self._t("map.summary.full", n=len(full), names=listed)
 
     def _counts(self) -> str:
         count = dict.fromkeys(STATUS_ORDER, 0)

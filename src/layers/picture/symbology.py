@@ -1,7 +1,8 @@
 """Colours, strokes and symbols of the map, its legend and its exports.
 
-Colour says the lens, dash says status, width says how many corridors lean on a leg, a cross says
-blocked, a hollow core says judgement. Colours were chosen for colour-blind eyes (CAM02-UCS distances
+Colour says the lens, dash says status, width says how many corridors lean on a leg (in the lens of load, how
+many tonnes pass it), a cross says blocked, a hollow core says judgement, stripes across say that the capacity
+is not known. Colours were chosen for colour-blind eyes (CAM02-UCS distances
 between classes under normal, deutan, protan and tritan vision) and every line or marker stands at
 3:1 or more on land and sea by its core or by its casing; ``tests/picture/test_symbology.py`` computes both.
 """
@@ -12,6 +13,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from layers.analysis.risk import RiskClass
+from layers.analysis.tonnes.loads import UseClass
 from layers.model.vocabulary import BorderStatus, Direction, Stance, Status, Theme
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "HUB_PX",
     "LANE_PX",
     "LENS_COLOURS",
+    "LOAD_WIDTH_STEPS",
     "OPACITY",
     "OWN_COLOURS",
     "OWN_DASH",
@@ -42,6 +45,7 @@ __all__ = [
     "PlaceKind",
     "PlaceState",
     "Shape",
+    "load_width_px",
     "width_px",
 ]
 
@@ -125,11 +129,29 @@ _STATUS: Mapping[Status, str] = {
     Status.UNVERIFIED: "#83878c",
 }
 
+_LOAD: Mapping[Theme, Mapping[UseClass, str]] = {
+    "light": {
+        UseClass.BELOW_50: "#f2e27a",
+        UseClass.FROM_50: "#63b56a",
+        UseClass.FROM_80: "#1f6f8b",
+        UseClass.OVER_100: "#7a0026",
+        UseClass.UNKNOWN: "#8b8f94",
+    },
+    "dark": {
+        UseClass.BELOW_50: "#2a5a8f",
+        UseClass.FROM_50: "#4aa35a",
+        UseClass.FROM_80: "#f0e06a",
+        UseClass.OVER_100: "#ff8a9a",
+        UseClass.UNKNOWN: "#757e87",
+    },
+}
+
 LENS_COLOURS: Mapping[Theme, Mapping[str, Mapping[str, str]]] = {
     theme: {
         "risk": {str(key): colour for key, colour in _RISK[theme].items()},
         "stance": {str(key): colour for key, colour in _STANCE[theme].items()},
         "status": {str(key): colour for key, colour in _STATUS.items()},
+        "load": {str(key): colour for key, colour in _LOAD[theme].items()},
     }
     for theme in ("light", "dark")
 }
@@ -157,18 +179,24 @@ OWN_DASH = (3, 2)
 WIDTH_STEPS: tuple[tuple[int, float], ...] = ((1, 2.2), (2, 3.2), (4, 4.4), (7, 5.8))
 """Core width in pixels from this many corridors on."""
 
+LOAD_WIDTH_STEPS: tuple[tuple[float, float], ...] = (
+    (0.0, 2.0), (1.0, 3.2), (5.0, 5.0), (20.0, 7.4), (50.0, 10.0),
+)  # fmt: skip
+"""Core width in pixels from this many million tonnes a year on, in the lens of load."""
+
 CASING_PX = 1.25
 LANE_PX = 1.4
 
 STROKE: Mapping[str, float] = {
     "mainWider": 1.6, "suspendedThinner": 1.0, "suspendedLeast": 1.6, "dashGrowsFrom": 4.0,
-    "dot": 1.0, "dotGap": 3.0, "hollowShare": 0.36, "hollowLeast": 1.0,
+    "dot": 1.0, "dotGap": 3.0, "hollowShare": 0.36, "hollowLeast": 1.0, "stripe": 1.0, "stripeGap": 3.0,
 }  # fmt: skip
 """How a leg's width and dash follow from what it is, in pixels.
 
 The main route of what is selected is ``mainWider``; a suspended leg ``suspendedThinner``, though no thinner
 than ``suspendedLeast``. Dashes are multiplied by width / ``dashGrowsFrom`` where that is above 1. A proposed
 leg is dots of ``dot``, ``dotGap`` and a width apart. A judgement is hollow by ``hollowShare`` of the width.
+Where the capacity is not known, a ``stripe`` lies across the core every ``stripeGap`` and its own length.
 """
 
 OPACITY: Mapping[str, float] = {
@@ -240,3 +268,8 @@ Cities of priority 2 and more are drawn ``citiesFrom``; ``minorBelow`` lesser po
 def width_px(corridors: int) -> float:
     """Core width of a leg that this many corridors use."""
     return max((width for least, width in WIDTH_STEPS if corridors >= least), default=LANE_PX)
+
+
+def load_width_px(mt: float) -> float:
+    """Core width of a leg that this many million tonnes a year pass; that of a lane for none."""
+    return max(width for least, width in LOAD_WIDTH_STEPS if mt >= least) if mt else LANE_PX

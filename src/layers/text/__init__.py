@@ -73,6 +73,7 @@ def texts_for_map(language: str, home: Mapping[str, str]) -> dict[str, str]:
         "status.",
         "risk.",
         "stance.",
+        "load.",
         "mode.",
         "confidence.",
         "basis.",

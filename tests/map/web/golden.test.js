@@ -8,6 +8,7 @@ import { landColour } from "../../../src/layers/map/web/rules/ground.js";
 import { labelRank, placesToName } from "../../../src/layers/map/web/rules/labels.js";
 import { crossesOf, isLegVisible, legLook, shownLeg } from "../../../src/layers/map/web/rules/legs.js";
 import {
+  coloursOfLens,
   compositeRisk,
   corridorClass,
   corridorsByStatus,
@@ -78,6 +79,8 @@ function aboutLeg(shown, leg) {
     round: look.cap === "round",
     casing: [short(look.casingWidth), short(look.casingOpacity)],
     hollow: look.hollowWidth === null ? null : [look.halo, short(look.hollowWidth)],
+    striped: look.stripes && look.halo,
+    mt: about.mt || null,
   };
 }
 
@@ -89,7 +92,7 @@ function aboutPlace(shown, place, zooms) {
     kind: place.kind,
     status,
     state,
-    ring: ring && shown.data.style.lens[shown.view.theme].risk[ring],
+    ring: ring && shown.data.style.lens[shown.view.theme][coloursOfLens(shown)][ring],
     chosen,
     drawnFrom: at[0],
     minorAt: at.filter((zoom) => shownPlace(shown, place, zoom).minor),

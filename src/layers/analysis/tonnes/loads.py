@@ -64,7 +64,8 @@ def loads(base: BaseFlows, commodity: str = "") -> dict[str, Load]:
     base
         The flows of a year, of all commodities: capacity is used by all.
     commodity
-        The only commodity whose tonnes are shown; all if empty.
+        The only commodity whose tonnes are shown; all if empty. Of the capacities of an element those that
+        do not hold for it are left out.
     """
     return _loads(base.data, {key: base.mt(key) for key in base.once}, commodity)
 
@@ -81,7 +82,7 @@ def loads_after(base: BaseFlows, found: ClosureInTonnes, commodity: str = "") ->
 
 def _loads(data: Data, mt: Mapping[str, float], commodity: str) -> dict[str, Load]:
     passed, drawn = _by_element(data, mt, "through"), _by_element(data, mt, "drawn_on")
-    uses = _uses(data, mt)
+    uses = _uses(data, mt, commodity)
     found = {}
     for element in dict.fromkeys((*passed, *drawn)):
         own = _of_commodity(data, passed.get(element, ()), commodity)
@@ -108,7 +109,7 @@ def _of_commodity(data: Data, keys: Iterable[str], commodity: str) -> list[str]:
     return [key for key in keys if commodity in ("", data.flows[key].commodity)]
 
 
-def _uses(data: Data, mt: Mapping[str, float]) -> dict[str, list[tuple[float, str]]]:
+def _uses(data: Data, mt: Mapping[str, float], commodity: str) -> dict[str, list[tuple[float, str]]]:
     """Shares of the known capacities of each element that are used, with their ids."""
     used: dict[str, float] = defaultdict(float)
     for key, value in mt.items():
@@ -117,6 +118,8 @@ def _uses(data: Data, mt: Mapping[str, float]) -> dict[str, list[tuple[float, st
     found: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for capacity in data.capacities.values():
         if capacity.mt is None or capacity.mt.central <= 0:
+            continue
+        if commodity and capacity.commodities and commodity not in capacity.commodities:
             continue
         others = capacity.others.mt.central if capacity.others else 0.0
         for element in capacity.elements:

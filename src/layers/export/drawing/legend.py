@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from layers.export.drawing.shapes import Area, Cross, Key, KeyGroup, Line, Symbol
 from layers.model.dataset import Data
 from layers.model.vocabulary import Status
-from layers.picture.leg_style import dash_of, ground_of, hollow_width_px
+from layers.picture.leg_style import dash_of, ground_of, hollow_width_px, stripes_px
 from layers.picture.legend import (
     AreaSample,
     CrossSample,
@@ -22,7 +22,7 @@ from layers.picture.symbology import CASING_PX, CROSS_PX, HUB_PX, LANE_PX, PLACE
 from layers.text import format_date, translate
 from layers.text.credits import credit_line
 
-__all__ = ["draw_legend", "notes_of"]
+__all__ = ["draw_legend", "notes_of", "stripes_pt"]
 
 _WIDE = 26.0
 _MIDDLE = (_WIDE / 2, 0.0)
@@ -36,6 +36,12 @@ def draw_legend(groups: Iterable[LegendGroup], theme: str, unit_pt: float) -> tu
         KeyGroup(group.title, tuple(Key(row.label, pen.sample(row.sample)) for row in group.rows))
         for group in groups
     )
+
+
+def stripes_pt(unit_pt: float) -> tuple[float, float]:
+    """Stripes across a line and the gaps between them, in points."""
+    stripe, gap = stripes_px()
+    return round(stripe * unit_pt, 2), round(gap * unit_pt, 2)
 
 
 class _Pen:
@@ -61,7 +67,8 @@ class _Pen:
                 return self._symbol(sample)
 
     def _line(self, sample: LineSample) -> Line:
-        width = _SUSPENDED_PX if sample.status is Status.SUSPENDED else _SAMPLE_PX
+        usual = _SUSPENDED_PX if sample.status is Status.SUSPENDED else _SAMPLE_PX
+        width = sample.width_px or usual
         dash = dash_of(sample.status, width) if sample.status else ()
         unit = self.unit_pt
         return Line(
@@ -71,6 +78,8 @@ class _Pen:
             casing=self.ground["casing"], casing_width_pt=(width + 2 * CASING_PX) * unit,
             hollow=self.ground["halo"] if sample.hollow else None,
             hollow_width_pt=hollow_width_px(width) * unit if sample.hollow else 0.0,
+            striped=self.ground["halo"] if sample.striped else None,
+            stripes_pt=stripes_pt(unit) if sample.striped else (0.0, 0.0),
         )  # fmt: skip
 
     def _symbol(self, sample: SymbolSample) -> Symbol:

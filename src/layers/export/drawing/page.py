@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from layers.export.drawing.legend import draw_legend, notes_of
+from layers.export.drawing.legend import draw_legend, notes_of, stripes_pt
 from layers.export.drawing.naming import Named, Namer
 from layers.export.drawing.placing import Board, Box, place_callout
 from layers.export.drawing.projection import Frame, paths_of
@@ -156,6 +156,7 @@ class Page:
             opacity=look.opacity, casing=look.casing, casing_opacity=look.casing_opacity,
             casing_width_pt=round(look.casing_width_px * unit, 2), hollow=look.hollow,
             hollow_width_pt=round(hollow_width_px(look.width_px) * unit, 2) if look.hollow else 0.0,
+            striped=look.striped, stripes_pt=stripes_pt(unit) if look.striped else (0.0, 0.0),
         )  # fmt: skip
 
     def _marks(self, standing: Sequence[_Standing]) -> list[Line]:

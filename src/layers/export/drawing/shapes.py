@@ -42,7 +42,8 @@ class Area:
 
 @dataclass(frozen=True)
 class Line:
-    """One or more paths of one look, drawn as casing, core and, for a judgement, a hollow middle.
+    """One or more paths of one look, drawn as casing, core, stripes across it where something is not known,
+    and, for a judgement, a hollow middle.
 
     ``dash_pt`` is drawn and left out in turn; empty is solid. ``kind`` is what the line is; a mark is a ring
     around what is selected. All casings of legs belong below all their cores. ``casing_opacity`` is that of
@@ -61,6 +62,8 @@ class Line:
     casing_width_pt: float = 0.0
     hollow: str | None = None
     hollow_width_pt: float = 0.0
+    striped: str | None = None
+    stripes_pt: tuple[float, float] = (0.0, 0.0)
     casing_opacity: float | None = None
 
 

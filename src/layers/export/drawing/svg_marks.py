@@ -61,19 +61,23 @@ def lines_svg(lines: Sequence[Line]) -> Iterator[str]:
 
 def _core(line: Line) -> Iterator[str]:
     yield _stroke(line, "core")
+    if line.striped:
+        yield _stroke(line, "stripes")
     if line.hollow:
         yield _stroke(line, "hollow")
 
 
-def _stroke(line: Line, part: Literal["casing", "core", "hollow"]) -> str:
+def _stroke(line: Line, part: Literal["casing", "core", "stripes", "hollow"]) -> str:
     colour, width, opacity = {
         "casing": (line.casing, line.casing_width_pt, line.casing_opacity),
         "core": (line.colour, line.width_pt, line.opacity),
+        "stripes": (line.striped, line.width_pt, line.opacity),
         "hollow": (line.hollow, line.hollow_width_pt, line.opacity),
     }[part]
-    dashed = bool(line.dash_pt) and part != "hollow"
-    dash = f' stroke-dasharray="{" ".join(map(num, line.dash_pt))}"' if dashed else ""
-    cap = ' stroke-linecap="round"' if line.round_cap and part != "hollow" else ""
+    is_over = part in ("stripes", "hollow")
+    pattern = line.stripes_pt if part == "stripes" else () if is_over else line.dash_pt
+    dash = f' stroke-dasharray="{" ".join(map(num, pattern))}"' if pattern else ""
+    cap = ' stroke-linecap="round"' if line.round_cap and not is_over else ""
     pale = line.opacity if opacity is None else opacity
     opaque = "" if pale >= 1 else f' stroke-opacity="{num(pale)}"'
     return (

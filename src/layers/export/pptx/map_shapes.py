@@ -116,6 +116,10 @@ class _Map:
             return []
         core = Stroke(line.colour, line.width_pt, line.dash_pt, line.round_cap, line.opacity)
         pieces = [self.pen.freeform(line.name, paths, stroke=core, closed=False)]
+        if line.striped:
+            stripes = Stroke(line.striped, line.width_pt, line.stripes_pt, opacity=line.opacity)
+            name = f"{line.name}: {self._say('load.unknown')}"
+            pieces.append(self.pen.freeform(name, paths, stroke=stripes, closed=False))
         if line.hollow and line.hollow_width_pt > 0:
             hollow = Stroke(line.hollow, line.hollow_width_pt, opacity=line.opacity)
             name = f"{line.name}: {self._say('deck.judgement')}"
@@ -335,6 +339,7 @@ def _scaled_line(line: Line, by: float) -> Line:
         line, paths=_paths(line.paths, by), width_pt=line.width_pt * by,
         dash_pt=tuple(length * by for length in line.dash_pt),
         casing_width_pt=line.casing_width_pt * by, hollow_width_pt=line.hollow_width_pt * by,
+        stripes_pt=(line.stripes_pt[0] * by, line.stripes_pt[1] * by),
     )  # fmt: skip
 
 

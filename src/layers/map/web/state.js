@@ -70,6 +70,10 @@ export class State {
     const changed = Object.entries(after).filter(([key, value]) => asText(value) !== asText(before[key]));
     if (!changed.length) return;
     this.view = after;
+    /* What was worked out for another lens or closure is not shown for this one. */
+    if (byUser && changed.some(([key]) => key === "lens" || key === "closed")) {
+      this.highlights = { ...this.highlights, load: null };
+    }
     if (after.language !== before.language) this.words = this.#wordsOf(after.language);
     this.#announce(Object.fromEntries(changed.map(([key]) => [key, true])), byUser);
   }

@@ -13,7 +13,7 @@ export type Bounds = [number, number, number, number];
 export type Box = [number, number, number, number];
 
 export type RiskClass = "low" | "moderate" | "elevated" | "high" | "extreme" | "unknown";
-export type LensKind = "risk" | "status" | "stance" | "veto";
+export type LensKind = "risk" | "status" | "stance" | "veto" | "load";
 export type PlaceKind = "hub" | "port" | "crossing" | "chokepoint";
 export type PlaceState = "open" | "half" | "planned" | "shut";
 
@@ -147,6 +147,8 @@ export interface Style {
   own: Record<Theme, Record<string, string>>;
   ownDash: number[];
   widthSteps: [number, number][];
+  /** From this many million tonnes a year, core width in px. */
+  loadWidthSteps: [number, number][];
   lanePx: number;
   casingPx: number;
   stroke: Record<
@@ -157,7 +159,9 @@ export interface Style {
     | "dot"
     | "dotGap"
     | "hollowShare"
-    | "hollowLeast",
+    | "hollowLeast"
+    | "stripe"
+    | "stripeGap",
     number
   >;
   opacity: Record<"behind" | "quiet" | "quietCasing" | "schematic" | "side" | "shut" | "stranded", number>;
@@ -173,6 +177,8 @@ export interface Style {
     status: string[];
     class: Record<LensKind, string[]>;
     worst: Partial<Record<LensKind, string[]>>;
+    /** Classes of use whose parts the summary names, in that order. */
+    full: string[];
     table: Record<"status" | "stance", string[]>;
     stanceWeight: Record<string, number>;
   };
@@ -237,6 +243,23 @@ export interface View extends Omit<PlainView, "off"> {
   off: Set<string>;
 }
 
+/** Tonnes of every year, each once. */
+export interface LoadData {
+  years: number[];
+  /** Those with tonnes of some year. */
+  commodities: { id: string; name: LocalText }[];
+  flows: Record<
+    string,
+    { name: LocalText; commodity: string; through: string[]; drawnOn: string[]; exports: boolean }
+  >;
+  /** By year and flow: millions of tonnes, and how the figure came about. */
+  mt: Record<string, Record<string, [number, string]>>;
+  /** Known capacities in the order of the data. */
+  capacities: Record<string, { name: LocalText; elements: string[]; commodities: string[] }>;
+  /** By year and capacity: the share of it that is used, and its class. */
+  uses: Record<string, Record<string, [number, string]>>;
+}
+
 export interface Payload {
   unit: number;
   title: LocalText;
@@ -264,15 +287,18 @@ export interface Payload {
   places: Place[];
   /** From each day on, how much hangs on each country with nothing on trial. */
   veto: [Day, Record<string, string>][];
+  load: LoadData;
   events: MapEvent[];
   actors: Actor[];
 }
 
-/** What the server works out for a view: legs of a route, legs where cargo would go next, veto by country. */
+/** What the server works out for a view: legs of a route, legs where cargo would go next, veto by country; by
+ * part the millions of tonnes after the closure, their class of use, whether all are a judgement. */
 export interface Highlights {
   path: string[];
   next: string[];
   veto: Record<string, string> | null;
+  load: Record<string, [number, string, boolean]> | null;
 }
 
 export type AnyRecord = Leg | Corridor | Place;
@@ -316,6 +342,8 @@ export interface ShownLeg {
   main: boolean;
   lane: boolean;
   quiet: boolean;
+  /** Millions of tonnes a year that pass it, null but in the lens of load. */
+  mt: number | null;
   shut: boolean;
   stranded: boolean;
 }
@@ -332,6 +360,8 @@ export interface LegLook {
   cap: "round" | "butt";
   /** Width of the pale core that says judgement, or null. */
   hollowWidth: number | null;
+  /** Stripes across it and the gaps between them where its capacity is not known, or null. */
+  stripes: string | null;
   halo: string;
 }
 
@@ -340,8 +370,8 @@ export interface ShownPlace {
   state: PlaceState;
   chosen: boolean;
   minor: boolean;
-  /** Class of risk in the lens, null where there is none to show. */
-  ring: RiskClass | null;
+  /** Class of risk or of use of capacity in the lens, null where there is none to show. */
+  ring: string | null;
 }
 
 export interface Scene {

@@ -16,7 +16,38 @@ words.t(key)}this.#scale._update()}};function segmentOn(segments,day){let found=
 parse(`${day}T00:00:00Z`)/864e5),dayAt=index=>new Date(index*864e5).toISOString().slice(0,10);function withinDates(data,day){let[first,last]=data.dates;return day<
 first?first:day>last?last:day}function isShownDay(data,text){return/^\d{4}-\d\d-\d\d$/.test(text)&&withinDates(data,text)===text&&dayAt(dayIndex(text))===text}function addMonths(day,months){
 let all=Number(day.slice(0,4))*12+Number(day.slice(5,7))-1+months,year=Math.floor(all/12),month=all%12,longest=new Date(Date.UTC(year,month+1,0)).getUTCDate(),two2=n=>String(
-n).padStart(2,"0");return`${year}-${two2(month+1)}-${two2(Math.min(longest,Number(day.slice(8))))}`}var selectedRecord=shown=>shown.view.selection&&shown.byId[shown.view.selection]||null;function selectedCorridor(shown){let[kind,id]=splitSelection(shown.view.selection);
+n).padStart(2,"0");return`${year}-${two2(month+1)}-${two2(Math.min(longest,Number(day.slice(8))))}`}var UNKNOWN="unknown";var indexes=new WeakMap,isLoad=shown=>shown.view.lens.split(":")[0]==="load",commodityOf=shown=>isLoad(shown)&&shown.view.lens.split(":")[1]||"",isAfter=shown=>isLoad(
+shown)&&shown.highlights.load!==null;function baseYear({data,view}){let day=Number(view.date.slice(0,4));return data.load.years.filter(year=>year<=day).at(-1)??
+data.load.years[0]}function turned(lists){let found=new Map;for(let[name,parts2]of lists)for(let part of new Set(parts2))found.set(part,[...found.get(part)??[],
+name]);return found}function indexOf(load){let known2=indexes.get(load);if(known2)return known2;let[flows,capacities]=[Object.entries(load.flows),Object.entries(
+load.capacities)],index={through:turned(flows.map(([id,flow])=>[id,flow.through])),drawn:turned(flows.map(([id,flow])=>[id,flow.drawnOn])),limits:turned(capacities.
+map(([id,capacity])=>[id,capacity.elements]))};return indexes.set(load,index),index}function loadOf(shown,id){let{load}=shown.data,commodity=commodityOf(shown),
+index=indexOf(load),mt=load.mt[baseYear(shown)]??{},moves=flow=>mt[flow]?.[0]>0&&(!commodity||load.flows[flow].commodity===commodity),own=(index.through.get(id)??
+[]).filter(moves),drawn=(index.drawn.get(id)??[]).filter(flow=>moves(flow)&&!own.includes(flow)),flows=[...own,...drawn].map(flow=>[flow,mt[flow][0]]).sort((a,b)=>b[1]-
+a[1]||(a[0]<b[0]?-1:1));if(!flows.length)return null;let total=list=>list.reduce((sum,one)=>sum+one,0);return{mt:total(flows.map(([,one])=>one)),drawnMt:total(drawn.
+map(flow=>mt[flow][0])),flows,...mostUsed(shown,id,commodity)}}function mostUsed(shown,id,commodity){let{load}=shown.data,uses=load.uses[baseYear(shown)],found={
+share:null,capacity:null,use:UNKNOWN};for(let capacity of indexOf(load).limits.get(id)??[]){let{commodities}=load.capacities[capacity],[share,use]=uses[capacity];
+(!commodity||!commodities.length||commodities.includes(commodity))&&(found.share===null||share>found.share)&&(found={share,capacity,use})}return found}function carriedBy(shown,id){
+if(!isLoad(shown))return null;let{load}=shown.highlights;if(load){let after=load[id];return after?{mt:after[0],use:after[1],isDrawn:after[2]}:null}let found=loadOf(
+shown,id);return found&&{mt:rounded(found.mt),use:found.use,isDrawn:found.mt-found.drawnMt<1e-6}}var rounded=mt=>Math.round(mt*1e3)/1e3;function exportsMt(shown){
+let{load}=shown.data,commodity=commodityOf(shown);return Object.entries(load.mt[baseYear(shown)]).filter(([id])=>load.flows[id].exports&&(!commodity||load.flows[id].
+commodity===commodity)).reduce((sum,[,[mt]])=>sum+mt,0)}var loadWidth=(style,mt)=>style.loadWidthSteps.findLast(([least])=>mt>0&&mt>=least)?.[1]??style.lanePx;function cargoWords(shown,words){
+let id=commodityOf(shown),record=shown.data.load.commodities.find(each=>each.id===id);if(!record)return words.t("load.all");let name=words.local(record.name),second=name.
+slice(1,2);return second!==second.toUpperCase()?name.slice(0,1).toLowerCase()+name.slice(1):name}var mtText=(words,mt)=>mt>0&&mt<.05?words.t("load.under",{n:words.
+decimal(.1)}):words.t("load.mt",{n:words.decimal(mt)}),amount=(words,mt)=>mt>0&&mt<.05?`< ${words.decimal(.1)}`:words.decimal(mt);function useText(shown,words,{
+share,capacity}){if(share===null||capacity===null)return words.t("load.unknown");let name=words.local(shown.data.load.capacities[capacity].name);return words.t(
+"load.share",{n:words.number(100*share),capacity:name})}function contentText(shown,words,{flows},most){let{load}=shown.data,byCargo=new Map;for(let[id,mt]of flows){
+let{commodity}=load.flows[id];byCargo.set(commodity,(byCargo.get(commodity)??0)+mt)}let name=id=>load.commodities.find(each=>each.id===id)?.name,listed=byCargo.
+size>1?[...byCargo].sort((a,b)=>b[1]-a[1]).map(([id,mt])=>({name:name(id),mt})):flows.map(([id,mt])=>({name:load.flows[id].name,mt})),said=listed.slice(0,most).
+map(each=>`${words.local(each.name)} ${amount(words,each.mt)}`),more=listed.length>most?words.t("load.more",{n:listed.length-most}):"";return said.join(" · ")+
+more}function countedText(shown,words,{flows}){let mt=shown.data.load.mt[baseYear(shown)];return[...new Set(flows.map(([id])=>mt[id][1]))].map(how=>words.t(`loa\
+d.by.${how}`)).join(", ")}function loadLines(shown,words,id,most){if(!isLoad(shown))return[];let found=loadOf(shown,id),before=mtText(words,found?.mt??0),lines=[];
+if(isAfter(shown)){let after=carriedBy(shown,id);if(!after&&!found)return[words.t("load.none")];let use=after?` · ${words.t(`load.${after.use}`)}`:"";lines.push(
+words.t("load.moved",{mt:mtText(words,after?.mt??0),before})+use)}else found&&lines.push(`${words.t("load.now",{mt:before,year:baseYear(shown)})} · ${useText(shown,
+words,found)}`);return found?(lines.push(words.t("load.in_it",{list:contentText(shown,words,found,most)})),lines.push(words.t("load.counted",{list:countedText(shown,
+words,found)})),found.drawnMt>0&&lines.push(words.t("load.drawn_mt",{mt:mtText(words,found.drawnMt)})),lines):lines.length?lines:[words.t("load.none")]}function widthSteps({
+loadWidthSteps},words){let said=loadWidthSteps.map(([least])=>words.number(least));return loadWidthSteps.map(([,width],i)=>i===0?[words.t("load.step_first",{n:said[1]}),
+width]:[i+1===said.length?words.t("load.step_last",{n:said[i]}):`${said[i]}–${said[i+1]}`,width])}var selectedRecord=shown=>shown.view.selection&&shown.byId[shown.view.selection]||null;function selectedCorridor(shown){let[kind,id]=splitSelection(shown.view.selection);
 return kind==="corridor"&&shown.corridorById[id]||null}function splitSelection(selection){let at=selection.indexOf(":");return at<0?[selection,""]:[selection.slice(
 0,at),selection.slice(at+1)]}function liftsLegs(shown){let[kind,id]=splitSelection(shown.view.selection);return kind==="corridor"?Object.hasOwn(shown.corridorById,
 id):kind==="leg"&&Object.hasOwn(shown.legById,id)}function isSelectedLeg(shown,leg){let corridor=selectedCorridor(shown);return corridor?corridor.legs.includes(
@@ -28,7 +59,7 @@ fromEntries(records.map(record=>[name(record),record]));return{legById:by(data.l
 data.places,place=>place.id),byId:{...by(data.legs,leg=>`leg:${leg.id}`),...by(data.corridors,corridor=>`corridor:${corridor.id}`),...by(data.places,place=>`${place.
 kind}:${place.id}`)}}}var viewOf=plain=>({...plain,off:new Set(plain.off)}),plainViewOf=view=>({...view,off:[...view.off].sort()});function viewAfter(before,change){
 let leads=change.selection&&change.selection!==before.selection,off=change.off?new Set(change.off):before.off;return{...before,...leads&&{bounds:null},...change,
-off}}var noHighlights=()=>({path:[],next:[],veto:null});var lensKind=shown=>shown.view.lens.split(":")[0],coloursOfLens=shown=>lensKind(shown)==="veto"?"risk":lensKind(shown),classWords=(shown,words,name)=>lensKind(shown)===
+off}}var noHighlights=()=>({path:[],next:[],veto:null,load:null});var lensKind=shown=>shown.view.lens.split(":")[0],coloursOfLens=shown=>lensKind(shown)==="veto"?"risk":lensKind(shown),classWords=(shown,words,name)=>lensKind(shown)===
 "veto"?words.t(`map.veto.${name}`):words.t(`${lensKind(shown)}.${name}`),dimensionOf=shown=>lensKind(shown)==="risk"&&shown.view.lens.split(":")[1]||"",actorId=shown=>lensKind(
 shown)==="stance"?shown.view.lens.split(":")[1]:shown.view.actor||shown.data.firstActor;function actorOf(shown){let id=actorId(shown),found=shown.data.actors.find(
 actor=>actor.id===id);if(!found)throw new RangeError(`no actor ${id}`);return found}var segmentOf=(shown,record)=>record.segments?segmentOn(record.segments,shown.
@@ -42,11 +73,11 @@ silent"});function stanceOnLeg(shown,leg){let actor=actorId(shown),chosen=select
 isSelectedLeg(shown,leg)?[chosen.id]:own,weight=shown.data.style.order.stanceWeight,best=null;for(let id of ids){let record=shown.corridorById[id].stances[actor];
 record&&(!best||weight[record.stance]>weight[best.stance])&&(best=record)}return best?stanceClass(best):{name:"silent",judgement:!1}}function plainClass(shown,record){
 let kind=lensKind(shown);return kind==="status"?{name:statusOf(shown,record),judgement:!1}:kind==="risk"?{name:lensRisk(shown,record)?.name??null,judgement:!1}:
-{name:null,judgement:!1}}function legClass(shown,leg){return lensKind(shown)==="stance"&&statusOf(shown,leg)!==null?stanceOnLeg(shown,leg):plainClass(shown,leg)}
-function corridorClass(shown,corridor){return lensKind(shown)==="stance"&&statusOf(shown,corridor)!==null?stanceClass(corridor.stances[actorId(shown)]):plainClass(
-shown,corridor)}function corridorsByStatus(shown){let{corridors,style}=shown.data;return style.order.status.flatMap(status=>{let found=corridors.filter(corridor=>statusOf(
-shown,corridor)===status);return found.length?[[status,found]]:[]})}function vetoOf(shown,country){let untried=segmentOn(shown.data.veto,shown.view.date);return(shown.
-highlights.veto??untried?.[1])?.[country]}function halfWay(line){let pieces=line.slice(1).map((to,i)=>Math.hypot(to[0]-line[i][0],to[1]-line[i][1])),left=pieces.reduce((sum,piece)=>sum+piece,0)/2;for(let[
+{name:null,judgement:!1}}function legClass(shown,leg){if(lensKind(shown)==="load"){let carried=carriedBy(shown,leg.id);return{name:carried?.use??null,judgement:carried?.
+isDrawn??!1}}return lensKind(shown)==="stance"&&statusOf(shown,leg)!==null?stanceOnLeg(shown,leg):plainClass(shown,leg)}function corridorClass(shown,corridor){return lensKind(
+shown)==="stance"&&statusOf(shown,corridor)!==null?stanceClass(corridor.stances[actorId(shown)]):plainClass(shown,corridor)}function corridorsByStatus(shown){let{
+corridors,style}=shown.data;return style.order.status.flatMap(status=>{let found=corridors.filter(corridor=>statusOf(shown,corridor)===status);return found.length?
+[[status,found]]:[]})}function vetoOf(shown,country){let untried=segmentOn(shown.data.veto,shown.view.date);return(shown.highlights.veto??untried?.[1])?.[country]}function halfWay(line){let pieces=line.slice(1).map((to,i)=>Math.hypot(to[0]-line[i][0],to[1]-line[i][1])),left=pieces.reduce((sum,piece)=>sum+piece,0)/2;for(let[
 i,piece]of pieces.entries()){if(left<=piece){let share=piece?left/piece:0,[from,to]=[line[i],line[i+1]];return[from[0]+share*(to[0]-from[0]),from[1]+share*(to[1]-
 from[1])]}left-=piece}return line[line.length-1]}function unpack(packed,unit){let points=[],lon=0,lat=0;for(let i=0;i<packed.length;i+=2)lon+=packed[i],lat+=packed[i+
 1],points.push([lat*unit,lon*unit]);return points}var cornersOf=([west,south,east,north])=>[[south,west],[north,east]];function isWithin(rings,lat,lng){let inside=!1;
@@ -83,51 +114,60 @@ this.panes.show(this.rail,isRowOn(this.state,"rail"));for(let{layer}of this.bord
 length?leg.corridors.some(id=>isCorridorOn(shown,id)&&statusOf(shown,shown.corridorById[id])!==null):isRowOn(shown,leg.row)||isOnPath(shown,leg)}function drawnStatus(shown,leg){
 let status=statusOf(shown,leg)??"";return isClosed(shown,leg)?"suspended":NEVER_BUILT.includes(status)&&isBuilt(shown,leg)?"due":status}function shownLeg(shown,leg){
 let path=!shown.view.selection&&shown.highlights.path.length>0,lifted=liftsLegs(shown),up=isNext(shown,leg)||(path?isOnPath(shown,leg):lifted&&isSelectedLeg(shown,
-leg)),corridor=selectedCorridor(shown);return{status:drawnStatus(shown,leg),lensClass:legClass(shown,leg),up,down:(path||lifted)&&!up,main:up&&corridor?corridor.
-main.includes(leg.id):up,lane:leg.row==="lanes"&&!up,quiet:!leg.corridors.length&&!up,shut:isClosed(shown,leg),stranded:isStranded(shown,leg)}}function opacityOf(opacity,leg,drawn){
-let faint=leg.precision==="schematic"?opacity.schematic:1,beside=drawn.up&&!drawn.main,usual=drawn.down?opacity.behind:drawn.quiet?opacity.quiet:beside?opacity.
-side:faint;return drawn.stranded?Math.min(usual,drawn.shut?opacity.shut:opacity.stranded):usual}function colourOf(shown,drawn){let{theme}=shown.view,{ground,lens}=shown.
-data.style,{name}=drawn.lensClass;return name!==null&&!drawn.stranded&&!(drawn.lane&&lensKind(shown)!=="status")?lens[theme][coloursOfLens(shown)][name]:ground[theme].
-quiet}function dashOf({dash,stroke},status,width){if(status==="proposed")return`${stroke.dot} ${width+stroke.dotGap}`;let growth=Math.max(1,width/stroke.dashGrowsFrom);
-return dash[status].length?dash[status].map(length=>length*growth).join(" "):null}var widthOf=(stroke,usual,drawn)=>drawn.status==="suspended"?Math.max(usual-stroke.
-suspendedThinner,stroke.suspendedLeast):usual;function legLook(shown,leg,drawn,scale){let{style}=shown.data,{stroke}=style,ground=style.ground[shown.view.theme],
-width=widthOf(stroke,(leg.width+(drawn.main?stroke.mainWider:0))*scale,drawn),opacity=opacityOf(style.opacity,leg,drawn),hollow=Math.max(stroke.hollowLeast,width*
-stroke.hollowShare);return{colour:colourOf(shown,drawn),casing:ground[lensKind(shown)==="veto"?"halo":"casing"],width,casingWidth:drawn.lane?width:width+2*style.
-casingPx,opacity,casingOpacity:drawn.quiet?style.opacity.quietCasing:opacity,dash:dashOf(style,drawn.status,width),cap:drawn.status==="proposed"?"round":"butt",
-hollowWidth:drawn.lensClass.judgement?hollow:null,halo:ground.halo}}function shutEnd(shown,leg){let ends=[leg.from,leg.to].map(id=>shown.placeById[id]),isShut=place=>statusOf(
-shown,place)==="suspended"||shown.view.closed.includes(place.id);return ends.find(place=>place.segments&&isShut(place))??null}function crossesOf(shown,visible,middleOf){
-let lifted=liftsLegs(shown),found=new Map;for(let leg of visible){if(statusOf(shown,leg)!=="suspended"&&!isClosed(shown,leg)||lifted&&!isSelectedLeg(shown,leg))
-continue;let place=shutEnd(shown,leg),at=place?place.at:middleOf(leg),key=at.join();found.has(key)||found.set(key,{leg:leg.id,place:place?place.id:null,at})}return[
-...found.values()]}function nameOf(shown,words,record){if("short"in record)return words.local(record.short);if("mode"in record){let[from,to]=[record.from,record.to].map(id=>words.
-local(shown.placeById[id].name));return`${from} – ${to}`}return words.local(record.name)}function closedName(shown,words,id){let record=shown.placeById[id]??shown.
-legById[id];return record?nameOf(shown,words,record):words.country(id)}function lensTitle(shown,words){let kind=lensKind(shown),dimension=dimensionOf(shown);return kind===
-"stance"?words.t("map.key.stance",{actor:words.local(actorOf(shown).name)}):dimension?words.t("map.key.dimension",{dimension:words.t(`dimension.${dimension}`)}):
-words.t(`map.key.${kind}`)}function riskText(shown,words,record){let risk=lensRisk(shown,record);if(!risk)return"–";let name=words.t(`risk.${risk.name}`),figure=dimensionOf(
-shown)?decimalOrNull(words,risk.score):risk.value;return figure===null?name:`${name} ${figure}`}var decimalOrNull=(words,value)=>value==null?null:words.decimal(
-value);function riskLine(shown,words,record){if(lensKind(shown)!=="risk"||!record.segments)return"";let dimension=dimensionOf(shown);return`${words.t(dimension?
-`dimension.${dimension}`:"map.lens_risk")}: ${riskText(shown,words,record)}`}function statusLine(shown,words,record){let status=statusOf(shown,record),entry=entryOf(
-shown,record);return status?words.t(`status.${status}`)+(entry?`: ${words.local(entry.reason)}`:""):""}function knownLine(shown,words,record){let known2=entryOf(
+leg)),corridor=selectedCorridor(shown),mt=isLoad(shown)?carriedBy(shown,leg.id)?.mt??0:null,shut=isClosed(shown,leg);return{status:drawnStatus(shown,leg),lensClass:legClass(
+shown,leg),up,down:(path||lifted)&&!up,main:up&&corridor?corridor.main.includes(leg.id):up,lane:leg.row==="lanes"&&!up&&!mt,quiet:!(mt===null?leg.corridors.length:
+mt)&&!up,shut,stranded:isAfter(shown)?shut:isStranded(shown,leg),mt}}function opacityOf(opacity,leg,drawn){let faint=leg.precision==="schematic"?opacity.schematic:
+1,beside=drawn.up&&!drawn.main,usual=drawn.down?opacity.behind:drawn.quiet?opacity.quiet:beside?opacity.side:faint;return drawn.stranded?Math.min(usual,drawn.shut?
+opacity.shut:opacity.stranded):usual}function colourOf(shown,drawn){let{theme}=shown.view,{ground,lens}=shown.data.style,{name}=drawn.lensClass;return name!==null&&
+!drawn.stranded&&!(drawn.lane&&lensKind(shown)!=="status")?lens[theme][coloursOfLens(shown)][name]:ground[theme].quiet}function dashOf({dash,stroke},status,width){
+if(status==="proposed")return`${stroke.dot} ${width+stroke.dotGap}`;let growth=Math.max(1,width/stroke.dashGrowsFrom);return dash[status].length?dash[status].map(
+length=>length*growth).join(" "):null}var widthOf=(stroke,usual,drawn)=>drawn.status==="suspended"?Math.max(usual-stroke.suspendedThinner,stroke.suspendedLeast):
+usual;function usualWidth(style,leg,{mt,stranded}){if(mt===null)return leg.width;let width=loadWidth(style,mt);return stranded?Math.min(width,style.loadWidthSteps[1][1]):
+width}function casingOf(drawn,width,px){return drawn.mt===0&&!drawn.up?0:drawn.lane?width:width+2*px}var isStriped=(shown,{lensClass,stranded})=>isLoad(shown)&&
+lensClass.name==="unknown"&&!lensClass.judgement&&!stranded;function legLook(shown,leg,drawn,scale){let{style}=shown.data,{stroke}=style,ground=style.ground[shown.
+view.theme],usual=usualWidth(style,leg,drawn),width=widthOf(stroke,(usual+(drawn.main?stroke.mainWider:0))*scale,drawn),opacity=opacityOf(style.opacity,leg,drawn),
+hollow=Math.max(stroke.hollowLeast,width*stroke.hollowShare);return{colour:colourOf(shown,drawn),casing:ground[lensKind(shown)==="veto"?"halo":"casing"],width,casingWidth:casingOf(
+drawn,width,style.casingPx),opacity,casingOpacity:drawn.quiet?style.opacity.quietCasing:opacity,dash:dashOf(style,drawn.status,width),cap:drawn.status==="propos\
+ed"?"round":"butt",hollowWidth:drawn.lensClass.judgement?hollow:null,stripes:isStriped(shown,drawn)?`${stroke.stripe*scale} ${stroke.stripeGap*scale}`:null,halo:ground.
+halo}}function shutEnd(shown,leg){let ends=[leg.from,leg.to].map(id=>shown.placeById[id]),isShut=place=>statusOf(shown,place)==="suspended"||shown.view.closed.includes(
+place.id);return ends.find(place=>place.segments&&isShut(place))??null}function crossesOf(shown,visible,middleOf){let lifted=liftsLegs(shown),found=new Map;for(let leg of visible){
+if(statusOf(shown,leg)!=="suspended"&&!isClosed(shown,leg)||lifted&&!isSelectedLeg(shown,leg))continue;let place=shutEnd(shown,leg),at=place?place.at:middleOf(leg),
+key=at.join();found.has(key)||found.set(key,{leg:leg.id,place:place?place.id:null,at})}return[...found.values()]}var MOST_CONTENT=4,MOST_FULL=8;function nameOf(shown,words,record){if("short"in record)return words.local(record.short);if("mode"in record){let[from,to]=[record.
+from,record.to].map(id=>words.local(shown.placeById[id].name));return`${from} – ${to}`}return words.local(record.name)}function closedName(shown,words,id){let record=shown.
+placeById[id]??shown.legById[id];return record?nameOf(shown,words,record):words.country(id)}function lensTitle(shown,words){let kind=lensKind(shown),dimension=dimensionOf(
+shown);if(kind==="stance")return words.t("map.key.stance",{actor:words.local(actorOf(shown).name)});if(kind==="load"){let said={year:baseYear(shown),cargo:cargoWords(
+shown,words)};return words.t(isAfter(shown)?"map.key.load_after":"map.key.load",said)}return dimension?words.t("map.key.dimension",{dimension:words.t(`dimension\
+.${dimension}`)}):words.t(`map.key.${kind}`)}function riskText(shown,words,record){let risk=lensRisk(shown,record);if(!risk)return"–";let name=words.t(`risk.${risk.
+name}`),figure=dimensionOf(shown)?decimalOrNull(words,risk.score):risk.value;return figure===null?name:`${name} ${figure}`}var decimalOrNull=(words,value)=>value==
+null?null:words.decimal(value);function riskLine(shown,words,record){if(lensKind(shown)!=="risk"||!record.segments)return"";let dimension=dimensionOf(shown);return`${words.
+t(dimension?`dimension.${dimension}`:"map.lens_risk")}: ${riskText(shown,words,record)}`}function statusLine(shown,words,record){let status=statusOf(shown,record),
+entry=entryOf(shown,record);return status?words.t(`status.${status}`)+(entry?`: ${words.local(entry.reason)}`:""):""}function knownLine(shown,words,record){let known2=entryOf(
 shown,record)?.lastKnown;return known2&&known2<shown.view.date?words.t("map.known_on",{date:words.date(known2)}):""}function aboutLeg(shown,words,leg){let names=leg.
 corridors.filter(id=>isCorridorOn(shown,id)).map(id=>words.local(shown.corridorById[id].short)).join(", "),gauge=leg.gauge?words.t("map.gauge_mm",{n:leg.gauge}):
 "";return[nameOf(shown,words,leg),[words.t(`mode.${leg.mode}`),words.km(leg.km),gauge].filter(Boolean).join(" · "),statusLine(shown,words,leg),knownLine(shown,
-words,leg),riskLine(shown,words,leg),names&&words.t("map.used_by",{names})].filter(Boolean)}function aboutPlace(shown,words,place){let countries=place.countries.
-map(code=>words.country(code)).join(" / ");return[words.local(place.name),`${words.t(`map.kind.${place.kind}`)} · ${countries}`,statusLine(shown,words,place),knownLine(
-shown,words,place),riskLine(shown,words,place),place.gaugeChange?words.t("map.gauge_change"):""].filter(Boolean)}function summary(shown,words){let outlets=shown.
-data.corridors.filter(corridor=>statusOf(shown,corridor)&&isCorridorOn(shown,corridor.id)&&corridor.outlet),end=shown.data.evidenceEnd;return[lensSentence(shown,
-words),countSentence(shown,words,outlets),closedSentence(shown,words),shutSentence(shown,words),topSentence(shown,words,outlets),chosenSentence(shown,words),shown.
-view.date>=end?words.t("map.summary.horizon",{date:words.date(end)}):""].filter(Boolean).join(" ")}function lensSentence(shown,words){let dimension=dimensionOf(
-shown);return words.t(`map.summary.lens.${dimension?"dimension":lensKind(shown)}`,{day:words.date(shown.view.date),actor:words.local(actorOf(shown).name),date:words.
-date(shown.data.evidenceEnd),dimension:dimension?words.t(`dimension.${dimension}`).toLowerCase():""})}function countSentence(shown,words,outlets){let list=shown.
-data.style.order.status.map(status=>({status,n:outlets.filter(one=>statusOf(shown,one)===status).length})).filter(({n})=>n).map(({status,n})=>`${words.t(`status\
-.${status}`).toLowerCase()} ${n}`);return words.t("map.summary.count",{n:outlets.length,list:list.join(", ")})}function closedSentence(shown,words){let closed=[
-...shown.view.closed].sort();return closed.length?words.t("map.summary.closed",{names:closed.map(id=>closedName(shown,words,id)).join(", ")}):""}function shutSentence(shown,words){
-let isStrait=place=>+(place.kind==="chokepoint"),shut=shown.data.places.filter(place=>statusOf(shown,place)==="suspended").sort((a,b)=>isStrait(b)-isStrait(a)||
-a.priority-b.priority);return shut.length?words.t("map.summary.shut",{names:shut.map(place=>words.local(place.name)).join(", ")}):""}function topSentence(shown,words,outlets){
-let kind=lensKind(shown),classes2=outlets.map(corridor=>corridorClass(shown,corridor).name),worst=shown.data.style.order.worst[kind]?.find(name=>classes2.includes(
-name));if(!worst)return"";let names=outlets.filter((_,i)=>classes2[i]===worst).map(corridor=>words.local(corridor.short));return words.t(`map.summary.top.${kind}`,
-{class:words.t(`${coloursOfLens(shown)}.${worst}`).toLowerCase(),names:names.join(", ")})}function chosenSentence(shown,words){let chosen=selectedRecord(shown);
-if(!chosen)return"";let status=statusOf(shown,chosen);return words.t("map.summary.chosen",{name:nameOf(shown,words,chosen),status:status?words.t(`status.${status}`).
-toLowerCase():words.t("map.no_status")})}var frame=(size,children)=>svg("svg",{viewBox:"-8 -8 16 16",width:size,height:size,"aria-hidden":"true"},children),crossSymbol=({ground,sizes})=>frame(18,[svg("\
+words,leg),riskLine(shown,words,leg),...loadLines(shown,words,leg.id,MOST_CONTENT),names&&words.t("map.used_by",{names})].filter(Boolean)}function aboutPlace(shown,words,place){
+let countries=place.countries.map(code=>words.country(code)).join(" / ");return[words.local(place.name),`${words.t(`map.kind.${place.kind}`)} · ${countries}`,statusLine(
+shown,words,place),knownLine(shown,words,place),riskLine(shown,words,place),...place.segments?loadLines(shown,words,place.id,MOST_CONTENT):[],place.gaugeChange?
+words.t("map.gauge_change"):""].filter(Boolean)}function summary(shown,words){let outlets=shown.data.corridors.filter(corridor=>statusOf(shown,corridor)&&isCorridorOn(
+shown,corridor.id)&&corridor.outlet),end=shown.data.evidenceEnd;return[lensSentence(shown,words),fullSentence(shown,words),countSentence(shown,words,outlets),closedSentence(
+shown,words),shutSentence(shown,words),topSentence(shown,words,outlets),chosenSentence(shown,words),shown.view.date>=end?words.t("map.summary.horizon",{date:words.
+date(end)}):""].filter(Boolean).join(" ")}function lensSentence(shown,words){let dimension=dimensionOf(shown);return isLoad(shown)?words.t(isAfter(shown)?"map.s\
+ummary.lens.load_after":"map.summary.lens.load",{day:words.date(shown.view.date),year:baseYear(shown),cargo:cargoWords(shown,words),mt:mtText(words,exportsMt(shown))}):
+words.t(`map.summary.lens.${dimension?"dimension":lensKind(shown)}`,{day:words.date(shown.view.date),actor:words.local(actorOf(shown).name),date:words.date(shown.
+data.evidenceEnd),dimension:dimension?words.t(`dimension.${dimension}`).toLowerCase():""})}function fullSentence(shown,words){if(!isLoad(shown))return"";let{data}=shown,
+parts2=[...data.places,...data.legs],full=data.style.order.full.flatMap(use=>parts2.filter(part=>carriedBy(shown,part.id)?.use===use));if(!full.length)return words.
+t("map.summary.none_full");let names=full.slice(0,MOST_FULL).map(part=>nameOf(shown,words,part)),more=full.length>MOST_FULL?words.t("load.more",{n:full.length-MOST_FULL}):
+"";return words.t("map.summary.full",{n:full.length,names:names.join(", ")+more})}function countSentence(shown,words,outlets){let list=shown.data.style.order.status.
+map(status=>({status,n:outlets.filter(one=>statusOf(shown,one)===status).length})).filter(({n})=>n).map(({status,n})=>`${words.t(`status.${status}`).toLowerCase()}\
+ ${n}`);return words.t("map.summary.count",{n:outlets.length,list:list.join(", ")})}function closedSentence(shown,words){let closed=[...shown.view.closed].sort();
+return closed.length?words.t("map.summary.closed",{names:closed.map(id=>closedName(shown,words,id)).join(", ")}):""}function shutSentence(shown,words){let isStrait=place=>+(place.
+kind==="chokepoint"),shut=shown.data.places.filter(place=>statusOf(shown,place)==="suspended").sort((a,b)=>isStrait(b)-isStrait(a)||a.priority-b.priority);return shut.
+length?words.t("map.summary.shut",{names:shut.map(place=>words.local(place.name)).join(", ")}):""}function topSentence(shown,words,outlets){let kind=lensKind(shown),
+classes2=outlets.map(corridor=>corridorClass(shown,corridor).name),worst=shown.data.style.order.worst[kind]?.find(name=>classes2.includes(name));if(!worst)return"";
+let names=outlets.filter((_,i)=>classes2[i]===worst).map(corridor=>words.local(corridor.short));return words.t(`map.summary.top.${kind}`,{class:words.t(`${coloursOfLens(
+shown)}.${worst}`).toLowerCase(),names:names.join(", ")})}function chosenSentence(shown,words){let chosen=selectedRecord(shown);if(!chosen)return"";let status=statusOf(
+shown,chosen);return words.t("map.summary.chosen",{name:nameOf(shown,words,chosen),status:status?words.t(`status.${status}`).toLowerCase():words.t("map.no_statu\
+s")})}var frame=(size,children)=>svg("svg",{viewBox:"-8 -8 16 16",width:size,height:size,"aria-hidden":"true"},children),crossSymbol=({ground,sizes})=>frame(18,[svg("\
 circle",{r:sizes.crossPx/2,fill:ground.marker,stroke:ground.ink,"stroke-width":1.2}),svg("path",{d:"M-3 -3L3 3M3 -3L-3 3",stroke:ground.ink,"stroke-width":2,"st\
 roke-linecap":"round"})]);function hubSymbol({role="city"},{ground,sizes}){let fill2=ground.quiet,width=sizes.hubPx[role];return role==="capital"?[svg("rect",{x:-width/
 2,y:-width/2,width,height:width,fill:fill2})]:[svg("circle",{r:width/2,fill:fill2})]}var outline=(state,ground)=>({fill:state==="open"?ground.ink:ground.marker,
@@ -143,42 +183,46 @@ place,state,paint):straitSymbol(state,paint)}function placeSymbol(place,state,pa
 2,fill:ring,stroke:ground.casing,"stroke-width":.8}),svg("circle",{r:6,fill:ground.marker})],across=state==="shut"&&[svg("path",{d:"M-2.2 -2.2L2.2 2.2M2.2 -2.2L\
 -2.2 2.2",stroke:ground.ink,"stroke-width":1.6,"stroke-linecap":"round"})];return frame(16,[...around||[],...shapeOf(place,state,paint),...across||[]])}var smallCross=(middle,y,ground)=>svg(
 "g",{transform:`translate(${middle},${y})`},[svg("circle",{r:5.4,fill:ground.marker,stroke:ground.ink}),svg("path",{d:"M-2.4 -2.4L2.4 2.4M2.4 -2.4L-2.4 2.4",stroke:ground.
-ink,"stroke-width":1.6})]);function lineSample(ground,{colour,width,dash=[],wide=34,dots,cross,hollow}){let pattern={"stroke-dasharray":dots?"1 7":dash.join(" ")||
-"none"},shared={x1:1,x2:wide-1,y1:7,y2:7,...pattern,"stroke-linecap":dots?"round":"butt"},line=(stroke,px)=>svg("line",{...shared,stroke,"stroke-width":px}),parts2=[
-line(ground.casing,width+2.4),line(colour,width)];return hollow&&parts2.push(line(ground.halo,Math.max(1.2,width*.36))),svg("svg",{class:"sr-sample",width:wide,
-height:14,viewBox:`0 0 ${wide} 14`,"aria-hidden":"true"},cross?[...parts2,smallCross(wide/2,7,ground)]:parts2)}var statusSample=(style,ground,status,colour)=>lineSample(
+ink,"stroke-width":1.6})]);function lineSample(ground,{colour,width,dash=[],wide=34,dots,cross,hollow,stripes}){let pattern={"stroke-dasharray":dots?"1 7":dash.
+join(" ")||"none"},shared={x1:1,x2:wide-1,y1:7,y2:7,...pattern,"stroke-linecap":dots?"round":"butt"},line=(stroke,px)=>svg("line",{...shared,stroke,"stroke-widt\
+h":px}),parts2=[line(ground.casing,width+2.4),line(colour,width)];if(stripes){let across=svg("line",{...shared,stroke:ground.halo,"stroke-width":width});across.
+setAttribute("stroke-dasharray",stripes.join(" ")),parts2.push(across)}return hollow&&parts2.push(line(ground.halo,Math.max(1.2,width*.36))),svg("svg",{class:"s\
+r-sample",width:wide,height:14,viewBox:`0 0 ${wide} 14`,"aria-hidden":"true"},cross?[...parts2,smallCross(wide/2,7,ground)]:parts2)}var statusSample=(style,ground,status,colour)=>lineSample(
 ground,{colour,dash:style.dash[status],width:status==="suspended"?2.4:4,dots:status==="proposed",cross:status==="suspended"});var SEARCH_PX=6,LegLayer=class{constructor(state,panes,onPick){this.state=state,this.panes=panes,this.legs=state.data.legs.map(leg=>this.#draw(leg,onPick)),this.
 crosses=[],this.drawn={crosses:"",front:""}}#draw(leg,onPick){let line=unpack(leg.line,this.state.data.unit),make=(pane,more={})=>L.polyline(line,{renderer:this.
 panes.vector[pane],pane,interactive:!1,lineCap:"butt",lineJoin:"round",smoothFactor:1,...more}),hit=make("sr-hit",{interactive:!0,opacity:0,weight:2*SEARCH_PX+2,
 className:"sr-hit-line"});addTooltip(hit,()=>aboutLeg(this.state,this.state.words,leg),!0),hit.on("click",event=>{L.DomEvent.stopPropagation(event),onPick(leg)});
-let[casing,core,hollow]=[make("sr-casing"),make("sr-core"),make("sr-hollow")];return{leg,line,casing,core,hollow,hit,shown:!1}}style(){let front=this.legs.filter(
-drawn=>this.#styleLeg(drawn)),order=this.legs.map(({shown,leg})=>`${shown}${front.some(drawn=>drawn.leg===leg)}`);if(order.join()!==this.drawn.front){this.drawn.
-front=order.join();for(let{casing,core,hollow}of front)for(let part of[casing,core,hollow])part.bringToFront()}this.#styleCrosses()}#styleLeg(drawn){let{state,panes}=this,
-{leg,casing,core,hollow,hit}=drawn;drawn.shown=isLegVisible(state,leg);for(let part of[casing,core,hit])panes.show(part,drawn.shown);if(!drawn.shown)return panes.
-show(hollow,!1),!1;let about=shownLeg(state,leg),look=legLook(state,leg,about,state.scale),shared={dashArray:look.dash??void 0,lineCap:look.cap};return restyle(
+let[casing,core]=[make("sr-casing"),make("sr-core")],[stripes,hollow]=[make("sr-hollow"),make("sr-hollow")];return{leg,line,casing,core,stripes,hollow,hit,shown:!1}}style(){
+let heights=new Map(this.legs.map(drawn=>[drawn,this.#styleLeg(drawn)])),height=drawn=>heights.get(drawn)??0,front=this.legs.filter(height).sort((a,b)=>height(a)-
+height(b)),order=this.legs.map(drawn=>`${drawn.shown}${height(drawn)}`);if(order.join()!==this.drawn.front){this.drawn.front=order.join();for(let{casing,core,stripes,
+hollow}of front)for(let part of[casing,core,stripes,hollow])part.bringToFront()}this.#styleCrosses()}#styleLeg(drawn){let{state,panes}=this,{leg,casing,core,stripes,
+hollow,hit}=drawn;drawn.shown=isLegVisible(state,leg);for(let part of[casing,core,hit])panes.show(part,drawn.shown);if(!drawn.shown)return panes.show(stripes,!1),
+panes.show(hollow,!1),0;let about=shownLeg(state,leg),look=legLook(state,leg,about,state.scale),shared={dashArray:look.dash??void 0,lineCap:look.cap};if(restyle(
 casing,{color:look.casing,weight:look.casingWidth,opacity:look.casingOpacity,...shared}),restyle(core,{color:look.colour,weight:look.width,opacity:look.opacity,
-...shared}),panes.show(hollow,look.hollowWidth!==null),look.hollowWidth!==null&&restyle(hollow,{color:look.halo,weight:look.hollowWidth,opacity:look.opacity}),about.
-up}#styleCrosses(){let{state,panes}=this,visible=this.legs.filter(drawn=>drawn.shown),lines=new Map(visible.map(({leg,line})=>[leg,line])),middleOf=leg=>{let[lat,
-lon]=halfWay(lines.get(leg)??[]);return[lon,lat]},icon2=html=>L.divIcon({className:"sr-icon sr-cross",iconSize:[18,18],html}),found=crossesOf(state,[...lines.keys()],
-middleOf),key=JSON.stringify([state.view.theme,found.map(({at})=>at)]);if(key!==this.drawn.crosses){this.drawn.crosses=key;for(let cross of this.crosses)panes.map.
-removeLayer(cross);this.crosses=found.map(({at:[lon,lat]})=>L.marker([lat,lon],{pane:"sr-cross",interactive:!1,keyboard:!1,icon:icon2(crossSymbol(state.paint))}).
-addTo(panes.map))}}};var placeState=(style,status)=>status&&style.place.state[status]||"open";function isPlaceVisible(shown,place,zoom){return isSelectedPlace(shown,place)||shown.emphasis.
+...shared}),panes.show(stripes,look.stripes!==null),look.stripes!==null){let across={dashArray:look.stripes,weight:look.width};restyle(stripes,{color:look.halo,
+opacity:look.opacity,...across})}return panes.show(hollow,look.hollowWidth!==null),look.hollowWidth!==null&&restyle(hollow,{color:look.halo,weight:look.hollowWidth,
+opacity:look.opacity}),about.up?2:about.mt?1:0}#styleCrosses(){let{state,panes}=this,visible=this.legs.filter(drawn=>drawn.shown),lines=new Map(visible.map(({leg,
+line})=>[leg,line])),middleOf=leg=>{let[lat,lon]=halfWay(lines.get(leg)??[]);return[lon,lat]},icon2=html=>L.divIcon({className:"sr-icon sr-cross",iconSize:[18,18],
+html}),found=crossesOf(state,[...lines.keys()],middleOf),key=JSON.stringify([state.view.theme,found.map(({at})=>at)]);if(key!==this.drawn.crosses){this.drawn.crosses=
+key;for(let cross of this.crosses)panes.map.removeLayer(cross);this.crosses=found.map(({at:[lon,lat]})=>L.marker([lat,lon],{pane:"sr-cross",interactive:!1,keyboard:!1,
+icon:icon2(crossSymbol(state.paint))}).addTo(panes.map))}}};var placeState=(style,status)=>status&&style.place.state[status]||"open";function isPlaceVisible(shown,place,zoom){return isSelectedPlace(shown,place)||shown.emphasis.
 includes(place.id)?!0:isRowOn(shown,shown.data.style.place.row[place.kind])?place.kind!=="hub"||place.priority===1||zoom>=shown.data.style.place.zoom.citiesFrom:
 !1}var isMinor=(style,place,zoom)=>place.kind!=="chokepoint"&&place.priority>1&&zoom<style.place.zoom.minorBelow;function shownPlace(shown,place,zoom){let{style}=shown.
 data,chosen=isSelectedPlace(shown,place),first=shown.emphasis.includes(place.id),status=place.segments&&isClosed(shown,place)?"suspended":statusOf(shown,place),
-risk=lensKind(shown)==="risk"?lensRisk(shown,place):null;return{status,state:placeState(style,status),chosen,minor:!chosen&&!first&&place.kind!=="hub"&&isMinor(
-style,place,zoom),ring:risk&&risk.name!=="unknown"?risk.name:null}}function newsDate(shown,place,zoom){let status=statusOf(shown,place),known2=entryOf(shown,place)?.
-lastKnown,matters=status==="suspended"||status==="limited"&&place.kind==="chokepoint",close=zoom>=shown.data.style.place.zoom.newsFrom,near=place.kind==="chokep\
-oint"||close||isSelectedPlace(shown,place);return matters&&near&&known2&&known2<=shown.view.date?known2:null}var ICON_SIZE=[16,16],PlaceLayer=class{constructor(state,panes,onPick){this.state=state,this.panes=panes,this.places=state.data.places.map(place=>this.#draw(place,
+ring=ringOf(shown,place);return{status,state:placeState(style,status),chosen,minor:!chosen&&!first&&place.kind!=="hub"&&isMinor(style,place,zoom),ring:ring==="u\
+nknown"?null:ring}}function ringOf(shown,place){return statusOf(shown,place)===null?null:lensKind(shown)==="load"?carriedBy(shown,place.id)?.use??null:lensKind(
+shown)==="risk"?lensRisk(shown,place)?.name??null:null}function newsDate(shown,place,zoom){let status=statusOf(shown,place),known2=entryOf(shown,place)?.lastKnown,
+matters=status==="suspended"||status==="limited"&&place.kind==="chokepoint",close=zoom>=shown.data.style.place.zoom.newsFrom,near=place.kind==="chokepoint"||close||
+isSelectedPlace(shown,place);return matters&&near&&known2&&known2<=shown.view.date?known2:null}var ICON_SIZE=[16,16],PlaceLayer=class{constructor(state,panes,onPick){this.state=state,this.panes=panes,this.places=state.data.places.map(place=>this.#draw(place,
 onPick))}#draw(place,onPick){let{state,panes}=this,[lon,lat]=place.at,icon2=L.divIcon({className:"sr-icon",iconSize:ICON_SIZE}),marker=L.marker([lat,lon],{pane:"\
 sr-place",keyboard:!1,icon:icon2});place.kind!=="hub"&&addTooltip(marker,()=>aboutPlace(state,state.words,place)),marker.on("click",event=>{L.DomEvent.stopPropagation(
 event),onPick(place)});let style=state.data.style.gate,gate=place.line?L.polyline(unpack(place.line,state.data.unit),{renderer:panes.vector["sr-gate"],pane:"sr-\
 gate",weight:style.px,interactive:!1,dashArray:style.dash.join(" ")}):null;return{place,at:[lat,lon],marker,gate,shown:!1,key:""}}style(){let{state,panes}=this,
 zoom=panes.map.getZoom();for(let drawn of this.places)drawn.shown=isPlaceVisible(state,drawn.place,zoom),panes.show(drawn.marker,drawn.shown),drawn.gate&&(panes.
 show(drawn.gate,drawn.shown),restyle(drawn.gate,{color:state.ground.ink,opacity:state.data.style.gate.opacity})),drawn.shown&&this.#styleSymbol(drawn,zoom)}#styleSymbol(drawn,zoom){
-let{state}=this,{status,state:filling,chosen,minor,ring}=shownPlace(state,drawn.place,zoom),colour=ring&&state.data.style.lens[state.view.theme].risk[ring],key=[
-state.view.theme,status,chosen,minor,colour].join();if(drawn.key===key)return;drawn.key=key;let symbol=placeSymbol(drawn.place,filling,state.paint,colour);drawn.
-marker.setIcon(L.divIcon({className:`sr-icon${chosen?" sr-chosen":minor?" sr-minor":""}`,iconSize:ICON_SIZE,html:symbol}))}};var Geometry=class{#legs;#places;constructor(map,state){this.state=state,this.trial=!1;let panes=new Panes(map);this.ground=new GroundLayer(state,panes),this.#legs=
+let{state}=this,{status,state:filling,chosen,minor,ring}=shownPlace(state,drawn.place,zoom),colour=ring&&state.data.style.lens[state.view.theme][coloursOfLens(state)][ring],
+key=[state.view.theme,status,chosen,minor,colour].join();if(drawn.key===key)return;drawn.key=key;let symbol=placeSymbol(drawn.place,filling,state.paint,colour);
+drawn.marker.setIcon(L.divIcon({className:`sr-icon${chosen?" sr-chosen":minor?" sr-minor":""}`,iconSize:ICON_SIZE,html:symbol}))}};var Geometry=class{#legs;#places;constructor(map,state){this.state=state,this.trial=!1;let panes=new Panes(map);this.ground=new GroundLayer(state,panes),this.#legs=
 new LegLayer(state,panes,leg=>{this.trial?this.#toggle(leg.id):this.state.change({selection:selectionOfClick(state,leg)},!0)}),this.#places=new PlaceLayer(state,
 panes,place=>{this.trial&&place.segments?this.#toggle(place.id):this.state.change({selection:`${place.kind}:${place.id}`},!0)}),map.on("click",({latlng})=>{this.
 trial?this.#toggleCountry(latlng):this.state.change({selection:""},!0)}),this.restyle({theme:!0})}get areas(){return this.ground.areas}get borders(){return this.
@@ -233,7 +277,7 @@ summary:summary2,foot,clock,canvas}}function keepEvents(node){L.DomEvent.disable
 if(!node)return null;let a=node.getBoundingClientRect(),b=container.getBoundingClientRect();return a.width?[a.left-b.left-CLEAR_PX,a.top-b.top-CLEAR_PX,a.right-
 b.left+CLEAR_PX,a.bottom-b.top+CLEAR_PX]:null}function insets({legend,cardBox,container},size){let legendBox=boxOn(legend,container),card=boxOn(cardBox.firstElementChild,
 container),left=legendBox&&legendBox[2]-legendBox[0]<size.x*LEGEND_SHARE?legendBox[2]+MARGIN_PX:MARGIN_PX,right=card&&card[0]>size.x*CARD_SHARE?size.x-card[0]+MARGIN_PX:
-EDGE_PX2;return{paddingTopLeft:[left,MARGIN_PX],paddingBottomRight:[right,MARGIN_PX]}}var SETTLE_MS=250,FLIGHT_S=.7,BEYOND_DEG=90,SOUTHMOST=-62,NORTHMOST=84,CORRIDOR_ZOOM=6,PLACE_ZOOM=5.5,LEG_ZOOM=6.5,rounded=degrees=>Math.round(degrees*1e3)/1e3,
+EDGE_PX2;return{paddingTopLeft:[left,MARGIN_PX],paddingBottomRight:[right,MARGIN_PX]}}var SETTLE_MS=250,FLIGHT_S=.7,BEYOND_DEG=90,SOUTHMOST=-62,NORTHMOST=84,CORRIDOR_ZOOM=6,PLACE_ZOOM=5.5,LEG_ZOOM=6.5,rounded2=degrees=>Math.round(degrees*1e3)/1e3,
 Navigation=class{constructor(map,data,layout){this.map=map,this.data=data,this.layout=layout;let[west,,east]=data.opening;map.setMaxBounds([[SOUTHMOST,west-BEYOND_DEG],
 [NORTHMOST,east+BEYOND_DEG]]),this.byHand=!1}get#insets(){return insets(this.layout,this.map.getSize())}open(animate){this.byHand=!1,this.map.fitBounds(cornersOf(
 this.data.opening),{animate,...this.#insets})}show(bounds){this.byHand=!1,this.map.fitBounds(cornersOf(bounds),{animate:!1})}fly(record){this.byHand=!1;let{map}=this,
@@ -243,7 +287,7 @@ flyToBounds(line,{...way,maxZoom:LEG_ZOOM,...this.#insets})}}watch(settled){let{
 "wheel","dblclick"])container.addEventListener(name,moved,{passive:!0});let onKey=({key})=>{/^(Arrow\w+|[+=_-])$/.test(key)&&moved()};container.addEventListener(
 "keydown",onKey,!0),container.querySelector(".leaflet-control-zoom")?.addEventListener("click",moved,!0),map.on("dragstart boxzoomstart",moved),map.on("moveend",
 ()=>{clearTimeout(timer),this.byHand&&(timer=setTimeout(()=>{this.byHand=!1;let box=map.getBounds(),bounds=[box.getWest(),box.getSouth(),box.getEast(),box.getNorth()];
-settled(bounds.map(rounded))},SETTLE_MS))})}};var WEIGHT_PX=2.2,SIZE_PX=6,HALO_PX=2.6,STAMP_PX=20;function triangleStamp(colour,ground){let stamp=document.createElement("canvas"),context=stamp.getContext("2\
+settled(bounds.map(rounded2))},SETTLE_MS))})}};var WEIGHT_PX=2.2,SIZE_PX=6,HALO_PX=2.6,STAMP_PX=20;function triangleStamp(colour,ground){let stamp=document.createElement("canvas"),context=stamp.getContext("2\
 d");stamp.width=2*STAMP_PX,stamp.height=2*STAMP_PX,context.scale(2,2),context.translate(STAMP_PX/2,STAMP_PX/2),context.beginPath(),context.moveTo(0,-SIZE_PX),context.
 lineTo(SIZE_PX*.95,SIZE_PX*.7),context.lineTo(-SIZE_PX*.95,SIZE_PX*.7),context.closePath(),context.fillStyle=ground.halo,context.globalAlpha=.7,context.fill(),context.
 globalAlpha=1;for(let[style,width]of[[ground.halo,WEIGHT_PX+HALO_PX],[colour,WEIGHT_PX]])context.strokeStyle=style,context.lineWidth=width,context.stroke();return stamp}
@@ -287,51 +331,68 @@ layer.lines)),layer.lost?el("span",{class:"sr-small sr-lost"},words.t("map.own.l
 r"?data.corridors:tab==="leg"?data.legs:tab==="event"?data.events:tab==="boundary"?[...data.countries.filter(area=>area.kind==="disputed"),...data.borders.filter(
 border=>border.status!=="international")]:data.places.filter(place=>place.kind===tab)}var rowName=(tab,record)=>`${tab!=="boundary"&&record.kind||tab}:${record.
 id}`;function columnsOf(shown,words,tab){if(tab==="boundary")return boundaryColumns(words);if(tab==="event")return eventColumns(shown,words);let{name,status,risk,
-km,countries,known:known2}=sharedColumns(shown,words);return tab==="corridor"?[name,status,risk,stanceColumn(shown,words),km,countries,known2]:tab==="leg"?[name,
-{key:"mode",text:leg=>words.t(`mode.${leg.mode}`)},status,risk,km,{key:"gauge",text:leg=>leg.gauge?String(leg.gauge):NOTHING},countries,known2]:tab==="crossing"?
-[name,status,risk,countries,{key:"gauge",text:one=>gaugesText(words,one.gauges)},known2]:[name,status,risk,countries,known2]}var gaugesText=(words,gauges)=>Object.
-entries(gauges).map(([code,gauge])=>`${words.country(code)} ${gauge||NOTHING}`).join(" / ");function sharedColumns(shown,words){let{order}=shown.data.style,dimension=dimensionOf(
-shown);return{name:{key:"name",head:!0,text:record=>nameOf(shown,words,record)},status:{key:"status",text:record=>{let status=statusOf(shown,record);return status?
-words.t(`status.${status}`):words.t("map.not_yet")},rank:record=>{let status=statusOf(shown,record);return status?order.table.status.indexOf(status):NOT_YET_RANK}},
-risk:{key:"risk",title:dimension?words.t(`dimension.${dimension}`):void 0,text:record=>riskText(shown,words,record),rank:record=>{let risk=lensRisk(shown,record);
-return(dimension?risk?.score:risk?.value)??-1}},km:{key:"km",number:!0,text:({km})=>words.number(km),rank:({km})=>km},countries:{key:"countries",text:record=>(record.
-countries??Object.keys(record.kmBy??{})).map(code=>words.country(code)).join(", ")||NOTHING},known:{key:"last_known",text:record=>words.date(entryOf(shown,record)?.
-lastKnown??null)||NOTHING,rank:record=>entryOf(shown,record)?.lastKnown??""}}}function stanceColumn(shown,words){let actor=actorId(shown);return{key:"stance",title:words.
-t("map.key.stance",{actor:words.local(actorOf(shown).name)}),text:corridor=>words.t(`stance.${corridor.stances[actor].stance}`),rank:corridor=>shown.data.style.
-order.table.stance.indexOf(corridor.stances[actor].stance)}}var boundaryColumns=words=>[{key:"name",text:record=>words.local(record.name)},{key:"status",text:record=>words.
-t(`boundary.${record.status||record.kind}`)},{key:"note",text:record=>words.local(record.note)}],eventDate=(words,event)=>words.date(event.date)+(event.until?` \
-– ${words.date(event.until)}`:"");function eventColumns(shown,words){let mark=shown.data.style.directionMark;return[{key:"date",text:event=>eventDate(words,event),
-rank:event=>event.day},{key:"name",head:!0,text:event=>words.local(event.title)},{key:"direction",text:event=>`${mark[event.direction]} ${words.t(`direction.${event.
-direction}`)}`},{key:"corridors",text:event=>event.corridors.map(id=>words.local(shown.corridorById[id].short)).join(", ")||NOTHING},{key:"confidence",text:event=>words.
-t(`confidence.${event.confidence}`)}]}function sortRecords(records,column,up,language){if(!column)return[...records];let value=column.rank??column.text,compare=(a,b)=>typeof a==
-"number"&&typeof b=="number"?a-b:String(a).localeCompare(String(b),language);return records.toSorted((a,b)=>(up?1:-1)*compare(value(a),value(b)))}function cardLines(shown,words,record){return[...statusLines(shown,words,record),..."mode"in record?legLines(shown,words,record):[],..."short"in record?corridorLines(
-shown,words,record):[],...riskLines(shown,words,record),..."at"in record?placeLines(words,record):[]].filter(([,text])=>text)}function statusLines(shown,words,record){
-let status=statusOf(shown,record),entry=entryOf(shown,record);if(!status||!entry)return[];let announced=entry.planned?` (${words.t("map.announced")})`:"",known2=words.
-date(entry.lastKnown||entry.from);return[[words.t("map.column.status"),words.t(`status.${status}`)+announced],[words.t("map.card.why"),words.local(entry.reason)],
-[words.t("map.card.known"),[known2,words.t(`confidence.${entry.confidence}`)].join(" · ")]]}function legLines(shown,words,leg){let gauge=leg.gauge?` · ${words.
-t("map.gauge_mm",{n:leg.gauge})}`:"",users=leg.corridors.map(id=>words.local(shown.corridorById[id].short));return[[words.t("map.column.mode"),words.t(`mode.${leg.
-mode}`)+gauge],[words.t("map.column.km"),`${words.km(leg.km)} (${words.t(`map.km_source.${leg.kmSource}`)})`],[words.t("map.card.precision"),words.t(`precision.${leg.
-precision}`)],[words.t("map.card.note"),words.local(leg.note)],[words.t("map.tab.corridor"),users.join(", ")]]}function corridorLines(shown,words,corridor){let stance=corridor.
-stances[actorId(shown)],said=[words.t(`stance.${stance.stance}`),words.t(`basis.${stance.basis}`),words.t(`confidence.${stance.confidence}`),words.date(stance.asOf)];
-return[[words.t("map.column.km"),words.km(corridor.km)],[words.t("map.column.countries"),corridor.countries.map(code=>words.country(code)).join(", ")],[words.local(
-actorOf(shown).name),`${said.join(" · ")}. ${words.local(stance.reason)}`]]}function riskLines(shown,words,record){let risk=compositeRisk(shown,record);if(!risk)
-return[];let figure=risk.value===null?"":` ${risk.value} / 100`,dimensions=shown.data.dimensions.map((name,i)=>{let tenths=risk.tenths[i];return tenths===0?"":`${words.
-t(`dimension.${name}`)} ${tenths===null?"?":words.decimal(tenths/10)}`});return[[words.t("map.column.risk"),`${words.t(`risk.${risk.name}`)}${figure} (${risk.low}\
-–${risk.high})`],[words.t("map.card.dimensions"),dimensions.filter(Boolean).join(" · ")]]}var placeLines=(words,place)=>[[words.t("map.card.baseline"),words.
-local(place.baseline)],[words.t("map.column.gauge"),place.gauges?gaugesText(words,place.gauges):""],[words.t("map.card.note"),words.local(place.gaugeNote)]];function selectionCard(state){let record=selectedRecord(state);if(!record)return null;let{words}=state,name=nameOf(state,words,record),close={type:"button",class:"\
+km,countries,known:known2}=sharedColumns(shown,words),load=isLoad(shown)&&tab!=="corridor"?loadColumns(shown,words):[];if(tab==="corridor")return[name,status,risk,
+stanceColumn(shown,words),km,countries,known2];if(tab==="leg"){let mode={key:"mode",text:leg=>words.t(`mode.${leg.mode}`)},gauge={key:"gauge",text:leg=>leg.gauge?
+String(leg.gauge):NOTHING};return[name,mode,status,...load,risk,km,gauge,countries,known2]}return tab==="crossing"?[name,status,...load,risk,countries,{key:"gau\
+ge",text:one=>gaugesText(words,one.gauges)},known2]:[name,status,...load,risk,countries,known2]}function loadColumns(shown,words){let found=({id})=>loadOf(shown,
+id),said=say=>record=>{let load=found(record);return load?say(load):NOTHING};return[{key:"mt",number:!0,text:({id})=>{let carried=carriedBy(shown,id);return carried?
+amount(words,carried.mt)+(carried.isDrawn?` (${words.t("basis.judgement")})`:""):NOTHING},rank:({id})=>carriedBy(shown,id)?.mt??-1},{key:"use",text:record=>{let carried=carriedBy(
+shown,record.id);return isAfter(shown)?carried?words.t(`load.${carried.use}`):NOTHING:said(load=>useText(shown,words,load))(record)},rank:record=>useRank(shown,
+record.id)},{key:"in_it",text:said(load=>contentText(shown,words,load,Number.POSITIVE_INFINITY)),rank:record=>found(record)?.mt??-1},{key:"counted",text:said(load=>countedText(
+shown,words,load))}]}function useRank(shown,id){if(!isAfter(shown))return loadOf(shown,id)?.share??-1;let use=carriedBy(shown,id)?.use;return use===void 0||use===
+"unknown"?-1:shown.data.style.order.class.load.indexOf(use)}var gaugesText=(words,gauges)=>Object.entries(gauges).map(([code,gauge])=>`${words.country(code)} ${gauge||
+NOTHING}`).join(" / ");function sharedColumns(shown,words){let{order}=shown.data.style,dimension=dimensionOf(shown);return{name:{key:"name",head:!0,text:record=>nameOf(
+shown,words,record)},status:{key:"status",text:record=>{let status=statusOf(shown,record);return status?words.t(`status.${status}`):words.t("map.not_yet")},rank:record=>{
+let status=statusOf(shown,record);return status?order.table.status.indexOf(status):NOT_YET_RANK}},risk:{key:"risk",title:dimension?words.t(`dimension.${dimension}`):
+void 0,text:record=>riskText(shown,words,record),rank:record=>{let risk=lensRisk(shown,record);return(dimension?risk?.score:risk?.value)??-1}},km:{key:"km",number:!0,
+text:({km})=>words.number(km),rank:({km})=>km},countries:{key:"countries",text:record=>(record.countries??Object.keys(record.kmBy??{})).map(code=>words.country(
+code)).join(", ")||NOTHING},known:{key:"last_known",text:record=>words.date(entryOf(shown,record)?.lastKnown??null)||NOTHING,rank:record=>entryOf(shown,record)?.
+lastKnown??""}}}function stanceColumn(shown,words){let actor=actorId(shown);return{key:"stance",title:words.t("map.key.stance",{actor:words.local(actorOf(shown).
+name)}),text:corridor=>words.t(`stance.${corridor.stances[actor].stance}`),rank:corridor=>shown.data.style.order.table.stance.indexOf(corridor.stances[actor].stance)}}
+var boundaryColumns=words=>[{key:"name",text:record=>words.local(record.name)},{key:"status",text:record=>words.t(`boundary.${record.status||record.kind}`)},{key:"\
+note",text:record=>words.local(record.note)}],eventDate=(words,event)=>words.date(event.date)+(event.until?` – ${words.date(event.until)}`:"");function eventColumns(shown,words){
+let mark=shown.data.style.directionMark;return[{key:"date",text:event=>eventDate(words,event),rank:event=>event.day},{key:"name",head:!0,text:event=>words.local(
+event.title)},{key:"direction",text:event=>`${mark[event.direction]} ${words.t(`direction.${event.direction}`)}`},{key:"corridors",text:event=>event.corridors.map(
+id=>words.local(shown.corridorById[id].short)).join(", ")||NOTHING},{key:"confidence",text:event=>words.t(`confidence.${event.confidence}`)}]}function sortRecords(records,column,up,language){
+if(!column)return[...records];let value=column.rank??column.text,compare=(a,b)=>typeof a=="number"&&typeof b=="number"?a-b:String(a).localeCompare(String(b),language);
+return records.toSorted((a,b)=>(up?1:-1)*compare(value(a),value(b)))}function cardLines(shown,words,record){return[...statusLines(shown,words,record),..."short"in record?[]:tonnesLines(shown,words,record),..."mode"in record?legLines(
+shown,words,record):[],..."short"in record?corridorLines(shown,words,record):[],...riskLines(shown,words,record),..."at"in record?placeLines(words,record):[]].filter(
+([,text])=>text)}function statusLines(shown,words,record){let status=statusOf(shown,record),entry=entryOf(shown,record);if(!status||!entry)return[];let announced=entry.
+planned?` (${words.t("map.announced")})`:"",known2=words.date(entry.lastKnown||entry.from);return[[words.t("map.column.status"),words.t(`status.${status}`)+announced],
+[words.t("map.card.why"),words.local(entry.reason)],[words.t("map.card.known"),[known2,words.t(`confidence.${entry.confidence}`)].join(" · ")]]}function legLines(shown,words,leg){
+let gauge=leg.gauge?` · ${words.t("map.gauge_mm",{n:leg.gauge})}`:"",users=leg.corridors.map(id=>words.local(shown.corridorById[id].short));return[[words.t("ma\
+p.column.mode"),words.t(`mode.${leg.mode}`)+gauge],[words.t("map.column.km"),`${words.km(leg.km)} (${words.t(`map.km_source.${leg.kmSource}`)})`],[words.t("map.\
+card.precision"),words.t(`precision.${leg.precision}`)],[words.t("map.card.note"),words.local(leg.note)],[words.t("map.tab.corridor"),users.join(", ")]]}function corridorLines(shown,words,corridor){
+let stance=corridor.stances[actorId(shown)],said=[words.t(`stance.${stance.stance}`),words.t(`basis.${stance.basis}`),words.t(`confidence.${stance.confidence}`),
+words.date(stance.asOf)];return[[words.t("map.column.km"),words.km(corridor.km)],[words.t("map.column.countries"),corridor.countries.map(code=>words.country(code)).
+join(", ")],[words.local(actorOf(shown).name),`${said.join(" · ")}. ${words.local(stance.reason)}`]]}function riskLines(shown,words,record){let risk=compositeRisk(
+shown,record);if(!risk)return[];let figure=risk.value===null?"":` ${risk.value} / 100`,dimensions=shown.data.dimensions.map((name,i)=>{let tenths=risk.tenths[i];
+return tenths===0?"":`${words.t(`dimension.${name}`)} ${tenths===null?"?":words.decimal(tenths/10)}`});return[[words.t("map.column.risk"),`${words.t(`risk.${risk.
+name}`)}${figure} (${risk.low}–${risk.high})`],[words.t("map.card.dimensions"),dimensions.filter(Boolean).join(" · ")]]}function tonnesLines(shown,words,record){
+let found=isLoad(shown)&&record.segments?loadOf(shown,record.id):null;if(!found)return[];let amount2=isAfter(shown)?loadLines(shown,words,record.id,0)[0]:mtText(
+words,found.mt),drawn=found.drawnMt>0?words.t("load.drawn_mt",{mt:mtText(words,found.drawnMt)}):"";return[[words.t("map.column.mt"),[amount2,drawn].filter(Boolean).
+join(". ")],[words.t("map.column.use"),useText(shown,words,found)],[words.t("map.column.in_it"),contentText(shown,words,found,Number.POSITIVE_INFINITY)],[words.
+t("map.column.counted"),countedText(shown,words,found)]]}var placeLines=(words,place)=>[[words.t("map.card.baseline"),words.local(place.baseline)],[words.t("map\
+.column.gauge"),place.gauges?gaugesText(words,place.gauges):""],[words.t("map.card.note"),words.local(place.gaugeNote)]];function selectionCard(state){let record=selectedRecord(state);if(!record)return null;let{words}=state,name=nameOf(state,words,record),close={type:"button",class:"\
 sr-close","aria-label":words.t("map.close"),onclick:()=>state.change({selection:""},!0)},lines=cardLines(state,words,record).flatMap(([label,text])=>[el("dt",{},
 label),el("dd",{},text)]),title="short"in record?words.local(record.name):name;return el("section",{class:"sr-card","aria-label":name},[el("header",{},[el("h2",
 {},title),el("button",close,"×")]),"summary"in record?el("p",{},words.local(record.summary)):null,el("dl",{},lines)])}function judgementSample(state){let{favours}=state.data.style.lens[state.view.theme].stance;return lineSample(state.ground,{colour:favours,width:5,hollow:!0})}var swatch=colour=>el(
-"span",{class:"sr-swatch",style:{background:colour}}),small=words=>el("p",{class:"sr-small"},words);function lensKey(state){let kind=lensKind(state),title=el("p",
-{class:"sr-key-title"},lensTitle(state,state.words));if(kind==="status")return title;let family=coloursOfLens(state),colours=state.data.style.lens[state.view.theme][family],
-classes2=state.data.style.order.class[kind].map(name=>el("li",{},[swatch(colours[name]),classWords(state,state.words,name)]));return el("div",{class:"sr-key"},[
-title,el("ul",{class:"sr-classes"},classes2),...notes(state,kind)])}function notes(state,kind){let{words,view,highlights}=state;if(kind==="risk")return[aggregation(
-state)];if(kind==="stance")return[small([judgementSample(state),words.t("map.key.judgement")]),small(words.t("map.key.undated",{date:words.date(state.data.evidenceEnd)}))];
-let untried=!highlights.veto&&view.closed.length>0;return[small(words.t("map.key.veto_note")),...untried?[small(words.t("map.key.veto_untried"))]:[]]}function aggregation(state){
-let{words}=state,title=words.t("map.aggregation.title"),choices=["weakest","length"].map(name=>{let on=state.view.aggregation===name,attributes={type:"button","\
-data-key":`aggregation:${name}`,"aria-pressed":String(on),class:on?"sr-on":"",title:words.t(`map.aggregation.${name}_hint`),onclick:()=>state.change({aggregation:name},
-!0)};return el("button",attributes,words.t(`map.aggregation.${name}`))});return el("div",{class:"sr-choices sr-aggregation",role:"group","aria-label":title},[el(
-"span",{class:"sr-small"},title),...choices])}var Legend=class{constructor(root,state,own=null){this.root=root,this.state=state,this.own=own,this.folded=!1,this.open=new Set,this.body=null,this.onfold=()=>{},
+"span",{class:"sr-swatch",style:{background:colour}}),small=words=>el("p",{class:"sr-small"},words);function stripedSample(state,colour){let{stripe,stripeGap}=state.
+data.style.stroke;return lineSample(state.ground,{colour,width:6,wide:17,stripes:[stripe,stripeGap]})}var sampleOf=(state,kind,name,colour)=>kind==="load"&&name===
+"unknown"?stripedSample(state,colour):swatch(colour);function widths(state){let{words,data,ground}=state,steps=widthSteps(data.style,words).map(([text,width])=>el(
+"li",{},[lineSample(ground,{colour:ground.quiet,width,wide:20}),text]));return[el("p",{class:"sr-small"},words.t("load.width")),el("ul",{class:"sr-classes sr-wi\
+dths"},steps)]}function lensKey(state){let kind=lensKind(state),title=el("p",{class:"sr-key-title"},lensTitle(state,state.words));if(kind==="status")return title;
+let family=coloursOfLens(state),colours=state.data.style.lens[state.view.theme][family],classes2=state.data.style.order.class[kind].map(name=>el("li",{},[sampleOf(
+state,kind,name,colours[name]),classWords(state,state.words,name)]));return el("div",{class:"sr-key"},[title,el("ul",{class:"sr-classes"},classes2),...notes(state,
+kind)])}function notes(state,kind){let{words,view,highlights}=state;if(kind==="risk")return[aggregation(state)];if(kind==="load"){let{unknown}=state.data.style.
+lens[view.theme].load,hollow=lineSample(state.ground,{colour:unknown,width:5,hollow:!0}),untried2=!highlights.load&&view.closed.length>0,told=highlights.load?words.
+t("load.after",{year:baseYear(state)}):"";return[...widths(state),small([hollow,` ${words.t("load.drawn")}`]),small(words.t("load.ring")),...told?[small(told)]:
+[],...untried2?[small(words.t("load.untried"))]:[]]}if(kind==="stance")return[small([judgementSample(state),words.t("map.key.judgement")]),small(words.t("map.ke\
+y.undated",{date:words.date(state.data.evidenceEnd)}))];let untried=!highlights.veto&&view.closed.length>0;return[small(words.t("map.key.veto_note")),...untried?
+[small(words.t("map.key.veto_untried"))]:[]]}function aggregation(state){let{words}=state,title=words.t("map.aggregation.title"),choices=["weakest","length"].map(
+name=>{let on=state.view.aggregation===name,attributes={type:"button","data-key":`aggregation:${name}`,"aria-pressed":String(on),class:on?"sr-on":"",title:words.
+t(`map.aggregation.${name}_hint`),onclick:()=>state.change({aggregation:name},!0)};return el("button",attributes,words.t(`map.aggregation.${name}`))});return el(
+"div",{class:"sr-choices sr-aggregation",role:"group","aria-label":title},[el("span",{class:"sr-small"},title),...choices])}var Legend=class{constructor(root,state,own=null){this.root=root,this.state=state,this.own=own,this.folded=!1,this.open=new Set,this.body=null,this.onfold=()=>{},
 this.draw()}draw(){let scroll=this.body?.scrollTop??0;keepFocus(this.root,()=>{this.root.replaceChildren(this.#head()),!this.folded&&(this.body=el("div",{class:"\
 sr-legend-body"},[lensKey(this.state),...this.own?.group()??[],...this.#corridorGroups(),this.#layerRows(),this.#marks()]),this.root.append(this.body),this.body.
 scrollTop=scroll)})}#head(){let attributes={type:"button",class:"sr-legend-head","aria-expanded":String(!this.folded),"data-key":"fold",onclick:()=>{this.folded=
@@ -363,11 +424,11 @@ attributes,[`${this.state.words.t(`map.row.${row}`)} `,el("span",{class:"sr-care
 places.map(place=>this.#placeRow(place)));return this.#layerRow(row,symbol,places.length,name,list||void 0)}#placeRow(place){let{state}=this,id=`${place.kind}:${place.
 id}`,symbol=placeSymbol(place,placeState(state.data.style,statusOf(state,place)),state.paint),chosen=state.view.selection===id,button=this.#pick(id,[symbol,` ${state.
 words.local(place.name)}`]);return el("li",{class:chosen?"sr-on":""},button)}#marks(){let{state}=this,{words,ground,paint}=state,steps=state.data.style.widthSteps,
-widths=steps.map(([from,width],i)=>{let to=i+1<steps.length?steps[i+1][0]-1:null,range=to===null?`${from}+`:to===from?String(from):`${from}–${to}`;return el("\
-li",{},[lineSample(ground,{colour:ground.quiet,width,wide:24}),range])}),note=parts2=>el("p",{class:"sr-small"},parts2),gauge=placeSymbol({kind:"crossing",gaugeChange:!0},
-"open",paint);return el("section",{class:"sr-group sr-marks"},[el("p",{class:"sr-key-title"},words.t("map.key.width")),el("ul",{class:"sr-widths"},widths),note(
-[placeSymbol({kind:"port"},"half",paint),` ${words.t("map.key.half")}`]),note([crossSymbol(paint),` ${words.t("map.key.cross")}`]),note([gauge,` ${words.t("map.\
-key.gauge")}`]),note([words.t("map.key.schematic")])])}};var TableTwin=class{constructor(root,state){this.root=root,this.state=state,this.tab="corridor",this.sort={key:"order",up:!0}}draw(){let scroll=this.root.querySelector(
+widths2=steps.map(([from,width2],i)=>{let to=i+1<steps.length?steps[i+1][0]-1:null,range=to===null?`${from}+`:to===from?String(from):`${from}–${to}`;return el(
+"li",{},[lineSample(ground,{colour:ground.quiet,width:width2,wide:24}),range])}),note=parts2=>el("p",{class:"sr-small"},parts2),gauge=placeSymbol({kind:"crossin\
+g",gaugeChange:!0},"open",paint),width=[el("p",{class:"sr-key-title"},words.t("map.key.width")),el("ul",{class:"sr-widths"},widths2)];return el("section",{class:"\
+sr-group sr-marks"},[...lensKind(state)==="load"?[]:width,note([placeSymbol({kind:"port"},"half",paint),` ${words.t("map.key.half")}`]),note([crossSymbol(paint),
+` ${words.t("map.key.cross")}`]),note([gauge,` ${words.t("map.key.gauge")}`]),note([words.t("map.key.schematic")])])}};var TableTwin=class{constructor(root,state){this.root=root,this.state=state,this.tab="corridor",this.sort={key:"order",up:!0}}draw(){let scroll=this.root.querySelector(
 ".sr-table-scroll")?.scrollTop??0;keepFocus(this.root,()=>{let box=this.#table();this.root.replaceChildren(this.#tabs(),box),box.scrollTop=scroll})}#tabs(){let{
 words}=this.state,buttons=TABS.map(tab=>{let on=tab===this.tab,attributes={type:"button","data-key":`tab:${tab}`,"aria-pressed":String(on),class:on?"sr-on":"",onclick:()=>{
 this.tab=tab,this.sort={key:"order",up:!0},this.draw()}};return el("button",attributes,words.t(`map.tab.${tab}`))});return el("div",{class:"sr-tabs",role:"group",
@@ -418,36 +479,41 @@ this.state.view.language)}#brand(){let{words,data}=this.state;return el("div",{c
 let{state}=this,{words}=state,kind=lensKind(state),lens=(name,label,value,title="")=>choice(`lens:${name}`,label,kind===name,()=>state.change({lens:value},!0),title||
 void 0);return el("div",{class:"sr-lens",role:"group","aria-label":words.t("map.lens")},[el("span",{class:"sr-caption"},words.t("map.lens")),lens("risk",words.t(
 "map.lens_risk"),"risk"),this.#dimensions(),lens("status",words.t("map.lens_status"),"status"),lens("veto",words.t("map.lens_veto"),"veto",words.t("map.lens_vet\
-o_hint")),lens("stance",words.t("map.lens_stance"),`stance:${actorId(state)}`),this.#actors()])}#actors(){let{state}=this,{words,data}=state,options=data.actors.
-map(actor=>el("option",{value:actor.id,selected:actor.id===actorId(state)},(actor.partOf?"  · ":"")+words.local(actor.name))),attributes={"data-key":"actor","a\
-ria-label":words.t("map.lens_actor"),class:lensKind(state)==="stance"?"sr-on":"",onchange:()=>{let actor=select.value===data.firstActor?"":select.value;state.change(
-{actor,lens:`stance:${select.value}`},!0)}},select=el("select",attributes,options);return select}#dimensions(){let{state}=this,{words,data}=state,isRisk=lensKind(
-state)==="risk",options=["",...data.dimensions].map(name=>el("option",{value:name?`risk:${name}`:"risk",selected:isRisk&&name===dimensionOf(state)},words.t(name?
-`dimension.${name}`:"map.lens_all"))),attributes={"data-key":"dimension","aria-label":words.t("map.lens_dimension"),class:isRisk?"sr-on":"",onchange:()=>state.change(
-{lens:select.value},!0)},select=el("select",attributes,options);return select}#right(){let{state,actions}=this,{words,data,view}=state,languages=Object.entries(
-data.text).map(([code,text])=>choice(`lang:${code}`,code.toUpperCase(),view.language===code,()=>state.change({language:code},!0),text["map.language_name"])),dark=view.
-theme==="dark",otherTheme=()=>state.change({theme:dark?"light":"dark"},!0);return el("div",{class:"sr-right"},[choice("trial",words.t("map.trial"),actions.isTrialOn(),
-actions.toggleTrial,words.t("map.trial_hint")),choice("table",words.t("map.table"),actions.isTableOpen(),actions.toggleTable),el("div",{role:"group","aria-label":words.
-t("map.language"),class:"sr-choices"},languages),choice("theme",words.t(dark?"map.theme_light":"map.theme_dark"),!1,otherTheme)])}};var TEXTS=["lens","actor","date","since","selection","aggregation","origin","market","by","language","theme"],BY=["time","cost","risk","generalised"],AGGREGATIONS=[
+o_hint")),...state.data.load.commodities.length?[lens("load",words.t("map.lens_load"),"load",words.t("map.lens_load_hint")),this.#cargoes()]:[],lens("stance",words.
+t("map.lens_stance"),`stance:${actorId(state)}`),this.#actors()])}#actors(){let{state}=this,{words,data}=state,options=data.actors.map(actor=>el("option",{value:actor.
+id,selected:actor.id===actorId(state)},(actor.partOf?"  · ":"")+words.local(actor.name))),attributes={"data-key":"actor","aria-label":words.t("map.lens_actor"),
+class:lensKind(state)==="stance"?"sr-on":"",onchange:()=>{let actor=select.value===data.firstActor?"":select.value;state.change({actor,lens:`stance:${select.value}`},
+!0)}},select=el("select",attributes,options);return select}#dimensions(){let{state}=this,{words,data}=state,isRisk=lensKind(state)==="risk",options=["",...data.
+dimensions].map(name=>el("option",{value:name?`risk:${name}`:"risk",selected:isRisk&&name===dimensionOf(state)},words.t(name?`dimension.${name}`:"map.lens_all"))),
+attributes={"data-key":"dimension","aria-label":words.t("map.lens_dimension"),class:isRisk?"sr-on":"",onchange:()=>state.change({lens:select.value},!0)},select=el(
+"select",attributes,options);return select}#cargoes(){let{state}=this,{words,data}=state,options=[{id:"",name:null},...data.load.commodities].map(({id,name})=>el(
+"option",{value:id?`load:${id}`:"load",selected:isLoad(state)&&id===commodityOf(state)},name?words.local(name):words.t("map.lens_all_cargo"))),attributes={"data\
+-key":"cargo","aria-label":words.t("map.lens_cargo"),class:isLoad(state)?"sr-on":"",onchange:()=>state.change({lens:select.value},!0)},select=el("select",attributes,
+options);return select}#right(){let{state,actions}=this,{words,data,view}=state,languages=Object.entries(data.text).map(([code,text])=>choice(`lang:${code}`,code.
+toUpperCase(),view.language===code,()=>state.change({language:code},!0),text["map.language_name"])),dark=view.theme==="dark",otherTheme=()=>state.change({theme:dark?
+"light":"dark"},!0);return el("div",{class:"sr-right"},[choice("trial",words.t("map.trial"),actions.isTrialOn(),actions.toggleTrial,words.t("map.trial_hint")),choice(
+"table",words.t("map.table"),actions.isTableOpen(),actions.toggleTable),el("div",{role:"group","aria-label":words.t("map.language"),class:"sr-choices"},languages),
+choice("theme",words.t(dark?"map.theme_light":"map.theme_dark"),!1,otherTheme)])}};var TEXTS=["lens","actor","date","since","selection","aggregation","origin","market","by","language","theme"],BY=["time","cost","risk","generalised"],AGGREGATIONS=[
 "weakest","length"],MOST_SHOCKS=1.5,MOST_WEIGHT=10,OTHERS=["v","embed","embed_options"],short=text=>text.trim()?Number(Number(text).toPrecision(6)):Number.NaN,parts=text=>[
 ...new Set(text.split(",").filter(Boolean))].sort();function pairs(text){let found=new Map;for(let pair of text.split(",").filter(Boolean)){let at=pair.lastIndexOf(
 ":");found.set(pair.slice(0,Math.max(0,at)),short(pair.slice(at+1)))}return[...found].sort(([a],[b])=>a<b?-1:1)}function isLens(data,lens){let at=lens.indexOf("\
-:");if(at<0)return["risk","status","veto"].includes(lens);let[kind,which]=[lens.slice(0,at),lens.slice(at+1)];return kind==="stance"?data.actors.some(actor=>actor.
-id===which):kind==="risk"&&data.dimensions.includes(which)}var CAN_SHOW={lens:(lens,{data})=>isLens(data,lens),actor:(id,{data})=>id===""||data.actors.some(actor=>actor.
-id===id),date:(day,{data})=>isShownDay(data,day),since:(day,{data})=>isShownDay(data,day),selection:(name,{byId})=>name===""||Object.hasOwn(byId,name),aggregation:name=>AGGREGATIONS.
-includes(name),origin:(id,{data})=>id===""||data.names.origins.includes(id),market:(id,{data})=>id===""||data.names.markets.includes(id),by:name=>BY.includes(name),
-language:(code,{data})=>Object.hasOwn(data.text,code),theme:(name,{data})=>Object.hasOwn(data.style.ground,name)},READERS={...Object.fromEntries(TEXTS.map(key=>[
-key,(text,shown)=>CAN_SHOW[key](text,shown)?{value:text}:{}])),off:text=>({value:parts(text)}),closed:(text,{data})=>known(parts(text),name=>data.names.closable.
-includes(name)),built:(text,{data})=>{let built=pairs(text);return built.every(([id,share])=>id&&share>=0&&share<=1)?known(built,([id])=>data.names.buildable.includes(
-id)):{}},weights:(text,{data})=>{let value=pairs(text);return value.every(([name,weight])=>data.dimensions.includes(name)&&weight>=0&&weight<=MOST_WEIGHT)?{value}:
-{}},shocks:text=>{let value=short(text);return value>=0&&value<=MOST_SHOCKS?{value}:{}},bounds:text=>{let value=text.split(",").map(part=>part.trim()?Number(part):
-Number.NaN),[west,south,east,north]=value;return value.length===4&&value.every(Number.isFinite)&&west<east&&south<north?{value}:{}}};function known(list,isKnown){
-let value=list.filter(isKnown);return{value,lost:value.length<list.length}}function readQuery(query,shown){let asked=new Map(new URLSearchParams(query)),view={},
-ignored=[];for(let[key,text]of asked){if(OTHERS.includes(key))continue;let{value,lost}=Object.hasOwn(READERS,key)?READERS[key](text,shown):{};value!==void 0&&(view[key]=
-value),(value===void 0||lost)&&ignored.push(key)}let version=asked.get("v")??"1";return/^[1-9]\d*$/.test(version)&&Number(version)<=shown.data.linkVersion||ignored.
-push("v"),{view,ignored:ignored.sort()}}var flat=value=>Array.isArray(value)?value.map(one=>Array.isArray(one)?one.join(":"):one).join(","):value;function viewToQuery(view,standard,version){
-let query=new URLSearchParams,fields={...view};for(let[key,usual]of Object.entries(standard)){let value=flat(fields[key]);value!==flat(usual)&&value!==null&&query.
-set(key,String(value))}let text=query.toString();return text&&`v=${version}&${text}`}var Words=class{constructor(text,language){this.text=text,this.language=language,this.locale=language==="ru"?"ru-RU":"en-GB"}t(key,values={}){let text=this.text[key]??
+:");if(lens==="load")return data.load.commodities.length>0;if(at<0)return["risk","status","veto"].includes(lens);let[kind,which]=[lens.slice(0,at),lens.slice(at+
+1)];return kind==="stance"?data.actors.some(actor=>actor.id===which):kind==="load"?data.load.commodities.some(each=>each.id===which):kind==="risk"&&data.dimensions.
+includes(which)}var CAN_SHOW={lens:(lens,{data})=>isLens(data,lens),actor:(id,{data})=>id===""||data.actors.some(actor=>actor.id===id),date:(day,{data})=>isShownDay(
+data,day),since:(day,{data})=>isShownDay(data,day),selection:(name,{byId})=>name===""||Object.hasOwn(byId,name),aggregation:name=>AGGREGATIONS.includes(name),origin:(id,{
+data})=>id===""||data.names.origins.includes(id),market:(id,{data})=>id===""||data.names.markets.includes(id),by:name=>BY.includes(name),language:(code,{data})=>Object.
+hasOwn(data.text,code),theme:(name,{data})=>Object.hasOwn(data.style.ground,name)},READERS={...Object.fromEntries(TEXTS.map(key=>[key,(text,shown)=>CAN_SHOW[key](
+text,shown)?{value:text}:{}])),off:text=>({value:parts(text)}),closed:(text,{data})=>known(parts(text),name=>data.names.closable.includes(name)),built:(text,{data})=>{
+let built=pairs(text);return built.every(([id,share])=>id&&share>=0&&share<=1)?known(built,([id])=>data.names.buildable.includes(id)):{}},weights:(text,{data})=>{
+let value=pairs(text);return value.every(([name,weight])=>data.dimensions.includes(name)&&weight>=0&&weight<=MOST_WEIGHT)?{value}:{}},shocks:text=>{let value=short(
+text);return value>=0&&value<=MOST_SHOCKS?{value}:{}},bounds:text=>{let value=text.split(",").map(part=>part.trim()?Number(part):Number.NaN),[west,south,east,north]=value;
+return value.length===4&&value.every(Number.isFinite)&&west<east&&south<north?{value}:{}}};function known(list,isKnown){let value=list.filter(isKnown);return{value,
+lost:value.length<list.length}}function readQuery(query,shown){let asked=new Map(new URLSearchParams(query)),view={},ignored=[];for(let[key,text]of asked){if(OTHERS.
+includes(key))continue;let{value,lost}=Object.hasOwn(READERS,key)?READERS[key](text,shown):{};value!==void 0&&(view[key]=value),(value===void 0||lost)&&ignored.
+push(key)}let version=asked.get("v")??"1";return/^[1-9]\d*$/.test(version)&&Number(version)<=shown.data.linkVersion||ignored.push("v"),{view,ignored:ignored.sort()}}
+var flat=value=>Array.isArray(value)?value.map(one=>Array.isArray(one)?one.join(":"):one).join(","):value;function viewToQuery(view,standard,version){let query=new URLSearchParams,
+fields={...view};for(let[key,usual]of Object.entries(standard)){let value=flat(fields[key]);value!==flat(usual)&&value!==null&&query.set(key,String(value))}let text=query.
+toString();return text&&`v=${version}&${text}`}var Words=class{constructor(text,language){this.text=text,this.language=language,this.locale=language==="ru"?"ru-RU":"en-GB"}t(key,values={}){let text=this.text[key]??
 key;for(let[name,value]of Object.entries(values))text=text.replaceAll(`{${name}}`,()=>String(value));return text}local(text){return text?text[this.language]:""}number(value){
 return value.toLocaleString(this.locale,{maximumFractionDigits:0})}decimal(value){return value.toLocaleString(this.locale,{minimumFractionDigits:1,maximumFractionDigits:1})}km(value){
 return this.t("map.km",{n:this.number(value)})}country(code){return this.text[`country.${code}`]??code}date(date){if(!date)return"";let[year,month,day]=date.split(
@@ -458,9 +524,10 @@ corridorById,this.placeById=placeById,this.byId=byId,this.obstacles=[],this.list
 this.data.text[language],language)}get ground(){return this.data.style.ground[this.view.theme]}get paint(){return{ground:this.ground,sizes:this.data.style.place}}listen(listener){
 this.listeners.push(listener)}#announce(changed,byUser){for(let listener of this.listeners)listener(changed,byUser)}change(change,byUser=!1){let after=viewAfter(
 this.view,change),before={...this.view},changed=Object.entries(after).filter(([key,value])=>asText(value)!==asText(before[key]));changed.length&&(this.view=after,
-after.language!==before.language&&(this.words=this.#wordsOf(after.language)),this.#announce(Object.fromEntries(changed.map(([key])=>[key,!0])),byUser))}highlight(highlights){
-JSON.stringify(highlights)!==JSON.stringify(this.highlights)&&(this.highlights=highlights,this.#announce({highlights:!0},!1))}plainView(){return plainViewOf(this.
-view)}closed(record){return isClosed(this,record)}onNext(leg){return isNext(this,leg)}events(){return eventsOf(this)}};var LOOK=["language","theme"];function askedOf(queries,scenes){let query=new URLSearchParams;for(let text of queries)for(let[name,value]of new URLSearchParams(text))
+byUser&&changed.some(([key])=>key==="lens"||key==="closed")&&(this.highlights={...this.highlights,load:null}),after.language!==before.language&&(this.words=this.#wordsOf(
+after.language)),this.#announce(Object.fromEntries(changed.map(([key])=>[key,!0])),byUser))}highlight(highlights){JSON.stringify(highlights)!==JSON.stringify(this.
+highlights)&&(this.highlights=highlights,this.#announce({highlights:!0},!1))}plainView(){return plainViewOf(this.view)}closed(record){return isClosed(this,record)}onNext(leg){
+return isNext(this,leg)}events(){return eventsOf(this)}};var LOOK=["language","theme"];function askedOf(queries,scenes){let query=new URLSearchParams;for(let text of queries)for(let[name,value]of new URLSearchParams(text))
 query.set(name,value);let wanted=query.get("scene"),index=scenes.findIndex(({id})=>id===wanted);return{index:Math.max(0,index),unknown:wanted!==null&&index<0?wanted:
 "",look:new URLSearchParams([...query].filter(([name])=>LOOK.includes(name))).toString()}}var askedByAddress=scenes=>askedOf([document.body.dataset.view??"",location.
 search,location.hash.slice(1)],scenes);function icon(path,{solid=!1,filled=""}={}){let parts2=[svg("path",{d:path,...{fill:solid?"currentColor":"none",stroke:"currentColor","stroke-width":1.8,"stroke\

@@ -10,7 +10,7 @@ import { addTooltip } from "./tooltip.js";
 
 /** @typedef {{
  *   leg: import("../types").Leg, line: [number, number][], shown: boolean,
- *   casing: L.Polyline, core: L.Polyline, hollow: L.Polyline, hit: L.Polyline
+ *   casing: L.Polyline, core: L.Polyline, stripes: L.Polyline, hollow: L.Polyline, hit: L.Polyline
  * }} DrawnLeg */
 
 /** How far from a line a pointer still finds it. */
@@ -59,31 +59,36 @@ export class LegLayer {
       L.DomEvent.stopPropagation(event);
       onPick(leg);
     });
-    const [casing, core, hollow] = [make("sr-casing"), make("sr-core"), make("sr-hollow")];
-    return { leg, line, casing, core, hollow, hit, shown: false };
+    const [casing, core] = [make("sr-casing"), make("sr-core")];
+    const [stripes, hollow] = [make("sr-hollow"), make("sr-hollow")];
+    return { leg, line, casing, core, stripes, hollow, hit, shown: false };
   }
 
   style() {
-    const front = this.legs.filter((drawn) => this.#styleLeg(drawn));
-    const order = this.legs.map(({ shown, leg }) => `${shown}${front.some((drawn) => drawn.leg === leg)}`);
+    const heights = new Map(this.legs.map((drawn) => [drawn, this.#styleLeg(drawn)]));
+    const height = (/** @type {DrawnLeg} */ drawn) => heights.get(drawn) ?? 0;
+    const front = this.legs.filter(height).sort((a, b) => height(a) - height(b));
+    const order = this.legs.map((drawn) => `${drawn.shown}${height(drawn)}`);
     if (order.join() !== this.drawn.front) {
       this.drawn.front = order.join();
-      for (const { casing, core, hollow } of front) {
-        for (const part of [casing, core, hollow]) part.bringToFront();
+      for (const { casing, core, stripes, hollow } of front) {
+        for (const part of [casing, core, stripes, hollow]) part.bringToFront();
       }
     }
     this.#styleCrosses();
   }
 
-  /** Whether the leg belongs above the others. @param {DrawnLeg} drawn */
+  /** How high the leg belongs: lifted above what carries tonnes, that above the rest.
+   * @param {DrawnLeg} drawn */
   #styleLeg(drawn) {
     const { state, panes } = this;
-    const { leg, casing, core, hollow, hit } = drawn;
+    const { leg, casing, core, stripes, hollow, hit } = drawn;
     drawn.shown = isLegVisible(state, leg);
     for (const part of [casing, core, hit]) panes.show(part, drawn.shown);
     if (!drawn.shown) {
+      panes.show(stripes, false);
       panes.show(hollow, false);
-      return false;
+      return 0;
     }
     const about = shownLeg(state, leg);
     const look = legLook(state, leg, about, state.scale);
@@ -95,11 +100,16 @@ export class LegLayer {
       ...shared,
     });
     restyle(core, { color: look.colour, weight: look.width, opacity: look.opacity, ...shared });
+    panes.show(stripes, look.stripes !== null);
+    if (look.stripes !== null) {
+      const across = { dashArray: look.stripes, weight: look.width };
+      restyle(stripes, { color: look.halo, opacity: look.opacity, ...across });
+    }
     panes.show(hollow, look.hollowWidth !== null);
     if (look.hollowWidth !== null) {
       restyle(hollow, { color: look.halo, weight: look.hollowWidth, opacity: look.opacity });
     }
-    return about.up;
+    return about.up ? 2 : about.mt ? 1 : 0;
   }
 
   #styleCrosses() {

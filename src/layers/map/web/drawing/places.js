@@ -1,5 +1,6 @@
 /* Places as markers, and the line across a strait. */
 
+import { coloursOfLens } from "../rules/lens.js";
 import { unpack } from "../rules/lines.js";
 import { isPlaceVisible, shownPlace } from "../rules/places.js";
 import { aboutPlace } from "../rules/sentences.js";
@@ -69,7 +70,7 @@ export class PlaceLayer {
   #styleSymbol(drawn, zoom) {
     const { state } = this;
     const { status, state: filling, chosen, minor, ring } = shownPlace(state, drawn.place, zoom);
-    const colour = ring && state.data.style.lens[state.view.theme].risk[ring];
+    const colour = ring && state.data.style.lens[state.view.theme][coloursOfLens(state)][ring];
     const key = [state.view.theme, status, chosen, minor, colour].join();
     if (drawn.key === key) return;
     drawn.key = key;

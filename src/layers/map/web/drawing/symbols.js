@@ -117,14 +117,19 @@ const smallCross = (middle, y, ground) =>
 /** A piece of a line as the legend shows it.
  * @param {Ground} ground
  * @param {{ colour: string, width: number, dash?: number[], wide?: number, dots?: boolean, cross?: boolean,
- *   hollow?: boolean }} how */
-export function lineSample(ground, { colour, width, dash = [], wide = 34, dots, cross, hollow }) {
+ *   hollow?: boolean, stripes?: [number, number] }} how */
+export function lineSample(ground, { colour, width, dash = [], wide = 34, dots, cross, hollow, stripes }) {
   const y = 7;
   const pattern = { "stroke-dasharray": dots ? "1 7" : dash.join(" ") || "none" };
   const shared = { x1: 1, x2: wide - 1, y1: y, y2: y, ...pattern, "stroke-linecap": dots ? "round" : "butt" };
   const line = (/** @type {string} */ stroke, /** @type {number} */ px) =>
     svg("line", { ...shared, stroke, "stroke-width": px });
   const parts = [line(ground.casing, width + 2.4), line(colour, width)];
+  if (stripes) {
+    const across = svg("line", { ...shared, stroke: ground.halo, "stroke-width": width });
+    across.setAttribute("stroke-dasharray", stripes.join(" "));
+    parts.push(across);
+  }
   if (hollow) parts.push(line(ground.halo, Math.max(1.2, width * 0.36)));
   return svg(
     "svg",

@@ -3,6 +3,7 @@
 import { el } from "../dom.js";
 import { lineSample } from "../drawing/symbols.js";
 import { classWords, coloursOfLens, lensKind } from "../rules/lens.js";
+import { baseYear, widthSteps } from "../rules/load.js";
 import { lensTitle } from "../rules/sentences.js";
 
 /** @typedef {import("../state").State} State */
@@ -19,6 +20,33 @@ export const swatch = (colour) => el("span", { class: "sr-swatch", style: { back
 /** @param {import("../dom").Child | import("../dom").Child[]} words */
 const small = (words) => el("p", { class: "sr-small" }, words);
 
+/** A line in the colour of a class of use whose capacity is not known: stripes lie across it.
+ * @param {State} state
+ * @param {string} colour */
+function stripedSample(state, colour) {
+  const { stripe, stripeGap } = state.data.style.stroke;
+  return lineSample(state.ground, { colour, width: 6, wide: 17, stripes: [stripe, stripeGap] });
+}
+
+/** @param {State} state
+ * @param {import("../types").LensKind} kind
+ * @param {string} name
+ * @param {string} colour */
+const sampleOf = (state, kind, name, colour) =>
+  kind === "load" && name === "unknown" ? stripedSample(state, colour) : swatch(colour);
+
+/** How wide a line is for which tonnes. @param {State} state */
+function widths(state) {
+  const { words, data, ground } = state;
+  const steps = widthSteps(data.style, words).map(([text, width]) =>
+    el("li", {}, [lineSample(ground, { colour: ground.quiet, width, wide: 20 }), text]),
+  );
+  return [
+    el("p", { class: "sr-small" }, words.t("load.width")),
+    el("ul", { class: "sr-classes sr-widths" }, steps),
+  ];
+}
+
 /** @param {State} state */
 export function lensKey(state) {
   const kind = lensKind(state);
@@ -27,7 +55,7 @@ export function lensKey(state) {
   const family = coloursOfLens(state);
   const colours = state.data.style.lens[state.view.theme][family];
   const classes = state.data.style.order.class[kind].map((name) =>
-    el("li", {}, [swatch(colours[name]), classWords(state, state.words, name)]),
+    el("li", {}, [sampleOf(state, kind, name, colours[name]), classWords(state, state.words, name)]),
   );
   return el("div", { class: "sr-key" }, [
     title,
@@ -40,6 +68,19 @@ export function lensKey(state) {
 function notes(state, kind) {
   const { words, view, highlights } = state;
   if (kind === "risk") return [aggregation(state)];
+  if (kind === "load") {
+    const { unknown } = state.data.style.lens[view.theme].load;
+    const hollow = lineSample(state.ground, { colour: unknown, width: 5, hollow: true });
+    const untried = !highlights.load && view.closed.length > 0;
+    const told = highlights.load ? words.t("load.after", { year: baseYear(state) }) : "";
+    return [
+      ...widths(state),
+      small([hollow, ` ${words.t("load.drawn")}`]),
+      small(words.t("load.ring")),
+      ...(told ? [small(told)] : []),
+      ...(untried ? [small(words.t("load.untried"))] : []),
+    ];
+  }
   if (kind === "stance") {
     return [
       small([judgementSample(state), words.t("map.key.judgement")]),

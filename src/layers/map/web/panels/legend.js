@@ -249,9 +249,12 @@ export class Legend {
     });
     const note = (/** @type {import("../dom").Child[]} */ parts) => el("p", { class: "sr-small" }, parts);
     const gauge = placeSymbol({ kind: "crossing", gaugeChange: true }, "open", paint);
-    return el("section", { class: "sr-group sr-marks" }, [
+    const width = [
       el("p", { class: "sr-key-title" }, words.t("map.key.width")),
       el("ul", { class: "sr-widths" }, widths),
+    ];
+    return el("section", { class: "sr-group sr-marks" }, [
+      ...(lensKind(state) === "load" ? [] : width), // there the key says it
       note([placeSymbol({ kind: "port" }, "half", paint), ` ${words.t("map.key.half")}`]),
       note([crossSymbol(paint), ` ${words.t("map.key.cross")}`]),
       note([gauge, ` ${words.t("map.key.gauge")}`]),

@@ -2,6 +2,7 @@
 
 import { el, keepFocus } from "../dom.js";
 import { actorId, dimensionOf, lensKind } from "../rules/lens.js";
+import { commodityOf, isLoad } from "../rules/load.js";
 
 /** What the bar does beside changing the view.
  * @typedef {{
@@ -72,6 +73,9 @@ export class Toolbar {
       this.#dimensions(),
       lens("status", words.t("map.lens_status"), "status"),
       lens("veto", words.t("map.lens_veto"), "veto", words.t("map.lens_veto_hint")),
+      ...(state.data.load.commodities.length
+        ? [lens("load", words.t("map.lens_load"), "load", words.t("map.lens_load_hint")), this.#cargoes()]
+        : []),
       lens("stance", words.t("map.lens_stance"), `stance:${actorId(state)}`),
       this.#actors(),
     ]);
@@ -115,6 +119,27 @@ export class Toolbar {
       "data-key": "dimension",
       "aria-label": words.t("map.lens_dimension"),
       class: isRisk ? "sr-on" : "",
+      onchange: () => state.change({ lens: select.value }, true),
+    };
+    const select = el("select", attributes, options);
+    return select;
+  }
+
+  #cargoes() {
+    const { state } = this;
+    const { words, data } = state;
+    const all = { id: "", name: null };
+    const options = [all, ...data.load.commodities].map(({ id, name }) =>
+      el(
+        "option",
+        { value: id ? `load:${id}` : "load", selected: isLoad(state) && id === commodityOf(state) },
+        name ? words.local(name) : words.t("map.lens_all_cargo"),
+      ),
+    );
+    const attributes = {
+      "data-key": "cargo",
+      "aria-label": words.t("map.lens_cargo"),
+      class: isLoad(state) ? "sr-on" : "",
       onchange: () => state.change({ lens: select.value }, true),
     };
     const select = el("select", attributes, options);

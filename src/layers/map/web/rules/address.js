@@ -51,9 +51,11 @@ function pairs(text) {
 /** @param {import("../types").Payload} data @param {string} lens */
 function isLens(data, lens) {
   const at = lens.indexOf(":");
+  if (lens === "load") return data.load.commodities.length > 0;
   if (at < 0) return ["risk", "status", "veto"].includes(lens);
   const [kind, which] = [lens.slice(0, at), lens.slice(at + 1)];
   if (kind === "stance") return data.actors.some((actor) => actor.id === which);
+  if (kind === "load") return data.load.commodities.some((each) => each.id === which);
   return kind === "risk" && data.dimensions.includes(which);
 }
 

@@ -1,6 +1,7 @@
 /* What there is to say of a selected record, as lines of a label and a text. */
 
 import { actorId, actorOf, compositeRisk, entryOf, statusOf } from "./lens.js";
+import { contentText, countedText, isAfter, isLoad, loadLines, loadOf, mtText, useText } from "./load.js";
 import { gaugesText } from "./table.js";
 
 /** @typedef {import("../types").Shown} Shown */
@@ -16,6 +17,7 @@ import { gaugesText } from "./table.js";
 export function cardLines(shown, words, record) {
   const lines = [
     ...statusLines(shown, words, record),
+    ...("short" in record ? [] : tonnesLines(shown, words, record)),
     ...("mode" in record ? legLines(shown, words, record) : []),
     ...("short" in record ? corridorLines(shown, words, record) : []),
     ...riskLines(shown, words, record),
@@ -84,6 +86,24 @@ function riskLines(shown, words, record) {
   return [
     [words.t("map.column.risk"), `${words.t(`risk.${risk.name}`)}${figure} (${risk.low}–${risk.high})`],
     [words.t("map.card.dimensions"), dimensions.filter(Boolean).join(" · ")],
+  ];
+}
+
+/** Tonnes of a leg or gate in the lens of load.
+ * @param {Shown} shown
+ * @param {Words} words
+ * @param {import("../types").Leg | import("../types").Place} record
+ * @returns {Line[]} */
+function tonnesLines(shown, words, record) {
+  const found = isLoad(shown) && record.segments ? loadOf(shown, record.id) : null;
+  if (!found) return [];
+  const amount = isAfter(shown) ? loadLines(shown, words, record.id, 0)[0] : mtText(words, found.mt);
+  const drawn = found.drawnMt > 0 ? words.t("load.drawn_mt", { mt: mtText(words, found.drawnMt) }) : "";
+  return [
+    [words.t("map.column.mt"), [amount, drawn].filter(Boolean).join(". ")],
+    [words.t("map.column.use"), useText(shown, words, found)],
+    [words.t("map.column.in_it"), contentText(shown, words, found, Number.POSITIVE_INFINITY)],
+    [words.t("map.column.counted"), countedText(shown, words, found)],
   ];
 }
 

@@ -1,6 +1,7 @@
 /* Which legs are drawn, and how: the twin of layers/picture in Python, held to it by a golden file. */
 
 import { coloursOfLens, legClass, lensKind, statusOf } from "./lens.js";
+import { carriedBy, isAfter, isLoad, loadWidth } from "./load.js";
 import { isNext, isOnPath, isSelectedLeg, liftsLegs, selectedCorridor } from "./selection.js";
 import { isCorridorOn, isRowOn } from "./shown.js";
 import { isBuilt, isClosed, isStranded } from "./trial.js";
@@ -42,16 +43,19 @@ export function shownLeg(shown, leg) {
   const lifted = liftsLegs(shown);
   const up = isNext(shown, leg) || (path ? isOnPath(shown, leg) : lifted && isSelectedLeg(shown, leg));
   const corridor = selectedCorridor(shown);
+  const mt = isLoad(shown) ? (carriedBy(shown, leg.id)?.mt ?? 0) : null;
+  const shut = isClosed(shown, leg);
   return {
     status: drawnStatus(shown, leg),
     lensClass: legClass(shown, leg),
     up,
     down: (path || lifted) && !up,
     main: up && corridor ? corridor.main.includes(leg.id) : up,
-    lane: leg.row === "lanes" && !up,
-    quiet: !leg.corridors.length && !up,
-    shut: isClosed(shown, leg),
-    stranded: isStranded(shown, leg),
+    lane: leg.row === "lanes" && !up && !mt,
+    quiet: !(mt === null ? leg.corridors.length : mt) && !up,
+    shut,
+    stranded: isAfter(shown) ? shut : isStranded(shown, leg),
+    mt,
   };
 }
 
@@ -86,6 +90,31 @@ function dashOf({ dash, stroke }, status, width) {
 const widthOf = (stroke, usual, drawn) =>
   drawn.status === "suspended" ? Math.max(usual - stroke.suspendedThinner, stroke.suspendedLeast) : usual;
 
+/** By corridors, or by tonnes; narrow where tonnes can pass no more.
+ * @param {import("../types").Style} style
+ * @param {Leg} leg
+ * @param {ShownLeg} drawn */
+function usualWidth(style, leg, { mt, stranded }) {
+  if (mt === null) return leg.width;
+  const width = loadWidth(style, mt);
+  return stranded ? Math.min(width, style.loadWidthSteps[1][1]) : width;
+}
+
+/** None around what no tonnes pass in the lens of load.
+ * @param {ShownLeg} drawn
+ * @param {number} width
+ * @param {number} px on either side */
+function casingOf(drawn, width, px) {
+  if (drawn.mt === 0 && !drawn.up) return 0;
+  return drawn.lane ? width : width + 2 * px;
+}
+
+/** Its capacity is not known, and it is neither hollow nor stands for nothing any more.
+ * @param {Shown} shown
+ * @param {ShownLeg} drawn */
+const isStriped = (shown, { lensClass, stranded }) =>
+  isLoad(shown) && lensClass.name === "unknown" && !lensClass.judgement && !stranded;
+
 /** How a leg is drawn.
  * @param {Shown} shown
  * @param {Leg} leg
@@ -96,19 +125,21 @@ export function legLook(shown, leg, drawn, scale) {
   const { style } = shown.data;
   const { stroke } = style;
   const ground = style.ground[shown.view.theme];
-  const width = widthOf(stroke, (leg.width + (drawn.main ? stroke.mainWider : 0)) * scale, drawn);
+  const usual = usualWidth(style, leg, drawn);
+  const width = widthOf(stroke, (usual + (drawn.main ? stroke.mainWider : 0)) * scale, drawn);
   const opacity = opacityOf(style.opacity, leg, drawn);
   const hollow = Math.max(stroke.hollowLeast, width * stroke.hollowShare);
   return {
     colour: colourOf(shown, drawn),
     casing: ground[lensKind(shown) === "veto" ? "halo" : "casing"], // to stand out on shaded land
     width,
-    casingWidth: drawn.lane ? width : width + 2 * style.casingPx,
+    casingWidth: casingOf(drawn, width, style.casingPx),
     opacity,
     casingOpacity: drawn.quiet ? style.opacity.quietCasing : opacity,
     dash: dashOf(style, drawn.status, width),
     cap: drawn.status === "proposed" ? "round" : "butt",
     hollowWidth: drawn.lensClass.judgement ? hollow : null,
+    stripes: isStriped(shown, drawn) ? `${stroke.stripe * scale} ${stroke.stripeGap * scale}` : null,
     halo: ground.halo,
   };
 }

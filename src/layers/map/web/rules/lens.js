@@ -1,6 +1,7 @@
 /* Status, risk and stance of a record on the day shown, and its class in the lens in use. */
 
 import { segmentOn } from "./dates.js";
+import { carriedBy } from "./load.js";
 import { isSelectedLeg, selectedCorridor } from "./selection.js";
 import { isCorridorOn } from "./shown.js";
 
@@ -129,6 +130,10 @@ function plainClass(shown, record) {
  * @param {import("../types").Leg} leg
  * @returns {LensClass} */
 export function legClass(shown, leg) {
+  if (lensKind(shown) === "load") {
+    const carried = carriedBy(shown, leg.id);
+    return { name: carried?.use ?? null, judgement: carried?.isDrawn ?? false };
+  }
   const ofStance = lensKind(shown) === "stance" && statusOf(shown, leg) !== null;
   return ofStance ? stanceOnLeg(shown, leg) : plainClass(shown, leg);
 }

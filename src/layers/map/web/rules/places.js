@@ -1,6 +1,7 @@
 /* Which places are drawn, and in which state. */
 
 import { entryOf, lensKind, lensRisk, statusOf } from "./lens.js";
+import { carriedBy } from "./load.js";
 import { isSelectedPlace } from "./selection.js";
 import { isRowOn } from "./shown.js";
 import { isClosed } from "./trial.js";
@@ -41,14 +42,24 @@ export function shownPlace(shown, place, zoom) {
   const chosen = isSelectedPlace(shown, place);
   const first = shown.emphasis.includes(place.id);
   const status = place.segments && isClosed(shown, place) ? "suspended" : statusOf(shown, place);
-  const risk = lensKind(shown) === "risk" ? lensRisk(shown, place) : null;
+  const ring = ringOf(shown, place);
   return {
     status,
     state: placeState(style, status),
     chosen,
     minor: !chosen && !first && place.kind !== "hub" && isMinor(style, place, zoom),
-    ring: risk && risk.name !== "unknown" ? risk.name : null,
+    ring: ring === "unknown" ? null : ring,
   };
+}
+
+/** Class of the lens that a ring around a place shows; none around a city.
+ * @param {Shown} shown
+ * @param {Place} place
+ * @returns {string | null} */
+function ringOf(shown, place) {
+  if (statusOf(shown, place) === null) return null;
+  if (lensKind(shown) === "load") return carriedBy(shown, place.id)?.use ?? null;
+  return lensKind(shown) === "risk" ? (lensRisk(shown, place)?.name ?? null) : null;
 }
 
 /** Since when the news of a shut or half shut gate is, where its label says so; else null.

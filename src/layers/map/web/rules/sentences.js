@@ -10,6 +10,7 @@ import {
   lensRisk,
   statusOf,
 } from "./lens.js";
+import { baseYear, cargoWords, carriedBy, exportsMt, isAfter, isLoad, loadLines, mtText } from "./load.js";
 import { selectedRecord } from "./selection.js";
 import { isCorridorOn } from "./shown.js";
 
@@ -17,6 +18,10 @@ import { isCorridorOn } from "./shown.js";
 /** @typedef {import("../types").AnyRecord} AnyRecord */
 /** @typedef {import("../types").Corridor} Corridor */
 /** @typedef {import("../words").Words} Words */
+
+/** How many cargoes a tooltip names, and how many full parts the summary does. */
+const MOST_CONTENT = 4;
+const MOST_FULL = 8;
 
 /** The short name of a corridor, the ends of a leg, the name of a place.
  * @param {Shown} shown
@@ -48,6 +53,10 @@ export function lensTitle(shown, words) {
   const kind = lensKind(shown);
   const dimension = dimensionOf(shown);
   if (kind === "stance") return words.t("map.key.stance", { actor: words.local(actorOf(shown).name) });
+  if (kind === "load") {
+    const said = { year: baseYear(shown), cargo: cargoWords(shown, words) };
+    return words.t(isAfter(shown) ? "map.key.load_after" : "map.key.load", said);
+  }
   if (dimension) return words.t("map.key.dimension", { dimension: words.t(`dimension.${dimension}`) });
   return words.t(`map.key.${kind}`);
 }
@@ -113,6 +122,7 @@ export function aboutLeg(shown, words, leg) {
     statusLine(shown, words, leg),
     knownLine(shown, words, leg),
     riskLine(shown, words, leg),
+    ...loadLines(shown, words, leg.id, MOST_CONTENT),
     names && words.t("map.used_by", { names }),
   ].filter(Boolean);
 }
@@ -130,6 +140,7 @@ export function aboutPlace(shown, words, place) {
     statusLine(shown, words, place),
     knownLine(shown, words, place),
     riskLine(shown, words, place),
+    ...(place.segments ? loadLines(shown, words, place.id, MOST_CONTENT) : []),
     place.gaugeChange ? words.t("map.gauge_change") : "",
   ].filter(Boolean);
 }
@@ -145,6 +156,7 @@ export function summary(shown, words) {
   const end = shown.data.evidenceEnd;
   const parts = [
     lensSentence(shown, words),
+    fullSentence(shown, words),
     countSentence(shown, words, outlets),
     closedSentence(shown, words),
     shutSentence(shown, words),
@@ -158,12 +170,36 @@ export function summary(shown, words) {
 /** @param {Shown} shown @param {Words} words */
 function lensSentence(shown, words) {
   const dimension = dimensionOf(shown);
+  if (isLoad(shown)) {
+    return words.t(isAfter(shown) ? "map.summary.lens.load_after" : "map.summary.lens.load", {
+      day: words.date(shown.view.date),
+      year: baseYear(shown),
+      cargo: cargoWords(shown, words),
+      mt: mtText(words, exportsMt(shown)),
+    });
+  }
   return words.t(`map.summary.lens.${dimension ? "dimension" : lensKind(shown)}`, {
     day: words.date(shown.view.date),
     actor: words.local(actorOf(shown).name),
     date: words.date(shown.data.evidenceEnd),
     dimension: dimension ? words.t(`dimension.${dimension}`).toLowerCase() : "",
   });
+}
+
+/** Parts that use most of their capacity, the fullest class first; of a class, places before legs.
+ * @param {Shown} shown
+ * @param {Words} words */
+function fullSentence(shown, words) {
+  if (!isLoad(shown)) return "";
+  const { data } = shown;
+  const parts = [...data.places, ...data.legs];
+  const full = data.style.order.full.flatMap((use) =>
+    parts.filter((part) => carriedBy(shown, part.id)?.use === use),
+  );
+  if (!full.length) return words.t("map.summary.none_full");
+  const names = full.slice(0, MOST_FULL).map((part) => nameOf(shown, words, part));
+  const more = full.length > MOST_FULL ? words.t("load.more", { n: full.length - MOST_FULL }) : "";
+  return words.t("map.summary.full", { n: full.length, names: names.join(", ") + more });
 }
 
 /** How many ways out there are, by status.

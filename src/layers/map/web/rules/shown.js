@@ -48,7 +48,7 @@ export function viewAfter(before, change) {
 }
 
 /** @returns {import("../types").Highlights} */
-export const noHighlights = () => ({ path: [], next: [], veto: null });
+export const noHighlights = () => ({ path: [], next: [], veto: null, load: null });
 
 /** What the rules look at, for one view of a payload.
  * @param {import("../types").Payload} data

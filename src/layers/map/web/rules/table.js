@@ -1,6 +1,7 @@
 /* The table twin: which records a tab lists, what its columns say, in which order rows stand. */
 
 import { actorId, actorOf, dimensionOf, entryOf, lensRisk, statusOf } from "./lens.js";
+import { amount, carriedBy, contentText, countedText, isAfter, isLoad, loadOf, useText } from "./load.js";
 import { nameOf, riskText } from "./sentences.js";
 
 /** @typedef {import("../types").Shown} Shown */
@@ -49,25 +50,75 @@ export function columnsOf(shown, words, tab) {
   if (tab === "boundary") return boundaryColumns(words);
   if (tab === "event") return eventColumns(shown, words);
   const { name, status, risk, km, countries, known } = sharedColumns(shown, words);
+  const load = isLoad(shown) && tab !== "corridor" ? loadColumns(shown, words) : [];
   if (tab === "corridor") return [name, status, risk, stanceColumn(shown, words), km, countries, known];
   if (tab === "leg") {
     /** @type {Column} */
     const mode = { key: "mode", text: (leg) => words.t(`mode.${leg.mode}`) };
     /** @type {Column} */
     const gauge = { key: "gauge", text: (leg) => (leg.gauge ? String(leg.gauge) : NOTHING) };
-    return [name, mode, status, risk, km, gauge, countries, known];
+    return [name, mode, status, ...load, risk, km, gauge, countries, known];
   }
   if (tab === "crossing") {
     return [
       name,
       status,
+      ...load,
       risk,
       countries,
       { key: "gauge", text: (one) => gaugesText(words, one.gauges) },
       known,
     ];
   }
-  return [name, status, risk, countries, known];
+  return [name, status, ...load, risk, countries, known];
+}
+
+/** Tonnes, use of capacity, what is in them and how they were counted.
+ * @param {Shown} shown
+ * @param {Words} words
+ * @returns {Column[]} */
+function loadColumns(shown, words) {
+  const found = (/** @type {{ id: string }} */ { id }) => loadOf(shown, id);
+  const said = (/** @type {(load: import("./load.js").Load) => string} */ say) => {
+    return (/** @type {{ id: string }} */ record) => {
+      const load = found(record);
+      return load ? say(load) : NOTHING;
+    };
+  };
+  return [
+    {
+      key: "mt",
+      number: true,
+      text: ({ id }) => {
+        const carried = carriedBy(shown, id);
+        if (!carried) return NOTHING;
+        return amount(words, carried.mt) + (carried.isDrawn ? ` (${words.t("basis.judgement")})` : "");
+      },
+      rank: ({ id }) => carriedBy(shown, id)?.mt ?? -1,
+    },
+    {
+      key: "use",
+      text: (record) => {
+        const carried = carriedBy(shown, record.id);
+        if (!isAfter(shown)) return said((load) => useText(shown, words, load))(record);
+        return carried ? words.t(`load.${carried.use}`) : NOTHING;
+      },
+      rank: (record) => useRank(shown, record.id),
+    },
+    {
+      key: "in_it",
+      text: said((load) => contentText(shown, words, load, Number.POSITIVE_INFINITY)),
+      rank: (record) => found(record)?.mt ?? -1,
+    },
+    { key: "counted", text: said((load) => countedText(shown, words, load)) },
+  ];
+}
+
+/** @param {Shown} shown @param {string} id */
+function useRank(shown, id) {
+  if (!isAfter(shown)) return loadOf(shown, id)?.share ?? -1;
+  const use = carriedBy(shown, id)?.use;
+  return use === undefined || use === "unknown" ? -1 : shown.data.style.order.class.load.indexOf(use);
 }
 
 /** The gauge on either side of a border.
