@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from layers.analysis.bands import Band
 from layers.analysis.tonnes.base_flows import BaseFlows, End, capacities_of_flow, gate_of, gate_order
@@ -19,19 +18,12 @@ from layers.analysis.tonnes.ramp import Ramp
 from layers.analysis.tonnes.reassignment import DisplacedCargo, OpenWay, Reassignment, reassign
 from layers.model.dataset import Data
 from layers.model.tonnes import Capacity, Flow
-from layers.model.vocabulary import CapacityMeasure, Status
+from layers.model.view import View
+from layers.model.vocabulary import CapacityMeasure, CapacityReading, Status
 from layers.network.network import UNUSABLE, parts_of_route, status_on
-from layers.network.scenario import Scenario
+from layers.network.scenario import Scenario, scenario_of
 
-__all__ = ["Closed", "ClosureInTonnes", "CommodityClosed", "Moved", "Reading", "Tonnes", "asked_of"]
-
-
-class Reading(StrEnum):
-    """Which capacities limit: what works are built for, or also quotas, feed lines and what was ever handled.
-    """
-
-    NAMEPLATE = "nameplate"
-    PRACTICAL = "practical"
+__all__ = ["Closed", "ClosureInTonnes", "CommodityClosed", "Moved", "Tonnes", "asked_of", "closed_of"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +42,7 @@ class Closed:
     closed: frozenset[str] = frozenset()
     built: frozenset[str] = frozenset()
     months: float | None = None
-    reading: Reading = Reading.NAMEPLATE
+    reading: CapacityReading = CapacityReading.NAMEPLATE
     opened: frozenset[str] = frozenset()
     lost: tuple[tuple[str, float], ...] = ()
 
@@ -263,7 +255,7 @@ class Tonnes:
             for part in parts_of_route(self.data, route)
         )  # fmt: skip
 
-    def _limit_ids(self, way: str, reading: Reading) -> tuple[str, ...]:
+    def _limit_ids(self, way: str, reading: CapacityReading) -> tuple[str, ...]:
         """Capacities that limit a way; one of its own, by the way's id, where none is known."""
         return tuple(each.id for each in self._limits[way] if _counts(each, reading)) or (_unknown(way),)
 
@@ -324,10 +316,17 @@ class Tonnes:
         )  # fmt: skip
 
 
-def asked_of(scenario: Scenario, year: int, months: float | None, reading: Reading) -> Closed:
+def asked_of(
+    scenario: Scenario, year: int, months: float | None, reading: CapacityReading = CapacityReading.NAMEPLATE
+) -> Closed:
     """The closure in tonnes of a scenario; what is surely built counts as there."""
     built = frozenset(name for name, probability in scenario.built if probability >= 1)
     return Closed(scenario.day, year, scenario.closed, built, months, reading)
+
+
+def closed_of(view: View, year: int) -> Closed:
+    """The closure in tonnes that a view asks for."""
+    return asked_of(scenario_of(view), year, view.months, CapacityReading(view.capacities))
 
 
 def _status(data: Data, key: str, day: str) -> Status | None:
@@ -335,8 +334,8 @@ def _status(data: Data, key: str, day: str) -> Status | None:
     return found.status if found else None
 
 
-def _counts(capacity: Capacity, reading: Reading) -> bool:
-    return reading is Reading.PRACTICAL or capacity.measure is CapacityMeasure.NAMEPLATE
+def _counts(capacity: Capacity, reading: CapacityReading) -> bool:
+    return reading is CapacityReading.PRACTICAL or capacity.measure is CapacityMeasure.NAMEPLATE
 
 
 def _free(capacity: Capacity, end: End) -> float:
@@ -346,7 +345,7 @@ def _free(capacity: Capacity, end: End) -> float:
 
 
 def _penalty(data: Data, flow: Flow, end: End = End.CENTRAL) -> float:
-    return end.of(data.commodities[flow.commodity].value.usd_per_tonne)
+    return end.of((flow.value or data.commodities[flow.commodity].value).usd_per_tonne)
 
 
 def _usd(flow: Flow, end: End = End.CENTRAL) -> float:
