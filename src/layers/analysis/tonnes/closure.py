@@ -71,9 +71,10 @@ class ClosureInTonnes:
 
     ``extra_cost_usd_m`` is what moved cargo pays more than on its old way, over the moved tonnes whose old
     cost is known. ``moved`` and ``shadow_usd_per_tonne`` (by id of a capacity) are those of the central
-    programme. ``mt_before`` and ``mt_after`` are by gate. ``bought_there_mt`` is the part of the displaced
-    that the closed countries themselves buy. ``unplaced_mt`` passes one of several elements of which only
-    some are closed: which, is not known, and it is not displaced.
+    programme. ``mt_before`` and ``mt_after`` are by gate, ``mt_by_flow_after`` by the flow whose way is
+    taken. ``bought_there_mt`` is the part of the displaced that the closed countries themselves buy.
+    ``unplaced_mt`` passes one of several elements of which only some are closed: which, is not known, and it
+    is not displaced.
     """
 
     asked: Closed
@@ -88,6 +89,7 @@ class ClosureInTonnes:
     shadow_usd_per_tonne: Mapping[str, float]
     mt_before: Mapping[str, float]
     mt_after: Mapping[str, float]
+    mt_by_flow_after: Mapping[str, float]
     bought_there_mt: float
     unplaced_mt: float
 
@@ -159,6 +161,7 @@ class Tonnes:
             },
             mt_before=before,
             mt_after=self._after(before, central),
+            mt_by_flow_after=self._by_flow_after(asked.year, central),
             bought_there_mt=sum(
                 mt for key, mt in central.displaced.items()
                 if asked.closed & set(self.data.flows[key].market_countries)
@@ -305,6 +308,13 @@ class Tonnes:
             gate = gate_of(self.data, self.data.flows[way])
             after[gate] = after.get(gate, 0.0) + mt
         return {gate: max(0.0, mt) for gate, mt in after.items()}
+
+    def _by_flow_after(self, year: int, solved: _Solved) -> dict[str, float]:
+        base = self.base(year)
+        after = {key: base.mt(key) - solved.displaced.get(key, 0.0) for key in base.once}
+        for (_, way), mt in solved.found.moved_mt.items():
+            after[way] = after.get(way, 0.0) + mt
+        return after
 
     def _unplaced(self, asked: Closed) -> float:
         """Tonnes that pass one of several elements of which only some are closed."""
