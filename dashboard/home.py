@@ -17,12 +17,14 @@ from dashboard.app_pages.own_data_page import show_own_data_page
 from dashboard.app_pages.routes_page import show_routes_page
 from dashboard.app_pages.sources_page import show_sources_page
 from dashboard.app_pages.stances_page import show_stances_page
+from dashboard.app_pages.tonnes_page import show_tonnes_page
 from dashboard.app_pages.what_if_page import show_what_if_page
 
 SHOW = {
     "map": show_map_page,
     "briefing": show_briefing_page,
     "what-if": show_what_if_page,
+    "tonnes": show_tonnes_page,
     "bargaining": show_bargaining_page,
     "compare": show_compare_page,
     "routes": show_routes_page,

@@ -24,7 +24,8 @@ from layers.analysis.live_figures import Headlines
 from layers.analysis.parameters import Settings, central_settings
 from layers.analysis.risk import RiskModel
 from layers.analysis.routing import RouteFinder
-from layers.analysis.tonnes.closure import Tonnes
+from layers.analysis.tonnes.closure import Closed, ClosureInTonnes, Tonnes
+from layers.analysis.tonnes.option_value import OptionValue, option_values
 from layers.analysis.what_if import DoorsOn, Headline, WhatIf, door_history
 from layers.faults import Fault
 from layers.map import BuiltMap, build_map
@@ -109,6 +110,19 @@ def get_what_if(edition: Edition) -> WhatIf:
 def get_tonnes(edition: Edition) -> Tonnes:
     """Closures in tonnes."""
     return Tonnes(edition.data)
+
+
+@_per_edition(_KEPT_HEADLINES)
+def get_closure(edition: Edition, asked: Closed) -> ClosureInTonnes:
+    """What a closure strands and where the rest goes."""
+    return get_tonnes(edition).closure(asked)
+
+
+@_per_edition()
+def get_option_values(edition: Edition, day: str, year: int) -> list[OptionValue]:
+    """Option values of the planned lines on nameplate capacity; a second or two of work."""
+    model, settings = get_model(edition), get_settings(edition)
+    return option_values(model, get_tonnes(edition), Closed(day, year), settings)
 
 
 @_per_edition()

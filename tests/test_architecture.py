@@ -33,6 +33,7 @@ ROOMS: dict[str, set[str]] = {
     "picture": {"analysis", "model", "network", "text"},
     "stories": {"analysis", "model", "network", "packs", "picture", "system", "text"},
     "overlay": {"geo", "text"},
+    "sweeps": {"analysis", "system"},
     "map": {"analysis", "model", "network", "picture", "text"},
     "export": {"analysis", "map", "model", "network", "picture", "stories", "system", "text"},
 }
@@ -144,18 +145,16 @@ def test_only_the_loader_opens_the_data() -> None:
         "layers.packs.load", "layers.model.kinds",
     }  # fmt: skip
     assert naming == naming_data | CHECKERS
-    # Text reads its own words, an overlay the files of visitors.
+    # Text reads its own words, an overlay the files of visitors, a sweep what it kept of itself.
     assert parsing == {
         "layers.packs.reader", "layers.geo.geojson", "layers.packs.source_locations", "layers.text",
-        "layers.overlay.geojson",
-        "layers.checking.edited_pack",
+        "layers.overlay.geojson", "layers.checking.edited_pack", "layers.sweeps.chunks",
     }  # fmt: skip
 
 
 def test_what_names_a_file_in_a_message_opens_none() -> None:
     """The loader and what finds its lines, words, Leaflet, the template, the research of the spot checks,
-    and what writes fitted
-    values into a pack: nobody else opens a file or looks into a folder."""
+    what writes fitted values into a pack, and a sweep's own chunks: nobody else opens a file or looks into a folder."""
     opening = {"open", "read_text", "read_bytes", "glob", "rglob", "iterdir"}
     opens = {name_of(path) for path in CODE if opening & set(names_used(path))}
     assert {name for name in opens if name.startswith("layers.")} == {
@@ -163,7 +162,7 @@ def test_what_names_a_file_in_a_message_opens_none() -> None:
         "layers.checking.spot_checks",
         "layers.system.password_file", "layers.stories.repository", "layers.packs.scaffold",
         "layers.packs.source_locations",
-        "layers.checking.edited_pack", "layers.checking.calibrate",
+        "layers.checking.edited_pack", "layers.checking.calibrate", "layers.sweeps.chunks",
     }  # fmt: skip
     assert "geodata" not in inspect.getsource(find_line)  # it opens the file of the research, and no other
 

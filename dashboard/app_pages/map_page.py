@@ -9,6 +9,7 @@ from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.clickable_html import pickable
 from dashboard.components.map_view import map_view
 from dashboard.components.panel import panel
+from dashboard.components.tonnes_closed import dependence_text
 from dashboard.components.wording import Words
 from dashboard.link import current_view, write_link
 from dashboard.loaders import get_edition, get_headline, get_model, get_route_finder, get_tonnes
@@ -46,5 +47,6 @@ def _strip(data: Data, view: View, headline: Headline) -> None:
         else:
             open_tab("room")
 
+    words = Words(view, data)
     with st.container(key="strip"):
-        pickable(strip_html(data, headline, Words(view, data)), "strip-figures", pick)
+        pickable(strip_html(data, headline, words, dependence_text(data, view, words)), "strip-figures", pick)

@@ -12,6 +12,7 @@ from dashboard.components.build_sliders import build_sliders
 from dashboard.components.chrome import Pages, begin_page, glossary_link
 from dashboard.components.clickable_html import pickable
 from dashboard.components.html import render_page
+from dashboard.components.tonnes_closed import choose_pace, closure_of, show_closure
 from dashboard.components.wording import Words
 from dashboard.link import current_view, write_link
 from dashboard.loaders import get_edition, get_headline
@@ -49,6 +50,10 @@ def show_what_if_page(pages: Pages) -> None:
             get_headline(get_edition(), scenario, view.shocks),
         )
         st.html(before_after_html(before, after, words, data.home))
+        found = closure_of(data, view)
+        if found is not None:
+            changed = choose_pace(changed, words)
+            show_closure(data, found, words)
         st.page_link(
             pages["map"], label=translate(view.language, "page.show_on_map"),
             query_params=view.to_query(), icon=":material/map:",

@@ -20,10 +20,19 @@ SHOWN = 8
 """Elements listed by criticality; the rest hardly matter."""
 
 
-def strip_html(data: Data, headline: Headline, words: Words) -> Markup:
-    """The strip: five figures, each of which opens what is behind it."""
+def strip_html(
+    data: Data, headline: Headline, words: Words, dependence: tuple[str, str] | None = None
+) -> Markup:
+    """The strip: six figures, each of which opens what is behind it.
+
+    ``dependence`` is the largest transit country's share of the tonnes, written out, and that country's name;
+    None for data without flows.
+    """
     outlets = sum(corridor.outlet for corridor in data.corridors.values())
+    share, country = dependence or ("", "")
+    first = [("dependence", share)] if dependence else []
     figures = (
+        *first,
         ("doors", words.t("room.of", n=len(headline.doors), all=outlets)),
         ("independent", words.number(len(headline.independent))),
         ("locks", size_text(headline.locks, words)),
@@ -31,14 +40,16 @@ def strip_html(data: Data, headline: Headline, words: Words) -> Markup:
         ("concentration", words.number_or_nothing(headline.concentration)),
     )
     on_trial = bool(headline.scenario.closed or headline.scenario.built)
-    return render("access/strip.html", words, figures=figures, on_trial=on_trial)
+    return render("access/strip.html", words, figures=figures, on_trial=on_trial, country=country)
 
 
 def access_blocks(
     data: Data, before: Headline, headline: Headline, history: Sequence[DoorsOn],
-    days_if_shut: Mapping[str, float], words: Words,
+    days_if_shut: Mapping[str, float], words: Words, dependence: Markup | None = None,
 ) -> list[Markup | alt.LayerChart]:
     """Every headline figure with its inputs, its formula and what it leaves out.
+
+    ``dependence`` is what stands behind the share of tonnes; None for data without flows.
 
     ``days_if_shut`` says, by corridor, how many days a year there would be no door without it.
     """
@@ -51,6 +62,7 @@ def access_blocks(
             next_doors=_corridors(next_best(before, headline), words) if on_trial else "",
         ),
         doors_chart(history, words),
+        *([dependence] if dependence else []),
         _figures(data, headline, history, days_if_shut, words),
     ]  # fmt: skip
 
@@ -70,7 +82,7 @@ def _figures(
         shocks=list(data.shocks.values()),
         independent=[_door(door, words) for door in headline.independent],
         locks=_sets(headline.locks, words), straits=_sets(headline.strait_locks, words),
-        days=words.band(found.days_without_door), days_alone=words.band(found.days_alone),
+        days=words.small_band(found.days_without_door), days_alone=words.small_band(found.days_alone),
         spell=spell_text(found, words), years=found.years,
         spell_error=words.percent(found.spell_error) if found.spell_error else "",
         expected=words.band_of(found.expected_doors, lambda value: words.number(value, 1)),

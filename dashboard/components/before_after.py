@@ -56,7 +56,7 @@ def _figure_cells(words: Words, home: str) -> Mapping[str, Callable[[Headline], 
         "independent": lambda h: _Cell(words.number(len(h.independent)), len(h.independent)),
         "locks": lambda h: _locks(h.locks, words),
         "days_without_door": lambda h: _Cell(
-            words.band(h.reliability.days_without_door), -h.reliability.days_without_door.central
+            words.small_band(h.reliability.days_without_door), -h.reliability.days_without_door.central
         ),
         "spell": lambda h: _Cell(
             spell_text(h.reliability, words), -h.reliability.spell_30_days.central

@@ -207,6 +207,52 @@ def rank_chart(rows: Sequence[Mapping[str, Any]], order: Sequence[str], words: W
     return _dressed(alt.layer(cells, text).properties(height=alt.Step(24)), words)
 
 
+def gates_chart(rows: Sequence[Mapping[str, Any]], words: Words) -> alt.LayerChart:
+    """Tonnes by gate as bars: what passes now, and in outline what passed before if that is told."""
+    ground = GROUND[words.view.theme]
+    order = [str(row["gate"]) for row in rows]
+    told = {"before": words.t("tonnes.before"), "after": words.t("tonnes.after")}
+    if not any("before" in row for row in rows):
+        told = {"after": words.t("tonnes.mt")}
+    base = alt.Chart(alt.Data(values=list(rows))).encode(
+        y=alt.Y("gate:N", title=None, sort=order, axis=alt.Axis(labelLimit=260)),
+        tooltip=[
+            alt.Tooltip("gate:N", title=""),
+            *(alt.Tooltip(f"{name}:Q", title=title, format=",.1f") for name, title in told.items()),
+        ],
+    )
+    x = alt.X("after:Q", title=words.t("tonnes.mt"), axis=alt.Axis(tickCount=6))
+    after = base.mark_bar(color=ACCENT[words.view.theme], height=11).encode(x=x)
+    if "before" not in told:
+        return _dressed(alt.layer(after).properties(height=alt.Step(24)), words)
+    before = base.mark_bar(
+        filled=False, stroke=ground["ink"], strokeWidth=1.5, strokeDash=[3, 2], height=15
+    ).encode(x="before:Q")
+    return _dressed(alt.layer(after, before).properties(height=alt.Step(24)), words)
+
+
+def pairs_chart(rows: Sequence[Mapping[str, Any]], order: Sequence[str], words: Words) -> alt.LayerChart:
+    """Stranded tonnes of every pair of gates as a heat map with its numbers; alone on the diagonal."""
+    ink = GROUND[words.view.theme]["ink"]
+    base = alt.Chart(alt.Data(values=list(rows))).encode(
+        x=alt.X("a:N", title=None, sort=list(order), axis=alt.Axis(labelAngle=-45, labelLimit=160)),
+        y=alt.Y("b:N", title=None, sort=list(order), axis=alt.Axis(labelLimit=240)),
+        tooltip=[
+            alt.Tooltip("a:N", title=""), alt.Tooltip("b:N", title=""),
+            alt.Tooltip("mt:Q", title=words.t("tonnes.stranded_mt"), format=",.1f"),
+        ],
+    )  # fmt: skip
+    paper = GROUND[words.view.theme]["home" if words.view.theme == "light" else "marker"]
+    most = max(float(row["mt"]) for row in rows)
+    shades = alt.Scale(range=[paper, ACCENT[words.view.theme]], domain=[0, most], interpolate="rgb")
+    cells = base.mark_rect().encode(color=alt.Color("mt:Q", title=None, legend=None, scale=shades))
+    text = base.mark_text(fontSize=10).encode(
+        text=alt.Text("mt:Q", format=".0f"),
+        color=alt.condition(f"datum.mt > {0.62 * most}", alt.value(paper), alt.value(ink)),
+    )
+    return _dressed(alt.layer(cells, text).properties(height=alt.Step(22)), words)
+
+
 def fit_chart(rows: Sequence[Mapping[str, Any]], kind: str, words: Words) -> alt.LayerChart:
     """Model against published figure on logarithmic axes, with bands; the line is where they agree.
 

@@ -22,7 +22,7 @@ from layers.picture.symbology import DIRECTION_MARKS, LENS_COLOURS
 
 _OF_READER = (
     "local", "country", "number", "difference", "km", "date", "percent", "name_of", "corridor", "small",
-    "number_or_nothing", "share_band",
+    "number_or_nothing", "share_band", "small_band", "mt_band", "usd_m_band", "usd_bn_band",
 )  # fmt: skip
 """Methods of :class:`Words` that templates use as filters."""
 

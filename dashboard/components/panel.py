@@ -13,6 +13,7 @@ from dashboard.components.chrome import Pages, fit_link
 from dashboard.components.dossier import Block, dossier
 from dashboard.components.html import render_page
 from dashboard.components.reading import reading_html
+from dashboard.components.tonnes_closed import dependence_html
 from dashboard.components.wording import Words, as_plain_markdown
 from dashboard.link import asked_actor
 from dashboard.loaders import get_days_if_shut, get_door_history, get_edition
@@ -36,7 +37,10 @@ def panel(pages: Pages, model: RiskModel, view: View, before: Headline, headline
             words = Words(view, data)
             edition = get_edition()
             if_shut = get_days_if_shut(edition, headline.scenario, view.shocks)
-            blocks = access_blocks(data, before, headline, get_door_history(edition), if_shut, words)
+            blocks = access_blocks(
+                data, before, headline, get_door_history(edition), if_shut, words,
+                dependence_html(data, view, words),
+            )
             _show([*blocks, render_page("references.html", words)], view)
             return view
         if tab == "dossier":

@@ -93,13 +93,25 @@ class Words:
         """A share of draws in per cent."""
         return format_chance(self.view.language, share, draws)
 
-    def band(self, band: Band) -> str:
+    def small_band(self, band: Band) -> str:
         """A figure that may be very small, with its band."""
         return self.band_of(band, self.small)
 
     def share_band(self, band: Band) -> str:
         """A share in per cent, with its band."""
         return self.band_of(band, self.percent)
+
+    def mt_band(self, band: Band) -> str:
+        """Millions of tonnes, with their band."""
+        return self.band_of(band, lambda mt: self.number(mt, 1) if mt >= 0.05 or not mt else self.small(mt))
+
+    def usd_m_band(self, band: Band) -> str:
+        """Millions of dollars, with their band."""
+        return self.band_of(band, lambda usd_m: self.difference(usd_m).removeprefix("+"))
+
+    def usd_bn_band(self, band: Band) -> str:
+        """Thousands of millions of dollars given in millions, with their band."""
+        return self.band_of(band, lambda usd_m: self.number(usd_m / 1000, 1))
 
     def band_of(self, band: Band, written: Callable[[float], str]) -> str:
         """A figure with its band, each number as ``written``; without the band if it is as narrow as that."""

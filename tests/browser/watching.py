@@ -18,6 +18,7 @@ OWN_SCHEMES = ("file:", "data:", "blob:", "about:")
 SUB_PAGES = (
     "briefing",
     "what-if",
+    "tonnes",
     "bargaining",
     "compare",
     "routes",

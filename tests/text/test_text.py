@@ -26,8 +26,12 @@ from layers.model.view import View
 from layers.model.vocabulary import (
     LANGUAGES,
     Basis,
+    CapacityMeasure,
+    CapacityReading,
+    CapacityUnit,
     Confidence,
     Counted,
+    Counts,
     Dimension,
     Direction,
     Measure,
@@ -54,7 +58,7 @@ JS_STRING = re.compile(rf'["`]((?:{AREAS})\.[\w.-]*)("|`|\$\{{)')
 MONTHS = [f"{number:02d}" for number in range(1, 13)]
 ROWS = ["ports", "crossings", "chokepoints", "lanes", "context", "cities", "rail", "borders"]  # legend.js
 STORY_FIELDS = ["title", "story_title", "lede", "text", "notes"]  # story_editor.py
-PAGES = ["map", "briefing", "what-if", "bargaining", "compare", "routes"]  # home.py
+PAGES = ["map", "briefing", "what-if", "tonnes", "bargaining", "compare", "routes"]  # home.py
 PAGES += ["stances", "claims", "changes", "method", "fit", "own-data", "sources"]
 KINDS = ["time", "price"]  # fit_page.py
 TABLE_COLUMNS = {*STATUS_COLUMNS, *SCORE_COLUMNS}  # pack_editor.py
@@ -69,7 +73,7 @@ ROOM = [
     "concentration",
     "power",
 ]  # room.py
-ROOM += ["home_power"]
+ROOM += ["home_power", "dependence"]
 ISO_COUNTRIES = {
     key.partition(".")[2] for key in ENGLISH if re.fullmatch(r"country\.([A-Z]{2}|XX(-[A-Z]+)+)", key)
 }
@@ -111,7 +115,9 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "month.of.": MONTHS,
         "direction.": Direction, "unit.": Unit, "unit.of.": Unit, "verdict.": Verdict, "part.": Part,
         "measure.": Measure, "benchmark_unit.": get_args(Benchmark.model_fields["unit"].annotation),
-        "load.": UseClass, "load.by.": Counted,
+        "load.": UseClass, "load.by.": Counted, "counts.": Counts, "capacity_unit.": CapacityUnit,
+        "tonnes.measure.": CapacityMeasure, "tonnes.reading.": CapacityReading,
+        "tonnes.": ["displaced_mt", "stranded_mt", "stranded_usd_m", "extra_cost_usd_m"],
         "fit.": [f"{kind}{part}" for kind in KINDS for part in ("", "_summary", "_chart", "_missing")],
         "fit.axis_published_": KINDS, "fit.axis_model_": KINDS,
         "trend.": Trend, "delivery.": Delivery, "page.basis.": set(Basis) - {Basis.SOURCED},

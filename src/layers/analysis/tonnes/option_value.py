@@ -115,12 +115,12 @@ def option_values(model: RiskModel, tonnes: Tonnes, asked: Closed, settings: Set
     """
     elements = Elements(model)
     candidates = _candidates(tonnes, asked, elements)
-    loads = {key: elements.on(key, asked.day, settings).load for key in candidates}
+    load_of = {key: elements.on(key, asked.day, settings).load for key in candidates}
     found = []
     for line in planned_lines(tonnes, asked.day):
         own = [elements.on(key, asked.day, settings).load for key in sorted(line.crosses)]
         insured = (
-            _insured(tonnes, asked, line, key, loads[key])
+            _insured(tonnes, asked, line, key, load_of[key])
             for key in candidates if key not in line.crosses | line.to_open
         )  # fmt: skip
         most_first = sorted(
@@ -154,9 +154,9 @@ def _saved(tonnes: Tonnes, asked: Closed, line: PlannedLine, key: str, end: End)
     return max(0.0, before[0] - after[0]), max(0.0, before[1] - after[1])
 
 
-def _open_share(loads: Iterable[Band]) -> Band:
-    """Share of the year in which nothing of these loads, ``-ln(probability of being up)``, is shut."""
-    every = list(loads)
+def _open_share(each: Iterable[Band]) -> Band:
+    """Share of the year in which nothing is shut that has these loads, ``-ln(probability of being up)``."""
+    every = list(each)
     return Band(
         exp(-sum(load.high for load in every)), exp(-sum(load.central for load in every)),
         exp(-sum(load.low for load in every)),
