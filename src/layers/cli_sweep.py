@@ -9,14 +9,14 @@ from pathlib import Path
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from layers.analysis.tonnes.closure import Closed, Reading, asked_of
+from layers.analysis.tonnes.closure import Closed, asked_of
 from layers.analysis.tonnes.sweep import SweepBy, SweepProblem, SweepResult, gates_to_sweep, ranked
 from layers.cli_arguments import Commands, scenario_arguments, scenario_asked
 from layers.cli_tonnes import year_asked
 from layers.errors import ScenarioError
 from layers.faults import ErrorCode
 from layers.model.dataset import Data
-from layers.model.vocabulary import LANGUAGES
+from layers.model.vocabulary import LANGUAGES, CapacityReading
 from layers.network.view_names import parse_closure
 from layers.packs.load import load
 from layers.picture.element_names import element_name
@@ -41,7 +41,8 @@ def add_sweep_command(commands: Commands[argparse.ArgumentParser]) -> None:
     sweep.add_argument("--year", type=int, default=None, help="year of the flows (default: that of the day)")
     sweep.add_argument("--months", type=float, default=None, metavar="N", help="months since the closure")
     sweep.add_argument(
-        "--capacities", default=Reading.NAMEPLATE.value, choices=[each.value for each in Reading]
+        "--capacities", default=CapacityReading.NAMEPLATE.value,
+        choices=[each.value for each in CapacityReading]
     )
     sweep.add_argument("--top", type=int, default=10, metavar="N", help="print the worst N (default: 10)")
     sweep.add_argument(
@@ -57,7 +58,7 @@ def add_sweep_command(commands: Commands[argparse.ArgumentParser]) -> None:
 def _sweep(chosen: argparse.Namespace) -> int:
     data = load(chosen.data)
     year = year_asked(data, chosen)
-    asked = asked_of(scenario_asked(data, chosen), year, chosen.months, Reading(chosen.capacities))
+    asked = asked_of(scenario_asked(data, chosen), year, chosen.months, CapacityReading(chosen.capacities))
     gates = tuple(parse_closure(data, text) for text in chosen.of) or gates_to_sweep(data, year, asked.day)
     if not 1 <= chosen.k <= len(gates):
         raise ScenarioError(ErrorCode.SWEEP_SIZE, k=chosen.k, most=len(gates))

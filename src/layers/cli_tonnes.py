@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 
 from layers.analysis.bands import Band
 from layers.analysis.tonnes.base_flows import base_year, flow_years
-from layers.analysis.tonnes.closure import ClosureInTonnes, Reading, Tonnes, asked_of
+from layers.analysis.tonnes.closure import ClosureInTonnes, Tonnes, asked_of
 from layers.analysis.tonnes.tonnes_json import closure_json, flows_json
 from layers.cli_arguments import Commands, print_json, scenario_arguments, scenario_asked
 from layers.errors import ScenarioError
 from layers.faults import ErrorCode
 from layers.model.dataset import Data
-from layers.model.vocabulary import LANGUAGES
+from layers.model.vocabulary import LANGUAGES, CapacityReading
 from layers.packs.load import load
 from layers.picture.element_names import gate_name
 from layers.text import translate
@@ -34,7 +34,8 @@ def add_flows_command(commands: Commands[argparse.ArgumentParser]) -> None:
         help="months since the closure (default: as long as cargo needs to find all spare capacity)",
     )  # fmt: skip
     flows.add_argument(
-        "--capacities", default=Reading.NAMEPLATE.value, choices=[each.value for each in Reading],
+        "--capacities", default=CapacityReading.NAMEPLATE.value,
+        choices=[each.value for each in CapacityReading],
         help="what works are built for, or also quotas, feed lines and what was handled (default: nameplate)",
     )  # fmt: skip
     flows.add_argument("--json", action="store_true", help="print everything as JSON")
@@ -51,7 +52,7 @@ def _flows(chosen: argparse.Namespace) -> int:
         if chosen.json:
             return print_json(flows_json(data, base))
         return _print(_gate_lines(data, base.mt_by_gate, None, chosen.language))
-    found = tonnes.closure(asked_of(scenario, year, chosen.months, Reading(chosen.capacities)))
+    found = tonnes.closure(asked_of(scenario, year, chosen.months, CapacityReading(chosen.capacities)))
     if chosen.json:
         return print_json(closure_json(tonnes, found))
     return _print(_closure_lines(data, found, chosen.language))

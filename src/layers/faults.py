@@ -236,6 +236,7 @@ class FaultCode(_Code):
     LINK_BOUNDS_COUNT = "link-bounds-count", "parameter", "value"
     LINK_NUMBER = "link-number", "parameter", "value"
     LINK_SHOCKS = "link-shocks", "parameter", "value", "most"
+    LINK_MONTHS = "link-months", "parameter", "value", "most"
     LINK_BUILT = "link-built", "parameter", "value"
     LINK_WEIGHT = "link-weight", "parameter", "value", "most"
     LINK_TEXT = "link-text", "parameter", "value"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from layers.analysis.tonnes.base_flows import BaseFlows, flow_years
-from layers.analysis.tonnes.closure import Closed, Reading, Tonnes
+from layers.analysis.tonnes.closure import Closed, Tonnes
 from layers.model.dataset import Data
-from layers.model.vocabulary import Basis, Counted
+from layers.model.vocabulary import Basis, CapacityReading, Counted
 
 DAY = "2026-07-01"
 
@@ -97,7 +97,7 @@ def test_crude_that_a_closure_strands_by_hand(tonnes: Tonnes, closed: str, stran
 
 def test_quotas_and_feed_lines_strand_more_crude(tonnes: Tonnes) -> None:
     # Samara 15 - 8.8, Aktau 3.8 shared by Makhachkala (4 - 2.2) and Baku (2.2 - 1.5), feed 6 - 5.79, rail 3
-    found = tonnes.closure(Closed(DAY, 2025, frozenset({"RUNVS-CPC"}), reading=Reading.PRACTICAL))
+    found = tonnes.closure(Closed(DAY, 2025, frozenset({"RUNVS-CPC"}), reading=CapacityReading.PRACTICAL))
     spare = 6.2 + 1.8 + 0.7 + 0.21 + 3.0
     assert found.by_commodity["crude"].stranded_mt.central == pytest.approx(64.8 - spare, abs=0.05)
 

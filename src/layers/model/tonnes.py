@@ -101,6 +101,7 @@ class Flow(Sourced):
     modes: tuple[Mode, ...]
     counts: Counts = Counts.EXPORTS
     years: tuple[YearlyAmount, ...] = ()
+    value: UnitCost | None = Field(default=None, description="that of its commodity if left out")
     cost: UnitCost | None = None
     instead_of: tuple[Id, ...] = Field(
         default=(), description="flows whose cargo could go this way; any of the commodity if left out"

@@ -22,11 +22,12 @@ from layers.model.vocabulary import (
     LAST_DATE,
     SELECTABLE,
     Aggregation,
+    CapacityReading,
     Dimension,
     Theme,
 )
 
-__all__ = ["LINK_VERSION", "MAX_SHOCKS", "OWN_PORTS", "View"]
+__all__ = ["LINK_VERSION", "MAX_MONTHS", "MAX_SHOCKS", "OWN_PORTS", "View"]
 
 LINK_VERSION = 1
 """Goes up when a parameter of a link changes its meaning; a link without a version is of the first."""
@@ -39,9 +40,12 @@ _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "theme": get_args(Theme),
     "aggregation": get_args(Aggregation),
     "by": ("time", "cost", "risk", "generalised"),
+    "capacities": tuple(CapacityReading),
 }
 MAX_WEIGHT = 10.0
 MAX_SHOCKS = 1.5
+MAX_MONTHS = 24.0
+"""By then displaced cargo has found all spare capacity that there is; a convention."""
 _LENSES = frozenset({"risk", "status", "veto", "load", *(f"risk:{dimension}" for dimension in Dimension)})
 
 
@@ -58,7 +62,8 @@ class View:
     ``origin`` and ``market`` are the ends between which corridors are compared, empty for those of the pack
     (:data:`OWN_PORTS` as the market: each corridor to its own port); with ``by`` they ask for a route.
     ``shocks`` multiplies the chances of common
-    causes. ``weights`` are those of the risk dimensions that differ from 1. ``bounds`` is (west, south,
+    causes. ``months`` have passed since what is closed was closed, and ``capacities`` limit what cargo moves
+    elsewhere. ``weights`` are those of the risk dimensions that differ from 1. ``bounds`` is (west, south,
     east, north) in degrees, or None for the opening view.
     """
 
@@ -75,6 +80,8 @@ class View:
     market: str = ""
     by: str = "generalised"
     shocks: float = 1.0
+    months: float = MAX_MONTHS
+    capacities: str = CapacityReading.NAMEPLATE.value
     weights: tuple[tuple[str, float], ...] = ()
     bounds: tuple[float, float, float, float] | None = None
     language: str = "en"
@@ -102,6 +109,10 @@ class View:
         if not 0 <= self.shocks <= MAX_SHOCKS:
             raise ViewError.of(
                 FaultCode.LINK_SHOCKS, parameter="shocks", value=f"{self.shocks:g}", most=MAX_SHOCKS
+            )
+        if not 0 <= self.months <= MAX_MONTHS:
+            raise ViewError.of(
+                FaultCode.LINK_MONTHS, parameter="months", value=f"{self.months:g}", most=MAX_MONTHS
             )
         self._check_pairs()
         self._check_text()
@@ -151,8 +162,8 @@ class View:
                 query[item.name] = ",".join(f"{name}:{number:g}" for name, number in value)
             elif item.name == "bounds":
                 query["bounds"] = ",".join(repr(degrees).removesuffix(".0") for degrees in value)
-            elif item.name == "shocks":
-                query["shocks"] = f"{value:g}"
+            elif item.name in ("shocks", "months"):
+                query[item.name] = f"{value:g}"
             else:
                 query[item.name] = str(value)
         return {"v": str(LINK_VERSION)} | query if query else {}
@@ -219,7 +230,7 @@ def _parse(name: str, text: str) -> Any:
     if name in ("built", "weights"):
         pairs = (part.rpartition(":") for part in text.split(",") if part)
         return tuple(sorted({key: _number(number) for key, _, number in pairs}.items()))
-    if name == "shocks":
+    if name in ("shocks", "months"):
         return _number(text)
     if name == "bounds":
         numbers = tuple(float(part) for part in text.split(","))

@@ -15,6 +15,7 @@ __all__ = [
     "Basis",
     "BorderStatus",
     "CapacityMeasure",
+    "CapacityReading",
     "CapacityUnit",
     "Cargo",
     "Confidence",
@@ -229,6 +230,13 @@ class CapacityMeasure(StrEnum):
     QUOTA = "quota"
     FEED = "feed"
     HANDLED = "handled"
+
+
+class CapacityReading(StrEnum):
+    """Which capacities limit: what works are built for, or also quotas, feed lines and what was handled."""
+
+    NAMEPLATE = "nameplate"
+    PRACTICAL = "practical"
 
 
 class CapacityUnit(StrEnum):

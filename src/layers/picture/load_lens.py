@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from layers.analysis.tonnes.base_flows import BaseFlows, base_year
-from layers.analysis.tonnes.closure import Reading, Tonnes, asked_of
+from layers.analysis.tonnes.closure import Tonnes, closed_of
 from layers.analysis.tonnes.loads import Load, UseClass, loads_after
 from layers.analysis.tonnes.loads import loads as base_loads
 from layers.errors import ViewError
@@ -15,7 +15,6 @@ from layers.model.dataset import Data
 from layers.model.tonnes import Commodity
 from layers.model.view import View
 from layers.model.vocabulary import Counts
-from layers.network.scenario import scenario_of
 from layers.network.view_names import flow_commodities
 from layers.text import translate
 
@@ -92,7 +91,7 @@ def rerouted(tonnes: Tonnes, view: View) -> Rerouted | None:
     data, year = tonnes.data, base_year(tonnes.data, view.date)
     if view.lens.partition(":")[0] != "load" or not view.closed or year is None:
         return None
-    found = tonnes.closure(asked_of(scenario_of(view), year, None, Reading.NAMEPLATE))
+    found = tonnes.closure(closed_of(view, year))
     commodity = _commodity(view)
     ways = [data.flows[each.way] for each in found.moved if commodity in ("", data.flows[each.way].commodity)]
     parts = dict.fromkeys(part for way in ways for part in (*way.through, *way.drawn_on))

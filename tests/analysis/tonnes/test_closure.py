@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from layers.analysis.tonnes.closure import Closed, Reading, Tonnes
+from layers.analysis.tonnes.closure import Closed, Tonnes
 from layers.analysis.tonnes.ramp import FULL_AFTER_MONTHS
 from layers.model.dataset import Data
 from layers.model.tonnes import Capacity, Flow
+from layers.model.vocabulary import CapacityReading
 from tests import toy
 
 DAY, YEAR = "2026-01-01", 2025
@@ -132,7 +133,7 @@ def test_practice_counts_quotas_and_feed_lines_too() -> None:
     quota = toy.capacity("quota", 12, "B", measure="quota")
     data = data_of(*FLOWS, capacities=(*CAPACITIES, quota))
     assert close(data, "A").stranded_mt.central == pytest.approx(44)
-    assert close(data, "A", reading=Reading.PRACTICAL).stranded_mt.central == pytest.approx(49)
+    assert close(data, "A", reading=CapacityReading.PRACTICAL).stranded_mt.central == pytest.approx(49)
 
 
 def test_one_station_of_several_displaces_nothing_that_is_known() -> None:

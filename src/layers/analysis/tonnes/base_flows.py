@@ -27,6 +27,7 @@ __all__ = [
     "band_of",
     "base_year",
     "capacities_of_flow",
+    "dependence_of",
     "flow_years",
     "gate_of",
     "gate_order",
@@ -135,6 +136,22 @@ class Dependence:
     bought_there_mt: float
 
 
+def dependence_of(data: Data, mt_by_flow: Mapping[str, float]) -> list[Dependence]:
+    """Every country that tonnes cross or that buys them, from the largest share down."""
+    crossed: dict[str, float] = defaultdict(float)
+    bought: dict[str, float] = defaultdict(float)
+    total = sum(mt_by_flow.values())
+    for key, mt in mt_by_flow.items():
+        flow = data.flows[key]
+        for country in {*flow.countries, *flow.market_countries} - {data.home} if mt > 0 else ():
+            crossed[country] += mt
+            bought[country] += mt if country in flow.market_countries else 0.0
+    return sorted(
+        (Dependence(key, mt, mt / total, bought[key]) for key, mt in crossed.items()),
+        key=lambda each: (-each.mt, each.country),
+    )
+
+
 class BaseFlows:
     """The flows of one year.
 
@@ -191,16 +208,7 @@ class BaseFlows:
 
     def dependence(self) -> list[Dependence]:
         """Every country that tonnes cross or that buys them, from the largest share down."""
-        crossed: dict[str, float] = defaultdict(float)
-        bought: dict[str, float] = defaultdict(float)
-        for key, flow in self.once.items():
-            for country in {*flow.countries, *flow.market_countries} - {self.data.home}:
-                crossed[country] += self.mt(key)
-                bought[country] += self.mt(key) if country in flow.market_countries else 0.0
-        return sorted(
-            (Dependence(key, mt, mt / self.total_mt, bought[key]) for key, mt in crossed.items()),
-            key=lambda each: (-each.mt, each.country),
-        )
+        return dependence_of(self.data, {key: self.mt(key) for key in self.once})
 
     def use(self, capacity: Capacity) -> Use:
         """How much of a capacity is used."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from layers.analysis.bands import Band
 from layers.analysis.tonnes.base_flows import BaseFlows, End, capacities_of_flow, gate_of, gate_order
@@ -19,19 +18,12 @@ from layers.analysis.tonnes.ramp import Ramp
 from layers.analysis.tonnes.reassignment import DisplacedCargo, OpenWay, Reassignment, reassign
 from layers.model.dataset import Data
 from layers.model.tonnes import Capacity, Flow
-from layers.model.vocabulary import CapacityMeasure, Status
+from layers.model.view import View
+from layers.model.vocabulary import CapacityMeasure, CapacityReading, Status
 from layers.network.network import UNUSABLE, parts_of_route, status_on
-from layers.network.scenario import Scenario
+from layers.network.scenario import Scenario, scenario_of
 
-__all__ = ["Closed", "ClosureInTonnes", "CommodityClosed", "Moved", "Reading", "Tonnes", "asked_of"]
-
-
-class Reading(StrEnum):
-    """Which capacities limit: what works are built for, or also quotas, feed lines and what was ever handled.
-    """
-
-    NAMEPLATE = "nameplate"
-    PRACTICAL = "practical"
+__all__ = ["Closed", "ClosureInTonnes", "CommodityClosed", "Moved", "Tonnes", "asked_of", "closed_of"]
 
 
 @dataclass(frozen=True)
@@ -39,8 +31,10 @@ class Closed:
     """What is asked.
 
     ``closed`` holds country codes and ids of parts, ``built`` ids of corridors whose planned parts are taken
-    as there. ``lost`` holds flows that lose so many millions of tonnes a year although what they pass is not
-    closed, as when one of several moorings is out; no cargo moves to their way. ``months`` have passed since the closure (None: long enough for everything to find its way).
+    as there, ``opened`` parts taken as in use whatever their status. ``lost`` holds flows that lose so many
+    millions of tonnes a year although what they pass is not closed, as when one of several moorings is out;
+    no cargo moves to their way. ``months`` have passed since the closure (None: long enough for everything to
+    find its way).
     """
 
     day: str
@@ -48,7 +42,8 @@ class Closed:
     closed: frozenset[str] = frozenset()
     built: frozenset[str] = frozenset()
     months: float | None = None
-    reading: Reading = Reading.NAMEPLATE
+    reading: CapacityReading = CapacityReading.NAMEPLATE
+    opened: frozenset[str] = frozenset()
     lost: tuple[tuple[str, float], ...] = ()
 
 
@@ -76,9 +71,10 @@ class ClosureInTonnes:
 
     ``extra_cost_usd_m`` is what moved cargo pays more than on its old way, over the moved tonnes whose old
     cost is known. ``moved`` and ``shadow_usd_per_tonne`` (by id of a capacity) are those of the central
-    programme. ``mt_before`` and ``mt_after`` are by gate. ``bought_there_mt`` is the part of the displaced
-    that the closed countries themselves buy. ``unplaced_mt`` passes one of several elements of which only
-    some are closed: which, is not known, and it is not displaced.
+    programme. ``mt_before`` and ``mt_after`` are by gate, ``mt_by_flow_after`` by the flow whose way is
+    taken. ``bought_there_mt`` is the part of the displaced that the closed countries themselves buy.
+    ``unplaced_mt`` passes one of several elements of which only some are closed: which, is not known, and it
+    is not displaced.
     """
 
     asked: Closed
@@ -93,6 +89,7 @@ class ClosureInTonnes:
     shadow_usd_per_tonne: Mapping[str, float]
     mt_before: Mapping[str, float]
     mt_after: Mapping[str, float]
+    mt_by_flow_after: Mapping[str, float]
     bought_there_mt: float
     unplaced_mt: float
 
@@ -130,7 +127,7 @@ class Tonnes:
         }
         self._ways = {key: self._ways_of(flow) for key, flow in data.flows.items()}
         self._base: dict[int, BaseFlows] = {}
-        self._usable: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
+        self._usable: dict[tuple[str, frozenset[str], frozenset[str]], frozenset[str]] = {}
 
     def base(self, year: int) -> BaseFlows:
         """Flows of a year."""
@@ -164,6 +161,7 @@ class Tonnes:
             },
             mt_before=before,
             mt_after=self._after(before, central),
+            mt_by_flow_after=self._by_flow_after(asked.year, central),
             bought_there_mt=sum(
                 mt for key, mt in central.displaced.items()
                 if asked.closed & set(self.data.flows[key].market_countries)
@@ -230,22 +228,22 @@ class Tonnes:
     def _open_ways(self, asked: Closed) -> frozenset[str]:
         """Ids of the flows whose way is usable on the day and not closed."""
         return frozenset(
-            key for key in self.usable_ways(asked.day, asked.built)
+            key for key in self._usable_ways(asked.day, asked.built, asked.opened)
             if not self.is_displaced(key, asked.closed) and key not in dict(asked.lost)
         )  # fmt: skip
 
-    def usable_ways(self, day: str, built: frozenset[str]) -> frozenset[str]:
-        """Ids of the flows whose way can be used on a day, with some corridors taken as built."""
-        known = (day, built)
+    def _usable_ways(self, day: str, built: frozenset[str], opened: frozenset[str]) -> frozenset[str]:
+        """Ids of the flows whose way can be used on a day."""
+        known = (day, built, opened)
         if known not in self._usable:
             there = self._parts_of(built)
             self._usable[known] = frozenset(
                 key for key, flow in self.data.flows.items()
-                if all(self._is_usable(part, day, part in there) for part in flow.through)
+                if all(part in opened or self.is_usable(part, day, part in there) for part in flow.through)
             )  # fmt: skip
         return self._usable[known]
 
-    def _is_usable(self, part: str, day: str, is_built: bool) -> bool:
+    def is_usable(self, part: str, day: str, is_built: bool = False) -> bool:
         """Whether cargo can pass a part on a day; what is suspended stays shut if its corridor is built."""
         if part not in self.data.parts:
             return True  # a city
@@ -260,7 +258,7 @@ class Tonnes:
             for part in parts_of_route(self.data, route)
         )  # fmt: skip
 
-    def _limit_ids(self, way: str, reading: Reading) -> tuple[str, ...]:
+    def _limit_ids(self, way: str, reading: CapacityReading) -> tuple[str, ...]:
         """Capacities that limit a way; one of its own, by the way's id, where none is known."""
         return tuple(each.id for each in self._limits[way] if _counts(each, reading)) or (_unknown(way),)
 
@@ -311,6 +309,13 @@ class Tonnes:
             after[gate] = after.get(gate, 0.0) + mt
         return {gate: max(0.0, mt) for gate, mt in after.items()}
 
+    def _by_flow_after(self, year: int, solved: _Solved) -> dict[str, float]:
+        base = self.base(year)
+        after = {key: base.mt(key) - solved.displaced.get(key, 0.0) for key in base.once}
+        for (_, way), mt in solved.found.moved_mt.items():
+            after[way] = after.get(way, 0.0) + mt
+        return after
+
     def _unplaced(self, asked: Closed) -> float:
         """Tonnes that pass one of several elements of which only some are closed."""
         base = self.base(asked.year)
@@ -321,10 +326,17 @@ class Tonnes:
         )  # fmt: skip
 
 
-def asked_of(scenario: Scenario, year: int, months: float | None, reading: Reading) -> Closed:
+def asked_of(
+    scenario: Scenario, year: int, months: float | None, reading: CapacityReading = CapacityReading.NAMEPLATE
+) -> Closed:
     """The closure in tonnes of a scenario; what is surely built counts as there."""
     built = frozenset(name for name, probability in scenario.built if probability >= 1)
     return Closed(scenario.day, year, scenario.closed, built, months, reading)
+
+
+def closed_of(view: View, year: int) -> Closed:
+    """The closure in tonnes that a view asks for."""
+    return asked_of(scenario_of(view), year, view.months, CapacityReading(view.capacities))
 
 
 def _status(data: Data, key: str, day: str) -> Status | None:
@@ -332,8 +344,8 @@ def _status(data: Data, key: str, day: str) -> Status | None:
     return found.status if found else None
 
 
-def _counts(capacity: Capacity, reading: Reading) -> bool:
-    return reading is Reading.PRACTICAL or capacity.measure is CapacityMeasure.NAMEPLATE
+def _counts(capacity: Capacity, reading: CapacityReading) -> bool:
+    return reading is CapacityReading.PRACTICAL or capacity.measure is CapacityMeasure.NAMEPLATE
 
 
 def _free(capacity: Capacity, end: End) -> float:
@@ -343,7 +355,7 @@ def _free(capacity: Capacity, end: End) -> float:
 
 
 def _penalty(data: Data, flow: Flow, end: End = End.CENTRAL) -> float:
-    return end.of(data.commodities[flow.commodity].value.usd_per_tonne)
+    return end.of((flow.value or data.commodities[flow.commodity].value).usd_per_tonne)
 
 
 def _usd(flow: Flow, end: End = End.CENTRAL) -> float:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from layers.analysis.bands import Band
-from layers.analysis.tonnes.closure import Closed, Reading, Tonnes
+from layers.analysis.tonnes.closure import Closed, Tonnes
 from layers.model.tonnes import Hindcast
+from layers.model.vocabulary import CapacityReading
 from layers.network.network import first_day
 
 __all__ = ["HindcastResult", "hindcast_result"]
@@ -38,7 +39,9 @@ class HindcastResult:
         return self.modelled_total_mt.map(lambda mt: mt / self.lost_mt)
 
 
-def hindcast_result(tonnes: Tonnes, hindcast: Hindcast, reading: Reading = Reading.NAMEPLATE) -> HindcastResult:
+def hindcast_result(
+    tonnes: Tonnes, hindcast: Hindcast, reading: CapacityReading = CapacityReading.NAMEPLATE
+) -> HindcastResult:
     """Reassign what was lost, at the rate at which it was lost, after as many months."""
     to_a_year = _DAYS_A_YEAR / hindcast.days
     lost = tuple((key, mt * to_a_year) for key, mt in hindcast.lost_mt.items())

@@ -72,12 +72,7 @@ def loads(base: BaseFlows, commodity: str = "") -> dict[str, Load]:
 
 def loads_after(base: BaseFlows, found: ClosureInTonnes, commodity: str = "") -> dict[str, Load]:
     """The same once what a closure displaces has moved."""
-    mt = {key: base.mt(key) for key in base.once}
-    for key in found.displaced_by_flow_mt:
-        mt[key] = 0.0
-    for each in found.moved:
-        mt[each.way] = mt.get(each.way, 0.0) + each.mt
-    return _loads(base.data, mt, commodity)
+    return _loads(base.data, found.mt_by_flow_after, commodity)
 
 
 def _loads(data: Data, mt: Mapping[str, float], commodity: str) -> dict[str, Load]:

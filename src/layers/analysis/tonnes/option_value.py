@@ -2,35 +2,46 @@
 
 For each single closure: how many days a year it lasts, by its closures on record or its score
 (:mod:`layers.analysis.outages`), times what the closure costs shippers a year less with the line than
-without. Closures are taken one at a time: that two coincide is left out, and so is any gain while nothing is
-closed. The number behind "insurance even if only partly built": a line earns it only through cargo that may
-take it.
+without, times the share of the year in which the line's own countries and crossings are not shut themselves.
+The number behind "insurance even if only partly built": a line earns it only through cargo that may take it.
 
-The low end takes the rarest outages, what one month finds of spare capacity and the inputs that strand least;
-the high end the most frequent ones, all spare capacity and those that strand most.
+Left out: that two closures coincide, any gain while nothing is closed, and the cost of building. The low end
+takes the rarest outages, what one month finds of spare capacity and the inputs that strand least; the high
+end the most frequent ones, all spare capacity and those that strand most.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import exp
 
 from layers.analysis.bands import Band
 from layers.analysis.outages import Elements
 from layers.analysis.parameters import Settings
 from layers.analysis.risk import RiskModel
-from layers.analysis.tonnes.base_flows import End
+from layers.analysis.tonnes.base_flows import End, capacities_of_flow
 from layers.analysis.tonnes.closure import Closed, Tonnes
-from layers.model.dataset import Data
-from layers.network.network import parts_of_route
+from layers.model.records import Crossing
+from layers.model.tonnes import Capacity
 
-__all__ = ["MONTHS", "ClosureInsured", "OptionValue", "option_values", "planned_lines"]
+__all__ = ["MONTHS", "ClosureInsured", "OptionValue", "PlannedLine", "option_values", "planned_lines"]
 
-MONTHS: dict[End, float | None] = {End.LOW: 1.0, End.CENTRAL: 6.0, End.HIGH: None}
+MONTHS: Mapping[End, float | None] = {End.LOW: 1.0, End.CENTRAL: 6.0, End.HIGH: None}
 """Months since the closure at each end, which say how much spare capacity is found."""
 
 _LEAST_USD_M = 1e-6
+
+
+@dataclass(frozen=True)
+class PlannedLine:
+    """A line that is not in use on a day: its capacity, the parts that would have to open, and what its cargo
+    crosses, by country code and id of a crossing."""
+
+    capacity: Capacity
+    to_open: frozenset[str]
+    crosses: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -45,22 +56,53 @@ class ClosureInsured:
 
 @dataclass(frozen=True)
 class OptionValue:
-    """What a planned line is worth as insurance, expected a year, with the closures that it helps in, the
-    most valuable first."""
+    """What a planned line is worth as insurance, expected a year.
 
-    corridor: str
-    avoided_mt: Band
-    usd_m: Band
+    ``open_share`` is the share of the year in which the line itself is not shut. ``closures`` are those that
+    it helps in, the most valuable first.
+    """
+
+    line: PlannedLine
+    open_share: Band
     closures: tuple[ClosureInsured, ...]
 
+    @cached_property
+    def avoided_mt(self) -> Band:
+        """Expected millions of tonnes a year that are not stranded."""
+        return self._expected([each.avoided_mt_a_year for each in self.closures])
 
-def planned_lines(data: Data, tonnes: Tonnes, day: str) -> tuple[str, ...]:
-    """Ids of the corridors that give cargo a way if they are built, and not before."""
-    now = tonnes.usable_ways(day, frozenset())
-    return tuple(
-        key for key, corridor in data.corridors.items()
-        if corridor.outlet and tonnes.usable_ways(day, frozenset({key})) - now
-    )  # fmt: skip
+    @cached_property
+    def usd_m(self) -> Band:
+        """Expected millions of US dollars a year saved."""
+        return self._expected([each.saved_usd_m_a_year for each in self.closures])
+
+    def _expected(self, rates: Iterable[Band]) -> Band:
+        low = central = high = 0.0
+        for rate, each in zip(rates, self.closures, strict=True):
+            days = each.days_a_year
+            low += rate.low * days.low / 365 * self.open_share.low
+            central += rate.central * days.central / 365 * self.open_share.central
+            high += rate.high * days.high / 365 * self.open_share.high
+        return Band(low, central, high)
+
+
+def planned_lines(tonnes: Tonnes, day: str) -> tuple[PlannedLine, ...]:
+    """Capacities with an element that is not in use on the day and that an alternative way passes."""
+    data, found = tonnes.data, []
+    for capacity in data.capacities.values():
+        if all(tonnes.is_usable(key, day) for key in capacity.elements):
+            continue
+        ways = [
+            flow for flow in data.flows.values()
+            if not flow.years and capacity in capacities_of_flow(data, flow)
+        ]  # fmt: skip
+        parts = {part for way in ways for part in way.through}
+        if ways:
+            crossings = {part for part in parts if isinstance(data.parts.get(part), Crossing)}
+            countries = {country for way in ways for country in way.countries}
+            to_open = frozenset(part for part in parts if not tonnes.is_usable(part, day))
+            found.append(PlannedLine(capacity, to_open, frozenset(crossings | countries)))
+    return tuple(found)
 
 
 def option_values(model: RiskModel, tonnes: Tonnes, asked: Closed, settings: Settings) -> list[OptionValue]:
@@ -71,64 +113,51 @@ def option_values(model: RiskModel, tonnes: Tonnes, asked: Closed, settings: Set
     asked
         Day, year and reading of capacities; what it has closed is closed in every case.
     """
-    data, elements = model.data, Elements(model)
-    lines = planned_lines(data, tonnes, asked.day)
-    candidates = _closures(data, tonnes, asked)
-    days = {key: _days(elements.on(key, asked.day, settings).load) for key in candidates}
-    found = [_value(data, tonnes, asked, line, candidates, days) for line in lines]
-    return sorted(found, key=lambda each: (-each.usd_m.central, each.corridor))
+    elements = Elements(model)
+    candidates = _candidates(tonnes, asked, elements)
+    loads = {key: elements.on(key, asked.day, settings).load for key in candidates}
+    found = []
+    for line in planned_lines(tonnes, asked.day):
+        own = [elements.on(key, asked.day, settings).load for key in sorted(line.crosses)]
+        insured = (
+            _insured(tonnes, asked, line, key, loads[key])
+            for key in candidates if key not in line.crosses | line.to_open
+        )  # fmt: skip
+        most_first = sorted(
+            (each for each in insured if each.saved_usd_m_a_year.high > _LEAST_USD_M),
+            key=lambda each: (-each.saved_usd_m_a_year.central * each.days_a_year.central, each.closed),
+        )
+        found.append(OptionValue(line, _open_share(own), tuple(most_first)))
+    return sorted(found, key=lambda each: (-each.usd_m.central, each.line.capacity.id))
 
 
-def _closures(data: Data, tonnes: Tonnes, asked: Closed) -> list[str]:
-    """Countries and parts that cargo of the year passes and that can be shut."""
+def _candidates(tonnes: Tonnes, asked: Closed, elements: Elements) -> list[str]:
+    """Countries that cargo of the year crosses, and parts of its way with outages of their own."""
     base = tonnes.base(asked.year)
-    parts = [key for key in base.by_element() if key in data.parts]
+    passed = (key for key in base.by_element() if key in tonnes.data.parts)
+    parts = [key for key in passed if key in elements.of_part(key)]
     countries = [each.country for each in base.dependence()]
     return [key for key in dict.fromkeys((*countries, *parts)) if key not in asked.closed]
 
 
-def _days(load: Band) -> Band:
-    """Days a year of being down, of the load ``-ln(probability of being up)``."""
-    return load.map(lambda value: 365 * (1 - exp(-value)))
+def _insured(tonnes: Tonnes, asked: Closed, line: PlannedLine, key: str, load: Band) -> ClosureInsured:
+    ends = [_saved(tonnes, asked, line, key, end) for end in End]
+    mt, usd = (Band(*sorted(values)) for values in zip(*ends, strict=True))
+    return ClosureInsured(key, load.map(lambda value: 365 * (1 - exp(-value))), mt, usd)
 
 
-def _value(
-    data: Data, tonnes: Tonnes, asked: Closed, line: str, candidates: Iterable[str], days: dict[str, Band]
-) -> OptionValue:  # fmt: skip
-    own = {part for route in data.corridors[line].routes for part in parts_of_route(data, route)}
-    insured = []
-    for key in candidates:
-        if key in own:
-            continue  # a line is no insurance against its own closure
-        ends = [_saved(tonnes, asked, line, key, end) for end in End]
-        if ends[1][1] > _LEAST_USD_M or ends[2][1] > _LEAST_USD_M:
-            mt, usd = (Band(*sorted(each)) for each in zip(*ends, strict=True))
-            insured.append(ClosureInsured(key, days[key], mt, usd))
-    insured.sort(key=lambda each: (-_expected(each.saved_usd_m_a_year, each).central, each.closed))
-    return OptionValue(
-        line,
-        _sum(_expected(each.avoided_mt_a_year, each) for each in insured),
-        _sum(_expected(each.saved_usd_m_a_year, each) for each in insured),
-        tuple(insured),
-    )
-
-
-def _saved(tonnes: Tonnes, asked: Closed, line: str, key: str, end: End) -> tuple[float, float]:
+def _saved(tonnes: Tonnes, asked: Closed, line: PlannedLine, key: str, end: End) -> tuple[float, float]:
     """Stranded millions of tonnes avoided and millions of US dollars saved by a line, at a yearly rate."""
     without = replace(asked, closed=asked.closed | {key}, months=MONTHS[end])
-    built = replace(without, built=asked.built | {line})
-    before, after = tonnes.cost(without, end), tonnes.cost(built, end)
+    before = tonnes.cost(without, end)
+    after = tonnes.cost(replace(without, opened=asked.opened | line.to_open), end)
     return max(0.0, before[0] - after[0]), max(0.0, before[1] - after[1])
 
 
-def _expected(rate: Band, insured: ClosureInsured) -> Band:
-    low, central, high = (
-        value * days / 365 for value, days in zip(rate.values, insured.days_a_year.values, strict=True)
-    )
-    return Band(low, central, high)
-
-
-def _sum(bands: Iterable[Band]) -> Band:
-    every = [band.values for band in bands] or [(0.0, 0.0, 0.0)]
-    low, central, high = (sum(values) for values in zip(*every, strict=True))
-    return Band(low, central, high)
+def _open_share(loads: Iterable[Band]) -> Band:
+    """Share of the year in which nothing of these loads, ``-ln(probability of being up)``, is shut."""
+    every = list(loads)
+    return Band(
+        exp(-sum(load.high for load in every)), exp(-sum(load.central for load in every)),
+        exp(-sum(load.low for load in every)),
+    )  # fmt: skip

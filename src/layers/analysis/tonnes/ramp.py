@@ -8,12 +8,12 @@ import numpy as np
 
 from layers.analysis.tonnes.base_flows import End
 from layers.model.dataset import Data
+from layers.model.view import MAX_MONTHS
 
 __all__ = ["FULL_AFTER_MONTHS", "Ramp"]
 
 _KNOTS = {1: "reroute-share-1-month", 6: "reroute-share-6-months", 12: "reroute-share-12-months"}
-FULL_AFTER_MONTHS = 24
-"""By then all spare capacity counts as found; a convention."""
+FULL_AFTER_MONTHS = int(MAX_MONTHS)
 
 
 @dataclass(frozen=True)

@@ -235,6 +235,8 @@ export interface PlainView {
   market: string;
   by: string;
   shocks: number;
+  months: number;
+  capacities: string;
   weights: [string, number][];
 }
 

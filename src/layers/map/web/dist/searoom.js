@@ -493,20 +493,21 @@ options);return select}#right(){let{state,actions}=this,{words,data,view}=state,
 toUpperCase(),view.language===code,()=>state.change({language:code},!0),text["map.language_name"])),dark=view.theme==="dark",otherTheme=()=>state.change({theme:dark?
 "light":"dark"},!0);return el("div",{class:"sr-right"},[choice("trial",words.t("map.trial"),actions.isTrialOn(),actions.toggleTrial,words.t("map.trial_hint")),choice(
 "table",words.t("map.table"),actions.isTableOpen(),actions.toggleTable),el("div",{role:"group","aria-label":words.t("map.language"),class:"sr-choices"},languages),
-choice("theme",words.t(dark?"map.theme_light":"map.theme_dark"),!1,otherTheme)])}};var TEXTS=["lens","actor","date","since","selection","aggregation","origin","market","by","language","theme"],BY=["time","cost","risk","generalised"],AGGREGATIONS=[
-"weakest","length"],MOST_SHOCKS=1.5,MOST_WEIGHT=10,OTHERS=["v","embed","embed_options"],short=text=>text.trim()?Number(Number(text).toPrecision(6)):Number.NaN,parts=text=>[
-...new Set(text.split(",").filter(Boolean))].sort();function pairs(text){let found=new Map;for(let pair of text.split(",").filter(Boolean)){let at=pair.lastIndexOf(
-":");found.set(pair.slice(0,Math.max(0,at)),short(pair.slice(at+1)))}return[...found].sort(([a],[b])=>a<b?-1:1)}function isLens(data,lens){let at=lens.indexOf("\
-:");if(lens==="load")return data.load.commodities.length>0;if(at<0)return["risk","status","veto"].includes(lens);let[kind,which]=[lens.slice(0,at),lens.slice(at+
-1)];return kind==="stance"?data.actors.some(actor=>actor.id===which):kind==="load"?data.load.commodities.some(each=>each.id===which):kind==="risk"&&data.dimensions.
-includes(which)}var CAN_SHOW={lens:(lens,{data})=>isLens(data,lens),actor:(id,{data})=>id===""||data.actors.some(actor=>actor.id===id),date:(day,{data})=>isShownDay(
-data,day),since:(day,{data})=>isShownDay(data,day),selection:(name,{byId})=>name===""||Object.hasOwn(byId,name),aggregation:name=>AGGREGATIONS.includes(name),origin:(id,{
-data})=>id===""||data.names.origins.includes(id),market:(id,{data})=>id===""||data.names.markets.includes(id),by:name=>BY.includes(name),language:(code,{data})=>Object.
-hasOwn(data.text,code),theme:(name,{data})=>Object.hasOwn(data.style.ground,name)},READERS={...Object.fromEntries(TEXTS.map(key=>[key,(text,shown)=>CAN_SHOW[key](
-text,shown)?{value:text}:{}])),off:text=>({value:parts(text)}),closed:(text,{data})=>known(parts(text),name=>data.names.closable.includes(name)),built:(text,{data})=>{
-let built=pairs(text);return built.every(([id,share])=>id&&share>=0&&share<=1)?known(built,([id])=>data.names.buildable.includes(id)):{}},weights:(text,{data})=>{
-let value=pairs(text);return value.every(([name,weight])=>data.dimensions.includes(name)&&weight>=0&&weight<=MOST_WEIGHT)?{value}:{}},shocks:text=>{let value=short(
-text);return value>=0&&value<=MOST_SHOCKS?{value}:{}},bounds:text=>{let value=text.split(",").map(part=>part.trim()?Number(part):Number.NaN),[west,south,east,north]=value;
+choice("theme",words.t(dark?"map.theme_light":"map.theme_dark"),!1,otherTheme)])}};var TEXTS=["lens","actor","date","since","selection","aggregation","origin","market","by","capacities","language","theme"],BY=["time","cost","risk","generalised"],
+AGGREGATIONS=["weakest","length"],CAPACITIES=["nameplate","practical"],MOST_SHOCKS=1.5,MOST_MONTHS=24,MOST_WEIGHT=10,OTHERS=["v","embed","embed_options"],short=text=>text.
+trim()?Number(Number(text).toPrecision(6)):Number.NaN,parts=text=>[...new Set(text.split(",").filter(Boolean))].sort();function pairs(text){let found=new Map;for(let pair of text.
+split(",").filter(Boolean)){let at=pair.lastIndexOf(":");found.set(pair.slice(0,Math.max(0,at)),short(pair.slice(at+1)))}return[...found].sort(([a],[b])=>a<b?-1:
+1)}function isLens(data,lens){let at=lens.indexOf(":");if(lens==="load")return data.load.commodities.length>0;if(at<0)return["risk","status","veto"].includes(lens);
+let[kind,which]=[lens.slice(0,at),lens.slice(at+1)];return kind==="stance"?data.actors.some(actor=>actor.id===which):kind==="load"?data.load.commodities.some(each=>each.
+id===which):kind==="risk"&&data.dimensions.includes(which)}var CAN_SHOW={lens:(lens,{data})=>isLens(data,lens),actor:(id,{data})=>id===""||data.actors.some(actor=>actor.
+id===id),date:(day,{data})=>isShownDay(data,day),since:(day,{data})=>isShownDay(data,day),selection:(name,{byId})=>name===""||Object.hasOwn(byId,name),aggregation:name=>AGGREGATIONS.
+includes(name),origin:(id,{data})=>id===""||data.names.origins.includes(id),market:(id,{data})=>id===""||data.names.markets.includes(id),by:name=>BY.includes(name),
+capacities:name=>CAPACITIES.includes(name),language:(code,{data})=>Object.hasOwn(data.text,code),theme:(name,{data})=>Object.hasOwn(data.style.ground,name)},READERS={
+...Object.fromEntries(TEXTS.map(key=>[key,(text,shown)=>CAN_SHOW[key](text,shown)?{value:text}:{}])),off:text=>({value:parts(text)}),closed:(text,{data})=>known(
+parts(text),name=>data.names.closable.includes(name)),built:(text,{data})=>{let built=pairs(text);return built.every(([id,share])=>id&&share>=0&&share<=1)?known(
+built,([id])=>data.names.buildable.includes(id)):{}},weights:(text,{data})=>{let value=pairs(text);return value.every(([name,weight])=>data.dimensions.includes(
+name)&&weight>=0&&weight<=MOST_WEIGHT)?{value}:{}},shocks:text=>{let value=short(text);return value>=0&&value<=MOST_SHOCKS?{value}:{}},months:text=>{let value=short(
+text);return value>=0&&value<=MOST_MONTHS?{value}:{}},bounds:text=>{let value=text.split(",").map(part=>part.trim()?Number(part):Number.NaN),[west,south,east,north]=value;
 return value.length===4&&value.every(Number.isFinite)&&west<east&&south<north?{value}:{}}};function known(list,isKnown){let value=list.filter(isKnown);return{value,
 lost:value.length<list.length}}function readQuery(query,shown){let asked=new Map(new URLSearchParams(query)),view={},ignored=[];for(let[key,text]of asked){if(OTHERS.
 includes(key))continue;let{value,lost}=Object.hasOwn(READERS,key)?READERS[key](text,shown):{};value!==void 0&&(view[key]=value),(value===void 0||lost)&&ignored.

@@ -18,12 +18,15 @@ const TEXTS = [
   "origin",
   "market",
   "by",
+  "capacities",
   "language",
   "theme",
 ];
 const BY = ["time", "cost", "risk", "generalised"];
 const AGGREGATIONS = ["weakest", "length"];
+const CAPACITIES = ["nameplate", "practical"];
 const MOST_SHOCKS = 1.5;
+const MOST_MONTHS = 24;
 const MOST_WEIGHT = 10;
 /** Parameters that are of no view: the version, and two of Streamlit's own. */
 const OTHERS = ["v", "embed", "embed_options"];
@@ -71,6 +74,7 @@ const CAN_SHOW = {
   origin: (id, { data }) => id === "" || data.names.origins.includes(id),
   market: (id, { data }) => id === "" || data.names.markets.includes(id),
   by: (name) => BY.includes(name),
+  capacities: (name) => CAPACITIES.includes(name),
   language: (code, { data }) => Object.hasOwn(data.text, code),
   theme: (name, { data }) => Object.hasOwn(data.style.ground, name),
 };
@@ -97,6 +101,10 @@ const READERS = {
   shocks: (text) => {
     const value = short(text);
     return value >= 0 && value <= MOST_SHOCKS ? { value } : {};
+  },
+  months: (text) => {
+    const value = short(text);
+    return value >= 0 && value <= MOST_MONTHS ? { value } : {};
   },
   bounds: (text) => {
     const value = text.split(",").map((part) => (part.trim() ? Number(part) : Number.NaN));
