@@ -19,7 +19,7 @@ from layers.model.dataset import Data
 from layers.model.vocabulary import LANGUAGES, CapacityReading
 from layers.network.view_names import parse_closure
 from layers.packs.load import load
-from layers.picture.element_names import element_name
+from layers.picture.element_names import gate_name
 from layers.sweeps.chunks import ChunkFolder, write_results
 from layers.sweeps.engine import run_chunks
 
@@ -111,5 +111,5 @@ def _question(problem: SweepProblem) -> dict[str, object]:
 
 def _lines(data: Data, results: list[SweepResult], language: str) -> Iterator[str]:
     for each in results:
-        names = " + ".join(element_name(data, language, gate) for gate in each.gates)
+        names = " + ".join(gate_name(data, language, gate) for gate in each.gates)
         yield f"{each.stranded_mt:8.1f} {each.extra_cost_usd_m:8,.0f} {each.doors:3d}  {names}"

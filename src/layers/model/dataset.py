@@ -38,7 +38,7 @@ from layers.model.records import (
     Source,
 )
 from layers.model.story import Story
-from layers.model.tonnes import Capacity, Commodity, Flow, FlowTotal, Hindcast
+from layers.model.tonnes import Capacity, Commodity, Flow, FlowTotal, Hindcast, SweptClosure
 from layers.model.vocabulary import Dimension
 
 __all__ = ["Data", "Place", "chain_of_places"]
@@ -82,6 +82,7 @@ class Data:
     flow_totals: Mapping[str, FlowTotal] = field(default_factory=dict)
     capacities: Mapping[str, Capacity] = field(default_factory=dict)
     hindcasts: Mapping[str, Hindcast] = field(default_factory=dict)
+    swept_closures: tuple[SweptClosure, ...] = ()
     shocks: Mapping[str, Shock] = field(default_factory=dict)
     presets: Mapping[str, Preset] = field(default_factory=dict)
     claims: Mapping[str, Claim] = field(default_factory=dict)

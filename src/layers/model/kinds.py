@@ -45,7 +45,7 @@ from layers.model.records import (
     Source,
 )
 from layers.model.story import Story
-from layers.model.tonnes import Capacity, Commodity, Flow, FlowTotal, Hindcast
+from layers.model.tonnes import Capacity, Commodity, Flow, FlowTotal, Hindcast, SweptClosure
 from layers.model.vocabulary import SELECTABLE
 
 __all__ = [
@@ -181,6 +181,8 @@ KINDS: tuple[RecordKind, ...] = (
                schema_name="flow_total"),
     RecordKind("capacity", "capacities", Capacity, Layout.LIST, "capacity.yaml"),
     RecordKind("hindcast", "hindcasts", Hindcast, Layout.LIST, "hindcasts.yaml"),
+    RecordKind("swept closure", "swept_closures", SweptClosure, Layout.LIST, "swept_closures.yaml",
+               id_field="", schema_name="swept_closure", is_dated=False),
     # An index or a length may come from a source that is newer than the evidence.
     RecordKind("indicator", "indicators", Indicator, Layout.LIST, "indicators.yaml", is_dated=False),
     RecordKind("span", "length_spans", LengthSpan, Layout.LIST, "length_spans.yaml", id_field="",

@@ -26,6 +26,7 @@ __all__ = [
     "Hindcast",
     "OtherUsers",
     "PublishedCapacity",
+    "SweptClosure",
     "UnitCost",
     "YearlyAmount",
 ]
@@ -202,3 +203,19 @@ class Hindcast(Sourced):
     observed_mt: Annotated[dict[Id, float], Field(min_length=1)]
     observed_total_mt: float = Field(gt=0)
     note: LocalText | None = None
+
+
+class SweptClosure(Record):
+    """What closing some gates together does, by a sweep over all of their combinations; built, not kept by
+    hand.
+
+    ``gates`` are ids of parts or joint capacities. Tonnes are millions a year, money millions of US dollars a
+    year, ``doors`` the corridors to the sea that stay open.
+    """
+
+    year: int
+    date: PartialDate
+    gates: Annotated[tuple[Id, ...], Field(min_length=1)]
+    stranded_mt: float = Field(ge=0)
+    extra_cost_usd_m: float
+    doors: int = Field(ge=0)

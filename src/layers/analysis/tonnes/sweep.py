@@ -20,7 +20,7 @@ from layers.model.dataset import Data
 from layers.model.records import Chokepoint, Crossing, Port
 from layers.network.scenario import Scenario, all_ways, open_ways
 
-__all__ = ["CHUNK", "SweepBy", "SweepProblem", "SweepResult", "gates_to_sweep", "ranked"]
+__all__ = ["CHUNK", "SweepBy", "SweepProblem", "SweepResult", "elements_of_gate", "gates_to_sweep", "ranked"]
 
 CHUNK = 250
 """Combinations in a chunk: under a second of work, so that little is lost when a sweep is stopped."""
@@ -49,10 +49,11 @@ def gates_to_sweep(data: Data, year: int, day: str) -> tuple[str, ...]:
     """Ids of what is closed in turn, in order.
 
     They are the ports, crossings and straits that cargo passes in the year or that a way open on the day
-    needs, and legs with a capacity of their own, but for those whose flows all pass one of these places
-    anyway.
+    needs, legs with a capacity of their own, but for those whose flows all pass one of these places anyway,
+    and borders of several stations, by the id of their joint capacity.
     """
-    passed = BaseFlows(data, year).by_element()
+    base = BaseFlows(data, year)
+    passed = base.by_element()
     needed = {part for way in open_ways(data, Scenario(day)) for part in way.parts}
     places = {
         key for key, part in data.parts.items()
@@ -61,7 +62,15 @@ def gates_to_sweep(data: Data, year: int, day: str) -> tuple[str, ...]:
     behind = {frozenset(passed[key]) for key in places & passed.keys()}
     limiting = {element for each in data.capacities.values() for element in each.elements}
     legs = limiting & passed.keys() & data.legs.keys()
-    return tuple(sorted(places | {key for key in legs if frozenset(passed[key]) not in behind}))
+    joint = {
+        key for flow in base.once.values() for key in flow.limits if len(data.capacities[key].elements) > 1
+    }
+    return tuple(sorted(places | joint | {key for key in legs if frozenset(passed[key]) not in behind}))
+
+
+def elements_of_gate(data: Data, gate: str) -> frozenset[str]:
+    """What is closed where a gate is: its stations if it is a joint capacity, else itself."""
+    return frozenset(data.capacities[gate].elements if gate in data.capacities else (gate,))
 
 
 class SweepProblem:
@@ -72,7 +81,7 @@ class SweepProblem:
     asked
         Day, year, months, reading of capacities, and what is closed in every combination.
     gates
-        Ids or country codes that are combined.
+        Ids of parts or joint capacities, or country codes, that are combined.
     k
         How many are closed together.
     """
@@ -80,6 +89,7 @@ class SweepProblem:
     def __init__(self, data: Data, asked: Closed, gates: Sequence[str], k: int) -> None:
         self.asked, self.gates, self.k = asked, tuple(gates), k
         self._tonnes = Tonnes(data)
+        self._closes = {gate: elements_of_gate(data, gate) for gate in self.gates}
         self.fingerprint = _fingerprint(data)
         ways = open_ways(data, Scenario(asked.day, asked.closed), all_ways(data))
         self._ways = [
@@ -105,7 +115,7 @@ class SweepProblem:
         return islice(every, number * CHUNK, (number + 1) * CHUNK)
 
     def _result(self, gates: tuple[str, ...]) -> SweepResult:
-        closed = frozenset(gates) | self.asked.closed
+        closed = self.asked.closed.union(*(self._closes[gate] for gate in gates))
         stranded, extra = self._tonnes.stranded_mt(replace(self.asked, closed=closed))
         doors = len({corridor for corridor, needs in self._ways if needs.isdisjoint(closed)})
         return SweepResult(gates, stranded, extra, doors)
