@@ -30,7 +30,8 @@ def take_view_from_map(data: Data) -> None:
             off=frozenset(map(str, new["off"])), selection=str(new["selection"]),
             aggregation=new["aggregation"], closed=frozenset(map(str, new["closed"])), built=before.built,
             origin=before.origin, market=before.market, by=before.by, shocks=before.shocks,
-            weights=before.weights, bounds=tuple(map(float, new["bounds"])) if new["bounds"] else None,
+            weights=before.weights, months=before.months, capacities=before.capacities,
+            bounds=tuple(map(float, new["bounds"])) if new["bounds"] else None,
             language=str(new["language"]), theme=new["theme"],
         )  # fmt: skip
         change = int(new.get("change", 0))

@@ -101,12 +101,12 @@ class MapPage:
         assert self.view()["date"] == day
 
     def set_lens(self, lens: str) -> None:
-        """Colour by risk, risk:<dimension>, status or stance:<actor>."""
+        """Colour by risk, risk:<dimension>, status, stance:<actor>, load or load:<commodity>."""
         name, _, which = lens.partition(":")
         if name == "stance":
             self.key("actor").select_option(which)
         elif which:
-            self.key("dimension").select_option(lens)
+            self.key("cargo" if name == "load" else "dimension").select_option(lens)
         else:
             self.press(f"lens:{name}")
         assert self.view()["lens"] == lens

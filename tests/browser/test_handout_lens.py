@@ -6,10 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from layers.analysis.risk import Risk
+from layers.analysis.tonnes.loads import UseClass
 from layers.model.dataset import Data
+from layers.model.view import View
 from layers.model.vocabulary import DEFAULT_DATE, Dimension
 from layers.network.network import corridors_of_leg, status_on
-from layers.picture.symbology import LENS_COLOURS
+from layers.picture.load_lens import load_lens
+from layers.picture.symbology import GROUND, LENS_COLOURS
 from layers.text import format_number, translate
 from tests.browser.mapped import (
     MapPage,
@@ -147,3 +150,25 @@ def test_judgements_are_hollow(shown: MapPage, data: Data) -> None:
             assert (key in hollow) == (record.basis == "judgement" and record.stance != "silent"), key
     shown.set_lens("risk")
     assert shown.ask("m.geometry.legs.filter((d) => m.map.hasLayer(d.hollow)).length") == 0
+
+
+@pytest.mark.parametrize(("lens", "day"), [("load", "2026-07-01"), ("load:crude", "2024-06-01")])
+def test_load_is_drawn_by_year_and_cargo_without_a_server(
+    shown: MapPage, data: Data, lens: str, day: str
+) -> None:
+    shown.set_date(day)
+    shown.set_lens(lens)
+    carried = load_lens(data, View(lens=lens, date=day)).carried
+    drawn, colours = shown.legs(), LENS_COLOURS["light"]["load"]
+    loaded = {key for key in drawn if key in carried}
+    assert "cpc" in loaded
+    for key in drawn:
+        use = carried[key].use if key in carried else None
+        assert drawn[key]["stroke"] == (colours[use] if use else GROUND["light"]["quiet"]), key
+    striped = set(shown.ask("m.geometry.legs.filter((d) => m.map.hasLayer(d.stripes)).map((d) => d.leg.id)"))
+    unknown = {key for key in loaded if carried[key].use is UseClass.UNKNOWN}
+    assert striped == {key for key in unknown if not carried[key].is_drawn} != set()
+    title = shown.page.locator(".sr-key-title").first
+    expect(title).to_have_text("Load in 2025, all cargo" if lens == "load" else "Load in 2024, crude oil")
+    shown.set_lens("risk")
+    assert shown.ask("m.geometry.legs.filter((d) => m.map.hasLayer(d.stripes)).length") == 0

@@ -170,5 +170,5 @@ def test_the_map_is_told_the_view_and_never_the_geometry() -> None:
     told = sent(page_to_read(lens="status"))
     assert set(told) == {"base", "seen", "view", "highlights", "own"}
     assert set(told["view"]) == {field.name for field in fields(View)}
-    assert set(told["highlights"]) == {"path", "next", "veto"}
+    assert set(told["highlights"]) == {"path", "next", "veto", "load"}
     assert len(json.dumps(told)) < 2000

@@ -15,13 +15,15 @@ from layers.errors import ExportError, ViewError
 from layers.export.drawing.draw import Draughtsman, draw_map
 from layers.export.drawing.projection import frame_of
 from layers.export.drawing.shapes import Area, Cross, Drawing, Line, Symbol
+from layers.export.drawing.svg import map_svg
+from layers.export.drawing.svg_marks import num
 from layers.model.dataset import Data
 from layers.model.view import View
 from layers.model.vocabulary import Status
 from layers.network.network import status_on
 from layers.picture.highlights import Highlights
 from layers.picture.map_state import picture_of
-from layers.picture.symbology import GROUND, LENS_COLOURS
+from layers.picture.symbology import GROUND, LENS_COLOURS, LOAD_WIDTH_STEPS
 from layers.text import texts, translate
 
 OPENING = (24.0, 17.0, 120.0, 62.0)  # of geodata/pack.yaml
@@ -33,6 +35,7 @@ VIEWS = {
         lens="stance:moscow", language="ru", theme="dark", selection="corridor:instc-east"
     ),
     "veto": View(lens="veto"),
+    "load": View(lens="load", language="ru"),
     "closed": View(lens="status", date="2026-04-15", closed=frozenset({"RU", "C-HORMUZ"})),
     "near": View(bounds=(46.0, 36.0, 60.0, 46.0), language="ru"),
     "far": View(bounds=(-170.0, -89.0, 175.0, 89.0)),
@@ -271,6 +274,19 @@ def test_judgement_is_hollow(draughtsman: Draughtsman) -> None:
     drawing = draughtsman.draw(View(lens="stance:moscow"), HIGHLIGHTS, WIDTH, HEIGHT)
     hollow = [line for line in drawing.lines if line.hollow]
     assert hollow and all(0 < line.hollow_width_pt < line.width_pt for line in hollow)
+
+
+def test_a_line_of_unknown_capacity_is_striped_and_as_wide_as_its_tonnes(draughtsman: Draughtsman) -> None:
+    drawing = draughtsman.draw(View(lens="load"), Highlights(), WIDTH, HEIGHT)
+    striped = [line for line in drawing.lines if line.striped]
+    assert striped and all(line.stripes_pt > (0, 0) and not line.hollow for line in striped)
+    widths = {line.width_pt for line in drawing.lines if line.kind == "leg"}
+    assert max(widths) == round(LOAD_WIDTH_STEPS[-1][1] * 0.75, 2)  # a pixel on a page of that size
+    keys = [key.sample for group in drawing.legend for key in group.keys]
+    assert any(isinstance(sample, Line) and sample.striped for sample in keys)
+    svg = map_svg(drawing)
+    dash = " ".join(map(num, striped[0].stripes_pt))
+    assert f'stroke-dasharray="{dash}"' in svg
 
 
 def test_old_news_of_a_shut_strait_is_dated(draughtsman: Draughtsman) -> None:

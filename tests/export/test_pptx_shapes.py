@@ -112,6 +112,18 @@ def test_lines_are_casings_below_cores_below_hollows() -> None:
     assert core.find(".//" + qn("a:alpha")).get("val") == "50000"
 
 
+def test_stripes_lie_on_the_core_and_say_what_is_not_known() -> None:
+    plain = toy_drawing("A")
+    line = replace(plain.lines[1], hollow=None, dash_pt=(), striped="#eeeeee", stripes_pt=(1.0, 3.0))
+    corridors = next(s for s in drawn_shapes(replace(plain, lines=(line,))) if s.name == "Corridors")
+    assert [shape.line.width.pt for shape in corridors.shapes] == [4.0, 2.0, 2.0]
+    stripes = corridors.shapes[2]
+    assert stripes.name == "A: capacity not known"
+    dashes = [(int(ds.get("d")), int(ds.get("sp"))) for ds in stripes._element.iter(qn("a:ds"))]
+    assert dashes == [(50_000, 150_000)]
+    assert scaled(replace(plain, lines=(line,)), 2).lines[0].stripes_pt == (2.0, 6.0)
+
+
 def test_a_country_is_one_shape_with_its_holes() -> None:
     land = next(s for s in drawn_shapes(toy_drawing("A")) if s.name == "Land")
     country, disputed = land.shapes

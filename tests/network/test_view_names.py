@@ -121,6 +121,7 @@ def test_one_answer_to_what_can_be_built(data: Data, asker: str) -> None:
         ("selection=hub:INNSA", Reason.NO_RECORD, "INNSA", None),
         ("selection=port:", Reason.NO_RECORD, "", None),
         ("lens=stance:moscov", Reason.NO_ACTOR, "moscov", "moscow"),
+        ("lens=load:crud", Reason.NO_COMMODITY, "crud", "crude"),
         ("actor=nobody-at-all", Reason.NO_ACTOR, "nobody-at-all", None),
         ("closed=C-HORMUS", Reason.NOT_CLOSABLE, "C-HORMUS", "C-HORMUZ"),
         ("built=karakorum:1", Reason.NOT_BUILDABLE, "karakorum", "karakoram"),
