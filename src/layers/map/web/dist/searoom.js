@@ -214,15 +214,16 @@ nknown"?null:ring}}function ringOf(shown,place){return statusOf(shown,place)===n
 shown)==="risk"?lensRisk(shown,place)?.name??null:null}function newsDate(shown,place,zoom){let status=statusOf(shown,place),known2=entryOf(shown,place)?.lastKnown,
 matters=status==="suspended"||status==="limited"&&place.kind==="chokepoint",close=zoom>=shown.data.style.place.zoom.newsFrom,near=place.kind==="chokepoint"||close||
 isSelectedPlace(shown,place);return matters&&near&&known2&&known2<=shown.view.date?known2:null}var ICON_SIZE=[16,16],PlaceLayer=class{constructor(state,panes,onPick){this.state=state,this.panes=panes,this.places=state.data.places.map(place=>this.#draw(place,
-onPick))}#draw(place,onPick){let{state,panes}=this,[lon,lat]=place.at,icon2=L.divIcon({className:"sr-icon",iconSize:ICON_SIZE}),marker=L.marker([lat,lon],{pane:"\
-sr-place",keyboard:!1,icon:icon2});place.kind!=="hub"&&addTooltip(marker,()=>aboutPlace(state,state.words,place)),marker.on("click",event=>{L.DomEvent.stopPropagation(
-event),onPick(place)});let style=state.data.style.gate,gate=place.line?L.polyline(unpack(place.line,state.data.unit),{renderer:panes.vector["sr-gate"],pane:"sr-\
-gate",weight:style.px,interactive:!1,dashArray:style.dash.join(" ")}):null;return{place,at:[lat,lon],marker,gate,shown:!1,key:""}}style(){let{state,panes}=this,
-zoom=panes.map.getZoom();for(let drawn of this.places)drawn.shown=isPlaceVisible(state,drawn.place,zoom),panes.show(drawn.marker,drawn.shown),drawn.gate&&(panes.
-show(drawn.gate,drawn.shown),restyle(drawn.gate,{color:state.ground.ink,opacity:state.data.style.gate.opacity})),drawn.shown&&this.#styleSymbol(drawn,zoom)}#styleSymbol(drawn,zoom){
-let{state}=this,{status,state:filling,chosen,minor,ring}=shownPlace(state,drawn.place,zoom),colour=ring&&state.data.style.lens[state.view.theme][coloursOfLens(state)][ring],
-key=[state.view.theme,status,chosen,minor,colour].join();if(drawn.key===key)return;drawn.key=key;let symbol=placeSymbol(drawn.place,filling,state.paint,colour);
-drawn.marker.setIcon(L.divIcon({className:`sr-icon${chosen?" sr-chosen":minor?" sr-minor":""}`,iconSize:ICON_SIZE,html:symbol}))}};var Geometry=class{#legs;#places;constructor(map,state){this.state=state,this.trial=!1;let panes=new Panes(map);this.ground=new GroundLayer(state,panes),this.#legs=
+onPick))}#draw(place,onPick){let{state,panes}=this,[lon,lat]=place.at,icon2=L.divIcon({className:"sr-icon",iconSize:ICON_SIZE}),zIndexOffset=-1e3*place.priority,
+marker=L.marker([lat,lon],{pane:"sr-place",keyboard:!1,icon:icon2,zIndexOffset});place.kind!=="hub"&&addTooltip(marker,()=>aboutPlace(state,state.words,place)),
+marker.on("click",event=>{L.DomEvent.stopPropagation(event),onPick(place)});let style=state.data.style.gate,gate=place.line?L.polyline(unpack(place.line,state.data.
+unit),{renderer:panes.vector["sr-gate"],pane:"sr-gate",weight:style.px,interactive:!1,dashArray:style.dash.join(" ")}):null;return{place,at:[lat,lon],marker,gate,
+shown:!1,key:""}}style(){let{state,panes}=this,zoom=panes.map.getZoom();for(let drawn of this.places)drawn.shown=isPlaceVisible(state,drawn.place,zoom),panes.show(
+drawn.marker,drawn.shown),drawn.gate&&(panes.show(drawn.gate,drawn.shown),restyle(drawn.gate,{color:state.ground.ink,opacity:state.data.style.gate.opacity})),drawn.
+shown&&this.#styleSymbol(drawn,zoom)}#styleSymbol(drawn,zoom){let{state}=this,{status,state:filling,chosen,minor,ring}=shownPlace(state,drawn.place,zoom),colour=ring&&
+state.data.style.lens[state.view.theme][coloursOfLens(state)][ring],key=[state.view.theme,status,chosen,minor,colour].join();if(drawn.key===key)return;drawn.key=
+key;let symbol=placeSymbol(drawn.place,filling,state.paint,colour);drawn.marker.setIcon(L.divIcon({className:`sr-icon${chosen?" sr-chosen":minor?" sr-minor":""}`,
+iconSize:ICON_SIZE,html:symbol}))}};var Geometry=class{#legs;#places;constructor(map,state){this.state=state,this.trial=!1;let panes=new Panes(map);this.ground=new GroundLayer(state,panes),this.#legs=
 new LegLayer(state,panes,leg=>{this.trial?this.#toggle(leg.id):this.state.change({selection:selectionOfClick(state,leg)},!0)}),this.#places=new PlaceLayer(state,
 panes,place=>{this.trial&&place.segments?this.#toggle(place.id):this.state.change({selection:`${place.kind}:${place.id}`},!0)}),map.on("click",({latlng})=>{this.
 trial?this.#toggleCountry(latlng):this.state.change({selection:""},!0)}),this.restyle({theme:!0})}get areas(){return this.ground.areas}get borders(){return this.

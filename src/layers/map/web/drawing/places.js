@@ -33,7 +33,9 @@ export class PlaceLayer {
     const { state, panes } = this;
     const [lon, lat] = place.at;
     const icon = L.divIcon({ className: "sr-icon", iconSize: ICON_SIZE });
-    const marker = L.marker([lat, lon], { pane: "sr-place", keyboard: false, icon });
+    // Of two that lie on each other, the more important one is on top and takes the click.
+    const zIndexOffset = -1000 * place.priority;
+    const marker = L.marker([lat, lon], { pane: "sr-place", keyboard: false, icon, zIndexOffset });
     if (place.kind !== "hub") addTooltip(marker, () => aboutPlace(state, state.words, place));
     marker.on("click", (event) => {
       L.DomEvent.stopPropagation(event);
