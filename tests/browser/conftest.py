@@ -38,6 +38,9 @@ from tests.get_browser import FLAGS, NONE_FOUND, find_browser
 
 expect.set_options(timeout=1000 * LONGEST_S)
 
+ONE_RENDERER = "--renderer-process-limit=1"
+"""A page opened anew is drawn by the process of the one before, which has compiled the code already."""
+
 
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
@@ -49,7 +52,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=found,
-            args=[*FLAGS, NO_OTHER_HOST],
+            args=[*FLAGS, NO_OTHER_HOST, ONE_RENDERER],
             env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
         )
         yield browser
