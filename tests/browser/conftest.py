@@ -17,10 +17,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from layers.analysis.risk import RiskModel
 from layers.export.html import write_map_html, write_story_html
 from layers.model.dataset import Data
-from layers.packs.load import load
 from layers.stories.rendering import SceneRenderer
 from tests.browser.mapped import MapPage
 from tests.browser.presented import Stage, hostile_story, plain_story
@@ -87,12 +85,6 @@ def page(visitor: Visitor, context: BrowserContext) -> Page:
 
 
 @pytest.fixture(scope="session")
-def data() -> Data:
-    """The shipped data."""
-    return load()
-
-
-@pytest.fixture(scope="session")
 def handout(data: Data, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Address of the stand-alone map file."""
     return write_map_html(data, tmp_path_factory.mktemp("handout") / "map.html").as_uri()
@@ -145,12 +137,6 @@ def server(running_server: Server, watch: Watch) -> str:
     """Address of the running server, which this test's page may talk to."""
     watch.hosts.add(running_server.host)
     return running_server.url
-
-
-@pytest.fixture(scope="session")
-def renderer(data: Data) -> SceneRenderer:
-    """Shows scenes of the shipped data."""
-    return SceneRenderer(RiskModel(data))
 
 
 @pytest.fixture(scope="session")
