@@ -17,10 +17,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from layers.analysis.risk import RiskModel
 from layers.export.html import write_map_html, write_story_html
 from layers.model.dataset import Data
-from layers.packs.load import load
 from layers.stories.rendering import SceneRenderer
 from tests.browser.mapped import MapPage
 from tests.browser.presented import Stage, hostile_story, plain_story
@@ -38,6 +36,9 @@ from tests.get_browser import FLAGS, NONE_FOUND, find_browser
 
 expect.set_options(timeout=1000 * LONGEST_S)
 
+ONE_RENDERER = "--renderer-process-limit=1"
+"""A page opened anew is drawn by the process of the one before, which has compiled the code already."""
+
 
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
@@ -49,7 +50,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=found,
-            args=[*FLAGS, NO_OTHER_HOST],
+            args=[*FLAGS, NO_OTHER_HOST, ONE_RENDERER],
             env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
         )
         yield browser
@@ -81,12 +82,6 @@ def watch(visitor: Visitor, context: BrowserContext) -> Watch:
 def page(visitor: Visitor, context: BrowserContext) -> Page:
     """The visitor's tab, empty."""
     return visitor.tab
-
-
-@pytest.fixture(scope="session")
-def data() -> Data:
-    """The shipped data."""
-    return load()
 
 
 @pytest.fixture(scope="session")
@@ -142,12 +137,6 @@ def server(running_server: Server, watch: Watch) -> str:
     """Address of the running server, which this test's page may talk to."""
     watch.hosts.add(running_server.host)
     return running_server.url
-
-
-@pytest.fixture(scope="session")
-def renderer(data: Data) -> SceneRenderer:
-    """Shows scenes of the shipped data."""
-    return SceneRenderer(RiskModel(data))
 
 
 @pytest.fixture(scope="session")

@@ -66,7 +66,8 @@ def texts_from(number: int) -> Iterator[str]:
 
 def write_yaml(path: Path, content: Any) -> None:
     """Write a file that ``layers.packs.load.read_yaml`` reads back."""
-    path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    whole = yaml.dump(content, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+    path.write_text(whole, encoding="utf-8")
 
 
 def spoil(value: Any, texts: Iterator[str]) -> Any:

@@ -24,7 +24,7 @@ from tests.fuzz.cases import Counted, Tries, as_yaml, damaged, rearranged
 def test_stories(data: Data, tmp_path: Path, tries: Tries, counted: Counted) -> None:
     path = default_folder() / "packs" / "ethiopia" / "stories"
     sound = min(path.glob("*.yaml"), key=lambda p: p.stat().st_size).read_bytes()
-    tree = yaml.safe_load(sound)
+    tree = yaml.load(sound, Loader=yaml.CSafeLoader)
     repository = StoryRepository(data.stories, tmp_path)
 
     @tries(70)

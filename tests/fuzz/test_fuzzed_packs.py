@@ -73,9 +73,7 @@ def nothing_is_missing(data: Data, folder: Path) -> None:
         "bibliography.yaml": data.bibliography,
     }
     for name, records in lists.items():
-        assert len(yaml.safe_load((folder / name).read_text(encoding="utf-8-sig")) or []) == len(records), (
-            name
-        )
+        assert len(_parsed(folder / name) or []) == len(records), name
     layers = {"ports.geojson": data.ports, "legs.geojson": data.legs, "hubs.geojson": data.hubs}
     for name, records in layers.items():
         content = json.loads((folder / name).read_text(encoding="utf-8-sig"))
@@ -144,5 +142,5 @@ def test_one_file_alone(pack: Path, tries: Tries, counted: Counted, tmp_path: Pa
 
 
 def _parsed(path: Path) -> Any:
-    text = path.read_text(encoding="utf-8")
-    return json.loads(text) if path.suffix == ".geojson" else yaml.safe_load(text)
+    text = path.read_text(encoding="utf-8-sig")
+    return json.loads(text) if path.suffix == ".geojson" else yaml.load(text, Loader=yaml.CSafeLoader)

@@ -195,7 +195,8 @@ def _fields(entry: StatusEntry | Score) -> dict[str, Any]:
 
 
 def _dump(content: Any) -> str:
-    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110)
+    whole = yaml.dump(content, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110)
+    return str(whole)
 
 
 def _row(entry: Mapping[str, Any], columns: Sequence[str]) -> dict[str, Any]:
