@@ -154,7 +154,8 @@ def test_only_the_loader_opens_the_data() -> None:
 
 def test_what_names_a_file_in_a_message_opens_none() -> None:
     """The loader and what finds its lines, words, Leaflet, the template, the research of the spot checks,
-    what writes fitted values into a pack, and a sweep's own chunks: nobody else opens a file or looks into a folder."""
+    what writes fitted values into a pack, and the chunks of a sweep: nobody else opens a file or looks into a
+    folder."""
     opening = {"open", "read_text", "read_bytes", "glob", "rglob", "iterdir"}
     opens = {name_of(path) for path in CODE if opening & set(names_used(path))}
     assert {name for name in opens if name.startswith("layers.")} == {

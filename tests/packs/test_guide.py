@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from layers.analysis.fit import fit_report
+from layers.analysis.tonnes.closure import Closed, Tonnes
 from layers.checking.check import check_folder
 from layers.cli import main
 from layers.faults import FaultCode
@@ -88,7 +89,7 @@ def followed(folder: Path) -> Data:
 
 def test_the_guide_has_the_steps_that_were_promised() -> None:
     assert {"Add a port", "Change a status", "Add a corridor", "Add an actor"} <= SECTIONS.keys()
-    assert sum(map(len, SECTIONS.values())) == 10
+    assert sum(map(len, SECTIONS.values())) == 14
 
 
 def test_the_commands_at_its_head_are_those_that_there_are() -> None:
@@ -129,6 +130,15 @@ def test_the_corridor_and_the_actor_are_there(followed: Data) -> None:
     assert list(followed.actors) == ["lilongwe", "maputo"]
     assert followed.actors["lilongwe"].stances["beira"].stance is Stance.FAVOURS
     assert followed.bibliography["ports-2026-03"].publisher == "Ports and Railways"
+
+
+def test_the_closure_strands_what_it_says(followed: Data) -> None:
+    found = Tonnes(followed).closure(Closed("2026-01-01", 2025, frozenset({"MZMNC"})))
+    assert found.displaced_mt.central == pytest.approx(0.3)
+    assert [(each.flow, each.way, round(each.mt, 3)) for each in found.moved] == [
+        ("tobacco-nacala", "tobacco-beira", 0.1)
+    ]
+    assert found.stranded_mt.central == pytest.approx(0.2)
 
 
 def test_a_step_left_out_is_told(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def name_of(kind: RecordKind, key: str, record: Any) -> tuple[str, int | None]:
         return key, None
     if kind.layout is Layout.ONE:
         return str(record.id), None
-    own = {"span": "km", "spot check": "corridor", "file": "file"}[kind.name]
+    own = {"span": "km", "spot check": "corridor", "file": "file", "swept closure": "gates"}[kind.name]
     value = getattr(record, own)
     return f"{value:g}" if isinstance(value, float) else str(value), int(key) + 1
 
