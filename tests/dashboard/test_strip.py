@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from layers.analysis.tonnes.base_flows import BaseFlows, base_year, dependence_of
+from layers.analysis.tonnes.closure import Tonnes, closed_of
 from layers.analysis.what_if import veto_classes, veto_days
 from layers.model.dataset import Data
+from layers.model.view import View
 from layers.network.scenario import Scenario, open_ways
-from layers.text import format_small, translate
+from layers.text import country_name, format_percent, format_small, translate
 from tests.dashboard.html_tree import read
 from tests.dashboard.pages import (
     blocks,
@@ -30,7 +33,21 @@ from tests.dashboard.wording import (
     viewed,
 )
 
-FIGURES = ("doors", "independent", "locks", "days_without_door", "concentration")
+FIGURES = ("dependence", "doors", "independent", "locks", "days_without_door", "concentration")
+
+
+def depended(data: Data, view: View, language: str) -> tuple[str, str]:
+    """The largest share of the tonnes, before and after what is closed, and whose it is."""
+    year = base_year(data, view.date)
+    assert year is not None
+    found = Tonnes(data).closure(closed_of(view, year))
+    before, after = BaseFlows(data, year).dependence()[0], dependence_of(data, found.mt_by_flow_after)[0]
+    share = format_percent(language, after.share)
+    if found.displaced_by_flow_mt:
+        share = translate(
+            language, "tonnes.from_to", before=format_percent(language, before.share), after=share
+        )
+    return share, country_name(language, after.country)
 
 
 @each_language
@@ -40,7 +57,9 @@ def test_the_strip_shows_the_figures_of_the_library(
 ) -> None:
     found, page = headline(query), page_to_read(**query, language=language)
     outlets = len([corridor for corridor in data.corridors.values() if corridor.outlet])
+    share, country = depended(data, viewed(query), language)
     wanted = {
+        "dependence": share,
         "doors": translate(language, "room.of", n=len(found.doors), all=outlets),
         "independent": str(len(found.independent)),
         "locks": locked(language, found.locks),
@@ -52,7 +71,7 @@ def test_the_strip_shows_the_figures_of_the_library(
     assert buttons.keys() == wanted.keys() | undo
     for name, value in wanted.items():
         assert buttons[name].all("b")[0].text == value, name
-        assert buttons[name].all("span")[0].text == translate(language, f"room.{name}")
+        assert buttons[name].all("span")[0].text == translate(language, f"room.{name}", country=country)
         assert buttons[name].attributes["title"] == translate(language, f"room.{name}_what")
     assert sent(page)["highlights"]["veto"] == veto_classes(
         veto_days(found.countries, found.reliability.criticality_days)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from layers.analysis.tonnes.closure import Closed, Tonnes
 from layers.analysis.tonnes.ramp import FULL_AFTER_MONTHS
@@ -153,3 +155,56 @@ def test_closing_more_can_free_a_gate_that_is_shared() -> None:
     one, both = close(data, "A"), close(data, "A", "C")
     assert one.stranded_by_flow_mt == {"a": 10}
     assert both.stranded_by_flow_mt == {"dear": 10}
+
+
+def test_a_part_can_be_lost_without_a_closure() -> None:
+    """As when one of several moorings is out: no cargo moves to that way, and the rest of it stays."""
+    found = close(data_of(*FLOWS), lost=(("a", 20.0),))
+    assert moved(found) == {("a", "b"): 7, ("a", "c"): 9}
+    assert found.mt_after == {"A": pytest.approx(40), "B": pytest.approx(17), "C": pytest.approx(10)}
+
+
+GATES = "ABC"
+AMOUNT = st.integers(min_value=0, max_value=60)
+
+
+@st.composite
+def packs(draw: st.DrawFn) -> Data:
+    some = st.lists(st.sampled_from(GATES), min_size=1, max_size=2, unique=True)
+    flows = [
+        toy.flow(
+            f"f{n}", draw(AMOUNT), *draw(some),
+            usd_per_tonne=draw(st.integers(1, 100)), commodity=draw(st.sampled_from(("cargo", "other"))),
+        )
+        for n in range(draw(st.integers(1, 5)))
+    ]  # fmt: skip
+    known = draw(st.lists(st.sampled_from(GATES), unique=True))
+    return data_of(*flows, capacities=tuple(toy.capacity(key, draw(AMOUNT)) for key in known))
+
+
+@given(packs(), st.sets(st.sampled_from(GATES)), st.sampled_from((None, 0.0, 1.0, 12.0)))
+@settings(max_examples=100, deadline=None)
+def test_tonnes_are_kept_and_none_is_stranded_that_was_not_displaced(data, closed, months) -> None:
+    found, base = close(data, *closed, months=months), Tonnes(data).base(YEAR)
+    for band in (found.displaced_mt, found.stranded_mt):
+        assert 0 <= band.low <= band.central <= band.high
+    assert found.stranded_mt.central <= found.displaced_mt.central + 1e-6
+    after = found.mt_by_flow_after
+    assert sum(after.values()) == pytest.approx(base.total_mt - found.stranded_mt.central, abs=1e-6)
+    assert sum(found.mt_after.values()) == pytest.approx(sum(after.values()), abs=1e-6)
+    assert all(after.get(key, 0.0) < 1e-6 for key in found.displaced_by_flow_mt)
+    for capacity in data.capacities.values():
+        users = [key for key, flow in data.flows.items() if set(flow.through) & set(capacity.elements)]
+        before = sum(base.mt(key) for key in users)
+        assert sum(after.get(key, 0.0) for key in users) <= max(before, capacity.mt.central) + 1e-6
+
+
+@given(packs(), st.sampled_from(GATES), AMOUNT)
+@settings(max_examples=60, deadline=None)
+def test_more_capacity_never_costs_more(data, key: str, more: float) -> None:
+    if key not in data.capacities:
+        return
+    asked = Closed(DAY, YEAR, frozenset("A"))
+    wider = toy.capacity(key, data.capacities[key].mt.central + more)
+    after = replace(data, capacities={**data.capacities, key: wider})
+    assert Tonnes(after).cost(asked)[1] <= Tonnes(data).cost(asked)[1] + 1e-6

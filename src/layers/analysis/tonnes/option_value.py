@@ -5,16 +5,17 @@ For each single closure: how many days a year it lasts, by its closures on recor
 without, times the share of the year in which the line's own countries and crossings are not shut themselves.
 The number behind "insurance even if only partly built": a line earns it only through cargo that may take it.
 
-Left out: that two closures coincide, any gain while nothing is closed, and the cost of building. The low end
-takes the rarest outages, what one month finds of spare capacity and the inputs that strand least; the high
-end the most frequent ones, all spare capacity and those that strand most.
+Left out: that two closures coincide, any gain while nothing is closed, and the cost of building. What a
+closure costs is taken six months after it; the band spans one month and all spare capacity found, each with
+the inputs that strand least and most, and the rarest and most frequent outages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import product
 from math import exp
 
 from layers.analysis.bands import Band
@@ -28,8 +29,10 @@ from layers.model.tonnes import Capacity
 
 __all__ = ["MONTHS", "ClosureInsured", "OptionValue", "PlannedLine", "option_values", "planned_lines"]
 
-MONTHS: Mapping[End, float | None] = {End.LOW: 1.0, End.CENTRAL: 6.0, End.HIGH: None}
-"""Months since the closure at each end, which say how much spare capacity is found."""
+MONTHS = 6.0
+"""Months since the closure at which the central value is taken."""
+_CASES: tuple[tuple[End, float | None], ...] = tuple(product((End.LOW, End.HIGH), (1.0, None)))
+"""Ends of the inputs and months since the closure that the band spans."""
 
 _LEAST_USD_M = 1e-6
 
@@ -141,14 +144,19 @@ def _candidates(tonnes: Tonnes, asked: Closed, elements: Elements) -> list[str]:
 
 
 def _insured(tonnes: Tonnes, asked: Closed, line: PlannedLine, key: str, load: Band) -> ClosureInsured:
-    ends = [_saved(tonnes, asked, line, key, end) for end in End]
-    mt, usd = (Band(*sorted(values)) for values in zip(*ends, strict=True))
+    central = _saved(tonnes, asked, line, key, End.CENTRAL, MONTHS)
+    others = [_saved(tonnes, asked, line, key, end, months) for end, months in _CASES]
+    mt, usd = (
+        Band.around(value, (each[n] for each in others)) for n, value in enumerate(central)
+    )
     return ClosureInsured(key, load.map(lambda value: 365 * (1 - exp(-value))), mt, usd)
 
 
-def _saved(tonnes: Tonnes, asked: Closed, line: PlannedLine, key: str, end: End) -> tuple[float, float]:
+def _saved(
+    tonnes: Tonnes, asked: Closed, line: PlannedLine, key: str, end: End, months: float | None
+) -> tuple[float, float]:
     """Stranded millions of tonnes avoided and millions of US dollars saved by a line, at a yearly rate."""
-    without = replace(asked, closed=asked.closed | {key}, months=MONTHS[end])
+    without = replace(asked, closed=asked.closed | {key}, months=months)
     before = tonnes.cost(without, end)
     after = tonnes.cost(replace(without, opened=asked.opened | line.to_open), end)
     return max(0.0, before[0] - after[0]), max(0.0, before[1] - after[1])
