@@ -12,7 +12,8 @@ from shapely.geometry import LineString, MultiLineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from layers.analysis.risk import RiskModel
-from layers.export.tables.rows import Cell, Table, make_table, notes_of
+from layers.export.tables.rows import make_table, notes_of
+from layers.export.tables.table import Cell, Table
 from layers.model.dataset import Data
 from layers.model.view import View
 from layers.system.whole_files import written_whole

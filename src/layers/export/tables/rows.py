@@ -7,13 +7,14 @@ workbook show them in the language of the view; GeoPackage keeps names and codes
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from layers.analysis.bands import Band
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import Risk, RiskModel
 from layers.analysis.what_if import Headline, WhatIf
 from layers.errors import ExportError
+from layers.export.tables.table import Cell, Column, Table, columns_of
+from layers.export.tables.tonnes_rows import capacities_table, flows_table
 from layers.faults import ErrorCode
 from layers.model.dataset import Data
 from layers.model.records import Chokepoint, Corridor, Crossing, Leg, Port, StatusEntry
@@ -33,9 +34,6 @@ from layers.text.credits import credit_line
 
 __all__ = [
     "TABLES",
-    "Cell",
-    "Column",
-    "Table",
     "built_names",
     "closed_names",
     "heading",
@@ -44,38 +42,15 @@ __all__ = [
     "shown",
 ]
 
-Cell = str | float | int | bool | tuple[str, ...] | None
 Documented = Corridor | Leg | Port | Crossing | Chokepoint
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column; ``name`` includes the unit, ``words`` is the text key of its codes, if it holds codes."""
-
-    name: str
-    words: str = ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows under columns."""
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-def _columns(*names: str) -> tuple[Column, ...]:
-    """Return columns from ``name`` or ``name:words``."""
-    return tuple(Column(*name.split(":", 1)) for name in names)
-
-
-_STATUS = _columns(
+_STATUS = columns_of(
     "status:status", "status_from", "last_known", "announced", "status_confidence:confidence", "status_reason"
 )
-_RISK = _columns("risk_0_to_100", "risk_low_0_to_100", "risk_high_0_to_100", "risk_class:risk")
-_POINT = _columns("longitude_deg", "latitude_deg")
-_BASIS = _columns("basis:basis", "confidence:confidence", "sources")
+_RISK = columns_of("risk_0_to_100", "risk_low_0_to_100", "risk_high_0_to_100", "risk_class:risk")
+_POINT = columns_of("longitude_deg", "latitude_deg")
+_BASIS = columns_of("basis:basis", "confidence:confidence", "sources")
 
 
 # --- what the tables hold ---------------------------------------------------------------------------------
@@ -113,8 +88,8 @@ def _corridors(model: RiskModel, view: View) -> Table:
             len(corridor.routes), corridor.summary[view.language],
         ))  # fmt: skip
     columns = (
-        *_columns("id", "name", "reaches_sea"), *_STATUS, *_RISK,
-        *_columns("length_km", "countries:country", "routes_count", "summary"),
+        *columns_of("id", "name", "reaches_sea"), *_STATUS, *_RISK,
+        *columns_of("length_km", "countries:country", "routes_count", "summary"),
     )  # fmt: skip
     return Table("corridors", columns, tuple(rows))
 
@@ -131,11 +106,11 @@ def _legs(model: RiskModel, view: View) -> Table:
         for leg in data.legs.values()
     )  # fmt: skip
     columns = (
-        *_columns(
+        *columns_of(
             "id", "name", "from_id", "to_id", "mode:mode", "gauge_mm", "length_km",
             "length_source:map.km_source", "measured_km", "precision:precision",
         ),
-        *_STATUS, *_RISK, *_columns("countries:country", "corridors"),
+        *_STATUS, *_RISK, *columns_of("countries:country", "corridors"),
     )  # fmt: skip
     return Table("legs", columns, rows)
 
@@ -152,11 +127,11 @@ def _ports(model: RiskModel, view: View) -> Table:
         for port in data.ports.values()
     )  # fmt: skip
     columns = (
-        *_columns(
+        *columns_of(
             "id", "name", "country:country", "kind:table.port_kind", "role:table.role", "sea", "un_locode",
             "gauge_mm", "chokepoints",
         ),
-        *_STATUS, *_RISK, *_POINT, *_columns("position_accuracy_km"),
+        *_STATUS, *_RISK, *_POINT, *columns_of("position_accuracy_km"),
     )  # fmt: skip
     return Table("ports", columns, rows)
 
@@ -173,11 +148,11 @@ def _crossings(model: RiskModel, view: View) -> Table:
         for each in data.crossings.values()
     )  # fmt: skip
     columns = (
-        *_columns(
+        *columns_of(
             "id", "name", "countries:country", "kind:table.crossing_kind", "modes:mode", "gauge_change",
             "gauges_mm",
         ),
-        *_STATUS, *_RISK, *_POINT, *_columns("position_accuracy_km"),
+        *_STATUS, *_RISK, *_POINT, *columns_of("position_accuracy_km"),
     )  # fmt: skip
     return Table("crossings", columns, rows)
 
@@ -192,7 +167,7 @@ def _chokepoints(model: RiskModel, view: View) -> Table:
         )
         for each in data.chokepoints.values()
     )  # fmt: skip
-    columns = (*_columns("id", "name", "countries:country", "usual_traffic"), *_STATUS, *_RISK, *_POINT)
+    columns = (*columns_of("id", "name", "countries:country", "usual_traffic"), *_STATUS, *_RISK, *_POINT)
     return Table("chokepoints", columns, rows)
 
 
@@ -217,7 +192,7 @@ def _statuses(model: RiskModel, view: View) -> Table:
                 for entry in thing.status_history
             ]  # fmt: skip
     columns = (
-        *_columns(
+        *columns_of(
             "kind:kind", "id", "name", "status_from", "status:status", "announced", "last_known",
             "status_reason",
         ),
@@ -235,7 +210,7 @@ def _events(model: RiskModel, view: View) -> Table:
         )
         for event in model.data.events.values()
     )  # fmt: skip
-    columns = _columns("id", "date", "until", "effect:direction", "name", "text", "corridors", "parts")
+    columns = columns_of("id", "date", "until", "effect:direction", "name", "text", "corridors", "parts")
     return Table("events", (*columns, *_BASIS), rows)
 
 
@@ -249,13 +224,13 @@ def _stances(model: RiskModel, view: View) -> Table:
         for actor in model.data.actors.values()
         for corridor, record in actor.stances.items()
     )  # fmt: skip
-    columns = _columns("actor_id", "actor", "corridor_id", "corridor", "stance:stance", "as_of", "reason")
+    columns = columns_of("actor_id", "actor", "corridor_id", "corridor", "stance:stance", "as_of", "reason")
     return Table("stances", (*columns, *_BASIS), rows)
 
 
 def _headline(model: RiskModel, view: View) -> Table:
     found = WhatIf(model).headline(scenario_of(view), central_settings(model.data))
-    columns = _columns("figure:table.figure", "about", "value", "low", "high", "unit:table.unit")
+    columns = columns_of("figure:table.figure", "about", "value", "low", "high", "unit:table.unit")
     return Table("headline", columns, tuple(_headline_rows(model.data, view, found)))
 
 
@@ -304,12 +279,14 @@ def _sources(model: RiskModel, view: View) -> Table:
         (each.id, each.publisher, each.title, each.date, each.url, each.weak)
         for each in model.data.bibliography.values()
     )
-    return Table("sources", _columns("id", "publisher", "title", "date", "address", "weak_source"), rows)
+    return Table("sources", columns_of("id", "publisher", "title", "date", "address", "weak_source"), rows)
 
 
 TABLES: Mapping[str, Callable[[RiskModel, View], Table]] = {
     "corridors": _corridors, "legs": _legs, "ports": _ports, "crossings": _crossings,
     "chokepoints": _chokepoints, "events": _events, "statuses": _statuses, "stances": _stances,
+    "flows": lambda model, view: flows_table(model.data, view),
+    "capacities": lambda model, view: capacities_table(model.data, view),
     "headline": _headline, "sources": _sources,
 }  # fmt: skip
 """Every table by name, in the order of the workbook's sheets."""

@@ -9,7 +9,8 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]
 
 from layers.analysis.risk import RiskModel
-from layers.export.tables.rows import TABLES, Cell, Column, Table, heading, make_table, notes_of, shown
+from layers.export.tables.rows import TABLES, heading, make_table, notes_of, shown
+from layers.export.tables.table import Cell, Column, Table
 from layers.model.view import View
 from layers.system.whole_files import written_whole
 from layers.text import translate

@@ -9,7 +9,8 @@ from pathlib import Path
 from layers.analysis.risk import RiskModel
 from layers.errors import ExportError
 from layers.export.tables.cells import formula_safe
-from layers.export.tables.rows import Table, heading, make_table, shown
+from layers.export.tables.rows import heading, make_table, shown
+from layers.export.tables.table import Table
 from layers.faults import ErrorCode
 from layers.model.view import View
 from layers.system.whole_files import written_whole
