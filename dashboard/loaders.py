@@ -24,7 +24,8 @@ from layers.analysis.live_figures import Headlines
 from layers.analysis.parameters import Settings, central_settings
 from layers.analysis.risk import RiskModel
 from layers.analysis.routing import RouteFinder
-from layers.analysis.tonnes.closure import Closed, ClosureInTonnes, Tonnes
+from layers.analysis.tonnes.asked import Closed
+from layers.analysis.tonnes.closure import ClosureInTonnes, Tonnes
 from layers.analysis.tonnes.option_value import OptionValue, option_values
 from layers.analysis.what_if import DoorsOn, Headline, WhatIf, door_history
 from layers.faults import Fault

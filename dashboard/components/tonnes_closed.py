@@ -12,8 +12,9 @@ from dashboard.components.html import render_page
 from dashboard.components.wording import Words
 from dashboard.loaders import get_closure, get_edition, get_tonnes
 from dashboard.state import acted
+from layers.analysis.tonnes.asked import closed_of
 from layers.analysis.tonnes.base_flows import UNKNOWN_GATE, base_year, dependence_of
-from layers.analysis.tonnes.closure import ClosureInTonnes, closed_of
+from layers.analysis.tonnes.closure import ClosureInTonnes
 from layers.model.dataset import Data
 from layers.model.view import MAX_MONTHS, View
 from layers.model.vocabulary import CapacityReading

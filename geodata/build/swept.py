@@ -9,8 +9,8 @@ from pathlib import Path
 
 import yaml
 
+from layers.analysis.tonnes.asked import Closed
 from layers.analysis.tonnes.base_flows import base_year
-from layers.analysis.tonnes.closure import Closed
 from layers.analysis.tonnes.sweep import SweepBy, SweepProblem, SweepResult, gates_to_sweep, ranked
 from layers.model.dataset import Data
 from layers.model.vocabulary import DEFAULT_DATE

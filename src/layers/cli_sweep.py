@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from layers.analysis.tonnes.closure import Closed, asked_of
+from layers.analysis.tonnes.asked import Closed, asked_of
 from layers.analysis.tonnes.sweep import SweepBy, SweepProblem, SweepResult, gates_to_sweep, ranked
 from layers.cli_arguments import Commands, scenario_arguments, scenario_asked
 from layers.cli_tonnes import year_asked

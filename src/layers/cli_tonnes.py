@@ -7,8 +7,9 @@ import sys
 from collections.abc import Iterator, Mapping
 
 from layers.analysis.bands import Band
+from layers.analysis.tonnes.asked import asked_of
 from layers.analysis.tonnes.base_flows import base_year, flow_years
-from layers.analysis.tonnes.closure import ClosureInTonnes, Tonnes, asked_of
+from layers.analysis.tonnes.closure import ClosureInTonnes, Tonnes
 from layers.analysis.tonnes.tonnes_json import closure_json, flows_json
 from layers.cli_arguments import Commands, print_json, scenario_arguments, scenario_asked
 from layers.errors import ScenarioError

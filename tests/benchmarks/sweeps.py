@@ -8,7 +8,8 @@ from __future__ import annotations
 import sys
 import time
 
-from layers.analysis.tonnes.closure import Closed, Tonnes
+from layers.analysis.tonnes.asked import Closed
+from layers.analysis.tonnes.closure import Tonnes
 from layers.analysis.tonnes.sweep import SweepBy, SweepProblem, SweepResult, gates_to_sweep, ranked
 from layers.model.vocabulary import DEFAULT_DATE
 from layers.packs.load import load

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from layers.analysis.tonnes.asked import closed_of
 from layers.analysis.tonnes.base_flows import BaseFlows, base_year, dependence_of
-from layers.analysis.tonnes.closure import Tonnes, closed_of
+from layers.analysis.tonnes.closure import Tonnes
 from layers.analysis.what_if import veto_classes, veto_days
 from layers.model.dataset import Data
 from layers.model.view import View

@@ -8,8 +8,9 @@ import pytest
 
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import RiskModel
+from layers.analysis.tonnes.asked import Closed
 from layers.analysis.tonnes.base_flows import BaseFlows
-from layers.analysis.tonnes.closure import Closed, ClosureInTonnes, Tonnes
+from layers.analysis.tonnes.closure import ClosureInTonnes, Tonnes
 from layers.analysis.tonnes.hindcast import hindcast_result
 from layers.analysis.tonnes.option_value import option_values
 from layers.model.dataset import Data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from layers.analysis.tonnes.closure import Closed
+from layers.analysis.tonnes.asked import Closed
 from layers.analysis.tonnes.sweep import SweepBy, SweepProblem, gates_to_sweep, ranked
 from tests.shipped import shipped
 

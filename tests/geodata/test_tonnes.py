@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from layers.analysis.tonnes.asked import Closed
 from layers.analysis.tonnes.base_flows import BaseFlows, flow_years
-from layers.analysis.tonnes.closure import Closed, Tonnes
+from layers.analysis.tonnes.closure import Tonnes
 from layers.model.dataset import Data
 from layers.model.vocabulary import Basis, CapacityReading, Counted
 
@@ -83,7 +84,7 @@ def test_use_of_capacity(data: Data, capacity: str, share: float) -> None:
 
 def test_what_is_not_known_is_left_unknown(data: Data) -> None:
     unknown = {key for key, each in data.capacities.items() if each.mt is None}
-    assert unknown == {"lugovaya-unknown", "bosphorus-unknown", "danish-unknown"}
+    assert unknown == {"lugovaya-unknown", "bosphorus-unknown", "dardanelles-unknown", "danish-unknown"}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from layers.analysis.fit import fit_report
-from layers.analysis.tonnes.closure import Closed, Tonnes
+from layers.analysis.tonnes.asked import Closed
+from layers.analysis.tonnes.closure import Tonnes
 from layers.checking.check import check_folder
 from layers.cli import main
 from layers.faults import FaultCode

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from layers.analysis.risk import RiskModel
+from layers.analysis.tonnes.asked import Closed
 from layers.analysis.tonnes.base_flows import BaseFlows
-from layers.analysis.tonnes.closure import Closed, Tonnes
+from layers.analysis.tonnes.closure import Tonnes
 from layers.analysis.tonnes.loads import UseClass, loads, use_class
 from layers.errors import ViewError
 from layers.model.dataset import Data

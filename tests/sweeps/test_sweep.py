@@ -12,7 +12,8 @@ import pytest
 from distributed import LocalCluster
 
 from layers.analysis.tonnes import sweep
-from layers.analysis.tonnes.closure import Closed, Tonnes
+from layers.analysis.tonnes.asked import Closed
+from layers.analysis.tonnes.closure import Tonnes
 from layers.analysis.tonnes.sweep import SweepBy, SweepProblem, SweepResult, ranked
 from layers.errors import ExportError, ServerError
 from layers.sweeps.chunks import ChunkFolder, read_results, write_results

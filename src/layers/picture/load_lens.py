@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from layers.analysis.tonnes.asked import closed_of
 from layers.analysis.tonnes.base_flows import BaseFlows, base_year
-from layers.analysis.tonnes.closure import Tonnes, closed_of
+from layers.analysis.tonnes.closure import Tonnes
 from layers.analysis.tonnes.loads import Load, UseClass, loads_after
 from layers.analysis.tonnes.loads import loads as base_loads
 from layers.errors import ViewError

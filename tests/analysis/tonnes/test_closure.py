@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layers.analysis.tonnes.closure import Closed, Tonnes
+from layers.analysis.tonnes.asked import Closed
+from layers.analysis.tonnes.closure import Tonnes
 from layers.analysis.tonnes.ramp import FULL_AFTER_MONTHS
 from layers.model.dataset import Data
 from layers.model.tonnes import Capacity, Flow

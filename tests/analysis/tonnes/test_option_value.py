@@ -10,7 +10,8 @@ import pytest
 from layers.analysis.outages import Elements
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import RiskModel
-from layers.analysis.tonnes.closure import Closed, Tonnes
+from layers.analysis.tonnes.asked import Closed
+from layers.analysis.tonnes.closure import Tonnes
 from layers.analysis.tonnes.option_value import option_values, planned_lines
 from layers.model.dataset import Data
 from tests import toy

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from layers.analysis.tonnes.asked import Closed
 from layers.analysis.tonnes.base_flows import BaseFlows
-from layers.analysis.tonnes.closure import Closed, Tonnes
+from layers.analysis.tonnes.closure import Tonnes
 from layers.analysis.tonnes.hindcast import hindcast_result
 from tests.shipped import shipped
 

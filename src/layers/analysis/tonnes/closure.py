@@ -9,42 +9,19 @@ were in their year, whatever has happened to their ways since.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from layers.analysis.bands import Band
-from layers.analysis.tonnes.base_flows import BaseFlows, End, capacities_of_flow, gate_of, gate_order
+from layers.analysis.tonnes.asked import Closed
+from layers.analysis.tonnes.base_flows import BaseFlows, End, gate_of, gate_order
+from layers.analysis.tonnes.flow_ways import FlowWays, unknown_limit
 from layers.analysis.tonnes.ramp import Ramp
 from layers.analysis.tonnes.reassignment import DisplacedCargo, OpenWay, Reassignment, reassign
 from layers.model.dataset import Data
 from layers.model.tonnes import Capacity, Flow
-from layers.model.view import View
-from layers.model.vocabulary import CapacityMeasure, CapacityReading, Status
-from layers.network.network import UNUSABLE, parts_of_route, status_on
-from layers.network.scenario import Scenario, scenario_of
 
-__all__ = ["Closed", "ClosureInTonnes", "CommodityClosed", "Moved", "Tonnes", "asked_of", "closed_of"]
-
-
-@dataclass(frozen=True)
-class Closed:
-    """What is asked.
-
-    ``closed`` holds country codes and ids of parts, ``built`` ids of corridors whose planned parts are taken
-    as there, ``opened`` parts taken as in use whatever their status. ``lost`` holds flows that lose so many
-    millions of tonnes a year although what they pass is not closed, as when one of several moorings is out;
-    no cargo moves to their way. ``months`` have passed since the closure (None: long enough for everything to
-    find its way).
-    """
-
-    day: str
-    year: int
-    closed: frozenset[str] = frozenset()
-    built: frozenset[str] = frozenset()
-    months: float | None = None
-    reading: CapacityReading = CapacityReading.NAMEPLATE
-    opened: frozenset[str] = frozenset()
-    lost: tuple[tuple[str, float], ...] = ()
+__all__ = ["ClosureInTonnes", "CommodityClosed", "Moved", "Tonnes"]
 
 
 @dataclass(frozen=True)
@@ -113,21 +90,8 @@ class Tonnes:
 
     def __init__(self, data: Data) -> None:
         self.data, self.ramp = data, Ramp.of(data)
-        self._limits = {
-            key: tuple(each for each in capacities_of_flow(data, flow) if each.mt is not None)
-            for key, flow in data.flows.items()
-        }
-        self._passed = {
-            key: frozenset((*flow.through, *flow.countries, *flow.market_countries))
-            for key, flow in data.flows.items()
-        }
-        self._shared = {
-            key: tuple(frozenset(data.capacities[limit].elements) for limit in flow.limits)
-            for key, flow in data.flows.items()
-        }
-        self._ways = {key: self._ways_of(flow) for key, flow in data.flows.items()}
+        self.ways = FlowWays(data)
         self._base: dict[int, BaseFlows] = {}
-        self._usable: dict[tuple[str, frozenset[str], frozenset[str]], frozenset[str]] = {}
 
     def base(self, year: int) -> BaseFlows:
         """Flows of a year."""
@@ -183,28 +147,22 @@ class Tonnes:
         solved = self._solve(asked, end)
         return solved.stranded_mt, sum(solved.usd_m.values()) + solved.extra_cost_usd_m
 
-    def is_displaced(self, key: str, closed: Collection[str]) -> bool:
-        """Whether a flow passes anything that is closed, or a limit all of whose elements are."""
-        return not self._passed[key].isdisjoint(closed) or any(
-            elements.issubset(closed) for elements in self._shared[key]
-        )
-
     def _solve(self, asked: Closed, end: End) -> _Solved:
         data, base = self.data, self.base(asked.year)
         displaced = {
-            key: base.mt(key, end) for key in base.once if self.is_displaced(key, asked.closed)
+            key: base.mt(key, end) for key in base.once if self.ways.is_displaced(key, asked.closed)
         }
         displaced |= {key: min(mt, base.mt(key, end)) for key, mt in asked.lost if key not in displaced}
-        usable = self._open_ways(asked)
+        usable = self.ways.passable(asked)
         cargoes = tuple(
             DisplacedCargo(
                 key, mt, _penalty(data, data.flows[key]),
-                tuple(way for way in self._ways[key] if way in usable),
+                tuple(way for way in self.ways.of_cargo[key] if way in usable),
             )
             for key, mt in displaced.items() if mt > 0
         )  # fmt: skip
         names = {way for cargo in cargoes for way in cargo.ways}
-        limits = {way: self._limit_ids(way, asked.reading) for way in names}
+        limits = {way: self.ways.limits(way, asked.reading) for way in names}
         ways = tuple(OpenWay(way, _usd(data.flows[way], end), limits[way]) for way in sorted(names))
         found = reassign(cargoes, ways, self._spare(asked, end, displaced, limits))
         return _Solved(
@@ -216,52 +174,6 @@ class Tonnes:
             ),
         )  # fmt: skip
 
-    def _ways_of(self, cargo: Flow) -> tuple[str, ...]:
-        """Ids of the flows whose way the cargo of a flow could take."""
-        return tuple(
-            key for key, way in self.data.flows.items()
-            if way.commodity == cargo.commodity and key != cargo.id
-            and way.cost is not None and way.is_gate_known
-            and (not way.instead_of or cargo.id in way.instead_of)
-        )  # fmt: skip
-
-    def _open_ways(self, asked: Closed) -> frozenset[str]:
-        """Ids of the flows whose way is usable on the day and not closed."""
-        return frozenset(
-            key for key in self._usable_ways(asked.day, asked.built, asked.opened)
-            if not self.is_displaced(key, asked.closed) and key not in dict(asked.lost)
-        )  # fmt: skip
-
-    def _usable_ways(self, day: str, built: frozenset[str], opened: frozenset[str]) -> frozenset[str]:
-        """Ids of the flows whose way can be used on a day."""
-        known = (day, built, opened)
-        if known not in self._usable:
-            there = self._parts_of(built)
-            self._usable[known] = frozenset(
-                key for key, flow in self.data.flows.items()
-                if all(part in opened or self.is_usable(part, day, part in there) for part in flow.through)
-            )  # fmt: skip
-        return self._usable[known]
-
-    def is_usable(self, part: str, day: str, is_built: bool = False) -> bool:
-        """Whether cargo can pass a part on a day; what is suspended stays shut if its corridor is built."""
-        if part not in self.data.parts:
-            return True  # a city
-        status = _status(self.data, part, day)
-        return status not in (*UNUSABLE, None) or (is_built and status is not Status.SUSPENDED)
-
-    def _parts_of(self, corridors: Collection[str]) -> frozenset[str]:
-        """Parts of corridors that are taken as built."""
-        return frozenset(
-            part
-            for key in corridors for route in self.data.corridors[key].routes
-            for part in parts_of_route(self.data, route)
-        )  # fmt: skip
-
-    def _limit_ids(self, way: str, reading: CapacityReading) -> tuple[str, ...]:
-        """Capacities that limit a way; one of its own, by the way's id, where none is known."""
-        return tuple(each.id for each in self._limits[way] if _counts(each, reading)) or (_unknown(way),)
-
     def _spare(
         self, asked: Closed, end: End, displaced: Mapping[str, float], limits: Mapping[str, Sequence[str]]
     ) -> dict[str, float]:
@@ -269,12 +181,12 @@ class Tonnes:
         base, share = self.base(asked.year), self.ramp.share(asked.months, end.other)
         staying: dict[str, float] = defaultdict(float)
         for key in base.once:
-            for each in self._limits[key]:
+            for each in self.ways.known_limits[key]:
                 staying[each.id] += base.mt(key, end) - displaced.get(key, 0.0)
         spare = {}
         for way, names in limits.items():
             for name in names:
-                if name == _unknown(way):
+                if name == unknown_limit(way):
                     free = base.mt(way, end) if end is End.LOW else 0.0
                 else:
                     free = _free(self.data.capacities[name], end) - staying[name]
@@ -321,31 +233,9 @@ class Tonnes:
         base = self.base(asked.year)
         return sum(
             base.mt(key) for key, flow in base.once.items()
-            if not self.is_displaced(key, asked.closed)
+            if not self.ways.is_displaced(key, asked.closed)
             and any(asked.closed & set(self.data.capacities[limit].elements) for limit in flow.limits)
         )  # fmt: skip
-
-
-def asked_of(
-    scenario: Scenario, year: int, months: float | None, reading: CapacityReading = CapacityReading.NAMEPLATE
-) -> Closed:
-    """The closure in tonnes of a scenario; what is surely built counts as there."""
-    built = frozenset(name for name, probability in scenario.built if probability >= 1)
-    return Closed(scenario.day, year, scenario.closed, built, months, reading)
-
-
-def closed_of(view: View, year: int) -> Closed:
-    """The closure in tonnes that a view asks for."""
-    return asked_of(scenario_of(view), year, view.months, CapacityReading(view.capacities))
-
-
-def _status(data: Data, key: str, day: str) -> Status | None:
-    found = status_on(data.parts[key].status_history, day, data.evidence_end)
-    return found.status if found else None
-
-
-def _counts(capacity: Capacity, reading: CapacityReading) -> bool:
-    return reading is CapacityReading.PRACTICAL or capacity.measure is CapacityMeasure.NAMEPLATE
 
 
 def _free(capacity: Capacity, end: End) -> float:
@@ -360,10 +250,6 @@ def _penalty(data: Data, flow: Flow, end: End = End.CENTRAL) -> float:
 
 def _usd(flow: Flow, end: End = End.CENTRAL) -> float:
     return end.of(flow.cost.usd_per_tonne) if flow.cost else 0.0
-
-
-def _unknown(way: str) -> str:
-    return f"unknown:{way}"
 
 
 def _band(values: Iterable[float]) -> Band:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from layers.analysis.bands import Band
-from layers.analysis.tonnes.closure import Closed, Tonnes
+from layers.analysis.tonnes.asked import Closed
+from layers.analysis.tonnes.closure import Tonnes
 from layers.model.tonnes import Hindcast
 from layers.model.vocabulary import CapacityReading
 from layers.network.network import first_day

@@ -22,8 +22,9 @@ from layers.analysis.bands import Band
 from layers.analysis.outages import Elements
 from layers.analysis.parameters import Settings
 from layers.analysis.risk import RiskModel
+from layers.analysis.tonnes.asked import Closed
 from layers.analysis.tonnes.base_flows import End, capacities_of_flow
-from layers.analysis.tonnes.closure import Closed, Tonnes
+from layers.analysis.tonnes.closure import Tonnes
 from layers.model.records import Crossing
 from layers.model.tonnes import Capacity
 
@@ -93,7 +94,7 @@ def planned_lines(tonnes: Tonnes, day: str) -> tuple[PlannedLine, ...]:
     """Capacities with an element that is not in use on the day and that an alternative way passes."""
     data, found = tonnes.data, []
     for capacity in data.capacities.values():
-        if all(tonnes.is_usable(key, day) for key in capacity.elements):
+        if all(tonnes.ways.is_usable(key, day) for key in capacity.elements):
             continue
         ways = [
             flow for flow in data.flows.values()
@@ -103,7 +104,7 @@ def planned_lines(tonnes: Tonnes, day: str) -> tuple[PlannedLine, ...]:
         if ways:
             crossings = {part for part in parts if isinstance(data.parts.get(part), Crossing)}
             countries = {country for way in ways for country in way.countries}
-            to_open = frozenset(part for part in parts if not tonnes.is_usable(part, day))
+            to_open = frozenset(part for part in parts if not tonnes.ways.is_usable(part, day))
             found.append(PlannedLine(capacity, to_open, frozenset(crossings | countries)))
     return tuple(found)
 

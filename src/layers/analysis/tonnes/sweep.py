@@ -14,8 +14,9 @@ from hashlib import sha256
 from itertools import combinations, islice
 from math import comb
 
+from layers.analysis.tonnes.asked import Closed
 from layers.analysis.tonnes.base_flows import BaseFlows
-from layers.analysis.tonnes.closure import Closed, Tonnes
+from layers.analysis.tonnes.closure import Tonnes
 from layers.model.dataset import Data
 from layers.model.records import Chokepoint, Crossing, Port
 from layers.network.scenario import Scenario, all_ways, open_ways
