@@ -56,6 +56,7 @@ def value(model: RiskModel, name: str, language: str = "en", **view: object) -> 
         ("tonnes_bought_AA", "0.0 Mt"),
         ("tonnes_bought_CC", "1.0 Mt"),
         ("tonnes_through_B", "10.0 Mt"),
+        ("tonnes_capacity_A", "72 Mt"),
         ("tonnes_use_A", "83%"),
         ("tonnes_use_C", "55%"),
         ("tonnes_nearly_full", "1"),
@@ -90,6 +91,7 @@ def test_months_and_capacities_are_those_of_the_view(worked: RiskModel) -> None:
     limited = RiskModel(replace(worked.data, capacities=worked.data.capacities | {"quota": small}))
     assert value(limited, "tonnes_stranded", closed=closed) == "44 Mt"
     assert value(limited, "tonnes_stranded_practical", closed=closed) == "49 Mt"
+    assert value(limited, "tonnes_stranded_nameplate", closed=closed, capacities="practical") == "44 Mt"
     assert value(limited, "tonnes_stranded", closed=closed, capacities="practical") == "49 Mt"
 
 
@@ -141,6 +143,10 @@ def test_the_shipped_dependence_and_use(data: Data, model: RiskModel) -> None:
     assert figures.value("tonnes_share_RU") == f"{100 * most.share:.0f}%"
     assert figures.value("tonnes_across_RU") == f"{most.mt:.1f} млн т".replace(".", ",")
     share = base.use(data.capacities["cpc-kazakh-part"]).share
+    assert figures.value("tonnes_account_rail_exports") == "89,2 млн т"
+    assert figures.value("tonnes_account_rail_coal") is None
+    rail = sum(map(base.mt, base.users(data.capacities["kz-ru-rail-border"])))
+    assert figures.value("tonnes_through_kz_ru_rail_border") == f"{rail:.1f} млн т".replace(".", ",")
     assert share and figures.value("tonnes_use_cpc_kazakh_part") == f"{100 * share.central:.0f}%"
     assert figures.value("tonnes_use_lugovaya_unknown") is None
 

@@ -1,7 +1,7 @@
 """Live figures of tonnes, for the closure, months and capacities of a view; names begin with ``tonnes_``.
 
-Ids are written with underscores. A name may end in ``_practical`` (quotas, feed lines and what was handled
-limit too), in ``_after_6_months`` (since the closure), and in ``_without_<id>`` (that country or part is
+Ids are written with underscores. A name may end in ``_nameplate`` or ``_practical`` (which capacities
+limit), in ``_after_6_months`` (since the closure), and in ``_without_<id>`` (that country or part is
 closed, and nothing else). What has a band ends in ``_low``, ``_high`` or ``_range`` for it. A pack without
 flows has none of these figures.
 """
@@ -88,7 +88,9 @@ class TonnesFigures:
             "share_": lambda code: self._of_country(
                 code, lambda mt, _: self._percent(mt / self._base.total_mt)
             ),
+            "account_": self._account,
             "through_": self._through,
+            "capacity_": self._capacity,
             "use_": self._use,
             "gained_": self._gained,
             "worth_": self._worth,
@@ -112,8 +114,9 @@ class TonnesFigures:
 
     def value(self, name: str) -> str | None:
         """The figure of a name without its ``tonnes_``; None if there is none."""
-        if name.endswith("_practical"):
-            return self._at(name.removesuffix("_practical"), reading=CapacityReading.PRACTICAL)
+        for reading in CapacityReading:
+            if name.endswith(f"_{reading}"):
+                return self._at(name.removesuffix(f"_{reading}"), reading=reading)
         if after := _AFTER.fullmatch(name):
             return self._at(after[1], months=float(after[2]))
         beginning, without, closed = name.rpartition("_without_")
@@ -191,11 +194,29 @@ class TonnesFigures:
         found = next((each for each in self._base.dependence() if each.country == code), None)
         return compute(found.mt, found.bought_there_mt) if found else compute(0.0, 0.0)
 
-    def _through(self, rest: str) -> str | None:
-        element = self._id(self._data.parts, rest)
-        if element is None:
+    def _account(self, rest: str) -> str | None:
+        """Tonnes of a published account, each of its flows as it counts them."""
+        key = self._id((key for key, total in self._data.flow_totals.items() if total.is_account), rest)
+        if key is None:
             return None
-        return self._mt(sum(map(self._base.mt, self._base.by_element().get(element, ()))), 1)
+        flows = self._base.flows.values()
+        return self._mt(sum(self._base.mt(flow.id) for flow in flows if flow.account == key), 1)
+
+    def _through(self, rest: str) -> str | None:
+        """Tonnes through a leg or place, or through those that share a capacity."""
+        element, capacity = self._id(self._data.parts, rest), self._id(self._data.capacities, rest)
+        if element is not None:
+            keys = self._base.by_element().get(element, [])
+        elif capacity is not None:
+            keys = self._base.users(self._data.capacities[capacity])
+        else:
+            return None
+        return self._mt(sum(map(self._base.mt, keys)), 1)
+
+    def _capacity(self, rest: str) -> str | None:
+        key = self._id(self._data.capacities, rest)
+        mt = self._data.capacities[key].mt if key else None
+        return self._mt(mt.central) if mt else None
 
     def _use(self, rest: str) -> str | None:
         key = self._id(self._data.capacities, rest)
