@@ -13,7 +13,7 @@ from dashboard.components.clickable_html import pickable
 from dashboard.components.html import render_page
 from dashboard.components.wording import Words
 from dashboard.link import current_view, write_link
-from dashboard.loaders import get_edition, get_model
+from dashboard.loaders import get_edition, get_headlines, get_model
 from dashboard.state import pop_map_request, request_map
 from layers.analysis.live_figures import Figures
 from layers.model.dataset import Data
@@ -46,7 +46,7 @@ def _view_of(claim: Claim, now: View) -> View:
 
 
 def _page(data: Data, view: View) -> Markup:
-    figures = Figures(get_model(get_edition()), view.date, view.language)
+    figures = Figures(get_model(get_edition()), view.date, view.language, get_headlines(get_edition()))
 
     def fill(text: LocalText) -> str:
         return figures.fill(text[view.language])

@@ -18,7 +18,6 @@ from layers.model.records import LocalText
 from layers.model.story import MAX_TITLE, Story, view_of_query
 from layers.model.view import View
 from layers.model.vocabulary import LANGUAGES
-from layers.network.scenario import scenario_of
 from layers.stories.repository import StoredStory, StoryRepository, Working
 from layers.text import translate
 
@@ -44,8 +43,8 @@ class Shown:
 
     def figures(self, scene: Fields, language: str) -> Figures:
         """The live figures of a scene."""
-        return Figures(
-            get_model(get_edition()), scenario_of(self.view_of(scene)), language, get_headlines(get_edition())
+        return Figures.of_view(
+            get_model(get_edition()), self.view_of(scene), language, get_headlines(get_edition())
         )
 
 

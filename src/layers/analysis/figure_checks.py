@@ -11,7 +11,6 @@ from layers.model.evidence import Claim, placeholders
 from layers.model.records import LocalText
 from layers.model.story import Story
 from layers.model.vocabulary import LANGUAGES
-from layers.network.scenario import scenario_of
 
 __all__ = ["check_figures", "check_story_figures"]
 
@@ -20,23 +19,26 @@ Path = tuple[str | int, ...]
 
 def check_figures(model: RiskModel) -> Iterator[Fault]:
     """A fault for every name in a claim's text that is no figure, or is not used in every language."""
-    figures = Figures(model, model.data.evidence_end, LANGUAGES[0])
+    headlines = Headlines(model)
+    figures = Figures(model, model.data.evidence_end, LANGUAGES[0], headlines)
     for claim in model.data.claims.values():
         for path, text in _texts(claim):
             yield from _check_text(figures, "claims.yaml", "claim", claim.id, path, text)
     for story in model.data.stories.values():
-        yield from check_story_figures(model, story, f"stories/{story.id}.yaml")
+        yield from check_story_figures(model, story, f"stories/{story.id}.yaml", headlines)
 
 
-def check_story_figures(model: RiskModel, story: Story, file: str) -> Iterator[Fault]:
+def check_story_figures(
+    model: RiskModel, story: Story, file: str, headlines: Headlines | None = None
+) -> Iterator[Fault]:
     """A fault for every name in braces in a story that is no figure, or is not used in every language.
 
     ``file`` is what the story's file is called in the faults.
     """
-    headlines = Headlines(model)
+    headlines = headlines or Headlines(model)
     for number, scene in enumerate(story.scenes):
         view = scene.view_in(LANGUAGES[0])
-        figures = Figures(model, scenario_of(view), LANGUAGES[0], headlines, view.shocks)
+        figures = Figures.of_view(model, view, LANGUAGES[0], headlines)
         texts: dict[Path, LocalText | None] = {
             ("title",): scene.title, ("text",): scene.text, ("notes",): scene.notes,
         }  # fmt: skip

@@ -3,23 +3,36 @@
 A figure's name is a word, or a word with ids: ``usable``, ``via_XX``, ``risk_some_corridor``,
 ``series_oil_2025``, ``share_oil_exports_2025``. Ids are written with underscores. Any of them may
 end in ``_before``, then nothing counts as closed or built, or in ``_on_2025_09_01``, then it is that day's.
+Those of tonnes begin with ``tonnes_`` (:mod:`layers.analysis.live_tonnes`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from layers.analysis.access import LockOutcome
 from layers.analysis.changes import events_of_corridor
+from layers.analysis.live_tonnes import TonnesFigures, TonnesFound
 from layers.analysis.parameters import Settings, central_settings
 from layers.analysis.risk import RiskModel
+from layers.analysis.tonnes.base_flows import base_year
+from layers.analysis.tonnes.closure import asked_of
 from layers.analysis.what_if import Headline, WhatIf
 from layers.model.evidence import PLACEHOLDER, SeriesPoint
 from layers.model.records import Corridor
-from layers.model.vocabulary import FIRST_DATE, LAST_DATE, Direction, Stance, Status, Unit
+from layers.model.view import MAX_MONTHS, View
+from layers.model.vocabulary import (
+    FIRST_DATE,
+    LAST_DATE,
+    CapacityReading,
+    Direction,
+    Stance,
+    Status,
+    Unit,
+)
 from layers.network.network import (
     NOT_KNOWN_USABLE,
     first_day,
@@ -28,7 +41,7 @@ from layers.network.network import (
     status_on,
     transit_countries,
 )
-from layers.network.scenario import Scenario
+from layers.network.scenario import Scenario, scenario_of
 from layers.network.slippage import Slip, openings, slip_of
 from layers.text import (
     country_name,
@@ -40,7 +53,7 @@ from layers.text import (
     translate,
 )
 
-__all__ = ["CLOSURES_SINCE", "Figures", "Headlines", "decimals_of"]
+__all__ = ["CLOSURES_SINCE", "Assumed", "Figures", "Headlines", "decimals_of"]
 
 CLOSURES_SINCE = "2022-01-01"
 """Closing events are counted from here: the claims speak of the years since 2022."""
@@ -59,11 +72,22 @@ def decimals_of(unit: Unit, value: float) -> int:
 _SCENARIOS_KEPT = 256
 
 
+@dataclass(frozen=True)
+class Assumed:
+    """What a view assumes besides its scenario: how likely common causes are, the months since what is closed
+    was closed, and which capacities limit."""
+
+    shock_scale: float = 1.0
+    months: float = MAX_MONTHS
+    reading: CapacityReading = CapacityReading.NAMEPLATE
+
+
 class Headlines:
-    """Headline figures at the central settings, worked out once a scenario."""
+    """Headline figures at the central settings, worked out once a scenario, and with them those of tonnes."""
 
     def __init__(self, model: RiskModel) -> None:
         self._model = model
+        self.tonnes = TonnesFound(model)
         # Links name any number of scenarios: the last ones asked for are kept.
         self._found = lru_cache(maxsize=_SCENARIOS_KEPT)(self._work_out)
 
@@ -84,13 +108,21 @@ class Headlines:
 class Figures:
     """All live figures of one data set in one language, on one day or in one scenario of it."""
 
+    @classmethod
+    def of_view(
+        cls, model: RiskModel, view: View, language: str, headlines: Headlines | None = None
+    ) -> Figures:
+        """The figures of what a view closes, builds and assumes."""
+        assumed = Assumed(view.shocks, view.months, CapacityReading(view.capacities))
+        return cls(model, scenario_of(view), language, headlines, assumed)
+
     def __init__(
         self, model: RiskModel, day: str | Scenario, language: str, headlines: Headlines | None = None,
-        shock_scale: float = 1.0,
+        assumed: Assumed = Assumed(),
     ) -> None:  # fmt: skip
         self.scenario = Scenario(day) if isinstance(day, str) else day
         self.model, self.data, self.day, self.language = model, model.data, self.scenario.day, language
-        self._headlines, self._shock_scale = headlines or Headlines(model), shock_scale
+        self._headlines, self._assumed = headlines or Headlines(model), assumed
         self._outlets = [c for c in self.data.corridors.values() if c.outlet]
         self._simple: dict[str, Callable[[], str]] = {
             "outlets": lambda: self._number(len(self._outlets)),
@@ -131,6 +163,7 @@ class Figures:
             "exposure_": self._exposure,
             "power_change_": self._power_change,
             "power_": self._power,
+            "tonnes_": self._tonnes,
         }
 
     def value(self, name: str) -> str | None:
@@ -153,15 +186,22 @@ class Figures:
         return PLACEHOLDER.sub(lambda match: self.value(match[1]) or unknown, text)
 
     def _at(self, scenario: Scenario) -> Figures:
-        return Figures(self.model, scenario, self.language, self._headlines, self._shock_scale)
+        return Figures(self.model, scenario, self.language, self._headlines, self._assumed)
+
+    def _tonnes(self, name: str) -> str | None:
+        year = base_year(self.data, self.day)
+        if year is None:
+            return None
+        asked = asked_of(self.scenario, year, self._assumed.months, self._assumed.reading)
+        return TonnesFigures(self._headlines.tonnes, asked, self.language).value(name)
 
     # --- sea room ------------------------------------------------------------------------------------
 
     def _headline(self) -> Headline:
-        return self._headlines.of(self.scenario, self._shock_scale)
+        return self._headlines.of(self.scenario, self._assumed.shock_scale)
 
     def _headline_before(self) -> Headline:
-        return self._headlines.of(self.scenario.without_changes(), self._shock_scale)
+        return self._headlines.of(self.scenario.without_changes(), self._assumed.shock_scale)
 
     def _percent(self, share: float) -> str:
         return format_percent(self.language, share)

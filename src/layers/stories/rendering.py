@@ -17,7 +17,6 @@ from layers.analysis.live_figures import Figures, Headlines
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import RiskModel
 from layers.analysis.routing import RouteFinder
-from layers.analysis.tonnes.closure import Tonnes
 from layers.analysis.what_if import Headline
 from layers.errors import DataError
 from layers.model.records import Source
@@ -86,7 +85,6 @@ class SceneRenderer:
         self.model, self.data = model, model.data
         self._headlines = Headlines(model)
         self._finder = RouteFinder(model, central_settings(model.data))
-        self._tonnes = Tonnes(model.data)
 
     def story(self, story: Story, language: str, theme: Theme = "light") -> list[ShownScene]:
         """Render every scene of a story, in order."""
@@ -95,7 +93,7 @@ class SceneRenderer:
     def scene(self, scene: Scene, number: int, language: str, theme: Theme = "light") -> ShownScene:
         """Render one scene."""
         view = scene.view_in(language, theme)
-        figures = Figures(self.model, scenario_of(view), language, self._headlines, view.shocks)
+        figures = Figures.of_view(self.model, view, language, self._headlines)
         return ShownScene(
             id=scene.id, number=number,
             title=figures.fill(scene.title[language]), text=figures.fill(scene.text[language]),
@@ -115,7 +113,7 @@ class SceneRenderer:
         scenario = scenario_of(view)
         before = self._headlines.of(scenario.without_changes(), view.shocks)
         after = self._headlines.of(scenario, view.shocks)
-        return highlights_of(self.data, view, before, after, self._finder, self._tonnes)
+        return highlights_of(self.data, view, before, after, self._finder, self._headlines.tonnes.tonnes)
 
     def known_on(self, view: View) -> str:
         """Return the day shown and the date that the evidence reaches, in words."""
