@@ -18,8 +18,8 @@ from layers.analysis.changes import events_of_corridor
 from layers.analysis.live_tonnes import TonnesFigures, TonnesFound
 from layers.analysis.parameters import Settings, central_settings
 from layers.analysis.risk import RiskModel
+from layers.analysis.tonnes.asked import asked_of
 from layers.analysis.tonnes.base_flows import base_year
-from layers.analysis.tonnes.closure import asked_of
 from layers.analysis.what_if import Headline, WhatIf
 from layers.model.evidence import PLACEHOLDER, SeriesPoint
 from layers.model.records import Corridor

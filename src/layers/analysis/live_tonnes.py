@@ -17,8 +17,9 @@ from typing import TypeVar
 from layers.analysis.bands import Band
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import RiskModel
+from layers.analysis.tonnes.asked import Closed
 from layers.analysis.tonnes.base_flows import BaseFlows, Use
-from layers.analysis.tonnes.closure import Closed, ClosureInTonnes, Tonnes
+from layers.analysis.tonnes.closure import ClosureInTonnes, Tonnes
 from layers.analysis.tonnes.hindcast import HindcastResult, hindcast_result
 from layers.analysis.tonnes.loads import USE_BOUNDS
 from layers.analysis.tonnes.option_value import OptionValue, option_values, planned_lines
