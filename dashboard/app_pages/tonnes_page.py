@@ -26,7 +26,7 @@ from layers.model.view import View
 from layers.model.vocabulary import CapacityReading
 from layers.picture.element_names import element_name, gate_name
 
-_TRIPLES_SHOWN = 10
+_PAIRS_SHOWN, _TRIPLES_SHOWN, _CLOSURES_SHOWN = 5, 10, 3
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,33 @@ class _GateRow:
     mt: float
     share: float
     cargo: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Insured:
+    """A closure that a planned line helps in, with its expected days a year."""
+
+    name: str
+    days: float
+    mt: Band
+
+
+@dataclass(frozen=True)
+class _LineRow:
+    """A planned line and what it is worth."""
+
+    name: str
+    value: OptionValue
+    closures: tuple[_Insured, ...]
+
+
+@dataclass(frozen=True)
+class _CombinationRow:
+    """Gates closed together, with the address of the map that shows it."""
+
+    name: str
+    swept: SweptClosure
+    link: str
 
 
 def show_tonnes_page(pages: Pages) -> None:
@@ -121,13 +148,19 @@ def _planned(data: Data, view: View, year: int, words: Words) -> Markup:
     found = get_option_values(get_edition(), view.date, year)
     language = words.view.language
 
-    def closures(value: OptionValue) -> list[tuple[str, Band, Band]]:
-        return [
-            (element_name(data, language, each.closed), each.days_a_year, each.avoided_mt_a_year)
-            for each in value.closures[:3]
-        ]  # fmt: skip
-
-    rows = [(gate_name(data, language, each.line.capacity.id), each, closures(each)) for each in found]
+    rows = [
+        _LineRow(
+            gate_name(data, language, value.line.capacity.id), value,
+            tuple(
+                _Insured(
+                    element_name(data, language, each.closed), each.days_a_year.central,
+                    each.avoided_mt_a_year,
+                )
+                for each in value.closures[:_CLOSURES_SHOWN]
+            ),
+        )
+        for value in found
+    ]  # fmt: skip
     return render_page("tonnes/planned.html", words, rows=rows)
 
 
@@ -145,7 +178,10 @@ def _show_combinations(data: Data, pages: Pages, view: View, words: Words) -> No
         theme=None, key=f"pairs-{language}-{words.view.theme}", alt=words.t("tonnes.pairs_chart"),
     )  # fmt: skip
     triples = [each for each in swept if len(each.gates) == 3][:_TRIPLES_SHOWN]
-    links = [(_names(data, each, language), each, _link(data, each, view)) for each in (*pairs[:5], *triples)]
+    links = [
+        _CombinationRow(_names(data, each, language), each, _link(data, each, view))
+        for each in (*pairs[:_PAIRS_SHOWN], *triples)
+    ]
     st.html(render_page("tonnes/combinations.html", words, links=links))
 
 

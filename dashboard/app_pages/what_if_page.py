@@ -77,11 +77,12 @@ def _with_preset(view: View, preset: Preset) -> View:
 
 
 def _closable(data: Data, view: View, words: Words) -> Mapping[str, str]:
-    """Name of everything that can be closed: countries, chokepoints, crossings, ports, legs in use, and
-    what is closed already."""
+    """Name of everything that can be closed: countries, chokepoints, crossings, ports and legs that a way to
+    the sea needs or cargo passes, and what is closed already."""
     ways = all_ways(data)
     countries = {code for way in ways for code in way.countries}
-    used = {part for way in ways for part in way.parts} | view.closed
+    carried = {part for flow in data.flows.values() if flow.years for part in flow.through}
+    used = {part for way in ways for part in way.parts} | (carried & data.parts.keys()) | view.closed
     groups = (countries, *(used & table.keys() for table in (data.chokepoints, data.crossings, data.ports)))
     found: dict[str, str] = {}
     for group in (*groups, used & data.legs.keys(), view.closed):

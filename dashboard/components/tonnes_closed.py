@@ -88,13 +88,20 @@ def show_closure(data: Data, found: ClosureInTonnes, words: Words) -> None:
     """Figures, the chart by gate, and the tables of one closure."""
     ramp = get_tonnes(get_edition()).ramp.share(found.asked.months)
     closed = ", ".join(sorted(map(words.name_of, found.asked.closed)))
-    st.html(render_page("tonnes/closure.html", words, found=found, ramp=ramp, closed=closed))
+    st.html(
+        render_page(
+            "tonnes/closure.html", words, found=found, ramp=ramp, closed=closed,
+            is_cheaper=found.extra_cost_usd_m.central < 0,
+            bought_there=found.bought_there_mt if found.bought_there_mt >= _LEAST_MT else None,
+            unplaced=found.unplaced_mt if found.unplaced_mt >= _LEAST_MT else None,
+        )
+    )  # fmt: skip
     if not found.displaced_by_flow_mt:
         return
     rows = [
         {
             "gate": gate_name(data, words.view.language, gate), "before": found.mt_before.get(gate, 0.0),
-            "after": mt,
+            "after": mt, "change": mt - found.mt_before.get(gate, 0.0),
         }
         for gate, mt in found.mt_after.items()
         if gate != UNKNOWN_GATE and max(mt, found.mt_before.get(gate, 0.0)) >= _LEAST_MT

@@ -21,6 +21,7 @@ PAGES = (
     "map",
     "briefing",
     "what-if",
+    "tonnes",
     "bargaining",
     "compare",
     "routes",

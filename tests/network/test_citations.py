@@ -102,7 +102,8 @@ def test_every_shipped_source_is_cited_by_a_record_that_is_there(data: Data) -> 
         "event": data.events, "project": data.projects, "series": data.series, "claim": data.claims,
         "parameter": data.parameters, "indicator": data.indicators,
         "shock": data.shocks, "preset": data.presets, "border class": data.border_classes,
-        "benchmark": data.benchmarks,
+        "benchmark": data.benchmarks, "commodity": data.commodities, "flow": data.flows,
+        "flow total": data.flow_totals, "capacity": data.capacities, "hindcast": data.hindcasts,
     }  # fmt: skip
     for key, by in found.items():
         for each in by:

@@ -64,7 +64,7 @@ def _check_flow(
     yield from unknown
     if flow.years and flow.account is None:
         yield Fault(FaultCode.ACCOUNT_MISSING, "flows.yaml", "flow", flow.id, ("account",))
-    if not unknown:
+    if not unknown and data.home in codes:
         yield from _countries_left_out(data, flow)
 
 
