@@ -36,6 +36,10 @@ COMMON_FIGURES = (
 )  # fmt: skip
 """Live figures that are not about one country or corridor."""
 
+_OF_TONNES = tuple(f"tonnes_{name}" for name in (
+    "year", "total", "nearly_full", "displaced", "stranded", "stranded_range", "stranded_usd", "moved",
+    "extra_cost",
+))  # fmt: skip
 _OF_A_COUNTRY = ("via", "usable_without", "exposure", "power", "power_change")
 _OF_A_CORRIDOR = ("km", "unbuilt_km", "status", "risk", "against", "behind")
 
@@ -45,12 +49,13 @@ Fields = Mapping[str, Any]
 def listed_figures(data: Data) -> list[str]:
     """Live figures that the editor lists; one country and one corridor stand as examples for all."""
     corridor = next(iter(data.corridors.values()), None)
+    common = [*COMMON_FIGURES, *(_OF_TONNES if data.flows else ())]
     if corridor is None:
-        return [*COMMON_FIGURES]
+        return common
     countries = sorted(transit_countries(data, main_route(corridor)))[:1]
     key = corridor.id.replace("-", "_")
     return [
-        *COMMON_FIGURES,
+        *common,
         f"power_{data.home}",
         *(f"{name}_{code}" for code in countries for name in _OF_A_COUNTRY),
         *(f"{name}_{key}" for name in _OF_A_CORRIDOR),

@@ -78,10 +78,13 @@ class TonnesFigures:
             "moved": lambda: self._mt(self._moved),
         }
         self._bands: dict[str, Callable[[], tuple[Band, str]]] = {
-            "displaced": lambda: (self._closure.displaced_mt, "mt"),
-            "stranded": lambda: (self._closure.stranded_mt, "mt"),
-            "stranded_usd": lambda: (self._closure.stranded_usd_m.map(lambda usd: usd / 1000), "usd_bn"),
-            "extra_cost": lambda: (self._closure.extra_cost_usd_m, "usd_m"),
+            "displaced": lambda: (self._closure.displaced_mt, "figure.mt"),
+            "stranded": lambda: (self._closure.stranded_mt, "figure.mt"),
+            "stranded_usd": lambda: (
+                self._closure.stranded_usd_m.map(lambda usd: usd / 1000),
+                "figure.usd_bn",
+            ),
+            "extra_cost": lambda: (self._closure.extra_cost_usd_m, "figure.usd_m"),
         }
         self._with_id: dict[str, Callable[[str], str | None]] = {
             "across_": lambda code: self._of_country(code, lambda mt, _: self._mt(mt, 1)),
@@ -108,8 +111,8 @@ class TonnesFigures:
         }  # fmt: skip
         self._bands_with_id: dict[str, Callable[[str], tuple[Band, str] | None]] = {
             "hindcast_modelled_": self._modelled,
-            "option_usd_": lambda line: self._of_line(line, lambda of: (of.usd_m, "usd_m")),
-            "option_mt_": lambda line: self._of_line(line, lambda of: (of.avoided_mt, "mt")),
+            "option_usd_": lambda line: self._of_line(line, lambda of: (of.usd_m, "figure.usd_m")),
+            "option_mt_": lambda line: self._of_line(line, lambda of: (of.avoided_mt, "figure.mt")),
             "option_avoided_": self._avoided,
         }
 
@@ -162,10 +165,10 @@ class TonnesFigures:
         return format_percent(self._language, share)
 
     def _mt(self, mt: float, decimals: int | None = None) -> str:
-        return self._in_unit("mt", self._number(mt, _decimals(mt) if decimals is None else decimals))
+        return self._in_unit("figure.mt", self._number(mt, _decimals(mt) if decimals is None else decimals))
 
     def _in_unit(self, unit: str, n: str) -> str:
-        return translate(self._language, f"figure.{unit}", n=n)
+        return translate(self._language, unit, n=n)
 
     def _of_band(self, name: str) -> str | None:
         """A figure with a band: its central value, or its ``_low``, ``_high`` or ``_range``."""
@@ -180,10 +183,10 @@ class TonnesFigures:
         return None
 
     def _written_band(self, band: Band, unit: str, end: str) -> str:
-        scaled = band.map(lambda value: 100 * value) if unit == "percent" else band
+        scaled = band.map(lambda value: 100 * value) if unit == "figure.percent" else band
         ends = {"_low": [scaled.low], "_high": [scaled.high], "_range": [scaled.low, scaled.high]}
         values = ends.get(end, [scaled.central])
-        decimals = 0 if unit in ("percent", "usd_m") else _decimals(max(values))
+        decimals = 0 if unit in ("figure.percent", "figure.usd_m") else _decimals(max(values))
         written = dict.fromkeys(self._number(value, decimals if value else 0) for value in values)
         return self._in_unit(unit, "–".join(written))
 
@@ -258,7 +261,7 @@ class TonnesFigures:
         key = self._id(self._data.capacities, rest)
         if key is None:
             return None
-        return self._in_unit("usd_m", self._number(self._closure.shadow_usd_per_tonne.get(key, 0.0)))
+        return self._in_unit("figure.usd_m", self._number(self._closure.shadow_usd_per_tonne.get(key, 0.0)))
 
     # --- hindcasts and planned lines -----------------------------------------------------------------
 
@@ -268,7 +271,7 @@ class TonnesFigures:
         return compute(self._found.hindcast(rest, self._asked.reading))
 
     def _modelled(self, rest: str) -> tuple[Band, str] | None:
-        return self._of_hindcast(rest, lambda of: (of.modelled_share, "percent"))
+        return self._of_hindcast(rest, lambda of: (of.modelled_share, "figure.percent"))
 
     def _of_line(self, rest: str, compute: Callable[[OptionValue], _T]) -> _T | None:
         lines = planned_lines(self._found.tonnes, self._asked.day)
@@ -286,7 +289,7 @@ class TonnesFigures:
 
         def avoided(of: OptionValue) -> tuple[Band, str]:
             bands = (each.avoided_mt_a_year for each in of.closures if each.closed == key)
-            return next(bands, Band.sure(0.0)), "mt"
+            return next(bands, Band.sure(0.0)), "figure.mt"
 
         return None if key is None else self._of_line(line, avoided)
 
