@@ -18,6 +18,7 @@ WIDER = """() => [...document.querySelectorAll("html, body, .stApp, .stMain")]
 PACKED = """() => [...document.querySelectorAll(".st-key-content *, .st-key-bar *")].filter((node) => {
   if (!node.checkVisibility() || node.closest(".scroll > *, .dvn-scroller > *, .sr-hidden")) return false;
   if (node.closest('[data-testid="hidden-dateinput-container"]')) return false;
+  if (node.matches('[data-testid="stSlider"] input')) return false; // clipped by a box of one pixel
   const box = node.getBoundingClientRect();
   return box.width && (box.left < -0.5 || box.right > innerWidth + 0.5);
 }).map((node) => node.outerHTML.slice(0, 120))"""
