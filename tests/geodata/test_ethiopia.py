@@ -171,6 +171,7 @@ def test_the_bibliography_is_that_of_the_pack(ethiopia: Data) -> None:
     for records in (
         ethiopia.corridors, ethiopia.actors, ethiopia.events, ethiopia.projects, ethiopia.series,
         ethiopia.assessments, ethiopia.shocks, ethiopia.presets, ethiopia.stories, ethiopia.parameters,
+        ethiopia.commodities, ethiopia.flows, ethiopia.flow_totals, ethiopia.capacities,
     ):  # fmt: skip
         used |= {key for record in records.values() for key in cited_sources(record.model_dump())}
     used |= {key for span in ethiopia.length_spans for key in span.sources}
