@@ -4,8 +4,8 @@ The network is that of the map: every usable leg in both directions by land, and
 of :mod:`layers.analysis.sea_ways`, with the cargo handled at each end. No route visits a place twice
 (:mod:`layers.analysis.loop_free`). Risk is not additive; a route by risk minimises risk-kilometres, and the
 generalised cost of a leg charges the risk premium for its share of a journey of
-:data:`~layers.analysis.stages.REFERENCE_KM`. Not modelled: pipelines and lanes of tankers (they carry no containers),
-schedules, and freight rates between named ports.
+:data:`~layers.analysis.stages.REFERENCE_KM`. Not modelled: pipelines and lanes of tankers (they carry no
+containers), schedules, and freight rates between named ports.
 """
 
 from __future__ import annotations
