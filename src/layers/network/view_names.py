@@ -208,9 +208,10 @@ def route_origins(data: Data) -> tuple[str, ...]:
 
 
 def route_markets(data: Data) -> tuple[str, ...]:
-    """Ids of the ports on the open sea that a container can reach, where a route can end."""
-    ends = _ends_for_containers(data)
-    return tuple(port.id for port in data.ports.values() if port.kind == "open-sea" and port.id in ends)
+    """Ids of the ports on the open sea, where a route can end; those that only tankers call at left out."""
+    tankers = (leg for leg in data.legs.values() if not leg.containers)
+    shut = {end for leg in tankers for end in (leg.from_id, leg.to_id)} - _ends_for_containers(data)
+    return tuple(port.id for port in data.ports.values() if port.kind == "open-sea" and port.id not in shut)
 
 
 def _ends_for_containers(data: Data) -> set[str]:
