@@ -10,7 +10,8 @@ from layers.analysis.figure_checks import check_figures
 from layers.analysis.live_figures import Figures, Headlines
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import RiskModel
-from layers.analysis.tonnes.closure import Closed, Tonnes, closed_of
+from layers.analysis.tonnes.asked import Closed, closed_of
+from layers.analysis.tonnes.closure import Tonnes
 from layers.analysis.tonnes.hindcast import hindcast_result
 from layers.analysis.tonnes.option_value import option_values
 from layers.model.dataset import Data

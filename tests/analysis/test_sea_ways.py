@@ -172,5 +172,4 @@ def test_without_lanes_there_is_no_way(data: Data) -> None:
     empty = replace(data, legs=by_rail, corridors={})
     finder = RouteFinder(RiskModel(empty), central_settings(empty))
     assert finder.graph(NOW, By.TIME).sea.passages == {}
-    assert "NLRTM" not in finder.markets() and "RUNVS" in finder.markets()
-    assert finder.find("almaty", "RUNVS", By.TIME, Scenario(NOW.day, frozenset({"RU"}))) is None
+    assert finder.find("almaty", "NLRTM", By.TIME, NOW) is None
