@@ -120,7 +120,7 @@ def test_a_page_a_scene_in_order(
 ) -> None:
     pages = [bare(text) for text in text_of(handouts[language])]
     behind = len(pages) - 1 - len(story.scenes)
-    assert 1 <= behind <= 3  # figures, method and sources
+    assert 1 <= behind <= 4  # figures, method and sources, which fill two pages in Russian
     assert bare(story.title[language]) in pages[0] and bare(story.lede[language]) in pages[0]
     shown = renderer.story(story, language)
     for scene, page in zip(shown, pages[1:], strict=False):
