@@ -12,7 +12,7 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 from layers.analysis.tonnes.asked import Closed, asked_of
 from layers.analysis.tonnes.sweep import SweepBy, SweepProblem, SweepResult, gates_to_sweep, ranked
 from layers.cli_arguments import Commands, scenario_arguments, scenario_asked
-from layers.cli_tonnes import year_asked
+from layers.cli_tonnes import months_asked, year_asked
 from layers.errors import ScenarioError
 from layers.faults import ErrorCode
 from layers.model.dataset import Data
@@ -20,7 +20,7 @@ from layers.model.vocabulary import LANGUAGES, CapacityReading
 from layers.network.view_names import parse_closure
 from layers.packs.load import load
 from layers.picture.element_names import gate_name
-from layers.sweeps.chunks import ChunkFolder, write_results
+from layers.sweeps.chunks import ChunkFolder, check_output, write_results
 from layers.sweeps.engine import run_chunks
 
 __all__ = ["add_sweep_command"]
@@ -58,21 +58,24 @@ def add_sweep_command(commands: Commands[argparse.ArgumentParser]) -> None:
 def _sweep(chosen: argparse.Namespace) -> int:
     data = load(chosen.data)
     year = year_asked(data, chosen)
-    asked = asked_of(scenario_asked(data, chosen), year, chosen.months, CapacityReading(chosen.capacities))
+    months, reading = months_asked(chosen), CapacityReading(chosen.capacities)
+    asked = asked_of(scenario_asked(data, chosen), year, months, reading)
     gates = tuple(parse_closure(data, text) for text in chosen.of) or gates_to_sweep(data, year, asked.day)
     if not 1 <= chosen.k <= len(gates):
         raise ScenarioError(ErrorCode.SWEEP_SIZE, k=chosen.k, most=len(gates))
-    problem = SweepProblem(data, asked, gates, chosen.k)
-    results = ranked(_results(problem, chosen), SweepBy(chosen.by))
     if chosen.output is not None:
-        write_results(results, chosen.output)
+        check_output(chosen.output)
+    results = _results(SweepProblem(data, asked, gates, chosen.k), chosen)
+    if chosen.output is not None:
         sys.stdout.write(f"{chosen.output}: {len(results)}\n")
-    sys.stdout.writelines(f"{line}\n" for line in _lines(data, results[: chosen.top], chosen.language))
+    shown = results[: max(0, chosen.top)]
+    sys.stdout.writelines(f"{line}\n" for line in _lines(data, shown, chosen.language))
     return 0
 
 
 def _results(problem: SweepProblem, chosen: argparse.Namespace) -> list[SweepResult]:
-    """All results, by way of the folder of chunks if a file is to be written."""
+    """All results from the worst on; if a file is to be written, by way of the folder of chunks, which goes
+    only once the file is there."""
     with tqdm(total=problem.combinations, unit="", disable=None, file=sys.stderr) as bar:
         if chosen.output is None:
             by_chunk: dict[int, list[SweepResult]] = {}
@@ -82,7 +85,8 @@ def _results(problem: SweepProblem, chosen: argparse.Namespace) -> list[SweepRes
                 bar.update(len(results))
 
             run_chunks(problem, list(range(problem.chunks)), remember, chosen.scheduler, chosen.workers)
-            return [each for number in sorted(by_chunk) for each in by_chunk[number]]
+            every = [each for number in sorted(by_chunk) for each in by_chunk[number]]
+            return ranked(every, SweepBy(chosen.by))
         folder = ChunkFolder(chosen.output, _question(problem))
         done = folder.done()
         bar.update(sum(len(folder.chunk(number)) for number in done))
@@ -95,7 +99,8 @@ def _results(problem: SweepProblem, chosen: argparse.Namespace) -> list[SweepRes
             problem, [n for n in range(problem.chunks) if n not in done], keep,
             chosen.scheduler, chosen.workers,
         )  # fmt: skip
-        results = folder.results()
+        results = ranked(folder.results(), SweepBy(chosen.by))
+        write_results(results, chosen.output)
         folder.remove()
         return results
 

@@ -15,12 +15,13 @@ from layers.cli_arguments import Commands, print_json, scenario_arguments, scena
 from layers.errors import ScenarioError
 from layers.faults import ErrorCode
 from layers.model.dataset import Data
+from layers.model.view import View
 from layers.model.vocabulary import LANGUAGES, CapacityReading
 from layers.packs.load import load
 from layers.picture.element_names import gate_name
 from layers.text import translate
 
-__all__ = ["add_flows_command", "year_asked"]
+__all__ = ["add_flows_command", "months_asked", "year_asked"]
 
 
 def add_flows_command(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -53,7 +54,7 @@ def _flows(chosen: argparse.Namespace) -> int:
         if chosen.json:
             return print_json(flows_json(data, base))
         return _print(_gate_lines(data, base.mt_by_gate, None, chosen.language))
-    found = tonnes.closure(asked_of(scenario, year, chosen.months, CapacityReading(chosen.capacities)))
+    found = tonnes.closure(asked_of(scenario, year, months_asked(chosen), CapacityReading(chosen.capacities)))
     if chosen.json:
         return print_json(closure_json(tonnes, found))
     return _print(_closure_lines(data, found, chosen.language))
@@ -74,6 +75,17 @@ def year_asked(data: Data, chosen: argparse.Namespace) -> int:
     if year not in years:
         raise ScenarioError(ErrorCode.YEAR_WITHOUT_FLOWS, year=year, years=tuple(map(str, years)))
     return int(year)
+
+
+def months_asked(chosen: argparse.Namespace) -> float | None:
+    """Months since the closure; None where the arguments do not say.
+
+    Raises
+    ------
+    ViewError
+        If they are not what a view may have.
+    """
+    return None if chosen.months is None else View(months=chosen.months).months
 
 
 def _print(lines: Iterator[str]) -> int:

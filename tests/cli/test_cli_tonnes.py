@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from layers import cli_sweep
 from layers.cli import main
+from layers.errors import ExportError
+from layers.faults import ErrorCode
 from layers.sweeps.chunks import read_results
 
 pytestmark = pytest.mark.usefixtures("command_line_data")
@@ -92,3 +95,26 @@ def test_a_sweep_prints_the_worst_and_writes_all(capsys: pytest.CaptureFixture[s
     first = capsys.readouterr().out.splitlines()[1]
     assert "CPC terminal" in first and "Saryagash" in first
     assert len(read_results(output)) == 3 and [path.name for path in tmp_path.iterdir()] == ["pairs.csv"]
+
+
+def test_a_result_that_cannot_be_written_loses_no_work(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "single.csv"
+
+    def full(*_: object) -> None:
+        raise ExportError(ErrorCode.FILE_UNWRITABLE, path=str(output), cause="ENOSPC")
+
+    monkeypatch.setattr(cli_sweep, "write_results", full)
+    arguments = ("sweep", "--k", "1", "--of", "KZAAU", "--workers", "1", "-o", str(output))
+    assert str(output) in refused(capsys, *arguments)
+    assert [path.name for path in (tmp_path / "single.csv.chunks").glob("[0-9]*")] == ["0.parquet"]
+    monkeypatch.undo()
+    assert main(arguments) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["single.csv"]
+
+
+@pytest.mark.parametrize("months", ["-3", "nan", "inf", "25"])
+def test_months_that_cannot_be_are_refused(capsys: pytest.CaptureFixture[str], months: str) -> None:
+    told = refused(capsys, "flows", "--close", "RUNVS-CPC", f"--months={months}")
+    assert "a number of months from 0 to 24" in told

@@ -87,6 +87,7 @@ def test_a_stopped_sweep_goes_on_where_it_stopped(
     monkeypatch.setattr(sweep, "CHUNK", 50)
     output = tmp_path / "triples.parquet"
     ChunkFolder(output, {"k": 3}).keep(1, problem.chunk(1))
+    (tmp_path / "triples.parquet.chunks" / ".part-2.parquet").write_bytes(b"half")  # it was killed there
     again = ChunkFolder(output, {"k": 3})
     assert again.done() == {1}
     for number in {*range(problem.chunks)} - again.done():

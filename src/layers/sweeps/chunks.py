@@ -14,7 +14,7 @@ from layers.errors import ExportError, cause_of
 from layers.faults import ErrorCode
 from layers.system.whole_files import written_whole
 
-__all__ = ["SUFFIXES", "ChunkFolder", "read_results", "write_results"]
+__all__ = ["SUFFIXES", "ChunkFolder", "check_output", "read_results", "write_results"]
 
 SUFFIXES = (".parquet", ".csv")
 """Endings of a result: they say which kind of file it is."""
@@ -51,7 +51,8 @@ class ChunkFolder:
 
     def done(self) -> frozenset[int]:
         """Numbers of the chunks that need not be worked out again."""
-        return frozenset(int(path.stem) for path in self.folder.glob("*.parquet"))
+        # A run that is killed leaves the chunk that it was writing under a name that begins with a dot.
+        return frozenset(int(path.stem) for path in self.folder.glob("[0-9]*.parquet"))
 
     def keep(self, number: int, results: Sequence[SweepResult]) -> None:
         """Write one chunk."""
@@ -71,6 +72,18 @@ class ChunkFolder:
         shutil.rmtree(self.folder)
 
 
+def check_output(output: Path) -> None:
+    """Refuse a result that could not be written, before any of it is worked out.
+
+    Raises
+    ------
+    ExportError
+        If the ending is none of :data:`SUFFIXES`.
+    """
+    if output.suffix not in SUFFIXES:
+        raise ExportError(ErrorCode.SWEEP_SUFFIX, path=str(output), suffixes=SUFFIXES)
+
+
 def write_results(results: Sequence[SweepResult], output: Path) -> None:
     """Write a result as its ending says, one row a combination.
 
@@ -79,8 +92,7 @@ def write_results(results: Sequence[SweepResult], output: Path) -> None:
     ExportError
         If the ending is none of :data:`SUFFIXES`, or the file cannot be written.
     """
-    if output.suffix not in SUFFIXES:
-        raise ExportError(ErrorCode.SWEEP_SUFFIX, path=str(output), suffixes=SUFFIXES)
+    check_output(output)
     with written_whole(output) as beside:
         if output.suffix == ".csv":
             _table(results).to_csv(beside, index=False)
