@@ -17,11 +17,14 @@ from layers.model.refusals import refusal
 from layers.model.vocabulary import (
     Cargo,
     Confidence,
+    Counted,
+    Counts,
     Dimension,
     Direction,
     Measure,
     Mode,
     Part,
+    SeriesMeasure,
     Unit,
     Verdict,
 )
@@ -154,6 +157,10 @@ class Opening(Record):
 
     what: LocalText
     promises: tuple[Promise, ...] = Field(min_length=1)
+    searched_back_to: PartialDate | None = Field(
+        default=None, description="the earliest date of the pages that were searched for promises"
+    )
+    searched_on: PartialDate | None = Field(default=None, description="day of the last search for promises")
     actual: PartialDate | None = None
     actual_sources: tuple[str, ...] = ()
     state: LocalText
@@ -207,6 +214,8 @@ class SeriesPoint(Sourced):
     value: float = Field(ge=0)
     low: float | None = None
     high: float | None = None
+    counted: Counted = Counted.PUBLISHED
+    months: int = Field(default=12, ge=1, le=12, description="how many months of the year it covers")
     partial: LocalText | None = Field(default=None, description="which part of the year, if not all of it")
     note: LocalText | None = None
 
@@ -218,6 +227,8 @@ class Series(Record):
     name: LocalText
     definition: LocalText
     unit: Unit
+    measures: SeriesMeasure = SeriesMeasure.TRAFFIC
+    counts: Counts | None = Field(default=None, description="whose cargo, for traffic of the home country")
     corridors: tuple[Id, ...] = ()
     points: tuple[SeriesPoint, ...] = Field(min_length=1)
 

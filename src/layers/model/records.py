@@ -33,6 +33,7 @@ from layers.model.vocabulary import (
     Dimension,
     Mode,
     Precision,
+    SourceKind,
     Stance,
     Status,
     Topic,
@@ -121,6 +122,9 @@ class Sourced(Record):
 
     basis: Basis
     sources: tuple[str, ...] = ()
+    tried_on: PartialDate | None = Field(
+        default=None, description="day of the last search, for what was searched for without result"
+    )
 
     @model_validator(mode="after")
     def _cites_or_says_why_not(self) -> Sourced:
@@ -354,6 +358,9 @@ class StanceRecord(Sourced):
     reason: LocalText
     confidence: Confidence
     as_of: PartialDate
+    looked_until: PartialDate | None = Field(
+        default=None, description="for a silent capital: the last day of the pages that were looked through"
+    )
 
 
 class Reading(Sourced):
@@ -437,6 +444,7 @@ class Source(Record):
     id: Id
     publisher: str
     title: str
+    kind: SourceKind | None = None
     date: PartialDate | None = None
     url: str | None = Field(default=None, pattern=r"^https?://")
     weak: bool = Field(

@@ -27,6 +27,8 @@ __all__ = [
     "Mode",
     "Part",
     "Precision",
+    "SeriesMeasure",
+    "SourceKind",
     "Stance",
     "Status",
     "Theme",
@@ -209,14 +211,40 @@ class Counted(StrEnum):
     """How a yearly figure came about.
 
     Published as such; worked out from published figures; what is left of a published total; the figure of
-    another year; our judgement.
+    another year; announced or expected before it could be counted; our judgement.
     """
 
     PUBLISHED = "published"
     DERIVED = "derived"
     RESIDUAL = "residual"
     OTHER_YEAR = "other-year"
+    FORECAST = "forecast"
     JUDGEMENT = "judgement"
+
+
+class SeriesMeasure(StrEnum):
+    """What a yearly figure measures: what moved, what could move, or money."""
+
+    TRAFFIC = "traffic"
+    CAPACITY = "capacity"
+    TRADE_VALUE = "trade-value"
+    FINANCE = "finance"
+
+
+class SourceKind(StrEnum):
+    """What kind of page a source is; the confidence that it can lend follows (``docs/sources.md``)."""
+
+    OFFICIAL = "official"
+    STATISTICS = "statistics"
+    OPERATOR = "operator"
+    WIRE = "wire"
+    PRESS = "press"
+    TRADE_PRESS = "trade-press"
+    RESEARCH = "research"
+    AGGREGATOR = "aggregator"
+    MIRROR = "mirror"
+    SOCIAL = "social"
+    ENCYCLOPAEDIA = "encyclopaedia"
 
 
 class CapacityMeasure(StrEnum):
