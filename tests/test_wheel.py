@@ -36,7 +36,7 @@ NEEDED = {
     "layers/_geodata/actors": {"moscow.yaml"},
     "dashboard": {"app.py", "home.py"},
     "dashboard/app_pages": {"changes_page.py", "claims_page.py"},
-    "dashboard/components": {"map_loader.js", "clickable_html.js"},
+    "dashboard/components": {"map_loader.js", "clickable_html.js", "section_links.js"},
     "dashboard/templates": {"page.css", "page.html"},
     "dashboard/templates/macros": {"marks.html"},
     "dashboard/.streamlit": {"config.toml"},

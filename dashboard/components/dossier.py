@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import altair as alt
 from markupsafe import Markup
@@ -30,7 +31,14 @@ from layers.network.network import corridors_of_leg, main_route, status_on
 Block = Markup | alt.LayerChart
 
 
-def dossier(model: RiskModel, view: View) -> list[Block]:
+class Dossier(NamedTuple):
+    """HTML and charts in their order, and links to the sections that have headings in them."""
+
+    blocks: list[Block]
+    links: Markup
+
+
+def dossier(model: RiskModel, view: View) -> Dossier:
     """Everything known about the view's selection, or what to do when there is none."""
     data = model.data
     words = Words(view, data)
@@ -45,8 +53,10 @@ def dossier(model: RiskModel, view: View) -> list[Block]:
         blocks = [_leg(model, data.legs[key], words)]
     else:
         blocks = [_place(model, data.places[key], words)]
-    return [block if isinstance(block, alt.LayerChart) else as_page(block, words)
-            for block in _joined(_with_references(blocks, words))]  # fmt: skip
+    shown = [block if isinstance(block, alt.LayerChart) else as_page(block, words)
+             for block in _joined(_with_references(blocks, words))]  # fmt: skip
+    sections = words.sections()
+    return Dossier(shown, render("dossier/sections.html", words, sections=sections) if sections else Markup())
 
 
 def _with_references(blocks: Iterable[Block], words: Words) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from dashboard.components.chrome import Pages, fit_link
 from dashboard.components.dossier import Block, dossier
 from dashboard.components.html import render_page
 from dashboard.components.reading import reading_html
+from dashboard.components.section_links import section_links
 from dashboard.components.tonnes_closed import dependence_html
 from dashboard.components.wording import Words, as_plain_markdown
 from dashboard.link import asked_actor
@@ -45,7 +46,10 @@ def panel(pages: Pages, model: RiskModel, view: View, before: Headline, headline
             return view
         if tab == "dossier":
             changed = _close_on_trial(data, view)
-            _show(dossier(model, view), view)
+            found = dossier(model, view)
+            if found.links:
+                section_links(found.links, within=".st-key-panel")
+            _show(found.blocks, view)
             if view.selection.startswith("corridor:"):
                 fit_link(pages, view)
             return changed

@@ -30,7 +30,7 @@ class Words:
     """Words, numbers and dates in a view's language.
 
     Sources are numbered in the order in which they are first cited; :meth:`cited` lists them for the end of
-    the page. Nothing is escaped here: templates escape whatever they print.
+    the page, as :meth:`sections` does the sections for links to them. Nothing is escaped here: templates escape whatever they print.
     """
 
     def __init__(self, view: View, data: Data) -> None:
@@ -38,6 +38,7 @@ class Words:
         self._data = data
         self._home = data.pack.words(view.language)
         self._numbers: dict[str, int] = {}
+        self._sections: list[str] = []
 
     def t(self, key: str, **values: object) -> str:
         """Interface words, with ``{names}`` in them replaced."""
@@ -126,10 +127,21 @@ class Words:
         """A date as precisely as it is known."""
         return format_date(self.view.language, date)
 
-    def cite(self, sources: Iterable[str]) -> list[int]:
-        """Reference numbers of these sources."""
-        return [self._numbers.setdefault(key, len(self._numbers) + 1) for key in sources]
+    def cite(self, sources: Iterable[str]) -> list[tuple[int, Source]]:
+        """Return these sources, each with its reference number."""
+        bibliography = self._data.bibliography
+        return [(self._numbers.setdefault(key, len(self._numbers) + 1), bibliography[key]) for key in sources]
 
     def cited(self) -> list[Source]:
         """Every source cited so far, in the order of its number."""
         return [self._data.bibliography[key] for key in self._numbers]
+
+    def section(self, key: str) -> str:
+        """Note that a section of this key begins here, and return the key."""
+        if key not in self._sections:
+            self._sections.append(key)
+        return key
+
+    def sections(self) -> tuple[str, ...]:
+        """Return the keys of all sections so far, in their order."""
+        return tuple(self._sections)

@@ -173,6 +173,41 @@ def test_choosing_a_corridor_opens_its_dossier(shown: MapPage, data: Data) -> No
     expect_title(panel(shown.page), data.corridors["karakoram"].name["en"])
 
 
+def test_links_above_the_dossier_lead_to_its_sections_and_stay_in_sight(shown: MapPage, data: Data) -> None:
+    shown.row("corridor:middle-black-sea").click()
+    side = panel(shown.page)
+    expect_title(side, data.corridors["middle-black-sea"].name["en"])
+    link = side.get_by_role("button", name=translate("en", "page.section.sources"), exact=True)
+    link.press("Enter")
+    heading = side.locator("[data-section=sources]")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    expect(link).to_be_in_viewport()
+    assert "#" not in shown.page.url, "the link of the view is as it was"
+
+
+def test_a_reference_number_tells_its_source_on_hover_and_focus_and_opens_it(
+    shown: MapPage, data: Data
+) -> None:
+    shown.row("corridor:middle-black-sea").click()
+    side = panel(shown.page)
+    expect_title(side, data.corridors["middle-black-sea"].name["en"])
+    cited = side.locator(".cited:has(a)").first
+    number, preview = cited.locator("a"), cited.locator(".preview")
+    listed = side.locator(".refs li").nth(int(number.inner_text()) - 1).locator("a")
+    expect(preview).to_be_hidden()
+    number.hover()
+    expect(preview).to_be_visible()
+    expect(preview).to_contain_text(listed.inner_text())
+    box, room = preview.bounding_box(), side.bounding_box()
+    assert box and room and room["x"] <= box["x"] and box["x"] + box["width"] <= room["x"] + room["width"]
+    shown.page.mouse.move(5, 5)
+    expect(preview).to_be_hidden()
+    number.focus()
+    expect(preview).to_be_visible()
+    assert number.get_attribute("href") == listed.get_attribute("href")
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_the_gates_are_open_and_shut_on_their_days(
     page: Page, server: str, data: Data, language: str

@@ -64,8 +64,15 @@ def _known_sources() -> tuple[str, ...]:
 
 
 def node_text(node: Node) -> str:
-    """The text of a reference number, which :attr:`Node.text` leaves out of what is around it."""
-    return "".join(child for child in node.children if isinstance(child, str))
+    """The reference numbers of an element that :attr:`Node.text` leaves out of what is around it."""
+    return ",".join(number_of(cited) for cited in node.all("span", class_="cited"))
+
+
+def number_of(cited: Node) -> str:
+    """The number that is shown of a source, without its preview."""
+    shown = cited.children[0]
+    assert isinstance(shown, Node)
+    return shown.text
 
 
 def assert_history(section: Node, history: tuple[StatusEntry, ...], language: str) -> None:

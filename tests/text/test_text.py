@@ -101,6 +101,10 @@ def topics(data: Data) -> set[str]:
 def dynamic(data: Data) -> dict[str, Iterable[str]]:
     """What can follow each beginning of a key that the code completes at run time."""
     columns = re.findall(r'key: "(\w+)"', (ASSETS / "rules" / "table.js").read_text(encoding="utf-8"))
+    sections = {
+        key for path in (ROOT / "dashboard" / "templates").rglob("*.html")
+        for key in re.findall(r'\b(?:section\(|key=)"(\w+)"', path.read_text(encoding="utf-8"))
+    }  # fmt: skip
     tables = {name: make_table(RiskModel(data), View(), name) for name in TABLES}
     return {
         "glossary.": [f"{term}.{part}" for term in glossary_terms() for part in ("term", "text")],
@@ -120,7 +124,7 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "tonnes.": ["displaced_mt", "stranded_mt", "stranded_usd_m", "extra_cost_usd_m"],
         "fit.": [f"{kind}{part}" for kind in KINDS for part in ("", "_summary", "_chart", "_missing")],
         "fit.axis_published_": KINDS, "fit.axis_model_": KINDS,
-        "trend.": Trend, "delivery.": Delivery, "page.basis.": set(Basis) - {Basis.SOURCED},
+        "page.section.": sections, "trend.": Trend, "delivery.": Delivery, "page.basis.": set(Basis) - {Basis.SOURCED},
         "cost.": ["estimate", "committed", "offered", "spent"], "nav.": PAGES,
         "kind.": {citation.kind for cited in citations(data).values() for citation in cited},
         "room.": [*ROOM, *(f"{name}_what" for name in ROOM)],
