@@ -30,7 +30,8 @@ class Words:
     """Words, numbers and dates in a view's language.
 
     Sources are numbered in the order in which they are first cited; :meth:`cited` lists them for the end of
-    the page, as :meth:`sections` does the sections for links to them. Nothing is escaped here: templates escape whatever they print.
+    the page, as :meth:`sections` does the sections for links to them. Nothing is escaped here: templates
+    escape whatever they print.
     """
 
     def __init__(self, view: View, data: Data) -> None:

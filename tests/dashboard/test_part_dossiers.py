@@ -85,7 +85,8 @@ def test_every_leg_and_place_has_its_risk_and_history(data: Data, model: RiskMod
     for kind, records in kinds.items():
         for key in records:
             view = View(selection=f"{kind}:{key}", language=language)
-            found = sections("".join(block for block in dossier(model, view).blocks if isinstance(block, str)))
+            blocks = dossier(model, view).blocks
+            found = sections("".join(block for block in blocks if isinstance(block, str)))
             assert_nothing_empty(found)
             assert_dossier_of_part(data, model, key, language, found)
 
