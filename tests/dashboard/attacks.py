@@ -12,6 +12,6 @@ HOSTILE = (
 )
 OURS = {
     "a", "article", "b", "br", "button", "caption", "dd", "details", "div", "dl", "dt", "h1", "h2", "h3",
-    "h4", "header", "i", "li", "nav", "ol", "p", "section", "small", "span", "summary", "sup", "table", "tbody",
-    "td", "th", "thead", "tr", "ul",
+    "h4", "header", "i", "li", "nav", "ol", "p", "section", "small", "span", "summary", "sup", "table",
+    "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip

@@ -102,7 +102,8 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
     """What can follow each beginning of a key that the code completes at run time."""
     columns = re.findall(r'key: "(\w+)"', (ASSETS / "rules" / "table.js").read_text(encoding="utf-8"))
     sections = {
-        key for path in (ROOT / "dashboard" / "templates").rglob("*.html")
+        key for folder in ("dossier", "macros")
+        for path in (ROOT / "dashboard" / "templates" / folder).glob("*.html")
         for key in re.findall(r'\b(?:section\(|key=)"(\w+)"', path.read_text(encoding="utf-8"))
     }  # fmt: skip
     tables = {name: make_table(RiskModel(data), View(), name) for name in TABLES}
