@@ -9,6 +9,7 @@ from layers.analysis.bands import Band
 from layers.errors import SearoomError
 from layers.model.dataset import Data
 from layers.model.records import LocalText, Source
+from layers.model.support import rests_on_weak
 from layers.model.view import View
 from layers.text import (
     country_name,
@@ -129,6 +130,10 @@ class Words:
     def cite(self, sources: Iterable[str]) -> list[int]:
         """Reference numbers of these sources."""
         return [self._numbers.setdefault(key, len(self._numbers) + 1) for key in sources]
+
+    def rests_on_weak(self, sources: Iterable[str]) -> bool:
+        """Whether there are sources, and all of them are weak."""
+        return rests_on_weak(self._data.bibliography[key] for key in sources)
 
     def cited(self) -> list[Source]:
         """Every source cited so far, in the order of its number."""

@@ -7,6 +7,7 @@ from functools import cache
 
 from layers.model.dataset import Data
 from layers.model.records import Fact, StatusEntry
+from layers.model.support import rests_on_weak
 from layers.model.view import View
 from layers.model.vocabulary import Basis
 from layers.text import format_date, translate
@@ -37,7 +38,9 @@ def assert_says_fact(section: Node, fact: Fact, language: str) -> None:
     lines = [line for line in section.all("li") if tidy(fact.text[language]) in line.text]
     assert lines, fact.text[language]
     tags = [tag.text for tag in lines[0].all("span", class_="tag")]
-    wanted = [] if fact.basis is Basis.SOURCED else [translate(language, f"page.basis.{fact.basis}")]
+    sources = [shipped().bibliography[key] for key in fact.sources]
+    wanted = [translate(language, "page.only_weak")] if rests_on_weak(sources) else []
+    wanted += [] if fact.basis is Basis.SOURCED else [translate(language, f"page.basis.{fact.basis}")]
     assert tags == wanted
     assert bool(lines[0].all("sup")) == bool(fact.sources)
 
