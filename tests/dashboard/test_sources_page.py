@@ -141,7 +141,8 @@ def test_the_page_says_how_fresh_each_corridor_is(data: Data, language: str) -> 
         assert one.newest and newest.startswith(format_date(language, one.newest.date))
         assert tidy(data.bibliography[one.newest.key].title) in newest
         assert one.oldest_status and format_date(language, one.oldest_status.date) in following
-        assert one.oldest_stance and tidy(data.actors[one.oldest_stance.key].name[language]) in following
+        if one.oldest_stance:
+            assert tidy(data.actors[one.oldest_stance.key].name[language]) in following
 
 
 def test_a_search_that_finds_nothing_says_so() -> None:

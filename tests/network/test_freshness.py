@@ -102,6 +102,13 @@ def test_what_to_look_at_next_is_the_oldest() -> None:
     assert found.untried == 1
 
 
+def test_what_is_of_the_last_day_need_not_be_looked_at() -> None:
+    found = of(
+        pack(history=(status("2021-01-01", "2026-07", "s"),), stance={"as_of": "2026-07-01"}, s="2026")
+    )
+    assert (found.oldest_status, found.oldest_stance) == (None, None)
+
+
 def test_every_shipped_corridor_has_its_line_stalest_first(data: Data) -> None:
     found = freshness(data)
     assert sorted(one.corridor for one in found) == sorted(data.corridors)
@@ -109,5 +116,5 @@ def test_every_shipped_corridor_has_its_line_stalest_first(data: Data) -> None:
     assert shares == sorted(shares, reverse=True)
     for one in found:
         assert one.newest and data.bibliography[one.newest.key].date == one.newest.date
-        assert one.oldest_status and one.oldest_stance
+        assert one.oldest_status and one.oldest_status.date < data.evidence_end
         assert one.old + one.undated <= one.statements

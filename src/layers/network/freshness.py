@@ -43,7 +43,8 @@ class Freshness:
         its stances. Of them, those whose newest source is more than a year older than the end of the
         evidence, and those whose sources all lack a date.
     oldest_status, oldest_stance
-        The part or corridor whose status was last known longest ago, and the capital whose stance is oldest.
+        The part or corridor whose status was last known longest ago, and the capital whose stance is oldest;
+        None where all are of the day on which the evidence ends.
     untried
         How many of its facts were not found, without the day of the last search.
     """
@@ -93,8 +94,10 @@ def _of_corridor(data: Data, corridor: Corridor) -> Freshness:
         statements=len(said),
         old=sum(one is not None and last_day(one.date) < _year_before(data.evidence_end) for one in newest),
         undated=newest.count(None),
-        oldest_status=_oldest((key, entry.last_known) for key, entry in statuses.items()),
-        oldest_stance=_oldest((key, stance.as_of) for key, stance in stances.items()),
+        oldest_status=_oldest(
+            ((key, entry.last_known) for key, entry in statuses.items()), data.evidence_end
+        ),
+        oldest_stance=_oldest(((key, stance.as_of) for key, stance in stances.items()), data.evidence_end),
         untried=sum(fact.basis is Basis.NOT_FOUND and fact.tried_on is None for fact in corridor.facts),
     )
 
@@ -114,8 +117,8 @@ def _newest(data: Data, sources: Iterable[str]) -> Dated | None:
     return max(dated, key=lambda one: (first_day(one.date), len(one.date)), default=None)
 
 
-def _oldest(dates: Iterable[tuple[str, str | None]]) -> Dated | None:
-    known = [Dated(key, date) for key, date in dates if date]
+def _oldest(dates: Iterable[tuple[str, str | None]], end: str) -> Dated | None:
+    known = [Dated(key, date) for key, date in dates if date and last_day(date) < end]
     return min(known, key=lambda one: last_day(one.date), default=None)
 
 
