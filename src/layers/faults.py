@@ -219,6 +219,7 @@ class FaultCode(_Code):
     LAST_KNOWN_EARLY = "last-known-early", "last_known", "date"
     DUE_EARLY = "due-early", "due", "announced"
     NEVER_CITED = "never-cited"
+    CONFIDENCE_ABOVE_SOURCES = "confidence-above-sources", "confidence", "lent", "kinds"
     UNTRANSLATED = "untranslated", "text"
     MIXED_ALPHABETS = "mixed-alphabets", "word"
     OUT_OF_SCALE = "out-of-scale", "value", "year", "usual", "times", "unit"

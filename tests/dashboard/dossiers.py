@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from layers.model.dataset import Data
-from layers.model.records import Fact, StatusEntry
+from layers.model.records import Fact, Sourced, StatusEntry
+from layers.model.support import rests_on_weak
 from layers.model.view import View
 from layers.model.vocabulary import Basis
 from layers.text import format_date, translate
@@ -32,13 +33,20 @@ def name_of_place(data: Data, place: str, language: str) -> str:
     return tidy(data.places[place].name[language])
 
 
+def marks_of(record: Sourced, language: str) -> list[str]:
+    """What is marked beside a statement: that only weak sources say it, and its basis if that is another."""
+    weak = rests_on_weak(shipped().bibliography[key] for key in record.sources)
+    sourced = record.basis is Basis.SOURCED
+    marks = [translate(language, "page.only_weak")] if weak else []
+    return marks if sourced else [*marks, translate(language, f"page.basis.{record.basis}")]
+
+
 def assert_says_fact(section: Node, fact: Fact, language: str) -> None:
     """One line of the section holds the fact's text, and says so if it is not sourced."""
     lines = [line for line in section.all("li") if tidy(fact.text[language]) in line.text]
     assert lines, fact.text[language]
     tags = [tag.text for tag in lines[0].all("span", class_="tag")]
-    wanted = [] if fact.basis is Basis.SOURCED else [translate(language, f"page.basis.{fact.basis}")]
-    assert tags == wanted
+    assert tags == marks_of(fact, language)
     assert bool(lines[0].all("sup")) == bool(fact.sources)
 
 

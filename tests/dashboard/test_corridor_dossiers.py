@@ -23,6 +23,7 @@ from tests.dashboard.dossiers import (
     assert_cites_what_it_lists,
     assert_history,
     assert_says_fact,
+    marks_of,
     name_of_place,
     shown,
 )
@@ -144,8 +145,7 @@ def test_the_events_of_a_corridor_are_all_there(data: Data) -> None:
             assert tidy(event.title[language]) in line.text
             assert bool(line.all("sup")) == bool(event.sources), event.id
             marks = [tag.text for tag in line.all("span", class_="tag")]
-            sourced = event.basis is Basis.SOURCED
-            assert marks == ([] if sourced else [translate(language, f"page.basis.{event.basis}")])
+            assert marks == marks_of(event, language)
 
 
 def test_the_route_is_measured_by_country_and_leg_by_leg(data: Data) -> None:

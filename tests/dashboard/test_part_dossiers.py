@@ -10,13 +10,14 @@ from dashboard.components.dossier import dossier
 from layers.analysis.risk import RiskModel
 from layers.model.dataset import Data
 from layers.model.view import View
-from layers.model.vocabulary import DEFAULT_DATE, LANGUAGES, Basis
+from layers.model.vocabulary import DEFAULT_DATE, LANGUAGES
 from layers.network.network import status_on
 from layers.text import format_date, format_number, translate
 from tests.dashboard.dossiers import (
     assert_cites_what_it_lists,
     assert_history,
     assert_says_fact,
+    marks_of,
     shown,
 )
 from tests.dashboard.html_tree import Node, assert_nothing_empty, sections, tidy
@@ -105,8 +106,7 @@ def test_every_capital_has_its_whole_view_in_the_app(data: Data, language: str) 
                 assert tidy(item.text[language]) in line.text
                 assert not item.title or line.text.startswith(tidy(item.title[language]))
                 marks = [tag.text for tag in line.all("span", class_="tag")]
-                sourced = item.basis is Basis.SOURCED
-                assert marks == ([] if sourced else [translate(language, f"page.basis.{item.basis}")])
+                assert marks == marks_of(item, language)
                 assert bool(line.all("sup")) == bool(item.sources)
         lines = found[translate(language, "page.statements")].all("li")
         for line, said in zip(lines, actor.statements, strict=True):

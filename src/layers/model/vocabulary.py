@@ -8,9 +8,11 @@ from typing import Literal
 __all__ = [
     "DEFAULT_DATE",
     "FIRST_DATE",
+    "FIRST_HAND_KINDS",
     "LANGUAGES",
     "LAST_DATE",
     "SELECTABLE",
+    "WEAK_KINDS",
     "Aggregation",
     "Basis",
     "BorderStatus",
@@ -245,6 +247,15 @@ class SourceKind(StrEnum):
     MIRROR = "mirror"
     SOCIAL = "social"
     ENCYCLOPAEDIA = "encyclopaedia"
+
+
+FIRST_HAND_KINDS = frozenset({SourceKind.OFFICIAL, SourceKind.STATISTICS, SourceKind.OPERATOR})
+"""Kinds of page by those whose own matter it is."""
+
+WEAK_KINDS = frozenset(
+    {SourceKind.AGGREGATOR, SourceKind.MIRROR, SourceKind.SOCIAL, SourceKind.ENCYCLOPAEDIA}
+)
+"""Kinds of page that repeat what others said: leads, not facts."""
 
 
 class CapacityMeasure(StrEnum):

@@ -23,7 +23,9 @@ from shapely.prepared import prep
 from layers.faults import Fault, FaultCode, Severity, Value
 from layers.model.dataset import Data
 from layers.model.kinds import DOCUMENTED, KINDS, PLACES, cited_sources
-from layers.model.records import Leg, StatusEntry
+from layers.model.records import Leg, Record, StatusEntry
+from layers.model.support import CONFIDENCE_RANK, confidence_lent
+from layers.model.vocabulary import Basis, Confidence
 from layers.packs.paths import Path, name_of
 
 __all__ = ["suspicions"]
@@ -63,6 +65,7 @@ def suspicions(data: Data) -> Iterator[Fault]:
     yield from dates_out_of_order(data)
     yield from texts_untranslated(data)
     yield from sources_never_cited(data)
+    yield from confidences_above_their_sources(data)
     yield from figures_out_of_scale(data)
 
 
@@ -213,6 +216,40 @@ def sources_never_cited(data: Data) -> Iterator[Fault]:
     cited |= {key for feature in data.borders["features"] for key in cited_sources(feature["properties"])}
     for key in data.bibliography.keys() - cited:
         yield _suspicion(FaultCode.NEVER_CITED, "bibliography.yaml", "source", key, ("id",))
+
+
+_RESTS_ON = (Basis.SOURCED, Basis.MIXED)
+
+
+def confidences_above_their_sources(data: Data) -> Iterator[Fault]:
+    """A statement is no surer than the kinds of its sources allow (``docs/sources.md``)."""
+    for kind in KINDS:
+        for key, record in data.records(kind).items():
+            name, _ = name_of(kind, key, record)
+            for path, confidence, cited in _confident(record, ()):
+                sources = [data.bibliography[each] for each in cited]
+                lent = confidence_lent(sources)
+                if lent is not None and CONFIDENCE_RANK[confidence] > CONFIDENCE_RANK[lent]:
+                    kinds = ", ".join(sorted({str(each.kind) for each in sources if each.kind is not None}))
+                    yield _suspicion(
+                        FaultCode.CONFIDENCE_ABOVE_SOURCES, kind.file, kind.name, name,
+                        (*path, "confidence"), confidence=str(confidence), lent=str(lent), kinds=kinds,
+                    )  # fmt: skip
+
+
+def _confident(value: Any, path: Path) -> Iterator[tuple[Path, Confidence, tuple[str, ...]]]:
+    """Every statement in a record that has a confidence and rests on sources: path, confidence, sources."""
+    if isinstance(value, Record):
+        fields = {name: getattr(value, name) for name in type(value).model_fields}
+        if {"confidence", "sources"} <= fields.keys() and fields.get("basis", Basis.SOURCED) in _RESTS_ON:
+            yield path, fields["confidence"], fields["sources"]
+        yield from _confident(fields, path)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _confident(inner, (*path, key))
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from _confident(inner, (*path, index))
 
 
 # --- words and figures --------------------------------------------------------------------------------

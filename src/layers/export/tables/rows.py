@@ -17,7 +17,7 @@ from layers.export.tables.table import Cell, Column, Table, columns_of
 from layers.export.tables.tonnes_rows import capacities_table, flows_table
 from layers.faults import ErrorCode
 from layers.model.dataset import Data
-from layers.model.records import Chokepoint, Corridor, Crossing, Leg, Port, StatusEntry
+from layers.model.records import Chokepoint, Corridor, Crossing, Leg, Port, Source, StatusEntry
 from layers.model.view import View
 from layers.network.network import (
     corridors_of_leg,
@@ -274,12 +274,16 @@ def _countries(view: View, codes: Iterable[str]) -> list[str]:
 
 
 def _sources(model: RiskModel, view: View) -> Table:
-    del view  # a source is cited as it was published
     rows = tuple(
-        (each.id, each.publisher, each.title, each.date, each.url, each.weak)
+        (each.id, each.publisher, each.title, _kind_of(each, view), each.date, each.url, each.weak)
         for each in model.data.bibliography.values()
     )
-    return Table("sources", columns_of("id", "publisher", "title", "date", "address", "weak_source"), rows)
+    columns = columns_of("id", "publisher", "title", "kind", "date", "address", "weak_source")
+    return Table("sources", columns, rows)
+
+
+def _kind_of(source: Source, view: View) -> str | None:
+    return None if source.kind is None else translate(view.language, f"source_kind.{source.kind}")
 
 
 TABLES: Mapping[str, Callable[[RiskModel, View], Table]] = {
