@@ -6,8 +6,8 @@ from typing import Any
 
 from dashboard.components.risk_table import risk_rows
 from layers.analysis.changes import events_of_corridor
-from layers.analysis.live_figures import decimals_of
 from layers.analysis.risk import RiskModel
+from layers.analysis.series_figures import decimals_of, how_of
 from layers.model.dataset import Data
 from layers.model.evidence import Event, Project, Series, SeriesPoint
 from layers.model.records import Chokepoint, Corridor, Crossing, Fact, Port
@@ -104,6 +104,8 @@ def project_values(project: Project, day: str) -> Values:
     return {"project": project, "openings": [(one, slip_of(one, day)) for one in project.openings]}
 
 
-def series_points(series: Series) -> list[tuple[SeriesPoint, int]]:
-    """The points of a yearly figure, each with the decimals that its value is worth."""
-    return [(point, decimals_of(series.unit, point.value)) for point in series.points]
+def series_points(series: Series, language: str) -> list[tuple[SeriesPoint, int, str]]:
+    """The points of a yearly figure, each with the decimals that its value is worth and how it came about."""
+    return [
+        (point, decimals_of(series.unit, point.value), how_of(point, language)) for point in series.points
+    ]

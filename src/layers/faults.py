@@ -195,6 +195,7 @@ class FaultCode(_Code):
     SOURCE_AFTER_EVIDENCE = "source-after-evidence", "date", "citing", "end"
     FIGURE_UNKNOWN = "figure-unknown", "name"
     FIGURES_DIFFER = "figures-differ", "names"
+    FIGURES_MIXED = "figures-mixed", "first", "second", "field", "one", "other"
     ACCOUNT_MISSING = "account-missing"
     COUNTRY_LEFT_OUT = "country-left-out", "element", "country"
     TOTAL_NOT_MET = "total-not-met", "added_mt", "year", "total_mt"
@@ -223,6 +224,9 @@ class FaultCode(_Code):
     UNTRANSLATED = "untranslated", "text"
     MIXED_ALPHABETS = "mixed-alphabets", "word"
     OUT_OF_SCALE = "out-of-scale", "value", "year", "usual", "times", "unit"
+    SERIES_UNCOUNTED = "series-uncounted", "measures"
+    MONTHS_UNLIKE_PARTIAL = "months-unlike-partial", "months", "year"
+    MEASURE_UNLIKE_UNIT = "measure-unlike-unit", "measures", "unit"
 
     # A link, or the view that it asks for
     LINK_PARAMETER = "link-parameter", "parameter", "known"

@@ -11,9 +11,10 @@ from dashboard.components.dossier_values import LATEST
 from layers.analysis.changes import events_of_corridor
 from layers.analysis.journey_bands import band_of_profile
 from layers.analysis.risk import RiskModel
+from layers.analysis.series_figures import how_of, what_of
 from layers.model.dataset import Data
 from layers.model.records import Corridor, Crossing, Source
-from layers.model.vocabulary import DEFAULT_DATE, LANGUAGES, Basis, Dimension
+from layers.model.vocabulary import DEFAULT_DATE, LANGUAGES, Basis, Counted, Dimension
 from layers.network.cost_profile import cost_profile
 from layers.network.network import first_day, km_by_country, main_route, places_of_route, status_on
 from layers.packs.evidence_references import REQUIRED_TOPICS
@@ -205,9 +206,16 @@ def test_the_volume_of_a_corridor_has_every_yearly_figure(data: Data) -> None:
                 continue
             assert tidy(series.name[language]) in section.text
             assert tidy(series.definition[language]) in section.text
+            what = what_of(series, language)
+            assert translate(language, f"counts.{series.counts}") in what
+            assert translate(language, "series.counts", what=what) in section.text
         years = [p.year for s in data.series.values() if corridor.id in s.corridors for p in s.points]
         heads = [row.all("th")[0].text for row in section.all("tr")]
         assert [int(head[:4]) for head in heads] == years, corridor.id
+        points = [p for s in data.series.values() if corridor.id in s.corridors for p in s.points]
+        for head, point in zip(heads, points, strict=True):
+            assert head == f"{point.year} ({how_of(point, language)})".removesuffix(" ()")
+            assert ("(" in head) == (point.months < 12 or point.counted is not Counted.PUBLISHED)
         assert all(any(char.isdigit() for char in row.all("td")[0].text) for row in section.all("tr"))
 
 

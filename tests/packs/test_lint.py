@@ -11,7 +11,7 @@ import pytest
 
 from layers.faults import Fault, FaultCode, Severity
 from layers.model.dataset import Data
-from layers.model.vocabulary import Confidence, SourceKind
+from layers.model.vocabulary import Confidence, SeriesMeasure, SourceKind
 from layers.packs import lint as asked
 from layers.text.faults import fault_words
 
@@ -103,6 +103,17 @@ def uncited(data: Data) -> Data:
          "events.yaml", 'event "bolashak-opens-2013"', "confidence", "of these kinds: mirror"),
         (asked.figures_out_of_scale, lambda d: point(d, "titr-total", value=4_480_000.0),
          "series.yaml", 'series "titr-total"', "points.", "is usual"),
+        (asked.figures_that_hide_what_they_count, lambda d: changed(d, "series", "titr-total", counts=None),
+         "series.yaml", 'series "titr-total"', "counts", "does not say whose cargo"),
+        (asked.figures_that_hide_what_they_count, lambda d: changed(d, "series", "trade-eu", counts=None),
+         "series.yaml", 'series "trade-eu"', "counts", "measures trade-value"),
+        (asked.figures_that_hide_what_they_count, lambda d: point(d, "khunjerab-vehicles", months=12),
+         "series.yaml", 'series "khunjerab-vehicles"', "points.1.months", "12 months"),
+        (asked.figures_that_hide_what_they_count, lambda d: point(d, "titr-total", months=3),
+         "series.yaml", 'series "titr-total"', "points.6.months", "3 months"),
+        (asked.figures_that_hide_what_they_count,
+         lambda d: changed(d, "series", "trade-eu", measures=SeriesMeasure.TRAFFIC),
+         "series.yaml", 'series "trade-eu"', "measures", "traffic in usd-m"),
     ],
 )  # fmt: skip
 def test_what_looks_wrong_is_told_once(

@@ -228,7 +228,7 @@ class Series(Record):
     definition: LocalText
     unit: Unit
     measures: SeriesMeasure = SeriesMeasure.TRAFFIC
-    counts: Counts | None = Field(default=None, description="whose cargo, for traffic of the home country")
+    counts: Counts | None = Field(default=None, description="whose cargo, for traffic and trade")
     corridors: tuple[Id, ...] = ()
     points: tuple[SeriesPoint, ...] = Field(min_length=1)
 

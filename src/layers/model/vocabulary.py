@@ -201,12 +201,18 @@ class Unit(StrEnum):
 
 
 class Counts(StrEnum):
-    """Whose cargo a figure of traffic counts: the home country's, in one or both directions, or all."""
+    """Whose cargo a figure counts.
+
+    What a country sells, what it buys, or both; both with transit; transit alone; everything that moved, of
+    any origin and direction, inside the country too.
+    """
 
     EXPORTS = "exports"
     IMPORTS = "imports"
     TWO_WAY = "two-way"
     WITH_TRANSIT = "with-transit"
+    TRANSIT = "transit"
+    ALL = "all"
 
 
 class Counted(StrEnum):

@@ -25,7 +25,7 @@ from layers.model.dataset import Data
 from layers.model.kinds import DOCUMENTED, KINDS, PLACES, cited_sources
 from layers.model.records import Leg, Record, StatusEntry
 from layers.model.support import CONFIDENCE_RANK, confidence_lent
-from layers.model.vocabulary import Basis, Confidence
+from layers.model.vocabulary import Basis, Confidence, SeriesMeasure, Unit
 from layers.packs.paths import Path, name_of
 
 __all__ = ["suspicions"]
@@ -67,6 +67,7 @@ def suspicions(data: Data) -> Iterator[Fault]:
     yield from sources_never_cited(data)
     yield from confidences_above_their_sources(data)
     yield from figures_out_of_scale(data)
+    yield from figures_that_hide_what_they_count(data)
 
 
 def _suspicion(
@@ -304,4 +305,26 @@ def figures_out_of_scale(data: Data) -> Iterator[Fault]:
                     FaultCode.OUT_OF_SCALE, "series.yaml", "series", series.id, ("points", index, "value"),
                     value=point.value, year=point.year, usual=usual, times=MANY_TIMES,
                     unit=str(series.unit),
+                )  # fmt: skip
+
+
+def figures_that_hide_what_they_count(data: Data) -> Iterator[Fault]:
+    """A series that does not say whose cargo it counts, or a point that does not say which months."""
+    money = {SeriesMeasure.TRADE_VALUE, SeriesMeasure.FINANCE}
+    for series in data.series.values():
+        told = {"measures": str(series.measures)}
+        if (series.measures in money) != (series.unit is Unit.USD_M):
+            yield _suspicion(
+                FaultCode.MEASURE_UNLIKE_UNIT, "series.yaml", "series", series.id, ("measures",),
+                **told, unit=str(series.unit),
+            )  # fmt: skip
+        if series.counts is None and series.measures in {SeriesMeasure.TRAFFIC, SeriesMeasure.TRADE_VALUE}:
+            yield _suspicion(
+                FaultCode.SERIES_UNCOUNTED, "series.yaml", "series", series.id, ("counts",), **told
+            )
+        for index, point in enumerate(series.points):
+            if (point.months < 12) != (point.partial is not None):
+                yield _suspicion(
+                    FaultCode.MONTHS_UNLIKE_PARTIAL, "series.yaml", "series", series.id,
+                    ("points", index, "months"), months=point.months, year=point.year,
                 )  # fmt: skip

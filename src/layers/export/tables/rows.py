@@ -286,9 +286,31 @@ def _kind_of(source: Source, view: View) -> str | None:
     return None if source.kind is None else translate(view.language, f"source_kind.{source.kind}")
 
 
+def _series(model: RiskModel, view: View) -> Table:
+    """A row for each yearly figure, with what it counts, how it came about and which months it covers."""
+    language = view.language
+    rows = tuple(
+        (
+            each.id, each.name[language], each.definition[language], each.measures, each.counts,
+            each.corridors, point.year, point.value, point.low, point.high, each.unit, point.counted,
+            point.months, point.partial[language] if point.partial else None,
+            point.note[language] if point.note else None, point.basis, point.sources,
+        )
+        for each in model.data.series.values()
+        for point in each.points
+    )  # fmt: skip
+    columns = columns_of(
+        "id", "name", "definition", "what_it_measures:series.measure", "counts:counts", "corridors", "year",
+        "value", "low", "high", "unit:unit", "counted:series.by", "months", "part_of_year", "note",
+        "basis:basis", "sources",
+    )  # fmt: skip
+    return Table("series", columns, rows)
+
+
 TABLES: Mapping[str, Callable[[RiskModel, View], Table]] = {
     "corridors": _corridors, "legs": _legs, "ports": _ports, "crossings": _crossings,
     "chokepoints": _chokepoints, "events": _events, "statuses": _statuses, "stances": _stances,
+    "series": _series,
     "flows": lambda model, view: flows_table(model.data, view),
     "capacities": lambda model, view: capacities_table(model.data, view),
     "headline": _headline, "sources": _sources,
