@@ -80,7 +80,13 @@ class RubricEntry(Record):
 
 
 class Score(Sourced):
-    """A score from a date on, with its range."""
+    """A score from a date on, with its range.
+
+    It holds until the next score of its assessment, and rests on what was known in that time: no source and
+    no year in its reason is later than its end, and its first dated source comes within half a year of its
+    start (:mod:`layers.packs.score_evidence` checks it). Where nothing of the time was found, an earlier score
+    says so as a judgement. ``retrospective`` is for reports that came later and are about its time.
+    """
 
     from_date: PartialDate = Field(alias="from")
     score: ScoreValue
@@ -89,6 +95,9 @@ class Score(Sourced):
     reason: LocalText
     confidence: Confidence
     as_of: PartialDate
+    retrospective: bool = Field(
+        default=False, description="its sources came later than its time, and report on it"
+    )
 
     @model_validator(mode="after")
     def _range_holds_the_score(self) -> Score:
