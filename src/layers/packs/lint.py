@@ -25,6 +25,7 @@ from layers.model.dataset import Data
 from layers.model.kinds import DOCUMENTED, KINDS, PLACES, cited_sources
 from layers.model.records import Leg, StatusEntry
 from layers.packs.paths import Path, name_of
+from layers.packs.promise_lint import dates_called_firm, openings_unsearched
 
 __all__ = ["suspicions"]
 
@@ -61,6 +62,8 @@ def suspicions(data: Data) -> Iterator[Fault]:
     yield from places_on_one_spot(data)
     yield from statuses_without_source(data)
     yield from dates_out_of_order(data)
+    yield from openings_unsearched(data)
+    yield from dates_called_firm(data)
     yield from texts_untranslated(data)
     yield from sources_never_cited(data)
     yield from figures_out_of_scale(data)
