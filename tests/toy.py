@@ -183,9 +183,10 @@ def event(
     })  # fmt: skip
 
 
-def opening(*promises: tuple[str, str], actual: str | None = None) -> Opening:
+def opening(*promises: tuple[str, str], actual: str | None = None, **more: Any) -> Opening:
     """A promised opening: (announced, due) in order, and when it came."""
     return Opening.model_validate({
+        **more,
         "what": words("x"), "state": words("x"), "last_known": "2026-07-01", "actual": actual,
         "actual_sources": ["x"] if actual else [],
         "promises": [

@@ -15,7 +15,7 @@ from layers.model.dataset import Data
 from layers.model.evidence import Opening, Project, Series
 from layers.model.vocabulary import LAST_DATE, Counted, Measure
 from layers.network.cost_profile import CostProfile
-from layers.network.slippage import Slip
+from layers.network.slippage import Slip, constancy_of
 from layers.picture.symbology import GROUND
 
 ACCENT = {"light": "#14508f", "dark": "#8ec5ff"}
@@ -92,11 +92,13 @@ def promises_chart(rows: Sequence[tuple[Project, Opening, Slip]], words: Words) 
         end = opening.actual or slip.newest_due
         if slip.delivery == "overdue":
             end = words.view.date
+        constancy = constancy_of(opening, words.view.date)
         values.append(
             {
                 "what": f"{project.name[language]}: {opening.what[language]}",
                 "first": _middle(slip.first_due), "end": _middle(end), "late": slip.is_late,
                 "delivery": words.t(f"delivery.{slip.delivery}"),
+                "history": words.t(f"constancy.{constancy}", year=opening.searched_year),
             }
         )  # fmt: skip
     order = [value["what"] for value in values]
@@ -108,7 +110,7 @@ def promises_chart(rows: Sequence[tuple[Project, Opening, Slip]], words: Words) 
     x = alt.X("first:T", title=None)
     line = base.mark_rule(strokeWidth=3).encode(x=x, x2="end:T", color=colour)
     start = base.mark_point(size=60, filled=False, strokeWidth=2).encode(x=x, color=colour)
-    tooltip = [alt.Tooltip("what:N", title=""), alt.Tooltip("delivery:N", title="")]
+    tooltip = [alt.Tooltip(f"{told}:N", title="") for told in ("what", "delivery", "history")]
     stop = base.mark_point(size=60, filled=True, opacity=1).encode(x="end:T", color=colour, tooltip=tooltip)
     return _dressed(alt.layer(line, start, stop).properties(height=alt.Step(24)), words)
 

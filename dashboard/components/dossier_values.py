@@ -23,7 +23,7 @@ from layers.network.network import (
     status_on,
     weakest_leg,
 )
-from layers.network.slippage import slip_of
+from layers.network.slippage import constancy_of, slip_of
 from layers.packs.evidence_references import REQUIRED_TOPICS
 
 LATEST = 4
@@ -101,7 +101,8 @@ def facts_by_topic(corridor: Corridor) -> dict[Topic, list[Fact]]:
 
 def project_values(project: Project, day: str) -> Values:
     """A project with each of its openings and how late that is on a day."""
-    return {"project": project, "openings": [(one, slip_of(one, day)) for one in project.openings]}
+    openings = [(one, slip_of(one, day), constancy_of(one, day)) for one in project.openings]
+    return {"project": project, "openings": openings}
 
 
 def series_points(series: Series, language: str) -> list[tuple[SeriesPoint, int, str]]:

@@ -222,6 +222,8 @@ class FaultCode(_Code):
     STATUS_UNSOURCED = "status-unsourced", "status", "date"
     LAST_KNOWN_EARLY = "last-known-early", "last_known", "date"
     DUE_EARLY = "due-early", "due", "announced"
+    OPENING_UNSEARCHED = "opening-unsearched", "missing"
+    FIRM_UNPROVED = "firm-unproved", "text", "years"
     NEVER_CITED = "never-cited"
     CONFIDENCE_ABOVE_SOURCES = "confidence-above-sources", "confidence", "lent", "kinds"
     UNTRANSLATED = "untranslated", "text"

@@ -253,9 +253,13 @@ def test_the_financing_of_a_corridor_has_every_project_with_sums_and_promises(da
             for cost in project.costs:
                 assert tidy(cost.what[language]) in section.text
             for opening in project.openings:
-                (line, *_) = [one for one in section.all("li") if tidy(opening.what[language]) in one.text]
-                assert all(format_date(language, promise.due) in line.text for promise in opening.promises)
-                assert tidy(opening.state[language]) in line.text
+                said = [*(format_date(language, promise.due) for promise in opening.promises)]
+                said += [tidy(opening.state[language]), opening.searched_year]
+                start = f"{tidy(opening.what[language])}: "
+                lines = [one.text for one in section.all("li") if one.text.startswith(start)]
+                assert any(all(each in line for each in said) for line in lines), (project.id, start)
+            sought = format_date(language, project.searched_on)
+            assert translate(language, "page.sought_on", date=sought) in section.text
 
 
 def test_every_capital_has_its_stance_in_the_dossier_of_a_corridor(data: Data) -> None:

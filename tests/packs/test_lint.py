@@ -42,11 +42,21 @@ def point(data: Data, key: str, **fields: Any) -> Data:
 
 def promised(data: Data, due: str) -> Data:
     """The data with the first promise of a project due on another day."""
-    project = data.projects["cpc-moorings"]
-    (opening,) = project.openings
-    promise = opening.promises[0].model_copy(update={"due": due})
-    opening = opening.model_copy(update={"promises": (promise,)})
-    return changed(data, "projects", "cpc-moorings", openings=(opening,))
+    promise = data.projects["torghundi-herat"].openings[0].promises[0]
+    return opened(data, promises=(promise.model_copy(update={"due": due}),))
+
+
+def opened(data: Data, **fields: Any) -> Data:
+    """The data with fields of the only opening of a project changed."""
+    (opening,) = data.projects["torghundi-herat"].openings
+    return changed(data, "projects", "torghundi-herat", openings=(opening.model_copy(update=fields),))
+
+
+def stated(data: Data, language: str, text: str) -> Data:
+    """The data with other words on how a promised opening stands."""
+    (opening,) = data.projects["torghundi-herat"].openings
+    words = {**opening.state.root, language: text}
+    return opened(data, state=opening.state.model_copy(update={"root": words}))
 
 
 def named(data: Data, russian: str) -> Data:
@@ -89,8 +99,17 @@ def uncited(data: Data) -> Data:
          "ports.geojson", 'port "CNTAO"', "status_history.", "no source for"),
         (asked.dates_out_of_order, lambda d: entry(d, "ports", "CNTAO", last_known="1999"),
          "ports.geojson", 'port "CNTAO"', "status_history.", "last known 1999, before it began"),
-        (asked.dates_out_of_order, lambda d: promised(d, "2025"),
-         "projects.yaml", 'project "cpc-moorings"', "openings.0.promises.0.due", "due 2025, announced 2026"),
+        (asked.dates_out_of_order, lambda d: promised(d, "2024"),
+         "projects.yaml", 'project "torghundi-herat"', "openings.0.promises.0.due",
+         "due 2024, announced 2025"),
+        (asked.openings_unsearched, lambda d: opened(d, searched_back_to=None),
+         "projects.yaml", 'project "torghundi-herat"', "openings.", "without searched_back_to"),
+        (asked.openings_unsearched, lambda d: opened(d, searched_on=None),
+         "projects.yaml", 'project "torghundi-herat"', "openings.", "without searched_on"),
+        (asked.dates_called_firm, lambda d: stated(d, "en", "The date has not moved; war since."),
+         "projects.yaml", 'project "torghundi-herat"', "openings.", '"has not moved"'),
+        (asked.dates_called_firm, lambda d: stated(d, "ru", "Срок не менялся; затем война."),
+         "projects.yaml", 'project "torghundi-herat"', "openings.", "не менялся"),
         (asked.texts_untranslated, lambda d: named(d, "Aktobe"),
          "hubs.geojson", 'hub "aktobe"', "name.ru", '"Aktobe" in both languages'),
         (asked.texts_untranslated, lambda d: named(d, "Aктобе"),  # the first letter is Latin
@@ -134,6 +153,15 @@ def test_a_note_explains_a_length_unlike_its_line(data: Data) -> None:
     assert len(list(asked.lines_unlike_their_length(unlike))) == 1
     explained = changed(unlike, "legs", "almaty-shu", length_note=note)
     assert list(asked.lines_unlike_their_length(explained)) == []
+
+
+def test_a_date_may_be_called_firm_after_a_search_far_enough_back(data: Data) -> None:
+    said = stated(data, "en", "The date has not moved.")
+    assert len(list(asked.dates_called_firm(said))) == 1
+    (opening,) = said.projects["torghundi-herat"].openings
+    for fields in ({"searched_back_to": "2023"}, {"from_first_announcement": True}):
+        proved = changed(said, "projects", "torghundi-herat", openings=(opening.model_copy(update=fields),))
+        assert list(asked.dates_called_firm(proved)) == []
 
 
 def test_the_shipped_data_look_right_but_for_judgements_and_confidences_to_lower(data: Data) -> None:

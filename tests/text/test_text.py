@@ -46,7 +46,7 @@ from layers.model.vocabulary import (
     Verdict,
 )
 from layers.network.citations import citations
-from layers.network.slippage import Delivery
+from layers.network.slippage import Constancy, Delivery
 from layers.overlay.model import Note, Reason
 from layers.picture.symbology import OWN_COLOURS
 from layers.text import glossary_terms, texts
@@ -130,7 +130,8 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "fit.": [f"{kind}{part}" for kind in KINDS for part in ("", "_summary", "_chart", "_missing")],
         "fit.axis_published_": KINDS, "fit.axis_model_": KINDS,
         "page.section.": sections,
-        "trend.": Trend, "delivery.": Delivery, "page.basis.": set(Basis) - {Basis.SOURCED},
+        "trend.": Trend, "delivery.": Delivery, "constancy.": Constancy,
+        "page.basis.": set(Basis) - {Basis.SOURCED},
         "cost.": ["estimate", "committed", "offered", "spent"], "nav.": PAGES,
         "kind.": {citation.kind for cited in citations(data).values() for citation in cited},
         "room.": [*ROOM, *(f"{name}_what" for name in ROOM)],

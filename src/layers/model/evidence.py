@@ -166,6 +166,9 @@ class Opening(Record):
 
     what: LocalText
     promises: tuple[Promise, ...] = Field(min_length=1)
+    from_first_announcement: bool = Field(
+        default=False, description="whether the first promise was made when the project was first announced"
+    )
     searched_back_to: PartialDate | None = Field(
         default=None, description="the earliest date of the pages that were searched for promises"
     )
@@ -174,6 +177,11 @@ class Opening(Record):
     actual_sources: tuple[str, ...] = ()
     state: LocalText
     last_known: PartialDate
+
+    @property
+    def searched_year(self) -> str:
+        """The year back to which promises were searched for; empty if they were not."""
+        return (self.searched_back_to or "")[:4]
 
     @model_validator(mode="after")
     def _in_order(self) -> Opening:
@@ -211,6 +219,9 @@ class Project(Record):
     parts: tuple[Id, ...] = ()
     costs: tuple[Cost, ...] = ()
     openings: tuple[Opening, ...] = ()
+    searched_on: PartialDate | None = Field(
+        default=None, description="day of the last search for costs and promised dates"
+    )
 
 
 # --- figures ------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from layers.model.records import Leg, Record, StatusEntry
 from layers.model.support import CONFIDENCE_RANK, confidence_lent
 from layers.model.vocabulary import Basis, Confidence, SeriesMeasure, Unit
 from layers.packs.paths import Path, name_of
+from layers.packs.promise_lint import dates_called_firm, openings_unsearched
 
 __all__ = ["suspicions"]
 
@@ -63,6 +64,8 @@ def suspicions(data: Data) -> Iterator[Fault]:
     yield from places_on_one_spot(data)
     yield from statuses_without_source(data)
     yield from dates_out_of_order(data)
+    yield from openings_unsearched(data)
+    yield from dates_called_firm(data)
     yield from texts_untranslated(data)
     yield from sources_never_cited(data)
     yield from confidences_above_their_sources(data)
