@@ -222,6 +222,8 @@ class FaultCode(_Code):
     UNTRANSLATED = "untranslated", "text"
     MIXED_ALPHABETS = "mixed-alphabets", "word"
     OUT_OF_SCALE = "out-of-scale", "value", "year", "usual", "times", "unit"
+    STANCE_THIN = "stance-thin", "stance", "count", "since", "least"
+    SILENCE_UNLIMITED = "silence-unlimited"
 
     # A link, or the view that it asks for
     LINK_PARAMETER = "link-parameter", "parameter", "known"

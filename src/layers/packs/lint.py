@@ -25,6 +25,7 @@ from layers.model.dataset import Data
 from layers.model.kinds import DOCUMENTED, KINDS, PLACES, cited_sources
 from layers.model.records import Leg, StatusEntry
 from layers.packs.paths import Path, name_of
+from layers.packs.stance_lint import silences_without_limit, stances_without_recent_pages
 
 __all__ = ["suspicions"]
 
@@ -64,6 +65,8 @@ def suspicions(data: Data) -> Iterator[Fault]:
     yield from texts_untranslated(data)
     yield from sources_never_cited(data)
     yield from figures_out_of_scale(data)
+    yield from stances_without_recent_pages(data)
+    yield from silences_without_limit(data)
 
 
 def _suspicion(
