@@ -232,6 +232,8 @@ class FaultCode(_Code):
     SERIES_UNCOUNTED = "series-uncounted", "measures"
     MONTHS_UNLIKE_PARTIAL = "months-unlike-partial", "months", "year"
     MEASURE_UNLIKE_UNIT = "measure-unlike-unit", "measures", "unit"
+    STANCE_THIN = "stance-thin", "stance", "count", "since", "least"
+    SILENCE_UNLIMITED = "silence-unlimited"
 
     # A link, or the view that it asks for
     LINK_PARAMETER = "link-parameter", "parameter", "known"

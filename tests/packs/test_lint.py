@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from layers.faults import Fault, FaultCode, Severity
 from layers.model.dataset import Data
-from layers.model.vocabulary import Confidence, SeriesMeasure, SourceKind
+from layers.model.vocabulary import Basis, Confidence, SeriesMeasure, SourceKind, Stance
 from layers.packs import lint as asked
+from layers.packs.load import load
 from layers.text.faults import fault_words
 
 MOST_ABOVE_SOURCES = 200
 """Statements that still say more than the kinds of their sources allow; only ever fewer."""
+SMALL = Path(__file__).parent / "small"
 
 Ask = Callable[[Data], Iterator[Fault]]
 
@@ -38,6 +41,13 @@ def point(data: Data, key: str, **fields: Any) -> Data:
     """The data with fields of the newest point of a series changed."""
     points = data.series[key].points
     return changed(data, "series", key, points=(*points[:-1], points[-1].model_copy(update=fields)))
+
+
+def stance(data: Data, actor: str, corridor: str, **fields: Any) -> Data:
+    """The data with fields of one stance changed."""
+    stances = data.actors[actor].stances
+    record = stances[corridor].model_copy(update=fields)
+    return changed(data, "actors", actor, stances={**stances, corridor: record})
 
 
 def promised(data: Data, due: str) -> Data:
@@ -133,6 +143,14 @@ def uncited(data: Data) -> Data:
         (asked.figures_that_hide_what_they_count,
          lambda d: changed(d, "series", "trade-eu", measures=SeriesMeasure.TRAFFIC),
          "series.yaml", 'series "trade-eu"', "measures", "traffic in usd-m"),
+        # As the data once had them: one lecture of 2022, and a silence without its day.
+        (asked.stances_without_recent_pages,
+         lambda d: stance(
+             d, "astana", "iran-pakistan", basis=Basis.MIXED, sources=("voice-of-east-2022-01-28",)
+         ),
+         "actors/astana.yaml", 'actor "astana"', "stances.iran-pakistan.sources", "since 2024-07-01: 0"),
+        (asked.silences_without_limit, lambda d: stance(d, "moscow", "karakoram", looked_until=None),
+         "actors/moscow.yaml", 'actor "moscow"', "stances.karakoram.looked_until", "without looked_until"),
     ],
 )  # fmt: skip
 def test_what_looks_wrong_is_told_once(
@@ -174,3 +192,37 @@ def test_the_shipped_data_look_right_but_for_judgements_and_confidences_to_lower
 @pytest.mark.parametrize("kind", ["events.yaml", "corridors.yaml"])
 def test_no_event_and_no_status_of_a_corridor_claims_more_than_its_sources(data: Data, kind: str) -> None:
     assert [one for one in asked.confidences_above_their_sources(data) if one.file == kind] == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_told"),
+    [
+        ({}, False),
+        ({"sources": ("jamestown-foundation-2021-11", "trend-2025-12-29")}, True),
+        ({"sources": ("trend-2025-12-29", "trend-2025-12-29")}, True),  # one page cited twice
+        ({"sources": ("trend-2025-12-29", "dated")}, False),
+        ({"sources": ("trend-2025-12-29", "undated")}, True),
+        ({"sources": ("trend-2025-12-29", "of-the-year")}, True),  # it may be from before July 2024
+        ({"sources": (), "basis": Basis.JUDGEMENT}, False),
+        ({"sources": (), "stance": Stance.SILENT}, False),
+    ],
+)
+def test_a_stance_rests_on_two_dated_pages_of_the_last_two_years(
+    fields: Mapping[str, Any], is_told: bool
+) -> None:
+    small = load(SMALL)
+    page = small.bibliography["trend-2025-12-29"]
+    pages = {"dated": "2024-07", "undated": None, "of-the-year": "2024"}
+    more = {key: page.model_copy(update={"id": key, "date": date}) for key, date in pages.items()}
+    small = replace(small, bibliography={**small.bibliography, **more})
+    two = {"basis": Basis.SOURCED, "sources": ("trend-2025-12-29", "dated")}
+    found = list(asked.stances_without_recent_pages(stance(small, "moscow", "cku", **{**two, **fields})))
+    assert [fault.code for fault in found] == [FaultCode.STANCE_THIN] * is_told
+
+
+def test_only_a_silence_says_until_when_pages_were_looked_through() -> None:
+    small = load(SMALL)
+    assert list(asked.silences_without_limit(small)) == []
+    (fault,) = asked.silences_without_limit(stance(small, "moscow", "karakoram", looked_until=None))
+    assert fault.code is FaultCode.SILENCE_UNLIMITED
+    assert list(asked.silences_without_limit(stance(small, "moscow", "cku", looked_until=None))) == []

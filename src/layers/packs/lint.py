@@ -28,6 +28,7 @@ from layers.model.support import CONFIDENCE_RANK, confidence_lent
 from layers.model.vocabulary import Basis, Confidence, SeriesMeasure, Unit
 from layers.packs.paths import Path, name_of
 from layers.packs.promise_lint import dates_called_firm, openings_unsearched
+from layers.packs.stance_lint import silences_without_limit, stances_without_recent_pages
 
 __all__ = ["suspicions"]
 
@@ -71,6 +72,8 @@ def suspicions(data: Data) -> Iterator[Fault]:
     yield from confidences_above_their_sources(data)
     yield from figures_out_of_scale(data)
     yield from figures_that_hide_what_they_count(data)
+    yield from stances_without_recent_pages(data)
+    yield from silences_without_limit(data)
 
 
 def _suspicion(
