@@ -6,7 +6,8 @@
   countries, each by a dated country assessment or, failing that, by a published country index put
   linearly on the index's own theoretical range, ``1 + 4 (value - safest) / (riskiest - safest)``, so that
   adding a country never moves another; else unknown. Infrastructure readiness is never better than the
-  status allows, delay is :data:`CLOSED_DELAY` while the status is suspended, and a country's default for financing applies only to what is in use, not to unbuilt lines.
+  status allows, delay is :data:`CLOSED_DELAY` while the status is suspended, and a country's default for
+  financing applies only to what is in use, not to unbuilt lines.
 * A corridor's score in a dimension is its weakest link, the maximum over the parts of its main route; or,
   by choice, the mean over its legs weighted by their length.
 * The composite is the weighted mean of the known dimensions (equal weights unless others are given), on

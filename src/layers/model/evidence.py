@@ -84,8 +84,8 @@ class Score(Sourced):
 
     It holds until the next score of its assessment, and rests on what was known in that time: no source and
     no year in its reason is later than its end, and its first dated source comes within half a year of its
-    start (:mod:`layers.packs.score_evidence` checks it). Where nothing of the time was found, an earlier score
-    says so as a judgement. ``retrospective`` is for reports that came later and are about its time.
+    start (:mod:`layers.packs.score_evidence` checks it). Where nothing of the time was found, an earlier
+    score says so as a judgement. ``retrospective`` is for reports that came later and are about its time.
     """
 
     from_date: PartialDate = Field(alias="from")
