@@ -112,4 +112,4 @@ def test_a_note_explains_a_length_unlike_its_line(data: Data) -> None:
 def test_the_shipped_data_look_right_but_for_statuses_that_are_judgements(data: Data) -> None:
     found = list(asked.suspicions(data))
     assert {fault.code for fault in found} == {FaultCode.STATUS_UNSOURCED}
-    assert len(found) == 84
+    assert len(found) == 71
