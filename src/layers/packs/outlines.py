@@ -19,7 +19,7 @@ from shapely.geometry import LineString, Point, shape
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
-from layers.faults import Fault, FaultCode, Severity
+from layers.faults import Fault, FaultCode, Severity, Value
 from layers.geo.geojson import GeoJson
 from layers.model.dataset import Data
 from layers.model.records import Crossing, Leg
@@ -120,7 +120,7 @@ def legs_abroad(data: Data) -> Iterator[Fault]:
         found = {country: (km, ASTRAY_DRAWN_KM) for country, km in _abroad(leg, data, drawn, ASTRAY_DRAWN_KM)}
         found |= {country: (km, ASTRAY_KM) for country, km in _abroad(leg, data, exact, ASTRAY_KM)}
         for country, (km, most_km) in sorted(found.items()):
-            where = {"km": round(km, 1), "country": country, "most_km": most_km}
+            where: dict[str, Value] = {"km": round(km, 1), "country": country, "most_km": most_km}
             path = ("km_by_country",)
             yield Fault(FaultCode.LEG_ABROAD, "legs.geojson", "leg", leg.id, path, where, severity=severity)
 
