@@ -41,8 +41,8 @@ OPEN_TO_ALL = {"errors", "faults"}
 
 # They name files of the data in their messages.
 CHECKERS = {
-    "layers.packs.references", "layers.packs.evidence_references", "layers.packs.lint", "layers.packs.outlines",
-    "layers.packs.registry",
+    "layers.packs.references", "layers.packs.evidence_references", "layers.packs.lint",
+    "layers.packs.outlines", "layers.packs.registry",
 }  # fmt: skip
 
 
