@@ -42,7 +42,7 @@ OPEN_TO_ALL = {"errors", "faults"}
 # They name files of the data in their messages.
 CHECKERS = {
     "layers.packs.references", "layers.packs.evidence_references", "layers.packs.lint",
-    "layers.packs.registry",
+    "layers.packs.outlines", "layers.packs.registry",
 }  # fmt: skip
 
 

@@ -181,6 +181,7 @@ class FaultCode(_Code):
         "drawn_start_lon", "drawn_start_lat", "drawn_end_lon", "drawn_end_lat",
     )  # fmt: skip
     COUNTRY_KM_SUM = "country-km-sum", "total_km", "length_km"
+    LEG_ABROAD = "leg-abroad", "km", "country", "most_km"
     CHAIN_BROKEN = "chain-broken", "route", "leg"
     CHAIN_START = "chain-start", "route", "place", "home"
     CHAIN_END = "chain-end", "route", "place"

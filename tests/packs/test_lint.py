@@ -185,7 +185,7 @@ def test_a_date_may_be_called_firm_after_a_search_far_enough_back(data: Data) ->
 def test_the_shipped_data_look_right_but_for_judgements_and_confidences_to_lower(data: Data) -> None:
     codes = Counter(fault.code for fault in asked.suspicions(data))
     assert codes.keys() <= {FaultCode.STATUS_UNSOURCED, FaultCode.CONFIDENCE_ABOVE_SOURCES}
-    assert codes[FaultCode.STATUS_UNSOURCED] == 84
+    assert codes[FaultCode.STATUS_UNSOURCED] == 71
     assert codes[FaultCode.CONFIDENCE_ABOVE_SOURCES] <= MOST_ABOVE_SOURCES
 
 
