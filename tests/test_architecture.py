@@ -30,6 +30,7 @@ ROOMS: dict[str, set[str]] = {
     "packs": {"geo", "model", "network"},
     "analysis": {"model", "network", "text"},
     "checking": {"analysis", "model", "packs", "system", "text"},
+    "desk": {"checking", "geo", "model", "packs", "system"},
     "picture": {"analysis", "model", "network", "text"},
     "stories": {"analysis", "model", "network", "packs", "picture", "system", "text"},
     "overlay": {"geo", "text"},

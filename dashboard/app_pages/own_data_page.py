@@ -1,10 +1,12 @@
-"""The visitor's own data: files laid over the map for this visit, and a copy of the data to change."""
+"""The visitor's own data: files laid over the map for this visit, and the desk, where data are changed."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from dashboard.components.chrome import Pages, begin_page
+from dashboard.components.desk import desk
+from dashboard.components.desk_changes import desk_changes
 from dashboard.components.html import render_page
 from dashboard.components.layer_list import layer_list
 from dashboard.components.layer_upload import layer_upload
@@ -17,7 +19,7 @@ from layers.overlay import Limits
 
 
 def show_own_data_page(pages: Pages) -> None:
-    """Uploads, the files on the map, the limits, and the editor of the data."""
+    """Uploads, the files on the map, the limits, the desk, and tables of the data."""
     begun = begin_page("own-data", pages)
     if begun is None:
         return
@@ -29,7 +31,9 @@ def show_own_data_page(pages: Pages) -> None:
         layer_upload(words)
         layer_list(data, words)
         st.html(render_page("own_data/rules.html", words, limits=Limits(), most_layers=MOST_LAYERS))
+        at_desk = desk(words)
+        desk_changes(words)
         pack_editor(words)
     if pop_map_request():
         st.switch_page(pages["map"], query_params=current_view(data).to_query())
-    write_link(view)
+    write_link(view, at_desk=at_desk)
