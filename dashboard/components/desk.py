@@ -22,10 +22,10 @@ from dashboard.state import DeskSession, acted, visitor
 from layers.checking.edited_pack import PackCopy
 from layers.desk.desk import Desk, Edit, edited_copy
 from layers.desk.entries import Change, EntryKind, Shelf, Texts, digest_of
-from layers.desk.forms import entry_of, faults_of, values_of
+from layers.desk.forms import FIELDS, entry_of, faults_of, values_of
 from layers.desk.yaml_lines import Fields
 from layers.errors import DataError, EditConflictError, SearoomError
-from layers.faults import Fault
+from layers.faults import Fault, FaultCode
 from layers.model.dataset import Data
 
 NEW = ""
@@ -247,6 +247,8 @@ def _problem(fault: Fault, words: Words) -> str:
     cells = fault_cells(fault, words)
     field = str(fault.path[0]) if fault.path else ""
     name = words.t(f"desk.field.{field}") if field in FIELDS else cells[3]
+    if fault.code is FaultCode.FIELD_MISSING:
+        return words.t("desk.missing", field=name)
     return words.t("desk.problem", field=name or cells[2], got=cells[4], expected=cells[5] or "–")
 
 
@@ -334,11 +336,3 @@ def shown_value(value: Any, words: Words) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(map(str, value))
     return "–" if value is None else str(value)
-
-
-FIELDS = frozenset({
-    "id", "date", "until", "direction", "title", "text", "corridors", "parts", "basis", "confidence", "sources",
-    "tried_on", "note", "from", "status", "reason", "last_known", "planned", "score", "low", "high", "as_of",
-    "announced", "due", "by", "publisher", "kind", "url", "weak",
-})  # fmt: skip
-"""Fields that have a name of their own on the page."""

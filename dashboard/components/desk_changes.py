@@ -7,13 +7,14 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard.components.desk import FIELDS, shown_value, try_edit
+from dashboard.components.desk import shown_value, try_edit
 from dashboard.components.html import render_page
 from dashboard.components.wording import Words
 from dashboard.loaders import get_desk, get_reloader
 from dashboard.state import acted, visitor
 from layers.desk.desk import Desk, Edit
 from layers.desk.entries import Change, Texts
+from layers.desk.forms import FIELDS
 from layers.desk.journal import JOURNAL_FILE, JournalEntry, read_journal
 from layers.errors import SearoomError
 

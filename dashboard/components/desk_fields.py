@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -18,7 +18,6 @@ __all__ = ["entry_fields", "source_fields"]
 
 _SOURCE = "source."
 """Before the name of a field of a new source."""
-_WITHOUT_SOURCE = ("judgement", "not-found")
 _NOT_FOUND = "not-found"
 
 
@@ -50,28 +49,28 @@ def source_fields(session: DeskSession, data: Data, words: Words) -> dict[str, A
 
 def _fields(session: DeskSession, kind: EntryKind, prefix: str, data: Data, words: Words) -> dict[str, Any]:
     empty, values = values_of(kind, {}), dict[str, Any]()
-    row: list[FormField] = []
-    fields = FORMS[kind]
-    for number, field in enumerate(fields):
-        if field.name == "tried_on" and values.get("basis") != _NOT_FOUND:
-            values[field.name] = session.values.get(field.name, "")
-            continue
-        if not _is_wide(field):
-            row.append(field)
-        following = fields[number + 1] if number + 1 < len(fields) else None
-        if row and (_is_wide(field) or following is None or _is_wide(following)):
-            with st.container(
-                horizontal=True,
-                gap="small",
-                vertical_alignment="bottom",
-                key=f"desk-row-{prefix}{row[0].name}",
-            ):
-                for one in row:
-                    values[one.name] = _field(session, one, prefix, empty[one.name], data, words)
-            row = []
-        if _is_wide(field):
-            values[field.name] = _field(session, field, prefix, empty[field.name], data, words)
+    for row in _rows(FORMS[kind]):
+        with st.container(
+            horizontal=not _is_wide(row[0]), gap="small", vertical_alignment="bottom",
+            key=f"desk-row-{prefix}{row[0].name}",
+        ):  # fmt: skip
+            for field in row:
+                if field.name == "tried_on" and values["basis"] != _NOT_FOUND:
+                    values[field.name] = session.values.get(field.name, "")
+                else:
+                    values[field.name] = _field(session, field, prefix, empty[field.name], data, words)
     return values
+
+
+def _rows(fields: Sequence[FormField]) -> list[list[FormField]]:
+    """Fields that stand beside each other: narrow ones do."""
+    rows: list[list[FormField]] = []
+    for field in fields:
+        if rows and not _is_wide(field) and not _is_wide(rows[-1][0]):
+            rows[-1].append(field)
+        else:
+            rows.append([field])
+    return rows
 
 
 def _is_wide(field: FormField) -> bool:
@@ -88,7 +87,7 @@ def _field(session: DeskSession, field: FormField, prefix: str, empty: Any, data
     now = session.values.get(name, empty)
     key = f"desk-{session.form}-{name}-{words.view.language}"
     label = words.t(f"desk.field.{field.name}")
-    if not field.is_needed:
+    if not field.is_needed and field.sort is not FieldSort.FLAG:
         label = words.t("desk.optional", field=label)
     value = _WIDGETS[field.sort](field, label, now, key, data, words)
     session.values[name] = value
@@ -96,13 +95,13 @@ def _field(session: DeskSession, field: FormField, prefix: str, empty: Any, data
 
 
 def _text(field: FormField, label: str, now: Any, key: str, _: Data, words: Words) -> str:
-    hint = words.t(f"desk.hint.{field.name}") if field.name in ("id", "url") else None
+    hint = words.t("desk.hint_id") if field.name == "id" else None
     width: Any = "stretch" if _is_wide(field) else 300
     return str(st.text_input(label, now, key=key, on_change=acted, placeholder=hint, width=width) or "")
 
 
 def _date(_: FormField, label: str, now: Any, key: str, __: Data, words: Words) -> str:
-    hint = words.t("desk.hint.date")
+    hint = words.t("desk.hint_date")
     return str(st.text_input(label, now, key=key, on_change=acted, placeholder=hint, width=200) or "")
 
 
@@ -123,9 +122,13 @@ def _choice(field: FormField, label: str, now: Any, key: str, _: Data, words: Wo
     options = list(field.choices)
     chosen = st.selectbox(
         label, options, options.index(now) if now in options else None, key=key, on_change=acted,
-        format_func=lambda one: words.t(f"{field.area}.{one}"), placeholder=words.t("desk.choose"), width=230,
+        format_func=lambda one: _word(field, one, words), placeholder=words.t("desk.choose"), width=230,
     )  # fmt: skip
     return None if chosen is None else str(chosen)
+
+
+def _word(field: FormField, value: str, words: Words) -> str:
+    return words.t(f"desk.source_kind.{value}" if field.name == "kind" else f"{field.name}.{value}")
 
 
 def _number(_: FormField, label: str, now: Any, key: str, __: Data, words: Words) -> float | None:

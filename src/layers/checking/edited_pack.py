@@ -20,13 +20,12 @@ import yaml
 
 from layers.checking.check import check_folder
 from layers.errors import DataError
-from layers.geo.geojson import decode_json
 from layers.model.dataset import Data
 from layers.model.evidence import Score
 from layers.model.kinds import DOCUMENTED, KIND_BY_NAME, RecordKind
 from layers.model.records import StatusEntry
 from layers.model.vocabulary import LANGUAGES
-from layers.packs.reader import parse_yaml, read_json, read_yaml
+from layers.packs.reader import parse_json, parse_yaml, read_json, read_yaml
 from layers.packs.registry import content_sha256
 from layers.system.scratch_folder import scratch_folder
 
@@ -155,7 +154,7 @@ class PackCopy:
             content = self.changed[name]
             if not isinstance(content, str):
                 return content
-            return decode_json(content) if name.endswith("json") else parse_yaml(content)
+            return parse_json(content) if name.endswith("json") else parse_yaml(content)
         path = self.folder / name
         return read_json(path) if name.endswith("json") else read_yaml(path)
 

@@ -23,8 +23,8 @@ from layers.desk.journal import JOURNAL_FILE, JournalEntry, journal_lines, read_
 from layers.desk.yaml_lines import Fields
 from layers.errors import EditError, ExportError, cause_of
 from layers.faults import ErrorCode
-from layers.geo.geojson import decode_json
 from layers.model.kinds import KINDS
+from layers.packs.reader import parse_json
 from layers.packs.registry import LEG_FACTS
 from layers.system.whole_files import replace_durably
 
@@ -176,7 +176,7 @@ class Desk:
         """Write what is pending; the lock is held."""
         path = self.folder / _PENDING_FILE
         try:
-            pending = decode_json(path.read_text(encoding="utf-8"))
+            pending = parse_json(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return
         now = {name: _digest(self._bytes(name)) for name in pending}

@@ -14,9 +14,8 @@ from layers.desk import json_lines, yaml_lines
 from layers.desk.yaml_lines import Fields, SpliceError, Way
 from layers.errors import EditConflictError, EditError
 from layers.faults import ErrorCode
-from layers.geo.geojson import decode_json
 from layers.model.kinds import DOCUMENTED, KIND_BY_NAME, Layout, RecordKind
-from layers.packs.reader import parse_yaml
+from layers.packs.reader import parse_json, parse_yaml
 from layers.packs.registry import LEG_FACTS, measured
 
 __all__ = ["Change", "EntryKind", "Shelf", "Texts", "digest_of", "registered"]
@@ -276,7 +275,7 @@ def _namesake(change: Change, entries: Sequence[Fields]) -> Fields | None:
 
 def _parsed(name: str, text: str) -> Any:
     if name.endswith("json"):
-        return decode_json(text)
+        return parse_json(text)
     return parse_yaml(text)
 
 

@@ -21,7 +21,17 @@ from layers.model.vocabulary import LANGUAGES, Basis, Confidence, Direction, Sou
 from layers.packs.field_faults import field_faults
 from layers.packs.references import cross_check
 
-__all__ = ["FORMS", "MODELS", "FieldSort", "FormField", "entry_of", "faults_of", "suggested_id", "values_of"]
+__all__ = [
+    "FIELDS",
+    "FORMS",
+    "MODELS",
+    "FieldSort",
+    "FormField",
+    "entry_of",
+    "faults_of",
+    "suggested_id",
+    "values_of",
+]
 
 _LONGEST_SLUG = 60
 
@@ -48,13 +58,12 @@ class FieldSort(StrEnum):
 
 @dataclass(frozen=True)
 class FormField:
-    """A field of a form; ``choices`` are the values of a closed vocabulary, worded under ``area``."""
+    """A field of a form; ``choices`` are the values of a closed vocabulary."""
 
     name: str
     sort: FieldSort
     is_needed: bool = True
     choices: tuple[str, ...] = ()
-    area: str = ""
     default: Any = None
     """What it is where the file does not say."""
 
@@ -62,9 +71,8 @@ class FormField:
 def _choice(
     name: str, values: Iterable[StrEnum], default: StrEnum | None = None, *, is_needed: bool = True
 ) -> FormField:
-    area = "desk.source_kind" if name == "kind" else name
     choices = tuple(one.value for one in values)
-    return FormField(name, FieldSort.CHOICE, is_needed, choices, area, default and default.value)
+    return FormField(name, FieldSort.CHOICE, is_needed, choices, default and default.value)
 
 
 _BASIS = _choice("basis", [one for one in Basis if one not in (Basis.COMPUTED, Basis.FITTED)], Basis.SOURCED)
@@ -122,6 +130,9 @@ FORMS: Mapping[EntryKind, tuple[FormField, ...]] = {
     ),
 }  # fmt: skip
 """The fields of every form, in the order in which a new entry has them in its file."""
+
+FIELDS = frozenset(field.name for form in FORMS.values() for field in form)
+"""The names of all fields."""
 
 MODELS: Mapping[EntryKind, type[Record]] = {
     EntryKind.EVENT: Event,

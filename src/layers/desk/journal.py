@@ -1,4 +1,4 @@
-"""The record of what was changed in a pack: ``changes.jsonl`` in its folder, a line each, the oldest first."""
+"""The record of what was changed in a pack: ``journal.jsonl`` in its folder, a line each, oldest first."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from layers.desk.entries import Change, EntryKind, Shelf
-from layers.geo.geojson import decode_json
+from layers.packs.reader import parse_json
 
 __all__ = ["JOURNAL_FILE", "JournalEntry", "journal_lines", "read_journal"]
 
-JOURNAL_FILE = "changes.jsonl"
+JOURNAL_FILE = "journal.jsonl"
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def read_journal(text: str) -> tuple[JournalEntry, ...]:
 
 def _entry(line: str) -> JournalEntry | None:
     try:
-        fields = decode_json(line)
+        fields = parse_json(line)
         changes = tuple(
             Change(Shelf(EntryKind(one["kind"]), one["record"], one["opening"]), one["before"], one["after"])
             for one in fields["changes"]

@@ -331,7 +331,7 @@ def _styled(value: Any, likes: Sequence[Any]) -> Any:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether our reader takes the text, unquoted, for no number or the like; ruamel.yaml sees to the rest."""
+    """Whether our reader takes the text, unquoted, for no number; ruamel.yaml sees to the rest."""
     try:
         return not isinstance(parse_yaml(text), (int, float, type(None)))
     except (yaml.YAMLError, ValueError):

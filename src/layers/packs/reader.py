@@ -34,6 +34,7 @@ __all__ = [
     "FolderReader",
     "GeoJson",
     "compose_yaml",
+    "parse_json",
     "parse_yaml",
     "read_json",
     "read_marked",
@@ -109,6 +110,11 @@ def compose_yaml(text: str | IO[bytes]) -> yaml.Node | None:
 def read_json(path: Path) -> Any:
     """The content of a JSON file, read strictly; a byte order mark before it is passed over."""
     return decode_json(path.read_text(encoding="utf-8-sig"))
+
+
+def parse_json(text: str) -> Any:
+    """The content of a JSON text, read strictly; a byte order mark before it is passed over."""
+    return decode_json(text.removeprefix("\ufeff"))
 
 
 def read_marked(path: Path) -> Marked | None:

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from layers.faults import Fault, FaultCode
-from layers.geo.geojson import decode_json
 from layers.model.dataset import Data
 from layers.model.kinds import OPTIONAL_FILES, REQUIRED_FILES
-from layers.packs.reader import parse_yaml
+from layers.packs.reader import parse_json, parse_yaml
 from layers.packs.unknown_ids import nearest
 
 __all__ = ["LEG_FACTS", "check_registry", "content_sha256", "measured"]
@@ -33,7 +32,7 @@ def measured(name: str, content: bytes) -> dict[str, Any]:
     """What the registry records of one file and can be measured: sha256, features (records), geometry."""
     found: dict[str, Any] = {"sha256": content_sha256(content)}
     if name.endswith(".geojson"):
-        features = decode_json(content.decode("utf-8-sig"))["features"]
+        features = parse_json(content.decode("utf-8"))["features"]
         kinds = sorted({feature["geometry"]["type"] for feature in features})
         return found | {"features": len(features), "geometry": ", ".join(kinds)}
     records = parse_yaml(content) or ()
