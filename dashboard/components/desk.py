@@ -35,7 +35,7 @@ NEW = ""
 def desk(words: Words) -> str:
     """Show the desk; return what is open, as the address says it."""
     session, writer = visitor().desk, get_desk()
-    data = get_edition().data
+    data = get_edition().data if writer is None else get_reloader().edition().data
     _take_from_link(session, data)
     title, text = words.t("desk.title"), words.t("desk.lede_edit" if writer else "desk.lede_copy")
     st.html(render_page("head.html", words, level=2, title=title, text=text))
@@ -264,7 +264,8 @@ def _save(session: DeskSession, writer: Desk | None, edit: Edit, words: Words) -
         session.refused = error
         return
     _afresh(session)
-    session.notice = words.t("desk.saved") if writer is not None else ""
+    if writer is not None:
+        session.notice = words.t("desk.saved" if visitor().editing.edition is None else "desk.saved_beside")
 
 
 def try_edit(edit: Edit, words: Words, undoes: str = "") -> None:

@@ -1,4 +1,4 @@
-"""The desk as editors use it: add, correct, take back, collide, lose the server, meet a folder that is read-only."""
+"""The desk as editors use it: add, correct, take back, collide, lose the server, lose the right to write."""
 
 from __future__ import annotations
 
@@ -25,13 +25,15 @@ from layers.text import translate
 from tests.browser.mapped import MapPage
 from tests.browser.serving import Server, free_port, run_server
 from tests.browser.test_changing import OF_THE_KILL
-from tests.browser.waiting import settle
+from tests.browser.waiting import settle, wait_until
 from tests.browser.watching import Watch, new_visitor
 from tests.desk.test_desk import HORMUZ, KILLED
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
+AWAY = """getComputedStyle(document.querySelector(".stApp"), "::after").opacity === "1"
+  && getComputedStyle(document.querySelector(".stApp"), "::after").content.length > 6"""
 SAVED_MS = 120_000
 """A save checks the whole pack; a busy machine takes its time."""
 OWNER_OBEYS = ("setpriv", "--bounding-set=-dac_override", "--inh-caps=-all")
@@ -243,10 +245,11 @@ def test_a_killed_server_comes_back_with_the_change_and_with_what_was_being_writ
     subprocess.run([sys.executable, "-c", KILLED, str(pack), "2"], cwd=ROOT, check=False)
     assert "bridge-2026" not in (pack / "events.yaml").read_text(encoding="utf-8")
     with served(pack, port):
-        expect(desk.page.locator(".st-key-desk-changes")).to_contain_text("bridge-2026", timeout=90_000)
         assert "bridge-2026" in load(pack).events
-        expect(desk.page.get_by_label(desk.field("publisher"), exact=True)).to_have_value("Steppe Post")
+        wait_until(desk.page, f"!({AWAY})", longest_s=90)
         desk.write(desk.field("title"), "Grain goes west")
+        expect(desk.page.locator(".st-key-desk-changes")).to_contain_text("bridge-2026", timeout=90_000)
+        expect(desk.page.get_by_label(desk.field("publisher"), exact=True)).to_have_value("Steppe Post")
         desk.save()
         desk.expect_said(desk.t("saved"))
         assert "steppe-post" in load(pack).bibliography

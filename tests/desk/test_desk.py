@@ -18,6 +18,7 @@ import pytest
 from geodata.build.legs import build
 from layers.checking.check import check_folder
 from layers.checking.edited_pack import PackCopy
+from layers.cli import main
 from layers.desk import desk as desk_module
 from layers.desk.desk import Desk, Edit, edited_copy
 from layers.desk.entries import Change, EntryKind, Shelf, Texts, digest_of, registered
@@ -218,6 +219,7 @@ def test_many_editors_at_once_lose_nothing(folder: Path) -> None:
 KILLED = """
 import os, sys
 from pathlib import Path
+from layers.cli import main
 from layers.desk import desk as module
 from tests.desk.test_desk import EVENT, EVENTS, SOURCE, SOURCES, add
 written, real = [], module.replace_durably
@@ -248,7 +250,7 @@ def test_a_killed_server_leaves_the_old_or_the_new_and_a_journal_that_agrees(
         assert [entry.author for entry in desk.journal()] == ["Aigerim"]
         desk.undo(desk.journal()[0].id, "Timur", "No.")
         assert files(folder) == before
-    assert not [path for path in folder.glob(".*") if path.name != ".changes.lock"]
+    assert not [path for path in folder.rglob(".*") if path.name != ".changes.lock"]
 
 
 def test_an_unfinished_change_is_put_aside_if_its_files_have_changed_since(folder: Path) -> None:
@@ -353,6 +355,13 @@ def test_a_journal_that_a_hand_has_torn_is_read_as_far_as_it_can_be(desk: Desk, 
         file.write('{"id": "torn')
     desk.save(add((EVENTS, EVENT)))
     assert len(desk.journal()) == 2
+
+
+def test_a_server_that_everyone_reaches_asks_for_a_password_before_it_lets_them_edit(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    assert main(["serve", "--edit", "--host", "0.0.0.0", "--data", str(folder)]) == 1
+    assert "--password-file" in capsys.readouterr().err
 
 
 def test_the_small_pack_is_sound_so_that_these_tests_say_something(folder: Path) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -115,7 +116,6 @@ class Texts:
 
     folder: Path
     changed: dict[str, str] = field(default_factory=dict)
-    _kept: dict[str, tuple[str, Any]] = field(default_factory=dict, repr=False)
 
     def text(self, name: str) -> str | None:
         """The text of a file; None if there is none."""
@@ -128,11 +128,7 @@ class Texts:
 
     def content(self, name: str) -> Any:
         """The values of a file; None if there is none or it holds nothing."""
-        text = _parted(self.text(name) or "")[1]
-        kept = self._kept.get(name)
-        if kept is None or kept[0] != text:
-            kept = self._kept[name] = (text, _parsed(name, text))
-        return kept[1]
+        return _parsed(name, _parted(self.text(name) or "")[1])
 
     def entries(self, shelf: Shelf) -> list[Fields]:
         """The entries of a list, in the order of the file."""
@@ -273,7 +269,9 @@ def _namesake(change: Change, entries: Sequence[Fields]) -> Fields | None:
     return next((entry for entry in entries if entry.get(name) == seen.get(name)), None)
 
 
+@lru_cache(maxsize=16)
 def _parsed(name: str, text: str) -> Any:
+    """The values of a text; nobody changes them, so that one parsing serves every look at the same text."""
     if name.endswith("json"):
         return parse_json(text)
     return parse_yaml(text)

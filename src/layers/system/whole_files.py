@@ -46,7 +46,7 @@ def replace_durably(path: Path, content: bytes) -> None:
         If the file cannot be written; what was there before stays.
     """
     path = path.resolve()
-    beside = path.with_name(f".part-{path.name}")
+    beside = path.with_name(f".{path.name}.part")  # whoever lists the files of its kind does not see it
     try:
         with beside.open("wb") as file:
             file.write(content)
