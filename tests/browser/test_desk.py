@@ -222,8 +222,10 @@ def test_two_editors_of_one_entry_see_both_versions_and_lose_nothing(
     panel = shown.page.locator(".st-key-panel")
     expect(panel).to_contain_text("Mine came second.", timeout=30_000)
     panel.get_by_role("link", name=translate("en", "desk.open")).click()
-    expect(shown.page).to_have_url(re.compile("own-data.*edit=status:C-HORMUZ"))
+    expect(shown.page).to_have_url(re.compile("own-data.*edit=status(:|%3A)C-HORMUZ"))
     expect(shown.page.locator(".st-key-desk-form")).to_be_visible()
+    chosen = shown.page.get_by_role("combobox", name=mine.t("of.status"), exact=True).first
+    expect(chosen).to_have_value(re.compile("C-HORMUZ"))
     for visitor in visitors:
         visitor.close()
     assert watch.faults == []

@@ -63,7 +63,7 @@ def test_nothing_is_open_until_something_is_chosen(pack: Path) -> None:
 def test_a_promise_in_the_visitor_s_copy_is_shown_listed_and_taken_away(pack: Path) -> None:
     before = {path.name: path.read_bytes() for path in pack.glob("*.yaml")}
     page = opened("own-data", edit="promise:cpc-moorings.0")
-    assert page.query_params["edit"] == ["promise:cpc-moorings.0"]
+    assert page.query_params["edit"] == "promise:cpc-moorings.0"
     assert t("missing", field=t("field.announced")) in shown(page)
     (save,) = [one for one in page.button if one.key == "desk-save"]
     assert save.disabled
@@ -106,6 +106,6 @@ def test_what_was_entered_outlasts_another_language(pack: Path, language: str) -
     page = sound(publisher.set_value("Steppe Post").run())
     other = next(one for one in LANGUAGES if one != language)
     (switch,) = [one for one in page.button_group if one.key == f"language-{language}"]
-    page = sound(switch.set_value([other]).run())
+    page = sound(switch.set_value(other).run())
     (publisher,) = [one for one in page.text_input if one.label == t("field.publisher", other)]
     assert publisher.value == "Steppe Post"
