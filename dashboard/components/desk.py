@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.components.desk_fields import entry_fields, source_fields
+from dashboard.components.desk_fields import choice_word, entry_fields, source_fields
 from dashboard.components.html import render_page
 from dashboard.components.pack_editor import fault_cells, try_out
 from dashboard.components.wording import Words
@@ -30,6 +30,9 @@ from layers.model.dataset import Data
 
 NEW = ""
 """The choice of an entry that is not there yet."""
+_NOTHING = "–"
+_NAMED = 3
+"""How many of the parts or countries of an assessment its choice names."""
 
 
 def desk(words: Words) -> str:
@@ -83,8 +86,9 @@ def _choose(session: DeskSession, data: Data, words: Words) -> Shelf | None:
             return None
         names = {name: _name_of(shelf, data, words) for name, shelf in shelves.items()}
         listed = list(names)
+        first = listed.index(session.record) if session.record in names else 0
         record = st.selectbox(
-            words.t(f"desk.of.{kind}"), listed, index=listed.index(session.record) if session.record else 0,
+            words.t(f"desk.of.{kind}"), listed, index=first,
             format_func=names.__getitem__, key=f"desk-record-{kind}-{key}", width=560, on_change=acted,
         )  # fmt: skip
     session.record = record
@@ -109,7 +113,10 @@ def _shelves(kind: EntryKind, data: Data) -> dict[str, Shelf]:
 def _name_of(shelf: Shelf, data: Data, words: Words) -> str:
     key = shelf.record
     if shelf.kind is EntryKind.SCORE:
-        return f"{words.t(f'dimension.{data.assessments[key].dimension}')}: {key}"
+        one = data.assessments[key]
+        scored = [words.name_of(part) for part in (*one.parts, *one.countries)]
+        listed = ", ".join(scored[:_NAMED]) + ("…" if len(scored) > _NAMED else "")
+        return f"{words.t(f'dimension.{one.dimension}')}: {listed} ({key})"
     if shelf.kind is EntryKind.PROMISE:
         project = data.projects[key]
         return f"{words.local(project.name)}: {words.local(project.openings[shelf.opening].what)}"
@@ -249,7 +256,7 @@ def _problem(fault: Fault, words: Words) -> str:
     name = words.t(f"desk.field.{field}") if field in FIELDS else cells[3]
     if fault.code is FaultCode.FIELD_MISSING:
         return words.t("desk.missing", field=name)
-    return words.t("desk.problem", field=name or cells[2], got=cells[4], expected=cells[5] or "–")
+    return words.t("desk.problem", field=name or cells[2], got=cells[4], expected=cells[5] or _NOTHING)
 
 
 def _save(session: DeskSession, writer: Desk | None, edit: Edit, words: Words) -> None:
@@ -306,13 +313,12 @@ def _outcome(session: DeskSession, words: Words) -> None:
 
 def _conflict(session: DeskSession, error: EditConflictError, words: Words) -> None:
     """Both versions beside each other, and a way to go on with one's own."""
-    names = dict.fromkeys([*error.mine, *(error.theirs or {})])
-    rows = [
-        (words.t(f"desk.field.{name}") if name in FIELDS else name,
-         shown_value(error.mine.get(name), words), shown_value((error.theirs or {}).get(name), words))
-        for name in names
-    ]  # fmt: skip
-    st.html(render_page("desk/conflict.html", words, rows=rows, is_gone=error.theirs is None))
+    rows = []
+    for name in dict.fromkeys([*error.mine, *(error.theirs or {})]):
+        mine, theirs = (shown_value(name, one.get(name), words) for one in (error.mine, error.theirs or {}))
+        called = words.t(f"desk.field.{name}") if name in FIELDS else name
+        rows.append((called, ((mine, False), (theirs, mine != theirs))))
+    st.html(render_page("desk/conflict.html", words, rows=rows))
     st.button(
         words.t("desk.over_theirs" if error.theirs else "desk.add_again"), key="desk-over", on_click=_go_on,
         args=(session, error),
@@ -330,10 +336,14 @@ def _go_on(session: DeskSession, error: EditConflictError) -> None:
     session.seen = digest_of(_texts(get_desk()).entries(shelf))
 
 
-def shown_value(value: Any, words: Words) -> str:
-    """A field of an entry as text."""
+def shown_value(name: str, value: Any, words: Words) -> str:
+    """A field of an entry as text: its word where it has one, texts in every language."""
     if isinstance(value, Mapping):
-        return str(value.get(words.view.language) or "; ".join(map(str, value.values())))
+        return " ".join(f"{language.upper()}: {text}" for language, text in value.items())
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(str, value))
-    return "–" if value is None else str(value)
+        return ", ".join(map(str, value)) or _NOTHING
+    if value is True:
+        return "✓"
+    if value is None or value is False:
+        return _NOTHING
+    return choice_word(name, str(value), words)

@@ -57,15 +57,17 @@ def _change(entry: JournalEntry, writer: Desk | None, words: Words, *, is_undone
         if is_undone:
             return
         author = visitor().desk.author.strip()
-        st.button(
-            words.t("desk.undo"), key=f"desk-undo-{entry.id}", on_click=_undo, args=(entry, writer, words),
-            disabled=not author, help=None if author else words.t("desk.author_needed"),
-        )  # fmt: skip
+        if st.button(
+            words.t("desk.undo"), key=f"desk-undo-{entry.id}", on_click=acted, disabled=not author,
+            help=None if author else words.t("desk.author_needed"),
+        ):  # fmt: skip
+            with st.spinner(words.t("own_data.checking")):
+                _undo(entry, writer, words)
+            st.rerun()
 
 
 def _undo(entry: JournalEntry, writer: Desk | None, words: Words) -> None:
-    """Callback: take a change back."""
-    acted()
+    """Take a change back, or keep why it was refused."""
     session = visitor().desk
     session.refused, session.notice = None, ""
     author, reason = session.author.strip(), words.t("desk.undo_reason", reason=entry.reason)
@@ -89,16 +91,16 @@ def _what(change: Change, words: Words) -> str:
     return words.t(f"desk.done.{done}", kind=words.t(f"desk.kind.{change.shelf.kind}"), name=name)
 
 
-def _rows(changes: Sequence[Change], words: Words) -> list[tuple[str, str, str]]:
+def _rows(changes: Sequence[Change], words: Words) -> list[tuple[str, tuple[str, str]]]:
+    """Of every field that differs its name, and what it was and is."""
     rows = []
     for change in changes:
         before, after = change.before or {}, change.after or {}
         for name in dict.fromkeys([*before, *after]):
             if before.get(name) != after.get(name):
                 called = words.t(f"desk.field.{name}") if name in FIELDS else name
-                rows.append(
-                    (called, shown_value(before.get(name), words), shown_value(after.get(name), words))
-                )
+                was, now = (shown_value(name, one.get(name), words) for one in (before, after))
+                rows.append((called, (was, now)))
     return rows
 
 

@@ -14,11 +14,12 @@ from layers.desk.forms import FORMS, FieldSort, FormField, suggested_id, values_
 from layers.model.dataset import Data
 from layers.model.vocabulary import LANGUAGES
 
-__all__ = ["entry_fields", "source_fields"]
+__all__ = ["choice_word", "entry_fields", "source_fields"]
 
 _SOURCE = "source."
 """Before the name of a field of a new source."""
 _NOT_FOUND = "not-found"
+_CHOICES = {field.name: field.choices for form in FORMS.values() for field in form if field.choices}
 
 
 def entry_fields(session: DeskSession, kind: EntryKind, data: Data, words: Words) -> dict[str, Any]:
@@ -45,6 +46,13 @@ def source_fields(session: DeskSession, data: Data, words: Words) -> dict[str, A
     if not values["id"].strip():
         values["id"] = suggested_id(EntryKind.SOURCE, values, data.bibliography)
     return values
+
+
+def choice_word(name: str, value: str, words: Words) -> str:
+    """The word for a value of a closed vocabulary; any other value as it is."""
+    if value not in _CHOICES.get(name, ()):
+        return value
+    return words.t(f"desk.source_kind.{value}" if name == "kind" else f"{name}.{value}")
 
 
 def _fields(session: DeskSession, kind: EntryKind, prefix: str, data: Data, words: Words) -> dict[str, Any]:
@@ -122,13 +130,10 @@ def _choice(field: FormField, label: str, now: Any, key: str, _: Data, words: Wo
     options = list(field.choices)
     chosen = st.selectbox(
         label, options, options.index(now) if now in options else None, key=key, on_change=acted,
-        format_func=lambda one: _word(field, one, words), placeholder=words.t("desk.choose"), width=230,
+        format_func=lambda one: choice_word(field.name, one, words), placeholder=words.t("desk.choose"),
+        width=230,
     )  # fmt: skip
     return None if chosen is None else str(chosen)
-
-
-def _word(field: FormField, value: str, words: Words) -> str:
-    return words.t(f"desk.source_kind.{value}" if field.name == "kind" else f"{field.name}.{value}")
 
 
 def _number(_: FormField, label: str, now: Any, key: str, __: Data, words: Words) -> float | None:
