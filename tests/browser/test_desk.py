@@ -9,12 +9,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from layers.desk.desk import Desk
 from layers.desk.journal import JOURNAL_FILE
@@ -122,10 +123,17 @@ class DeskPage:
         self.write(self.field(name, "ru"), ru)
 
     def choose(self, label: str, option: str | re.Pattern[str]) -> None:
+        """Open a list and take one of it; a list that is drawn anew meanwhile closes, and is opened again."""
         box = self.page.locator(".st-key-content").get_by_role("combobox", name=label, exact=True)
-        box.click()
-        self.page.get_by_role("option", name=option).first.click()
+        wanted = self.page.get_by_role("option", name=option).first
+        for _ in range(5):
+            box.click()
+            with suppress(PlaywrightTimeout):
+                wanted.click(timeout=4000)
+                break
+            self.page.keyboard.press("Escape")
         settle(self.page)
+        expect(box).to_have_value(option)
 
     def sign(self, author: str, why: str) -> None:
         self.write(self.t("author"), author)
@@ -142,7 +150,7 @@ class DeskPage:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_promise_with_its_source_is_added_corrected_and_taken_back(
-    page: Page, watch: Watch, editing: Server, pack: Path, language: str
+    editing: Server, pack: Path, page: Page, watch: Watch, language: str
 ) -> None:
     """Byte for byte: what stands around the entry stays, and taking all back restores the files."""
     watch.hosts.add(editing.host)
@@ -261,7 +269,7 @@ def test_a_killed_server_comes_back_with_the_change_and_with_what_was_being_writ
 
 
 def test_a_folder_that_cannot_be_written_to_is_named_and_the_form_keeps_its_content(
-    page: Page, watch: Watch, editing: Server, pack: Path
+    editing: Server, pack: Path, page: Page, watch: Watch
 ) -> None:
     watch.hosts.add(editing.host)
     before = texts(pack)
