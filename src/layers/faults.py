@@ -288,6 +288,16 @@ class ErrorCode(_Code):
     STORY_UNREADABLE = "story-unreadable", "path", "cause"
     STORIES_UNWRITABLE = "stories-unwritable", "path", "cause"
 
+    EDIT_CONFLICT = "edit-conflict"
+    EDIT_GONE = "edit-gone"
+    EDIT_LAYOUT = "edit-layout", "path"
+    EDIT_RECORD_UNKNOWN = "edit-record-unknown", "id"
+    EDIT_UNDO_UNKNOWN = "edit-undo-unknown"
+    EDIT_PUT_ASIDE = "edit-put-aside", "path"
+    PACK_BUSY = "pack-busy", "path"
+    PACK_UNWRITABLE = "pack-unwritable", "path", "cause"
+    EDIT_OPEN_TO_ALL = "edit-open-to-all", "host"
+
     FILE_UNWRITABLE = "file-unwritable", "path", "cause"
     FOLDER_UNWRITABLE = "folder-unwritable", "path", "cause"
     FOLDER_NOT_EMPTY = "folder-not-empty", "path"
