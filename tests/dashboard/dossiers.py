@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from layers.model.dataset import Data
-from layers.model.records import Fact, StatusEntry
+from layers.model.records import Fact, Sourced, StatusEntry
 from layers.model.view import View
 from layers.model.vocabulary import Basis
 from layers.text import format_date, translate
@@ -37,9 +37,17 @@ def assert_says_fact(section: Node, fact: Fact, language: str) -> None:
     lines = [line for line in section.all("li") if tidy(fact.text[language]) in line.text]
     assert lines, fact.text[language]
     tags = [tag.text for tag in lines[0].all("span", class_="tag")]
-    wanted = [] if fact.basis is Basis.SOURCED else [translate(language, f"page.basis.{fact.basis}")]
-    assert tags == wanted
+    assert tags == wanted_tags(fact, language)
     assert bool(lines[0].all("sup")) == bool(fact.sources)
+
+
+def wanted_tags(record: Sourced, language: str) -> list[str]:
+    """The mark beside a record that is not wholly sourced, or that was searched for in vain."""
+    marks = [] if record.basis is Basis.SOURCED else [translate(language, f"page.basis.{record.basis}")]
+    if record.tried_on is not None:
+        day = format_date(language, record.tried_on)
+        marks.append(translate(language, "page.tried_on", date=day))
+    return [", ".join(marks)] if marks else []
 
 
 def assert_cites_what_it_lists(found: Mapping[str, Node], language: str) -> None:

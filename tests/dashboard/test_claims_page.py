@@ -13,8 +13,9 @@ from layers.model.dataset import Data
 from layers.model.evidence import Claim, placeholders
 from layers.model.records import LocalText
 from layers.model.view import View
-from layers.model.vocabulary import DEFAULT_DATE, LANGUAGES, Basis
+from layers.model.vocabulary import DEFAULT_DATE, LANGUAGES
 from layers.text import translate
+from tests.dashboard.dossiers import wanted_tags
 from tests.dashboard.html_tree import read, tidy
 from tests.dashboard.pages import (
     opened,
@@ -74,8 +75,7 @@ def test_every_claim_has_its_verdict_and_what_speaks_for_and_against_with_live_f
             for line, item in zip(lines, evidence, strict=True):
                 assert bool(line.all("sup")) == bool(item.sources), (claim.id, side)
                 marks = [tag.text for tag in line.all("span", class_="tag")]
-                sourced = item.basis is Basis.SOURCED
-                assert marks == ([] if sourced else [translate(language, f"page.basis.{item.basis}")])
+                assert marks == wanted_tags(item, language)
         assert article.all("button", **{"data-pick": claim.id})
     assert live > 20
 

@@ -25,6 +25,7 @@ from tests.dashboard.dossiers import (
     assert_says_fact,
     name_of_place,
     shown,
+    wanted_tags,
 )
 from tests.dashboard.html_tree import Node, tidy
 from tests.dashboard.wording import (
@@ -144,8 +145,7 @@ def test_the_events_of_a_corridor_are_all_there(data: Data) -> None:
             assert tidy(event.title[language]) in line.text
             assert bool(line.all("sup")) == bool(event.sources), event.id
             marks = [tag.text for tag in line.all("span", class_="tag")]
-            sourced = event.basis is Basis.SOURCED
-            assert marks == ([] if sourced else [translate(language, f"page.basis.{event.basis}")])
+            assert marks == wanted_tags(event, language)
 
 
 def test_the_route_is_measured_by_country_and_leg_by_leg(data: Data) -> None:
@@ -259,8 +259,7 @@ def test_every_capital_has_its_stance_in_the_dossier_of_a_corridor(data: Data) -
             assert row.all("th")[0].text == tidy(actor.name[language])
             assert row.all("td")[0].text.startswith(translate(language, f"stance.{record.stance}"))
             marks = [tag.text for tag in row.all("span", class_="tag")]
-            sourced = record.basis is Basis.SOURCED
-            assert marks == ([] if sourced else [translate(language, f"page.basis.{record.basis}")])
+            assert marks == wanted_tags(record, language)
         assert tidy(data.actor_of(USUAL.actor).stances[corridor.id].reason[language]) in section.text
 
 

@@ -10,7 +10,7 @@ from dashboard.components.dossier import dossier
 from layers.analysis.risk import RiskModel
 from layers.model.dataset import Data
 from layers.model.view import View
-from layers.model.vocabulary import DEFAULT_DATE, LANGUAGES, Basis
+from layers.model.vocabulary import DEFAULT_DATE, LANGUAGES
 from layers.network.network import status_on
 from layers.text import format_date, format_number, translate
 from tests.dashboard.dossiers import (
@@ -18,6 +18,7 @@ from tests.dashboard.dossiers import (
     assert_history,
     assert_says_fact,
     shown,
+    wanted_tags,
 )
 from tests.dashboard.html_tree import Node, assert_nothing_empty, sections, tidy
 from tests.dashboard.pages import (
@@ -105,8 +106,7 @@ def test_every_capital_has_its_whole_view_in_the_app(data: Data, language: str) 
                 assert tidy(item.text[language]) in line.text
                 assert not item.title or line.text.startswith(tidy(item.title[language]))
                 marks = [tag.text for tag in line.all("span", class_="tag")]
-                sourced = item.basis is Basis.SOURCED
-                assert marks == ([] if sourced else [translate(language, f"page.basis.{item.basis}")])
+                assert marks == wanted_tags(item, language)
                 assert bool(line.all("sup")) == bool(item.sources)
         lines = found[translate(language, "page.statements")].all("li")
         for line, said in zip(lines, actor.statements, strict=True):
