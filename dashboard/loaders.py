@@ -32,6 +32,7 @@ from layers.faults import Fault
 from layers.map import BuiltMap, build_map
 from layers.model.story import Scene, Story
 from layers.network.citations import Citation, citations
+from layers.network.freshness import Freshness, freshness
 from layers.network.scenario import Scenario
 from layers.packs.evidence_references import check_story
 from layers.packs.load import chosen_folder
@@ -174,6 +175,12 @@ def get_map(edition: Edition) -> BuiltMap:
 def get_citations(edition: Edition) -> Mapping[str, tuple[Citation, ...]]:
     """The records that cite each source, by the id of the source."""
     return citations(edition.data)
+
+
+@_per_edition()
+def get_freshness(edition: Edition) -> tuple[Freshness, ...]:
+    """How old the evidence on each corridor is."""
+    return freshness(edition.data)
 
 
 @_per_edition()

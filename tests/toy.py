@@ -183,9 +183,10 @@ def event(
     })  # fmt: skip
 
 
-def opening(*promises: tuple[str, str], actual: str | None = None) -> Opening:
+def opening(*promises: tuple[str, str], actual: str | None = None, **more: Any) -> Opening:
     """A promised opening: (announced, due) in order, and when it came."""
     return Opening.model_validate({
+        **more,
         "what": words("x"), "state": words("x"), "last_known": "2026-07-01", "actual": actual,
         "actual_sources": ["x"] if actual else [],
         "promises": [
@@ -203,12 +204,17 @@ def project(key: str, *openings: Opening) -> Project:
     })  # fmt: skip
 
 
-def series(key: str, unit: str, **values: float) -> Series:
-    """Yearly figures: ``y2025=64.8``."""
+def series(
+    key: str, unit: str, *, measures: str = "traffic", counts: str | None = None,
+    point: dict[str, Any] | None = None, **values: float,
+) -> Series:  # fmt: skip
+    """Yearly figures: ``y2025=64.8``; ``point`` is said of each of them."""
     return Series.model_validate({
-        "id": key, "name": words(key), "definition": words(key), "unit": unit,
+        "id": key, "name": words(key), "definition": words(key), "unit": unit, "measures": measures,
+        "counts": counts,
         "points": [
-            {"year": int(year[1:]), "value": value, "basis": "judgement"} for year, value in values.items()
+            {"year": int(year[1:]), "value": value, "basis": "judgement", **(point or {})}
+            for year, value in values.items()
         ],
     })  # fmt: skip
 

@@ -9,7 +9,7 @@ from dashboard.components.chrome import Pages, begin_page
 from dashboard.components.html import render_page
 from dashboard.components.wording import Words
 from dashboard.link import write_link
-from dashboard.loaders import get_citations, get_edition
+from dashboard.loaders import get_citations, get_edition, get_freshness
 from layers.export.tables.bibliography import bibliography_bibtex, bibliography_csv
 from layers.model.dataset import Data
 from layers.model.evidence import Assessment
@@ -32,6 +32,8 @@ def show_sources_page(pages: Pages) -> None:
     with st.container(key="content"):
         lede = words.t("sources.lede", n=len(data.bibliography), date=words.date(data.evidence_end))
         st.html(render_page("head.html", words, level=1, title=words.t("nav.sources"), text=lede))
+        st.html(_freshness(data, words))
+        st.html(render_page("head.html", words, level=2, title=words.t("sources.all")))
         with st.container(key="search", horizontal=True, vertical_alignment="bottom"):
             wanted = st.text_input(
                 translate(view.language, "sources.search"), key=f"search-{view.language}",
@@ -41,6 +43,13 @@ def show_sources_page(pages: Pages) -> None:
         st.html(_list(data, wanted, words))
         st.html(_terms(data, words))
     write_link(view)
+
+
+def _freshness(data: Data, words: Words) -> Markup:
+    return render_page(
+        "sources/freshness.html", words, rows=get_freshness(get_edition()), sources=data.bibliography,
+        actors=data.actors, corridors=data.corridors, date=words.date(data.evidence_end),
+    )  # fmt: skip
 
 
 def _downloads(data: Data, language: str) -> None:

@@ -106,7 +106,7 @@ def preview(data: Data, scene: Fields, figures: Figures, words: Words, *, notes:
         "briefing/preview.html", words, language=language,
         title=filled(scene.get("title")), text=filled(scene.get("text")),
         figures=[
-            (figures.fill(str(big.get("value") or "")), filled(big.get("label")))
+            figures.figure(str(big.get("value") or ""), text_in(big.get("label"), language))
             for big in scene.get("figures") or ()
         ],
         callouts=[

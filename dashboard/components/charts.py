@@ -9,12 +9,13 @@ from typing import Any
 import altair as alt
 
 from dashboard.components.wording import Words
+from layers.analysis.series_figures import how_of, what_of
 from layers.analysis.what_if import DoorsOn
 from layers.model.dataset import Data
 from layers.model.evidence import Opening, Project, Series
-from layers.model.vocabulary import LAST_DATE, Measure
+from layers.model.vocabulary import LAST_DATE, Counted, Measure
 from layers.network.cost_profile import CostProfile
-from layers.network.slippage import Slip
+from layers.network.slippage import Slip, constancy_of
 from layers.picture.symbology import GROUND
 
 ACCENT = {"light": "#14508f", "dark": "#8ec5ff"}
@@ -28,26 +29,35 @@ _LATE = {"light": "#9c1f12", "dark": "#ff9a7d"}
 
 
 def series_chart(series: Series, words: Words) -> alt.LayerChart:
-    """Yearly figure as bars; an incomplete year is hollow, a range is a line."""
+    """Yearly figure as bars; an incomplete year is hollow, a forecast dashed too, a range is a line."""
+    language = words.view.language
+    what = what_of(series, language)
     rows = [
         {
-            "year": str(point.year), "value": point.value, "whole": point.partial is None,
+            "year": str(point.year), "value": point.value, "what": what, "how": how_of(point, language),
+            "whole": point.partial is None and point.months == 12 and point.counted is not Counted.FORECAST,
+            "forecast": point.counted is Counted.FORECAST,
             "low": point.low if point.low is not None else point.value,
             "high": point.high if point.high is not None else point.value,
         }
         for point in series.points
     ]  # fmt: skip
-    accent = ACCENT[words.view.theme]
+    accent, ground = ACCENT[words.view.theme], GROUND[words.view.theme]
     base = alt.Chart(alt.Data(values=rows)).encode(x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)))
     bars = base.mark_bar(stroke=accent, strokeWidth=1.5).encode(
         y=alt.Y("value:Q", title=words.t(f"unit.{series.unit}"), axis=alt.Axis(tickCount=4)),
         color=alt.condition("datum.whole", alt.value(accent), alt.value("transparent")),
-        tooltip=[alt.Tooltip("year:O", title=""), alt.Tooltip("value:Q", title="", format=",.2~f")],
+        strokeDash=alt.condition("datum.forecast", alt.value([4, 3]), alt.value([1, 0])),
+        tooltip=[
+            alt.Tooltip("year:O", title=""), alt.Tooltip("value:Q", title="", format=",.2~f"),
+            alt.Tooltip("what:N", title=""), alt.Tooltip("how:N", title=""),
+        ],
+    )  # fmt: skip
+    ranges = base.mark_rule(color=ground["ink"], strokeWidth=1.5).encode(y="low:Q", y2="high:Q")
+    title = alt.TitleParams(
+        what, anchor="start", color=ground["quiet"], fontSize=11, fontWeight="normal", limit=420
     )
-    ranges = base.mark_rule(color=GROUND[words.view.theme]["ink"], strokeWidth=1.5).encode(
-        y="low:Q", y2="high:Q"
-    )
-    return _dressed(alt.layer(bars, ranges).properties(height=130), words)
+    return _dressed(alt.layer(bars, ranges).properties(height=130, title=title), words)
 
 
 def staircase_chart(data: Data, stairs: CostProfile, words: Words, what: str) -> alt.LayerChart:
@@ -82,11 +92,13 @@ def promises_chart(rows: Sequence[tuple[Project, Opening, Slip]], words: Words) 
         end = opening.actual or slip.newest_due
         if slip.delivery == "overdue":
             end = words.view.date
+        constancy = constancy_of(opening, words.view.date)
         values.append(
             {
                 "what": f"{project.name[language]}: {opening.what[language]}",
                 "first": _middle(slip.first_due), "end": _middle(end), "late": slip.is_late,
                 "delivery": words.t(f"delivery.{slip.delivery}"),
+                "history": words.t(f"constancy.{constancy}", year=opening.searched_year),
             }
         )  # fmt: skip
     order = [value["what"] for value in values]
@@ -98,7 +110,7 @@ def promises_chart(rows: Sequence[tuple[Project, Opening, Slip]], words: Words) 
     x = alt.X("first:T", title=None)
     line = base.mark_rule(strokeWidth=3).encode(x=x, x2="end:T", color=colour)
     start = base.mark_point(size=60, filled=False, strokeWidth=2).encode(x=x, color=colour)
-    tooltip = [alt.Tooltip("what:N", title=""), alt.Tooltip("delivery:N", title="")]
+    tooltip = [alt.Tooltip(f"{told}:N", title="") for told in ("what", "delivery", "history")]
     stop = base.mark_point(size=60, filled=True, opacity=1).encode(x="end:T", color=colour, tooltip=tooltip)
     return _dressed(alt.layer(line, start, stop).properties(height=alt.Step(24)), words)
 

@@ -22,6 +22,7 @@ from dashboard.components.risk_table import risk_rows
 from dashboard.components.wording import Words
 from layers.analysis.journey_bands import band_of_profile
 from layers.analysis.risk import RiskModel
+from layers.analysis.series_figures import what_of
 from layers.model.dataset import Data, Place
 from layers.model.records import Corridor, Hub, Leg
 from layers.model.view import View
@@ -91,10 +92,12 @@ def _volumes(data: Data, corridor: Corridor, words: Words) -> Iterator[Block]:
     for series in data.series.values():
         if corridor.id not in series.corridors:
             continue
-        yield render("dossier/series_head.html", words, series=series)
+        language = words.view.language
+        yield render("dossier/series_head.html", words, series=series, what=what_of(series, language))
         if len(series.points) > 1:
             yield series_chart(series, words)
-        yield render("dossier/series_table.html", words, unit=series.unit, points=series_points(series))
+        points = series_points(series, language)
+        yield render("dossier/series_table.html", words, unit=series.unit, points=points)
 
 
 def _staircase(data: Data, corridor: Corridor, words: Words) -> Iterator[Block]:

@@ -6,8 +6,8 @@ from typing import Any
 
 from dashboard.components.risk_table import risk_rows
 from layers.analysis.changes import events_of_corridor
-from layers.analysis.live_figures import decimals_of
 from layers.analysis.risk import RiskModel
+from layers.analysis.series_figures import decimals_of, how_of
 from layers.model.dataset import Data
 from layers.model.evidence import Event, Project, Series, SeriesPoint
 from layers.model.records import Chokepoint, Corridor, Crossing, Fact, Port
@@ -23,7 +23,7 @@ from layers.network.network import (
     status_on,
     weakest_leg,
 )
-from layers.network.slippage import slip_of
+from layers.network.slippage import constancy_of, slip_of
 from layers.packs.evidence_references import REQUIRED_TOPICS
 
 LATEST = 4
@@ -101,9 +101,12 @@ def facts_by_topic(corridor: Corridor) -> dict[Topic, list[Fact]]:
 
 def project_values(project: Project, day: str) -> Values:
     """A project with each of its openings and how late that is on a day."""
-    return {"project": project, "openings": [(one, slip_of(one, day)) for one in project.openings]}
+    openings = [(one, slip_of(one, day), constancy_of(one, day)) for one in project.openings]
+    return {"project": project, "openings": openings}
 
 
-def series_points(series: Series) -> list[tuple[SeriesPoint, int]]:
-    """The points of a yearly figure, each with the decimals that its value is worth."""
-    return [(point, decimals_of(series.unit, point.value)) for point in series.points]
+def series_points(series: Series, language: str) -> list[tuple[SeriesPoint, int, str]]:
+    """The points of a yearly figure, each with the decimals that its value is worth and how it came about."""
+    return [
+        (point, decimals_of(series.unit, point.value), how_of(point, language)) for point in series.points
+    ]

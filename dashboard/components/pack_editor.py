@@ -100,6 +100,7 @@ def _columns(words: Words) -> dict[str, Any]:
         "confidence": choice("confidence", [one.value for one in Confidence], "confidence"),
         "basis": choice("basis", [one.value for one in Basis if one not in _OF_THE_MODEL], "basis"),
         "planned": config.CheckboxColumn(label("planned"), width=_WIDTHS_PX["planned"]),
+        "retrospective": config.CheckboxColumn(label("retrospective"), width=_WIDTHS_PX["planned"]),
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from layers.analysis.bands import Band
 from layers.errors import SearoomError
 from layers.model.dataset import Data
 from layers.model.records import LocalText, Source
+from layers.model.support import rests_on_weak
 from layers.model.view import View
 from layers.text import (
     country_name,
@@ -132,6 +133,10 @@ class Words:
         """Return these sources, each with its reference number."""
         bibliography = self._data.bibliography
         return [(self._numbers.setdefault(key, len(self._numbers) + 1), bibliography[key]) for key in sources]
+
+    def rests_on_weak(self, sources: Iterable[str]) -> bool:
+        """Whether there are sources, and all of them are weak."""
+        return rests_on_weak(self._data.bibliography[key] for key in sources)
 
     def cited(self) -> list[Source]:
         """Every source cited so far, in the order of its number."""

@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 
-from layers.analysis.figure_checks import check_figures
-from layers.analysis.live_figures import CLOSURES_SINCE, Figures, decimals_of
+from layers.analysis.figure_checks import check_figures, check_story_figures
+from layers.analysis.live_figures import CLOSURES_SINCE, Figures
 from layers.analysis.parameters import central_settings
 from layers.analysis.risk import RiskModel
+from layers.analysis.series_figures import decimals_of
 from layers.analysis.what_if import Headline, WhatIf
+from layers.faults import Fault, FaultCode
 from layers.model.dataset import Data
 from layers.model.evidence import placeholders
+from layers.model.story import Story
 from layers.model.vocabulary import Unit
 from layers.network.network import status_on
 from layers.network.scenario import Scenario
@@ -199,6 +202,130 @@ def test_a_text_is_filled_and_says_what_was_not_found() -> None:
     assert figures.fill("{usable} of {outlets}, {km_nowhere}") == "1 of 4, not found"
     assert figures.fill("none") == "none"
     assert figures.fill("a { b } {} {usable") == "a { b } {} {usable"  # a brace around no name is a brace
+
+
+# --- what yearly figures count -------------------------------------------------------------------------
+
+
+def told_series(**fields: Any) -> Data:
+    """All and a part of a cargo, alike but for the fields given for the part."""
+    part = {"key": "part", "unit": "mt", "counts": "exports", "y2024": 1, "y2025": 2, **fields}
+    return toy(series=[series(**part), series("all-of-it", "mt", counts="exports", y2025=8)])
+
+
+def filled(data: Data, text: str, language: str = "en") -> str:
+    return Figures(RiskModel(data), DAY, language).fill(text)
+
+
+@pytest.mark.parametrize(
+    ("fields", "english", "russian"),
+    [
+        ({}, "2.00 Mt (exports only)", "2,00 млн т (только экспорт)"),
+        ({"counts": None}, "2.00 Mt", "2,00 млн т"),
+        ({"counts": "with-transit"}, "2.00 Mt (both ways, with transit)",
+         "2,00 млн т (в обе стороны, с транзитом)"),
+        ({"measures": "capacity", "counts": None}, "2.00 Mt (capacity)", "2,00 млн т (мощность)"),
+        ({"point": {"counted": "forecast"}}, "2.00 Mt (exports only, forecast)",
+         "2,00 млн т (только экспорт, прогноз)"),
+        ({"point": {"months": 3}}, "2.00 Mt (exports only, 3 months)",
+         "2,00 млн т (только экспорт, месяцев: 3)"),
+        ({"point": {"months": 3, "partial": {"en": "January–March", "ru": "январь–март"}}},
+         "2.00 Mt (exports only, January–March)", "2,00 млн т (только экспорт, январь–март)"),
+        ({"unit": "usd-m", "measures": "trade-value", "counts": "two-way"}, "USD 2.0 million (both ways)",
+         "2,0 млн долл. (в обе стороны)"),
+    ],
+)  # fmt: skip
+def test_a_sentence_says_what_a_figure_counts(fields: dict[str, Any], english: str, russian: str) -> None:
+    data = told_series(**fields)
+    assert filled(data, "{series_part_2025}") == english
+    assert filled(data, "{series_part_2025}", "ru") == russian
+    assert value(data, "series_part_2025") == english.partition(" (")[0]  # the number alone
+
+
+def test_what_two_figures_count_is_said_once_a_sentence_and_once_in_brackets() -> None:
+    data = told_series()
+    alike = "{series_part_2024} of {usable} and {series_part_2025} moved. {series_part_2025} stayed."
+    assert filled(data, alike) == (
+        "1.00 Mt of 1 and 2.00 Mt (exports only) moved. 2.00 Mt (exports only) stayed."
+    )
+    assert filled(data, "all ({series_part_2025})") == "all (2.00 Mt, exports only)"
+    before = "{share_part_all_of_it_2025} of {series_part_2025_before}"
+    assert filled(data, before) == "25% of 2.00 Mt (exports only)"
+    unlike = told_series(counts="with-transit")
+    assert filled(unlike, "{series_part_2025}, {series_all_of_it_2025}") == (
+        "2.00 Mt (both ways, with transit), 8.00 Mt (exports only)"
+    )
+
+
+def test_the_label_of_a_number_says_what_it_counts() -> None:
+    figures = Figures(RiskModel(told_series()), DAY, "en")
+    assert figures.figure("{series_part_2024} → {series_part_2025}", "Moved, {usable} way") == (
+        "1.00 Mt → 2.00 Mt", "Moved, 1 way (exports only)",
+    )  # fmt: skip
+    assert figures.figure("{usable}", "Ways") == ("1", "Ways")
+
+
+MIXES = [
+    ({"unit": "teu"}, "unit", "teu", "mt"),
+    ({"measures": "capacity"}, "measures", "capacity", "traffic"),
+    ({"counts": "with-transit"}, "counts", "with-transit", "exports"),
+    ({"counts": None}, "counts", "-", "exports"),
+    ({"point": {"months": 10}}, "months", "10", "12"),
+    ({"point": {"counted": "forecast"}}, "counted", "forecast", "observed"),
+]
+
+
+@pytest.mark.parametrize(("fields", "field", "one", "other"), MIXES)
+def test_a_share_of_figures_that_count_differently_is_no_number_but_a_fault(
+    fields: dict[str, Any], field: str, one: str, other: str
+) -> None:
+    text = words("{share_part_all_of_it_2025}")
+    assert value(told_series(), "share_part_all_of_it_2025") == "25%"
+    data = told_series(**fields)
+    assert value(data, "share_part_all_of_it_2025") is None
+    data = replace(data, claims={"l1": claim("l1", text)})
+    (fault,) = check_figures(RiskModel(data))
+    assert fault.code is FaultCode.FIGURES_MIXED
+    assert fault.parameters == {
+        "first": "series_part_2025", "second": "series_all_of_it_2025", "field": field, "one": one,
+        "other": other,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "field", "one", "other"), MIXES)
+def test_numbers_side_by_side_in_a_story_count_the_same(
+    fields: dict[str, Any], field: str, one: str, other: str
+) -> None:
+    def faults(data: Data) -> list[Fault]:
+        big = {"value": "{series_part_2025} → {series_all_of_it_2025}", "label": words("x")}
+        return list(check_story_figures(RiskModel(data), story_of(big), "stories/s.yaml"))
+
+    assert faults(told_series()) == []
+    (fault,) = faults(told_series(**fields))
+    assert fault.code is FaultCode.FIGURES_MIXED
+    assert fault.path == ("scenes", 0, "figures", 0, "value")
+    assert [fault.parameters[key] for key in ("field", "one", "other")] == [field, one, other]
+
+
+def story_of(big: dict[str, Any]) -> Story:
+    scene = {"id": "s", "title": words("x"), "text": words("x"), "view": "", "figures": [big]}
+    return Story.model_validate({"id": "s", "title": words("x"), "lede": words("x"), "scenes": [scene]})
+
+
+def test_a_story_of_the_forecast_beside_the_count_is_refused(data: Data) -> None:
+    """So was the branch of 2025: 2.5 Mt were expected in December, 2023 was counted."""
+    mixed = {"value": "{series_instc_east_2023} → {series_instc_east_2025}", "label": words("x")}
+    (fault,) = check_story_figures(RiskModel(data), story_of(mixed), "stories/s.yaml")
+    assert (fault.code, fault.parameters["other"]) == (FaultCode.FIGURES_MIXED, "forecast")
+
+
+def test_every_shipped_series_says_what_it_counts(data: Data) -> None:
+    assert not [each.id for each in data.series.values() if each.counts is None]
+    short = [(e.id, p.year) for e in data.series.values() for p in e.points if p.months < 12]
+    assert ("khunjerab-vehicles", 2025) in short and ("iran-pakistan-trains", 2021) in short
+    assert data.series["rail-china"].counts == "with-transit"
+    assert data.series["rail-china-exports"].counts == "exports"
+    assert {p.year: p.value for p in data.series["bolashak-rail"].points}[2019] == 1.245
 
 
 # --- on the shipped data, counted another way -----------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from layers.analysis.risk import (
+    CLOSED_DELAY,
     MIN_KNOWN_DIMENSIONS,
     READINESS_BY_STATUS,
     DimensionScore,
@@ -215,6 +216,28 @@ def test_infrastructure_is_never_better_than_the_status(
     own = assessment("x", "infrastructure", score("2021", assessed), parts=["a-b"])
     found = first_leg(toy(leg("a", "b", KZ=1, status=status), assessments=[own])).dimensions[INFRASTRUCTURE]
     assert (found.score, found.origin) == (expected, origin)
+
+
+@pytest.mark.parametrize(
+    ("assessed", "status", "expected", "origin"),
+    [
+        (2.5, "suspended", CLOSED_DELAY, Origin.STATUS),  # closed to trade, whatever was written of it
+        (5, "suspended", 5, Origin.OWN),
+        (2.5, "limited", 2.5, Origin.OWN),
+        (2.5, "operational", 2.5, Origin.OWN),
+    ],
+)
+def test_what_is_suspended_is_closed_to_trade(
+    assessed: float, status: str, expected: float, origin: Origin
+) -> None:
+    own = assessment("x", "delay", score("2021", assessed), parts=["a-b"])
+    found = first_leg(toy(leg("a", "b", KZ=1, status=status), assessments=[own])).dimensions[DELAY]
+    assert (found.score, found.origin, found.part) == (expected, origin, "a-b")
+
+
+def test_a_suspended_part_is_closed_to_trade_without_any_score() -> None:
+    found = first_leg(toy(leg("a", "b", KZ=1, status="suspended"))).dimensions[DELAY]
+    assert span(found) == (5, 5, 5)
 
 
 def test_an_index_of_infrastructure_gives_way_to_a_worse_status_too() -> None:

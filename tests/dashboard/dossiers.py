@@ -7,6 +7,7 @@ from functools import cache
 
 from layers.model.dataset import Data
 from layers.model.records import Fact, Sourced, StatusEntry
+from layers.model.support import rests_on_weak
 from layers.model.view import View
 from layers.model.vocabulary import Basis
 from layers.text import format_date, translate
@@ -32,22 +33,29 @@ def name_of_place(data: Data, place: str, language: str) -> str:
     return tidy(data.places[place].name[language])
 
 
+def marks_of(record: Sourced, language: str) -> list[str]:
+    """What is marked beside a statement: that only weak sources say it, its basis, the day of a search in vain."""
+    weak = rests_on_weak(shipped().bibliography[key] for key in record.sources)
+    marks = [translate(language, "page.only_weak")] if weak else []
+    return [*marks, *search_mark(record, language)]
+
+
+def search_mark(record: Sourced, language: str) -> list[str]:
+    """The basis of a statement that is not wholly sourced, and the day of the search for what was not found."""
+    said = [] if record.basis is Basis.SOURCED else [translate(language, f"page.basis.{record.basis}")]
+    if record.tried_on is not None:
+        day = format_date(language, record.tried_on)
+        said.append(translate(language, "page.tried_on", date=day))
+    return [", ".join(said)] if said else []
+
+
 def assert_says_fact(section: Node, fact: Fact, language: str) -> None:
     """One line of the section holds the fact's text, and says so if it is not sourced."""
     lines = [line for line in section.all("li") if tidy(fact.text[language]) in line.text]
     assert lines, fact.text[language]
     tags = [tag.text for tag in lines[0].all("span", class_="tag")]
-    assert tags == wanted_tags(fact, language)
+    assert tags == marks_of(fact, language)
     assert bool(lines[0].all("sup")) == bool(fact.sources)
-
-
-def wanted_tags(record: Sourced, language: str) -> list[str]:
-    """The mark beside a record that is not wholly sourced, or that was searched for in vain."""
-    marks = [] if record.basis is Basis.SOURCED else [translate(language, f"page.basis.{record.basis}")]
-    if record.tried_on is not None:
-        day = format_date(language, record.tried_on)
-        marks.append(translate(language, "page.tried_on", date=day))
-    return [", ".join(marks)] if marks else []
 
 
 def assert_cites_what_it_lists(found: Mapping[str, Node], language: str) -> None:

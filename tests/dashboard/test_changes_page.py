@@ -11,7 +11,7 @@ from layers.analysis.changes import CorridorChange, changes_between
 from layers.analysis.risk import RiskModel
 from layers.model.dataset import Data
 from layers.model.vocabulary import DEFAULT_DATE, LANGUAGES, Status
-from layers.network.slippage import openings, slip_of
+from layers.network.slippage import constancy_of, openings, slip_of
 from layers.text import format_date, translate
 from tests.dashboard.html_tree import read, tidy
 from tests.dashboard.pages import (
@@ -128,7 +128,8 @@ def test_every_promised_opening_is_listed_and_drawn(data: Data, language: str, d
             )
             for promise in opening.promises
         ]  # fmt: skip
-        assert any(delivery in line and all(one in line for one in promises) for line in found)
+        said = translate(language, f"constancy.{constancy_of(opening, date)}", year=opening.searched_year)
+        assert any(delivery in line and all(one in line for one in (*promises, said)) for line in found)
     (chart,) = page.get("vega_lite_chart")
     values = drawn_rows(chart)
     drawn = sorted(value["what"] for value in values)

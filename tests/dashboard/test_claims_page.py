@@ -15,7 +15,7 @@ from layers.model.records import LocalText
 from layers.model.view import View
 from layers.model.vocabulary import DEFAULT_DATE, LANGUAGES
 from layers.text import translate
-from tests.dashboard.dossiers import wanted_tags
+from tests.dashboard.dossiers import marks_of
 from tests.dashboard.html_tree import read, tidy
 from tests.dashboard.pages import (
     opened,
@@ -75,7 +75,7 @@ def test_every_claim_has_its_verdict_and_what_speaks_for_and_against_with_live_f
             for line, item in zip(lines, evidence, strict=True):
                 assert bool(line.all("sup")) == bool(item.sources), (claim.id, side)
                 marks = [tag.text for tag in line.all("span", class_="tag")]
-                assert marks == wanted_tags(item, language)
+                assert marks == marks_of(item, language)
         assert article.all("button", **{"data-pick": claim.id})
     assert live > 20
 

@@ -11,9 +11,10 @@ from dashboard.components.dossier_values import LATEST
 from layers.analysis.changes import events_of_corridor
 from layers.analysis.journey_bands import band_of_profile
 from layers.analysis.risk import RiskModel
+from layers.analysis.series_figures import how_of, what_of
 from layers.model.dataset import Data
 from layers.model.records import Corridor, Crossing, Source
-from layers.model.vocabulary import DEFAULT_DATE, LANGUAGES, Basis, Dimension
+from layers.model.vocabulary import DEFAULT_DATE, LANGUAGES, Basis, Counted, Dimension
 from layers.network.cost_profile import cost_profile
 from layers.network.network import first_day, km_by_country, main_route, places_of_route, status_on
 from layers.packs.evidence_references import REQUIRED_TOPICS
@@ -23,9 +24,9 @@ from tests.dashboard.dossiers import (
     assert_cites_what_it_lists,
     assert_history,
     assert_says_fact,
+    marks_of,
     name_of_place,
     shown,
-    wanted_tags,
 )
 from tests.dashboard.html_tree import Node, tidy
 from tests.dashboard.wording import (
@@ -145,7 +146,7 @@ def test_the_events_of_a_corridor_are_all_there(data: Data) -> None:
             assert tidy(event.title[language]) in line.text
             assert bool(line.all("sup")) == bool(event.sources), event.id
             marks = [tag.text for tag in line.all("span", class_="tag")]
-            assert marks == wanted_tags(event, language)
+            assert marks == marks_of(event, language)
 
 
 def test_the_route_is_measured_by_country_and_leg_by_leg(data: Data) -> None:
@@ -205,9 +206,16 @@ def test_the_volume_of_a_corridor_has_every_yearly_figure(data: Data) -> None:
                 continue
             assert tidy(series.name[language]) in section.text
             assert tidy(series.definition[language]) in section.text
+            what = what_of(series, language)
+            assert translate(language, f"counts.{series.counts}") in what
+            assert translate(language, "series.counts", what=what) in section.text
         years = [p.year for s in data.series.values() if corridor.id in s.corridors for p in s.points]
         heads = [row.all("th")[0].text for row in section.all("tr")]
         assert [int(head[:4]) for head in heads] == years, corridor.id
+        points = [p for s in data.series.values() if corridor.id in s.corridors for p in s.points]
+        for head, point in zip(heads, points, strict=True):
+            assert head == f"{point.year} ({how_of(point, language)})".removesuffix(" ()")
+            assert ("(" in head) == (point.months < 12 or point.counted is not Counted.PUBLISHED)
         assert all(any(char.isdigit() for char in row.all("td")[0].text) for row in section.all("tr"))
 
 
@@ -245,9 +253,13 @@ def test_the_financing_of_a_corridor_has_every_project_with_sums_and_promises(da
             for cost in project.costs:
                 assert tidy(cost.what[language]) in section.text
             for opening in project.openings:
-                (line, *_) = [one for one in section.all("li") if tidy(opening.what[language]) in one.text]
-                assert all(format_date(language, promise.due) in line.text for promise in opening.promises)
-                assert tidy(opening.state[language]) in line.text
+                said = [*(format_date(language, promise.due) for promise in opening.promises)]
+                said += [tidy(opening.state[language]), opening.searched_year]
+                start = f"{tidy(opening.what[language])}: "
+                lines = [one.text for one in section.all("li") if one.text.startswith(start)]
+                assert any(all(each in line for each in said) for line in lines), (project.id, start)
+            sought = format_date(language, project.searched_on)
+            assert translate(language, "page.sought_on", date=sought) in section.text
 
 
 def test_every_capital_has_its_stance_in_the_dossier_of_a_corridor(data: Data) -> None:
@@ -259,7 +271,8 @@ def test_every_capital_has_its_stance_in_the_dossier_of_a_corridor(data: Data) -
             assert row.all("th")[0].text == tidy(actor.name[language])
             assert row.all("td")[0].text.startswith(translate(language, f"stance.{record.stance}"))
             marks = [tag.text for tag in row.all("span", class_="tag")]
-            assert marks == wanted_tags(record, language)
+            sourced = record.basis is Basis.SOURCED
+            assert marks == ([] if sourced else [translate(language, f"page.basis.{record.basis}")])
         assert tidy(data.actor_of(USUAL.actor).stances[corridor.id].reason[language]) in section.text
 
 

@@ -17,8 +17,8 @@ from tests.dashboard.dossiers import (
     assert_cites_what_it_lists,
     assert_history,
     assert_says_fact,
+    marks_of,
     shown,
-    wanted_tags,
 )
 from tests.dashboard.html_tree import Node, assert_nothing_empty, sections, tidy
 from tests.dashboard.pages import (
@@ -106,7 +106,7 @@ def test_every_capital_has_its_whole_view_in_the_app(data: Data, language: str) 
                 assert tidy(item.text[language]) in line.text
                 assert not item.title or line.text.startswith(tidy(item.title[language]))
                 marks = [tag.text for tag in line.all("span", class_="tag")]
-                assert marks == wanted_tags(item, language)
+                assert marks == marks_of(item, language)
                 assert bool(line.all("sup")) == bool(item.sources)
         lines = found[translate(language, "page.statements")].all("li")
         for line, said in zip(lines, actor.statements, strict=True):

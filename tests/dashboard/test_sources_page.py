@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 from layers.model.dataset import Data
 from layers.model.vocabulary import LANGUAGES, Topic
 from layers.network.citations import Citation, citations
-from layers.text import country_name, translate
+from layers.network.freshness import freshness
+from layers.text import country_name, format_date, translate
 from tests.dashboard.html_tree import rows_of, tidy
 from tests.dashboard.pages import (
     opened,
@@ -116,6 +117,34 @@ def test_a_source_says_everything_that_cites_it(data: Data, language: str) -> No
         assert line.endswith(tidy(f"{translate(language, 'sources.cited_by')} {wanted}")), key
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_source_says_its_kind_its_date_and_whether_it_is_weak(data: Data, language: str) -> None:
+    for key in ("israelagora-com-br", "tass-com", "brecorder-com", "kmg-annual-report-2024"):
+        source = data.bibliography[key]
+        _, lines, _ = searched(language, key)
+        (line,) = [one for one in lines if tidy(source.title) in one]
+        told = line.partition(tidy(source.title))[2].partition(translate(language, "sources.cited_by"))[0]
+        date = format_date(language, source.date) if source.date else translate(language, "page.undated")
+        assert date in told, key
+        assert translate(language, f"source_kind.{source.kind}") in told, key
+        assert (translate(language, "page.source_weak") in told) == source.weak, key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_says_how_fresh_each_corridor_is(data: Data, language: str) -> None:
+    (table,) = whole(page_to_read("sources", language=language)).all("table", class_="freshness")
+    lines = [[cell.text for cell in row] for row in rows_of(table)]
+    assert len(lines) == len(data.corridors)
+    for (name, old, newest, following), one in zip(lines, freshness(data), strict=True):
+        assert name == tidy(data.corridors[one.corridor].short_name[language])
+        assert old.startswith(translate(language, "sources.freshness_of", old=one.old, all=one.statements))
+        assert one.newest and newest.startswith(format_date(language, one.newest.date))
+        assert tidy(data.bibliography[one.newest.key].title) in newest
+        assert one.oldest_status and format_date(language, one.oldest_status.date) in following
+        if one.oldest_stance:
+            assert tidy(data.actors[one.oldest_stance.key].name[language]) in following
+
+
 def test_a_search_that_finds_nothing_says_so() -> None:
     _, lines, counts = searched("en", "there is no such source anywhere")
     assert (lines, counts) == ([], (0, 0))
@@ -129,7 +158,8 @@ def test_the_sources_can_be_taken_away_and_the_terms_read(data: Data, language: 
     top = whole(page)
     for key in ("boundaries_text", "limits_text"):
         assert tidy(translate(language, f"sources.{key}")) in top.text
-    files = [row for table in top.all("table") for row in rows_of(table)]
+    *_, table = top.all("table")
+    files = rows_of(table)
     for row, dataset in zip(files, data.datasets, strict=True):
         assert dataset.file in row[0].text
         assert [cell.text for cell in row[1:]] == [

@@ -96,8 +96,9 @@ def test_a_picked_cell_shows_its_reason_and_sources_and_the_view_of_the_capital(
     record = actor.stances[corridor.id]
     assert chosen.all("h2")[0].text == tidy(f"{actor.name[language]} — {corridor.name[language]}")
     assert tidy(record.reason[language]) in chosen.text
-    assert translate(language, f"basis.{record.basis}") in chosen.text
-    assert format_date(language, record.as_of) in chosen.text
+    if record.looked_until is None:
+        assert translate(language, f"basis.{record.basis}") in chosen.text
+        assert format_date(language, record.as_of) in chosen.text
     listed = [item.text for item in chosen.all("ol", class_="refs")[0].all("li")] if record.sources else []
     assert len(listed) == len(record.sources)
     for line, source in zip(listed, record.sources, strict=True):
@@ -110,3 +111,32 @@ def test_a_picked_cell_shows_its_reason_and_sources_and_the_view_of_the_capital(
     assert not ignored
     assert (link.page, shown.lens, shown.selection) == ("", f"stance:{actor.id}", f"corridor:{corridor.id}")
     assert query_of(page).get("selection") == f"corridor:{corridor.id}"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "nothing found in pages up to 1 July 2026"),
+        ("ru", "в материалах по 1 июля 2026 ничего не найдено"),
+    ],
+)
+def test_a_silence_says_until_when_pages_were_looked_through(language: str, said: str) -> None:
+    page = pick(opened("stances", language=language), "moscow/karakoram")
+    chosen = read(blocks(page)[0])
+    assert said in chosen.text
+    assert translate(language, "basis.judgement") not in chosen.text
+    (cell,) = (
+        button
+        for button in read(pickable(page)).all("button")
+        if button.attributes["data-pick"] == "moscow/karakoram"
+    )
+    assert cell.attributes["aria-label"].endswith(f", {said}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_judgement_is_marked_beside_the_stance(language: str) -> None:
+    for cell, mark in (("astana/chabahar", "judgement"), ("beijing/instc-east", None)):
+        chosen = read(blocks(pick(opened("stances", language=language), cell))[0])
+        (box,) = chosen.all("div", class_="box")
+        marks = [tag.text for tag in box.all("span", class_="tag")]
+        assert marks == ([translate(language, f"page.basis.{mark}")] if mark else [])

@@ -15,7 +15,7 @@ from layers.model.records import Source
 from layers.network.citations import Citation, citations
 from tests.toy import network, source
 
-HEADS = ["id", "publisher", "title", "date", "url", "weak", "cited_by"]
+HEADS = ["id", "publisher", "title", "kind", "date", "url", "weak", "cited_by"]
 
 
 def table(data: Data) -> list[list[str]]:
@@ -42,7 +42,7 @@ def test_every_source_has_a_row(data: Data) -> None:
     for row, each in zip(rows, data.bibliography.values(), strict=True):
         told = dict(zip(HEADS, row, strict=True))
         assert told["id"] == each.id
-        for name in ("publisher", "title", "date", "url"):
+        for name in ("publisher", "title", "kind", "date", "url"):
             assert told[name].removeprefix("'") == (getattr(each, name) or "").removeprefix("'"), each.id
         assert told["weak"] == ("yes" if each.weak else "")
         cited = [Citation(*text.split(":", 1)) for text in told["cited_by"].split("; ") if text]
@@ -62,8 +62,8 @@ def test_no_shipped_cell_is_a_formula(data: Data) -> None:
 
 def test_quotes_commas_lines_and_letters_of_any_script_come_back() -> None:
     title = 'He said: "no, never"; line\nbreak, Қазақстан – «море»'
-    (_, row) = table(toy(source("s", title=title, date="2026-04", url="https://x.org/a,b", weak=True)))
-    assert row == ["s", "Publisher", title, "2026-04", "https://x.org/a,b", "yes", ""]
+    (_, row) = table(toy(source("s", title=title, date="2026-04", url="https://x.org/a,b", kind="mirror")))
+    assert row == ["s", "Publisher", title, "mirror", "2026-04", "https://x.org/a,b", "yes", ""]
 
 
 # --- BibTeX ---------------------------------------------------------------------------------------------

@@ -53,6 +53,7 @@ def count_of(data: Data, name: str) -> int:
         "statuses": sum(len(each.status_history) for group in documented for each in group.values()),
         "stances": sum(len(actor.stances) for actor in data.actors.values()),
         "flows": sum(max(1, len(flow.years)) for flow in data.flows.values()),
+        "series": sum(len(each.points) for each in data.series.values()),
         "sources": len(data.bibliography),
     }
     return counts[name] if name in counts else len(getattr(data, name))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from layers.model.dataset import Data
 from layers.network.network import last_day
-from layers.network.slippage import Delivery, openings, slip_of
+from layers.network.slippage import YEARS_BEFORE, Constancy, Delivery, constancy_of, openings, slip_of
 from tests.toy import MONTH_STARTS, network, opening, project
 
 DAY = "2026-07-01"
@@ -86,6 +88,57 @@ def test_an_opening_after_the_day_has_not_happened_yet() -> None:
     ]  # fmt: skip
 
 
+SOUGHT = "2026-06-30"
+
+
+@pytest.mark.parametrize(
+    ("promises", "back", "day", "constancy"),
+    [
+        # one date, sought from two years before its promise
+        ([("2022-11-25", "2027")], "2020-11-25", DAY, Constancy.FIRM),
+        ([("2022-11-25", "2027")], "2020-11", DAY, Constancy.FIRM),
+        ([("2022-11-25", "2027")], "2020", DAY, Constancy.FIRM),
+        ([("2022-11-25", "2027")], "2020-11-26", DAY, Constancy.UNKNOWN),  # a day too few
+        ([("2022-11-25", "2027")], "2020-12", DAY, Constancy.UNKNOWN),
+        ([("2022", "2027")], "2020", DAY, Constancy.FIRM),
+        ([("2022", "2027")], "2021", DAY, Constancy.UNKNOWN),
+        ([("2022-11-25", "2027")], None, DAY, Constancy.UNSEARCHED),
+        # said again, or more precisely
+        ([("2022", "2027"), ("2024", "2027")], "2020", DAY, Constancy.FIRM),
+        ([("2022", "2027"), ("2024", "2027-06")], "2020", DAY, Constancy.FIRM),
+        # put off, brought forward, made less precise: the date has changed
+        ([("2022", "2027"), ("2024", "2028")], "2020", DAY, Constancy.CHANGED),
+        ([("2022", "2028"), ("2024", "2027")], "2020", DAY, Constancy.CHANGED),
+        ([("2022", "2027-06"), ("2024", "2027")], "2020", DAY, Constancy.CHANGED),
+        ([("2022", "2027"), ("2023", "2028"), ("2024", "2027")], "2020", DAY, Constancy.CHANGED),
+        ([("2022", "2027"), ("2024", "2028")], None, DAY, Constancy.UNSEARCHED),
+        # not yet known on the day
+        ([("2022", "2027"), ("2024", "2028")], "2020", "2024-12-30", Constancy.FIRM),
+        ([("2022", "2027"), ("2024", "2028")], "2020", "2024-12-31", Constancy.CHANGED),
+        # what is over has not stayed
+        ([("2022", "2025")], "2010", DAY, Constancy.UNKNOWN),
+    ],
+)
+def test_a_date_is_called_firm_only_after_a_search(
+    promises: list[tuple[str, str]], back: str | None, day: str, constancy: Constancy
+) -> None:
+    found = opening(*promises, searched_back_to=back, searched_on=SOUGHT if back else None)
+    assert constancy_of(found, day) is constancy
+
+
+def test_the_first_announcement_of_a_project_needs_no_longer_search() -> None:
+    told = {"searched_back_to": "2022", "searched_on": SOUGHT}
+    assert constancy_of(opening(("2022", "2027"), **told), DAY) is Constancy.UNKNOWN
+    told["from_first_announcement"] = True
+    assert constancy_of(opening(("2022", "2027"), **told), DAY) is Constancy.FIRM
+
+
+def test_an_opening_is_firm_if_kept_but_not_if_late() -> None:
+    told = {"searched_back_to": "2010", "searched_on": SOUGHT}
+    assert constancy_of(opening(P2024, actual="2024-05", **told), DAY) is Constancy.FIRM
+    assert constancy_of(opening(P2024, actual="2025-05", **told), DAY) is Constancy.UNKNOWN
+
+
 def test_openings_come_with_their_projects() -> None:
     first, second = opening(P2024), opening(("2020", "2028"))
     data = network([], [], projects=[project("p", first, second), project("none"), project("q", second)])
@@ -117,5 +170,26 @@ def test_promises_of_the_shipped_data_by_hand(data: Data) -> None:
         return found.delivery, found.months
 
     assert told("uap") == (Delivery.MOVED, 60)  # 2030, then 2035
-    assert told("aktau-dredging") == (Delivery.OVERDUE, 7)  # December 2025
-    assert told("poti-terminal") == (Delivery.LATE, 2)  # April, opened on 9 June 2025
+    assert told("aktau-dredging") == (Delivery.MOVED, 12)  # 2025, then 2026
+    assert told("poti-terminal") == (Delivery.LATE, 19)  # November 2023, opened on 9 June 2025
+    assert told("titr-capacity") == (Delivery.MOVED, 36)  # 2025, 2027, then 2028
+    assert told("horadiz-aghband") == (Delivery.MOVED, 48)  # December 2022, then 2026
+    assert told("zahedan-chabahar", 1) == (Delivery.OVERDUE, 64)  # March 2021
+    assert told("instc-east-roadmap") == (Delivery.PENDING, 0)  # 2027 since November 2023
+
+
+def test_every_promise_of_the_shipped_data_was_sought_in_both_directions(data: Data) -> None:
+    for owner, each in openings(data):
+        assert each.searched_back_to is not None and each.searched_on is not None, owner.id
+        first = each.promises[0].announced
+        known = min(len(first), len(each.searched_back_to))
+        assert each.searched_back_to[:known] <= first[:known], owner.id
+        firm = constancy_of(each, DAY) is Constancy.FIRM
+        years = int(first[:4]) - int(each.searched_year)
+        assert not firm or years >= YEARS_BEFORE or each.from_first_announcement, owner.id
+
+
+def test_no_promise_of_the_shipped_data_only_repeats_the_one_before(data: Data) -> None:
+    for owner, each in openings(data):
+        dues = [promise.due for promise in each.promises]
+        assert all(due != before for before, due in pairwise(dues)), owner.id

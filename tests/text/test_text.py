@@ -38,13 +38,15 @@ from layers.model.vocabulary import (
     Mode,
     Part,
     Precision,
+    SeriesMeasure,
+    SourceKind,
     Stance,
     Status,
     Unit,
     Verdict,
 )
 from layers.network.citations import citations
-from layers.network.slippage import Delivery
+from layers.network.slippage import Constancy, Delivery
 from layers.overlay.model import Note, Reason
 from layers.picture.symbology import OWN_COLOURS
 from layers.text import glossary_terms, texts
@@ -119,14 +121,17 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "basis.": Basis, "precision.": Precision, "dimension.": Dimension, "month.": MONTHS,
         "month.of.": MONTHS,
         "direction.": Direction, "unit.": Unit, "unit.of.": Unit, "verdict.": Verdict, "part.": Part,
+        "source_kind.": SourceKind,
         "measure.": Measure, "benchmark_unit.": get_args(Benchmark.model_fields["unit"].annotation),
         "load.": UseClass, "load.by.": Counted, "counts.": Counts, "capacity_unit.": CapacityUnit,
+        "series.by.": Counted, "series.measure.": SeriesMeasure,
         "tonnes.measure.": CapacityMeasure, "tonnes.reading.": CapacityReading,
         "tonnes.": ["displaced_mt", "stranded_mt", "stranded_usd_m", "extra_cost_usd_m"],
         "fit.": [f"{kind}{part}" for kind in KINDS for part in ("", "_summary", "_chart", "_missing")],
         "fit.axis_published_": KINDS, "fit.axis_model_": KINDS,
         "page.section.": sections,
-        "trend.": Trend, "delivery.": Delivery, "page.basis.": set(Basis) - {Basis.SOURCED},
+        "trend.": Trend, "delivery.": Delivery, "constancy.": Constancy,
+        "page.basis.": set(Basis) - {Basis.SOURCED},
         "cost.": ["estimate", "committed", "offered", "spent"], "nav.": PAGES,
         "kind.": {citation.kind for cited in citations(data).values() for citation in cited},
         "room.": [*ROOM, *(f"{name}_what" for name in ROOM)],

@@ -1,13 +1,14 @@
-"""Check the names of live figures in the texts of claims and stories."""
+"""Check the names of live figures in the texts of claims and stories, and that none mixes what differs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from layers.analysis.live_figures import Figures, Headlines
 from layers.analysis.risk import RiskModel
 from layers.faults import Fault, FaultCode
-from layers.model.evidence import Claim, placeholders
+from layers.model.evidence import PLACEHOLDER, Claim, placeholders
 from layers.model.records import LocalText
 from layers.model.story import Story
 from layers.model.vocabulary import LANGUAGES
@@ -33,6 +34,8 @@ def check_story_figures(
 ) -> Iterator[Fault]:
     """A fault for every name in braces in a story that is no figure, or is not used in every language.
 
+    A number that sets yearly figures side by side is one where they count differently.
+
     ``file`` is what the story's file is called in the faults.
     """
     headlines = headlines or Headlines(model)
@@ -49,6 +52,9 @@ def check_story_figures(
                 yield from _check_text(figures, file, "story", story.id, ("scenes", number, *path), text)
         for i, figure in enumerate(scene.figures):
             path = ("scenes", number, "figures", i, "value")
+            if mix := figures.mix(PLACEHOLDER.findall(figure.value)):
+                yield Fault(FaultCode.FIGURES_MIXED, file, "story", story.id, path, asdict(mix))
+                continue
             for name in sorted(placeholders(figure.value)):
                 if figures.value(name) is None:
                     yield Fault(FaultCode.FIGURE_UNKNOWN, file, "story", story.id, path, {"name": name})
@@ -57,13 +63,16 @@ def check_story_figures(
 def _check_text(
     figures: Figures, file: str, kind: str, key: str, path: Path, text: LocalText
 ) -> Iterator[Fault]:
-    """Names that are no figure, each once; else, if all are, those that not every language uses."""
+    """Names that are no figure or mix two, each once; else those that not every language uses."""
     names = {language: placeholders(text[language]) for language in LANGUAGES}
     every = set().union(*names.values())
     unknown = sorted(name for name in every if figures.value(name) is None)
     for name in unknown:
         first = next(language for language in LANGUAGES if name in names[language])
-        yield Fault(FaultCode.FIGURE_UNKNOWN, file, kind, key, (*path, first), {"name": name})
+        if mix := figures.mix([name]):
+            yield Fault(FaultCode.FIGURES_MIXED, file, kind, key, (*path, first), asdict(mix))
+        else:
+            yield Fault(FaultCode.FIGURE_UNKNOWN, file, kind, key, (*path, first), {"name": name})
     lacking = tuple(sorted(name for name in every if any(name not in used for used in names.values())))
     if lacking and not unknown:
         yield Fault(FaultCode.FIGURES_DIFFER, file, kind, key, path, {"names": lacking})

@@ -3,13 +3,14 @@
 A figure's name is a word, or a word with ids: ``usable``, ``via_XX``, ``risk_some_corridor``,
 ``series_oil_2025``, ``share_oil_exports_2025``. Ids are written with underscores. Any of them may
 end in ``_before``, then nothing counts as closed or built, or in ``_on_2025_09_01``, then it is that day's.
-Those of tonnes begin with ``tonnes_`` (:mod:`layers.analysis.live_tonnes`).
+Those of tonnes begin with ``tonnes_`` (:mod:`layers.analysis.live_tonnes`); yearly figures say what they
+count and refuse to be combined with others (:mod:`layers.analysis.series_figures`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -18,10 +19,11 @@ from layers.analysis.changes import events_of_corridor
 from layers.analysis.live_tonnes import TonnesFigures, TonnesFound
 from layers.analysis.parameters import Settings, central_settings
 from layers.analysis.risk import RiskModel
+from layers.analysis.series_figures import Mix, SeriesFigures
 from layers.analysis.tonnes.asked import asked_of
 from layers.analysis.tonnes.base_flows import base_year
 from layers.analysis.what_if import Headline, WhatIf
-from layers.model.evidence import PLACEHOLDER, SeriesPoint
+from layers.model.evidence import PLACEHOLDER
 from layers.model.records import Corridor
 from layers.model.view import MAX_MONTHS, View
 from layers.model.vocabulary import (
@@ -31,7 +33,6 @@ from layers.model.vocabulary import (
     Direction,
     Stance,
     Status,
-    Unit,
 )
 from layers.network.network import (
     NOT_KNOWN_USABLE,
@@ -53,20 +54,20 @@ from layers.text import (
     translate,
 )
 
-__all__ = ["CLOSURES_SINCE", "Assumed", "Figures", "Headlines", "decimals_of"]
+__all__ = ["CLOSURES_SINCE", "Assumed", "Figures", "Headlines"]
 
 CLOSURES_SINCE = "2022-01-01"
 """Closing events are counted from here: the claims speak of the years since 2022."""
 
 _UNBUILT = frozenset({Status.PROPOSED, Status.UNDER_CONSTRUCTION, Status.DUE})
 _ON_A_DAY = re.compile(r"(\w+)_on_(\d{4})_(\d\d)_(\d\d)")
+_SENTENCE_END = re.compile(r"[.!?]\s")
 
 
-def decimals_of(unit: Unit, value: float) -> int:
-    """How many decimals a yearly figure is worth: the sources give three digits or so."""
-    if unit is Unit.MT:
-        return 2 if value < 10 else 1
-    return 1 if unit is Unit.USD_M and value < 1000 else 0
+def _bare(name: str) -> str:
+    """The name without the day that it is for: yearly figures are the same on each."""
+    found = _ON_A_DAY.fullmatch(name)
+    return (found[1] if found else name).removesuffix("_before")
 
 
 _SCENARIOS_KEPT = 256
@@ -123,6 +124,7 @@ class Figures:
         self.scenario = Scenario(day) if isinstance(day, str) else day
         self.model, self.data, self.day, self.language = model, model.data, self.scenario.day, language
         self._headlines, self._assumed = headlines or Headlines(model), assumed
+        self._yearly = SeriesFigures(self.data, language)
         self._outlets = [c for c in self.data.corridors.values() if c.outlet]
         self._simple: dict[str, Callable[[], str]] = {
             "outlets": lambda: self._number(len(self._outlets)),
@@ -158,8 +160,8 @@ class Figures:
             "status_": lambda rest: self._of_corridor(rest, self._status_words),
             "against_": lambda rest: self._of_corridor(rest, self._against),
             "behind_": lambda rest: self._of_corridor(rest, self._behind),
-            "series_": self._series,
-            "share_": self._share,
+            "series_": lambda rest: self._yearly.value(f"series_{rest}"),
+            "share_": lambda rest: self._yearly.value(f"share_{rest}"),
             "exposure_": self._exposure,
             "power_change_": self._power_change,
             "power_": self._power,
@@ -181,9 +183,45 @@ class Figures:
         return None
 
     def fill(self, text: str) -> str:
-        """The text with its figures; one that does not exist shows as not found."""
-        unknown = translate(self.language, "basis.not-found")
-        return PLACEHOLDER.sub(lambda match: self.value(match[1]) or unknown, text)
+        """The text with its figures; one that does not exist shows as not found.
+
+        A yearly figure is followed by what it counts. Where the next one in the same sentence counts the
+        same, that stands after the last of them.
+        """
+        return "".join(self._pieces(text))
+
+    def figure(self, value: str, label: str) -> tuple[str, str]:
+        """A number on its own and its label, which says what yearly figures in the number count."""
+        notes = dict.fromkeys(filter(None, map(self._note, PLACEHOLDER.findall(value))))
+        told = f" ({'; '.join(notes)})" if notes else ""
+        return PLACEHOLDER.sub(lambda match: self._shown(match[1]), value), self.fill(label) + told
+
+    def mix(self, names: Iterable[str]) -> Mix | None:
+        """Why yearly figures cannot be shown as one number; None if they can."""
+        return self._yearly.mix(map(_bare, names))
+
+    def _pieces(self, text: str) -> Iterator[str]:
+        at, matches = 0, list(PLACEHOLDER.finditer(text))
+        notes = [self._note(match[1]) for match in matches]
+        for i, match in enumerate(matches):
+            yield text[at : match.start()]
+            yield self._shown(match[1])
+            at = match.end()
+            following = next((j for j in range(i + 1, len(matches)) if notes[j]), i)
+            alike = following != i and notes[following] == notes[i]
+            if alike and not _SENTENCE_END.search(text, at, matches[following].start()):
+                continue
+            if notes[i]:
+                in_brackets = text.count("(", 0, at) > text.count(")", 0, at)
+                yield f", {notes[i]}" if in_brackets else f" ({notes[i]})"
+        yield text[at:]
+
+    def _shown(self, name: str) -> str:
+        return self.value(name) or translate(self.language, "basis.not-found")
+
+    def _note(self, name: str) -> str:
+        note = self._yearly.note(_bare(name))  # empty for all others, most of which are dear to work out
+        return note if note and self.value(name) else ""
 
     def _at(self, scenario: Scenario) -> Figures:
         return Figures(self.model, scenario, self.language, self._headlines, self._assumed)
@@ -352,33 +390,3 @@ class Figures:
     def _mean_slip(self) -> str:
         months = self._late_months()
         return self._number(sum(months) / len(months)) if months else self._number(0)
-
-    # --- series --------------------------------------------------------------------------------------
-
-    def _point(self, name: str, year: str) -> SeriesPoint | None:
-        series = next((s for s in self.data.series.values() if s.id.replace("-", "_") == name), None)
-        points = series.points if series else ()
-        return next((p for p in points if str(p.year) == year), None)
-
-    def _series(self, rest: str) -> str | None:
-        name, _, year = rest.rpartition("_")
-        point = self._point(name, year)
-        if point is None:
-            return None
-        unit = next(s.unit for s in self.data.series.values() if s.id.replace("-", "_") == name)
-        return translate(
-            self.language, f"unit.of.{unit}", n=self._number(point.value, decimals_of(unit, point.value))
-        )
-
-    def _share(self, rest: str) -> str | None:
-        names, _, year = rest.rpartition("_")
-        for series in self.data.series.values():
-            first = series.id.replace("-", "_")
-            if not names.startswith(first + "_"):
-                continue
-            part, whole = self._point(first, year), self._point(names.removeprefix(first + "_"), year)
-            if part is not None and whole is not None and whole.value > 0:
-                return translate(
-                    self.language, "figure.percent", n=self._number(100 * part.value / whole.value)
-                )
-        return None

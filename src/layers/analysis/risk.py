@@ -6,7 +6,8 @@
   countries, each by a dated country assessment or, failing that, by a published country index put
   linearly on the index's own theoretical range, ``1 + 4 (value - safest) / (riskiest - safest)``, so that
   adding a country never moves another; else unknown. Infrastructure readiness is never better than the
-  status allows, and a country's default for financing applies only to what is in use, not to unbuilt lines.
+  status allows, delay is :data:`CLOSED_DELAY` while the status is suspended, and a country's default for
+  financing applies only to what is in use, not to unbuilt lines.
 * A corridor's score in a dimension is its weakest link, the maximum over the parts of its main route; or,
   by choice, the mean over its legs weighted by their length.
 * The composite is the weighted mean of the known dimensions (equal weights unless others are given), on
@@ -32,6 +33,7 @@ from layers.network.network import UNUSABLE, change_dates, first_day, main_route
 
 __all__ = [
     "CLASS_BOUNDS",
+    "CLOSED_DELAY",
     "READINESS_BY_STATUS",
     "DimensionScore",
     "Origin",
@@ -78,6 +80,9 @@ READINESS_BY_STATUS: Mapping[Status, float | None] = {
     Status.UNVERIFIED: None,  # unknown
 }
 """Judgement: infrastructure readiness that a status implies, from 1 (ready) to 5 (not there)."""
+
+CLOSED_DELAY = 5.0
+"""Delay of a part whose status is suspended: closed to trade, as the rubric's level 5 says."""
 
 MIN_KNOWN_DIMENSIONS = 2
 """With fewer known dimensions, the class is unknown."""
@@ -248,6 +253,9 @@ class RiskModel:
         if dimension is Dimension.INFRASTRUCTURE:
             readiness = self._readiness(self.data.parts[key], day)
             found = _worst_of([found, readiness])
+        elif dimension is Dimension.DELAY and self._status(self.data.parts[key], day) is Status.SUSPENDED:
+            closed = DimensionScore(CLOSED_DELAY, CLOSED_DELAY, CLOSED_DELAY, Origin.STATUS)
+            found = closed if (found.score or 0.0) < CLOSED_DELAY else found
         return replace(found, part=key)
 
     def _default(self, key: str, dimension: Dimension, day: str) -> DimensionScore:

@@ -39,7 +39,12 @@ _REASONS = tuple(f"reason_{language}" for language in LANGUAGES)
 STATUS_COLUMNS = (
     "from", "status", *_REASONS, "confidence", "last_known", "planned", "basis", "sources",
 )  # fmt: skip
-SCORE_COLUMNS = ("from", "score", "low", "high", *_REASONS, "confidence", "as_of", "basis", "sources")
+SCORE_COLUMNS = (
+    "from", "score", "low", "high", *_REASONS, "confidence", "as_of", "retrospective", "basis", "sources",
+)  # fmt: skip
+
+_MARKS = ("planned", "retrospective")
+"""Columns that are true or left out."""
 
 _LEFT_OUT = ("build", "packs", "__pycache__")
 """Folders within a pack's folder that are not part of the pack."""
@@ -204,8 +209,8 @@ def _row(entry: Mapping[str, Any], columns: Sequence[str]) -> dict[str, Any]:
     texts = {f"reason_{language}": reason.get(language, "") for language in LANGUAGES}
     sources = ", ".join(entry.get("sources") or ())
     plain = {column: entry.get(column) for column in columns}
-    planned = {"planned": bool(entry.get("planned"))} if "planned" in columns else {}
-    return plain | texts | planned | {"sources": sources, "basis": entry.get("basis") or "sourced"}
+    marks = {name: bool(entry.get(name)) for name in _MARKS if name in columns}
+    return plain | texts | marks | {"sources": sources, "basis": entry.get("basis") or "sourced"}
 
 
 def _entry(row: Row, columns: Sequence[str]) -> dict[str, Any]:
@@ -217,7 +222,7 @@ def _entry(row: Row, columns: Sequence[str]) -> dict[str, Any]:
             entry[column] = [key.strip() for key in str(value or "").split(",") if key.strip()]
         elif column.startswith("reason_"):
             entry.setdefault("reason", {})[column.partition("_")[2]] = str(value or "").strip()
-        elif column == "planned":
+        elif column in _MARKS:
             if value is True:
                 entry[column] = True
         elif isinstance(value, float) and value.is_integer():

@@ -265,6 +265,7 @@ def _corridor(model: RiskModel, corridor: Corridor) -> dict[str, Any]:
                 "basis": record.basis,
                 "confidence": record.confidence,
                 "asOf": record.as_of,
+                "lookedUntil": record.looked_until,
                 "reason": record.reason.root,
             }
             for actor in data.actors.values()

@@ -80,7 +80,13 @@ class RubricEntry(Record):
 
 
 class Score(Sourced):
-    """A score from a date on, with its range."""
+    """A score from a date on, with its range.
+
+    It holds until the next score of its assessment, and rests on what was known in that time: no source and
+    no year in its reason is later than its end, and its first dated source comes within half a year of its
+    start (:mod:`layers.packs.score_evidence` checks it). Where nothing of the time was found, an earlier
+    score says so as a judgement. ``retrospective`` is for reports that came later and are about its time.
+    """
 
     from_date: PartialDate = Field(alias="from")
     score: ScoreValue
@@ -89,6 +95,9 @@ class Score(Sourced):
     reason: LocalText
     confidence: Confidence
     as_of: PartialDate
+    retrospective: bool = Field(
+        default=False, description="its sources came later than its time, and report on it"
+    )
 
     @model_validator(mode="after")
     def _range_holds_the_score(self) -> Score:
@@ -157,6 +166,9 @@ class Opening(Record):
 
     what: LocalText
     promises: tuple[Promise, ...] = Field(min_length=1)
+    from_first_announcement: bool = Field(
+        default=False, description="whether the first promise was made when the project was first announced"
+    )
     searched_back_to: PartialDate | None = Field(
         default=None, description="the earliest date of the pages that were searched for promises"
     )
@@ -165,6 +177,11 @@ class Opening(Record):
     actual_sources: tuple[str, ...] = ()
     state: LocalText
     last_known: PartialDate
+
+    @property
+    def searched_year(self) -> str:
+        """The year back to which promises were searched for; empty if they were not."""
+        return (self.searched_back_to or "")[:4]
 
     @model_validator(mode="after")
     def _in_order(self) -> Opening:
@@ -202,6 +219,9 @@ class Project(Record):
     parts: tuple[Id, ...] = ()
     costs: tuple[Cost, ...] = ()
     openings: tuple[Opening, ...] = ()
+    searched_on: PartialDate | None = Field(
+        default=None, description="day of the last search for costs and promised dates"
+    )
 
 
 # --- figures ------------------------------------------------------------------------------------------
@@ -228,7 +248,7 @@ class Series(Record):
     definition: LocalText
     unit: Unit
     measures: SeriesMeasure = SeriesMeasure.TRAFFIC
-    counts: Counts | None = Field(default=None, description="whose cargo, for traffic of the home country")
+    counts: Counts | None = Field(default=None, description="whose cargo, for traffic and trade")
     corridors: tuple[Id, ...] = ()
     points: tuple[SeriesPoint, ...] = Field(min_length=1)
 

@@ -27,6 +27,7 @@ from layers.geo.geodesy import length_km
 from layers.model.refusals import refusal, refusal_of_value
 from layers.model.vocabulary import (
     LANGUAGES,
+    WEAK_KINDS,
     Basis,
     BorderStatus,
     Confidence,
@@ -447,10 +448,12 @@ class Source(Record):
     kind: SourceKind | None = None
     date: PartialDate | None = None
     url: str | None = Field(default=None, pattern=r"^https?://")
-    weak: bool = Field(
-        default=False, description="an aggregator, repost or machine-written page: a lead, not a fact"
-    )
     note: str | None = None
+
+    @property
+    def weak(self) -> bool:
+        """Whether it only repeats what others said: a lead, not a fact."""
+        return self.kind in WEAK_KINDS
 
 
 class Dataset(Record):

@@ -8,9 +8,11 @@ from typing import Literal
 __all__ = [
     "DEFAULT_DATE",
     "FIRST_DATE",
+    "FIRST_HAND_KINDS",
     "LANGUAGES",
     "LAST_DATE",
     "SELECTABLE",
+    "WEAK_KINDS",
     "Aggregation",
     "Basis",
     "BorderStatus",
@@ -199,12 +201,18 @@ class Unit(StrEnum):
 
 
 class Counts(StrEnum):
-    """Whose cargo a figure of traffic counts: the home country's, in one or both directions, or all."""
+    """Whose cargo a figure counts.
+
+    What a country sells, what it buys, or both; both with transit; transit alone; everything that moved, of
+    any origin and direction, inside the country too.
+    """
 
     EXPORTS = "exports"
     IMPORTS = "imports"
     TWO_WAY = "two-way"
     WITH_TRANSIT = "with-transit"
+    TRANSIT = "transit"
+    ALL = "all"
 
 
 class Counted(StrEnum):
@@ -245,6 +253,15 @@ class SourceKind(StrEnum):
     MIRROR = "mirror"
     SOCIAL = "social"
     ENCYCLOPAEDIA = "encyclopaedia"
+
+
+FIRST_HAND_KINDS = frozenset({SourceKind.OFFICIAL, SourceKind.STATISTICS, SourceKind.OPERATOR})
+"""Kinds of page by those whose own matter it is."""
+
+WEAK_KINDS = frozenset(
+    {SourceKind.AGGREGATOR, SourceKind.MIRROR, SourceKind.SOCIAL, SourceKind.ENCYCLOPAEDIA}
+)
+"""Kinds of page that repeat what others said: leads, not facts."""
 
 
 class CapacityMeasure(StrEnum):

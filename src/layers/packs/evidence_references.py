@@ -16,6 +16,7 @@ from layers.network.view_names import ViewNames, view_names
 from layers.packs.cost_references import check_costs
 from layers.packs.flow_references import check_flows
 from layers.packs.paths import Path, name_of, texts_by_path
+from layers.packs.score_evidence import check_scores
 from layers.packs.unknown_ids import unknown_id
 
 __all__ = ["REQUIRED_TOPICS", "check_evidence", "check_story"]
@@ -50,6 +51,7 @@ def check_evidence(data: Data, names: ViewNames) -> Iterator[Fault]:
     """
     yield from _check_rubric(data)
     yield from _check_assessments(data)
+    yield from check_scores(data)
     yield from _check_references(data)
     yield from _check_scenarios(data, names)
     yield from check_costs(data)

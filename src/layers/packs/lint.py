@@ -23,9 +23,12 @@ from shapely.prepared import prep
 from layers.faults import Fault, FaultCode, Severity, Value
 from layers.model.dataset import Data
 from layers.model.kinds import DOCUMENTED, KINDS, PLACES, cited_sources
-from layers.model.records import Leg, StatusEntry
-from layers.model.vocabulary import Basis
+from layers.model.records import Leg, Record, StatusEntry
+from layers.model.support import CONFIDENCE_RANK, confidence_lent
+from layers.model.vocabulary import Basis, Confidence, SeriesMeasure, Unit
 from layers.packs.paths import Path, name_of
+from layers.packs.promise_lint import dates_called_firm, openings_unsearched
+from layers.packs.stance_lint import silences_without_limit, stances_without_recent_pages
 
 __all__ = ["suspicions"]
 
@@ -63,9 +66,15 @@ def suspicions(data: Data) -> Iterator[Fault]:
     yield from statuses_without_source(data)
     yield from searches_without_day(data)
     yield from dates_out_of_order(data)
+    yield from openings_unsearched(data)
+    yield from dates_called_firm(data)
     yield from texts_untranslated(data)
     yield from sources_never_cited(data)
+    yield from confidences_above_their_sources(data)
     yield from figures_out_of_scale(data)
+    yield from figures_that_hide_what_they_count(data)
+    yield from stances_without_recent_pages(data)
+    yield from silences_without_limit(data)
 
 
 def _suspicion(
@@ -237,6 +246,40 @@ def sources_never_cited(data: Data) -> Iterator[Fault]:
         yield _suspicion(FaultCode.NEVER_CITED, "bibliography.yaml", "source", key, ("id",))
 
 
+_RESTS_ON = (Basis.SOURCED, Basis.MIXED)
+
+
+def confidences_above_their_sources(data: Data) -> Iterator[Fault]:
+    """A statement is no surer than the kinds of its sources allow (``docs/sources.md``)."""
+    for kind in KINDS:
+        for key, record in data.records(kind).items():
+            name, _ = name_of(kind, key, record)
+            for path, confidence, cited in _confident(record, ()):
+                sources = [data.bibliography[each] for each in cited]
+                lent = confidence_lent(sources)
+                if lent is not None and CONFIDENCE_RANK[confidence] > CONFIDENCE_RANK[lent]:
+                    kinds = ", ".join(sorted({str(each.kind) for each in sources if each.kind is not None}))
+                    yield _suspicion(
+                        FaultCode.CONFIDENCE_ABOVE_SOURCES, kind.file, kind.name, name,
+                        (*path, "confidence"), confidence=str(confidence), lent=str(lent), kinds=kinds,
+                    )  # fmt: skip
+
+
+def _confident(value: Any, path: Path) -> Iterator[tuple[Path, Confidence, tuple[str, ...]]]:
+    """Every statement in a record that has a confidence and rests on sources: path, confidence, sources."""
+    if isinstance(value, Record):
+        fields = {name: getattr(value, name) for name in type(value).model_fields}
+        if {"confidence", "sources"} <= fields.keys() and fields.get("basis", Basis.SOURCED) in _RESTS_ON:
+            yield path, fields["confidence"], fields["sources"]
+        yield from _confident(fields, path)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _confident(inner, (*path, key))
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from _confident(inner, (*path, index))
+
+
 # --- words and figures --------------------------------------------------------------------------------
 
 
@@ -289,4 +332,26 @@ def figures_out_of_scale(data: Data) -> Iterator[Fault]:
                     FaultCode.OUT_OF_SCALE, "series.yaml", "series", series.id, ("points", index, "value"),
                     value=point.value, year=point.year, usual=usual, times=MANY_TIMES,
                     unit=str(series.unit),
+                )  # fmt: skip
+
+
+def figures_that_hide_what_they_count(data: Data) -> Iterator[Fault]:
+    """A series that does not say whose cargo it counts, or a point that does not say which months."""
+    money = {SeriesMeasure.TRADE_VALUE, SeriesMeasure.FINANCE}
+    for series in data.series.values():
+        told = {"measures": str(series.measures)}
+        if (series.measures in money) != (series.unit is Unit.USD_M):
+            yield _suspicion(
+                FaultCode.MEASURE_UNLIKE_UNIT, "series.yaml", "series", series.id, ("measures",),
+                **told, unit=str(series.unit),
+            )  # fmt: skip
+        if series.counts is None and series.measures in {SeriesMeasure.TRAFFIC, SeriesMeasure.TRADE_VALUE}:
+            yield _suspicion(
+                FaultCode.SERIES_UNCOUNTED, "series.yaml", "series", series.id, ("counts",), **told
+            )
+        for index, point in enumerate(series.points):
+            if (point.months < 12) != (point.partial is not None):
+                yield _suspicion(
+                    FaultCode.MONTHS_UNLIKE_PARTIAL, "series.yaml", "series", series.id,
+                    ("points", index, "months"), months=point.months, year=point.year,
                 )  # fmt: skip

@@ -99,7 +99,7 @@ class SceneRenderer:
             title=figures.fill(scene.title[language]), text=figures.fill(scene.text[language]),
             notes=figures.fill(scene.notes[language]) if scene.notes else "",
             figures=tuple(
-                ShownFigure(figures.fill(f.value), figures.fill(f.label[language])) for f in scene.figures
+                ShownFigure(*figures.figure(each.value, each.label[language])) for each in scene.figures
             ),
             callouts=tuple(ShownCallout(c.at, figures.fill(c.text[language])) for c in scene.callouts),
             labels=scene.labels,

@@ -72,6 +72,18 @@ suite("a card", () => {
     assert.equal(ofOne[text["map.column.risk"]], plain[text["map.column.risk"]]);
   });
 
+  test("of a corridor says until when nothing was found of a silent capital", () => {
+    const view = { selection: "corridor:karakoram", lens: "stance:moscow" };
+    const { moscow } = selectedRecord(show(shipped, view)).stances;
+    assert.deepEqual([moscow.stance, moscow.lookedUntil], ["silent", "2026-07-01"]);
+    const name = shipped.actors.find(({ id }) => id === "moscow").name.en;
+    const said = `${text["stance.silent"]} · nothing found in pages up to 1 July 2026. ${moscow.reason.en}`;
+    assert.equal(card(shipped, view)[name], said);
+    const other = { selection: "corridor:instc-east", lens: "stance:moscow" };
+    const ground = `${text["stance.backs"]} · ${text["basis.sourced"]} · `;
+    assert.ok(card(shipped, other)[name].startsWith(ground));
+  });
+
   test("of a city without status has no line of risk", () => {
     const hub = shipped.places.find(({ kind }) => kind === "hub");
     assert.deepEqual(card(shipped, { selection: `hub:${hub.id}` }), {});

@@ -18,15 +18,15 @@ __all__ = ["bibliography_bibtex", "bibliography_csv"]
 
 
 def bibliography_csv(data: Data, cited: Mapping[str, tuple[Citation, ...]]) -> str:
-    """Return one row per source: id, publisher, title, date, address, whether it is weak, what cites it."""
+    """Return a row per source: id, publisher, title, kind, date, address, whether weak, what cites it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(("id", "publisher", "title", "date", "url", "weak", "cited_by"))
+    writer.writerow(("id", "publisher", "title", "kind", "date", "url", "weak", "cited_by"))
     for source in data.bibliography.values():
         by = "; ".join(f"{citation.kind}:{citation.record}" for citation in cited[source.id])
         cells = (
-            source.id, source.publisher, source.title, source.date or "", source.url or "",
-            "yes" if source.weak else "", by,
+            source.id, source.publisher, source.title, source.kind or "", source.date or "",
+            source.url or "", "yes" if source.weak else "", by,
         )  # fmt: skip
         writer.writerow([formula_safe(cell) for cell in cells])
     return out.getvalue()
@@ -56,7 +56,7 @@ def _entry(source: Source) -> Entry:
     if source.url:
         fields["url"] = _balanced(source.url)
     if source.weak:
-        fields["note"] = "weak source: an aggregator, repost or machine-written page"
+        fields["note"] = "weak source: a digest, copy, personal page or encyclopaedia"
     return Entry(
         "misc", fields=fields, persons={"author": [Person(last=f"{{{_balanced(source.publisher)}}}")]}
     )

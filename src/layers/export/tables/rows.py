@@ -17,7 +17,7 @@ from layers.export.tables.table import Cell, Column, Table, columns_of
 from layers.export.tables.tonnes_rows import capacities_table, flows_table
 from layers.faults import ErrorCode
 from layers.model.dataset import Data
-from layers.model.records import Chokepoint, Corridor, Crossing, Leg, Port, StatusEntry
+from layers.model.records import Chokepoint, Corridor, Crossing, Leg, Port, Source, StatusEntry
 from layers.model.view import View
 from layers.network.network import (
     corridors_of_leg,
@@ -274,17 +274,43 @@ def _countries(view: View, codes: Iterable[str]) -> list[str]:
 
 
 def _sources(model: RiskModel, view: View) -> Table:
-    del view  # a source is cited as it was published
     rows = tuple(
-        (each.id, each.publisher, each.title, each.date, each.url, each.weak)
+        (each.id, each.publisher, each.title, _kind_of(each, view), each.date, each.url, each.weak)
         for each in model.data.bibliography.values()
     )
-    return Table("sources", columns_of("id", "publisher", "title", "date", "address", "weak_source"), rows)
+    columns = columns_of("id", "publisher", "title", "kind", "date", "address", "weak_source")
+    return Table("sources", columns, rows)
+
+
+def _kind_of(source: Source, view: View) -> str | None:
+    return None if source.kind is None else translate(view.language, f"source_kind.{source.kind}")
+
+
+def _series(model: RiskModel, view: View) -> Table:
+    """A row for each yearly figure, with what it counts, how it came about and which months it covers."""
+    language = view.language
+    rows = tuple(
+        (
+            each.id, each.name[language], each.definition[language], each.measures, each.counts,
+            each.corridors, point.year, point.value, point.low, point.high, each.unit, point.counted,
+            point.months, point.partial[language] if point.partial else None,
+            point.note[language] if point.note else None, point.basis, point.sources,
+        )
+        for each in model.data.series.values()
+        for point in each.points
+    )  # fmt: skip
+    columns = columns_of(
+        "id", "name", "definition", "what_it_measures:series.measure", "counts:counts", "corridors", "year",
+        "value", "low", "high", "unit:unit", "counted:series.by", "months", "part_of_year", "note",
+        "basis:basis", "sources",
+    )  # fmt: skip
+    return Table("series", columns, rows)
 
 
 TABLES: Mapping[str, Callable[[RiskModel, View], Table]] = {
     "corridors": _corridors, "legs": _legs, "ports": _ports, "crossings": _crossings,
     "chokepoints": _chokepoints, "events": _events, "statuses": _statuses, "stances": _stances,
+    "series": _series,
     "flows": lambda model, view: flows_table(model.data, view),
     "capacities": lambda model, view: capacities_table(model.data, view),
     "headline": _headline, "sources": _sources,

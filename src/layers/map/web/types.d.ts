@@ -61,6 +61,8 @@ export interface CorridorStance {
   basis: string;
   confidence: string;
   asOf: string;
+  /** Of a silent capital: the last day of the pages that were looked through. */
+  lookedUntil: string | null;
   reason: LocalText;
 }
 

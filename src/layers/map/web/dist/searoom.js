@@ -364,17 +364,18 @@ planned?` (${words.t("map.announced")})`:"",known2=words.date(entry.lastKnown||e
 let gauge=leg.gauge?` · ${words.t("map.gauge_mm",{n:leg.gauge})}`:"",users=leg.corridors.map(id=>words.local(shown.corridorById[id].short));return[[words.t("ma\
 p.column.mode"),words.t(`mode.${leg.mode}`)+gauge],[words.t("map.column.km"),`${words.km(leg.km)} (${words.t(`map.km_source.${leg.kmSource}`)})`],[words.t("map.\
 card.precision"),words.t(`precision.${leg.precision}`)],[words.t("map.card.note"),words.local(leg.note)],[words.t("map.tab.corridor"),users.join(", ")]]}function corridorLines(shown,words,corridor){
-let stance=corridor.stances[actorId(shown)],said=[words.t(`stance.${stance.stance}`),words.t(`basis.${stance.basis}`),words.t(`confidence.${stance.confidence}`),
-words.date(stance.asOf)];return[[words.t("map.column.km"),words.km(corridor.km)],[words.t("map.column.countries"),corridor.countries.map(code=>words.country(code)).
-join(", ")],[words.local(actorOf(shown).name),`${said.join(" · ")}. ${words.local(stance.reason)}`]]}function riskLines(shown,words,record){let risk=compositeRisk(
-shown,record);if(!risk)return[];let figure=risk.value===null?"":` ${risk.value} / 100`,dimensions=shown.data.dimensions.map((name,i)=>{let tenths=risk.tenths[i];
-return tenths===0?"":`${words.t(`dimension.${name}`)} ${tenths===null?"?":words.decimal(tenths/10)}`});return[[words.t("map.column.risk"),`${words.t(`risk.${risk.
-name}`)}${figure} (${risk.low}–${risk.high})`],[words.t("map.card.dimensions"),dimensions.filter(Boolean).join(" · ")]]}function tonnesLines(shown,words,record){
-let found=isLoad(shown)&&record.segments?loadOf(shown,record.id):null;if(!found)return[];let amount2=isAfter(shown)?loadLines(shown,words,record.id,0)[0]:mtText(
-words,found.mt),drawn=found.drawnMt>0?words.t("load.drawn_mt",{mt:mtText(words,found.drawnMt)}):"";return[[words.t("map.column.mt"),[amount2,drawn].filter(Boolean).
-join(". ")],[words.t("map.column.use"),useText(shown,words,found)],[words.t("map.column.in_it"),contentText(shown,words,found,Number.POSITIVE_INFINITY)],[words.
-t("map.column.counted"),countedText(shown,words,found)]]}var placeLines=(words,place)=>[[words.t("map.card.baseline"),words.local(place.baseline)],[words.t("map\
-.column.gauge"),place.gauges?gaugesText(words,place.gauges):""],[words.t("map.card.note"),words.local(place.gaugeNote)]];function selectionCard(state){let record=selectedRecord(state);if(!record)return null;let{words}=state,name=nameOf(state,words,record),close={type:"button",class:"\
+return[[words.t("map.column.km"),words.km(corridor.km)],[words.t("map.column.countries"),corridor.countries.map(code=>words.country(code)).join(", ")],[words.local(
+actorOf(shown).name),stanceLine(words,corridor.stances[actorId(shown)])]]}function stanceLine(words,stance){let ground=stance.lookedUntil?[words.t("map.card.not\
+hing_until",{date:words.date(stance.lookedUntil)})]:[words.t(`basis.${stance.basis}`),words.t(`confidence.${stance.confidence}`),words.date(stance.asOf)];return`${[
+words.t(`stance.${stance.stance}`),...ground].join(" · ")}. ${words.local(stance.reason)}`}function riskLines(shown,words,record){let risk=compositeRisk(shown,
+record);if(!risk)return[];let figure=risk.value===null?"":` ${risk.value} / 100`,dimensions=shown.data.dimensions.map((name,i)=>{let tenths=risk.tenths[i];return tenths===
+0?"":`${words.t(`dimension.${name}`)} ${tenths===null?"?":words.decimal(tenths/10)}`});return[[words.t("map.column.risk"),`${words.t(`risk.${risk.name}`)}${figure}\
+ (${risk.low}–${risk.high})`],[words.t("map.card.dimensions"),dimensions.filter(Boolean).join(" · ")]]}function tonnesLines(shown,words,record){let found=isLoad(
+shown)&&record.segments?loadOf(shown,record.id):null;if(!found)return[];let amount2=isAfter(shown)?loadLines(shown,words,record.id,0)[0]:mtText(words,found.mt),
+drawn=found.drawnMt>0?words.t("load.drawn_mt",{mt:mtText(words,found.drawnMt)}):"";return[[words.t("map.column.mt"),[amount2,drawn].filter(Boolean).join(". ")],
+[words.t("map.column.use"),useText(shown,words,found)],[words.t("map.column.in_it"),contentText(shown,words,found,Number.POSITIVE_INFINITY)],[words.t("map.colum\
+n.counted"),countedText(shown,words,found)]]}var placeLines=(words,place)=>[[words.t("map.card.baseline"),words.local(place.baseline)],[words.t("map.column.gaug\
+e"),place.gauges?gaugesText(words,place.gauges):""],[words.t("map.card.note"),words.local(place.gaugeNote)]];function selectionCard(state){let record=selectedRecord(state);if(!record)return null;let{words}=state,name=nameOf(state,words,record),close={type:"button",class:"\
 sr-close","aria-label":words.t("map.close"),onclick:()=>state.change({selection:""},!0)},lines=cardLines(state,words,record).flatMap(([label,text])=>[el("dt",{},
 label),el("dd",{},text)]),title="short"in record?words.local(record.name):name;return el("section",{class:"sr-card","aria-label":name},[el("header",{},[el("h2",
 {},title),el("button",close,"×")]),"summary"in record?el("p",{},words.local(record.summary)):null,el("dl",{},lines)])}function judgementSample(state){let{favours}=state.data.style.lens[state.view.theme].stance;return lineSample(state.ground,{colour:favours,width:5,hollow:!0})}var swatch=colour=>el(

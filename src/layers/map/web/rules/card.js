@@ -58,18 +58,21 @@ function legLines(shown, words, leg) {
  * @param {import("../types").Corridor} corridor
  * @returns {Line[]} */
 function corridorLines(shown, words, corridor) {
-  const stance = corridor.stances[actorId(shown)];
-  const said = [
-    words.t(`stance.${stance.stance}`),
-    words.t(`basis.${stance.basis}`),
-    words.t(`confidence.${stance.confidence}`),
-    words.date(stance.asOf),
-  ];
   return [
     [words.t("map.column.km"), words.km(corridor.km)],
     [words.t("map.column.countries"), corridor.countries.map((code) => words.country(code)).join(", ")],
-    [words.local(actorOf(shown).name), `${said.join(" · ")}. ${words.local(stance.reason)}`],
+    [words.local(actorOf(shown).name), stanceLine(words, corridor.stances[actorId(shown)])],
   ];
+}
+
+/** A stance and what it rests on, or until when nothing was found of a silent capital.
+ * @param {Words} words @param {import("../types").CorridorStance} stance */
+function stanceLine(words, stance) {
+  const ground = stance.lookedUntil
+    ? [words.t("map.card.nothing_until", { date: words.date(stance.lookedUntil) })]
+    : [words.t(`basis.${stance.basis}`), words.t(`confidence.${stance.confidence}`), words.date(stance.asOf)];
+  const said = [words.t(`stance.${stance.stance}`), ...ground].join(" · ");
+  return `${said}. ${words.local(stance.reason)}`;
 }
 
 /** The composite with its range, then every dimension that applies.
