@@ -106,7 +106,7 @@ def test_what_is_of_the_last_day_need_not_be_looked_at() -> None:
     found = of(
         pack(history=(status("2021-01-01", "2026-07", "s"),), stance={"as_of": "2026-07-01"}, s="2026")
     )
-    assert (found.oldest_status, found.oldest_stance) == (None, None)
+    assert (found.oldest_status, found.oldest_stance) == (Dated("a-P", "2021"), None)  # not the corridor
 
 
 def test_every_shipped_corridor_has_its_line_stalest_first(data: Data) -> None:
