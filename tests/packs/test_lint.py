@@ -19,9 +19,9 @@ from layers.packs.load import load
 from layers.text.faults import fault_words
 
 MOST_ABOVE_SOURCES = 200
-MOST_UNDATED = 52
-"""Searches whose day is not on record; none may be added."""
 """Statements that still say more than the kinds of their sources allow; only ever fewer."""
+MOST_UNDATED = 52
+"""Searches in vain whose day is not on record; only ever fewer."""
 SMALL = Path(__file__).parent / "small"
 
 Ask = Callable[[Data], Iterator[Fault]]

@@ -194,7 +194,7 @@ def statuses_without_source(data: Data) -> Iterator[Fault]:
 
 
 def searches_without_day(data: Data) -> Iterator[Fault]:
-    """What was not found may have been published since; without the day, nobody knows when to search again."""
+    """What was not found may be published by now; without the day nobody knows when to search again."""
     for kind in KINDS:
         for key, record in data.records(kind).items():
             name, _ = name_of(kind, key, record)
