@@ -221,6 +221,7 @@ class FaultCode(_Code):
     CROSSING_OFF_BORDER = "crossing-off-border", "km", "country", "most_km"
     SAME_SPOT = "same-spot", "other"
     STATUS_UNSOURCED = "status-unsourced", "status", "date"
+    SEARCH_UNDATED = "search-undated"
     LAST_KNOWN_EARLY = "last-known-early", "last_known", "date"
     DUE_EARLY = "due-early", "due", "announced"
     OPENING_UNSEARCHED = "opening-unsearched", "missing"

@@ -63,6 +63,7 @@ def suspicions(data: Data) -> Iterator[Fault]:
     yield from crossings_off_their_border(data)
     yield from places_on_one_spot(data)
     yield from statuses_without_source(data)
+    yield from searches_without_day(data)
     yield from dates_out_of_order(data)
     yield from openings_unsearched(data)
     yield from dates_called_firm(data)
@@ -185,6 +186,26 @@ def statuses_without_source(data: Data) -> Iterator[Fault]:
             path = ("status_history", index, "sources")
             status = {"status": str(entry.status), "date": entry.from_date}
             yield _suspicion(FaultCode.STATUS_UNSOURCED, file, kind, key, path, **status)
+
+
+def searches_without_day(data: Data) -> Iterator[Fault]:
+    """What was not found may be published by now; without the day nobody knows when to search again."""
+    for kind in KINDS:
+        for key, record in data.records(kind).items():
+            name, _ = name_of(kind, key, record)
+            for path in _undated_searches(record.model_dump(mode="json", by_alias=True), ()):
+                yield _suspicion(FaultCode.SEARCH_UNDATED, kind.file, kind.name, name, (*path, "tried_on"))
+
+
+def _undated_searches(value: Any, path: Path) -> Iterator[Path]:
+    if isinstance(value, dict):
+        if value.get("basis") == Basis.NOT_FOUND and not value.get("tried_on"):
+            yield path
+        for key, inner in value.items():
+            yield from _undated_searches(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _undated_searches(inner, (*path, index))
 
 
 def dates_out_of_order(data: Data) -> Iterator[Fault]:
