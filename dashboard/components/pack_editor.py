@@ -92,7 +92,7 @@ def _columns(words: Words) -> dict[str, Any]:
     }
     days = {
         name: config.TextColumn(label(name), width=_WIDTHS_PX["day"])
-        for name in ("from", "last_known", "as_of")
+        for name in ("from", "last_known", "as_of", "tried_on")
     }
     return {
         **days, **texts, **scores,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import cycle
 from urllib.parse import parse_qsl
 
@@ -37,12 +38,14 @@ def texts_of(claim: Claim) -> dict[str, list[LocalText]]:
 
 
 def filled(text: str, figures: Figures) -> str:
-    """The text with each live figure in its place."""
+    """A pattern of the text with each live figure in its place; a yearly one may say what it counts."""
+    pattern = re.escape(tidy(text))
     for name in placeholders(text):
         value = figures.value(name)
         assert value is not None, name
-        text = text.replace("{" + name + "}", value)
-    return tidy(text)
+        said = r"(?: \([^)]+\)|, [^()]+)?" if name.startswith(("series_", "share_")) else ""
+        pattern = pattern.replace(re.escape("{" + name + "}"), re.escape(tidy(value)) + said)
+    return pattern
 
 
 @pytest.mark.parametrize("date", [DEFAULT_DATE, "2026-04-15"])
@@ -67,7 +70,7 @@ def test_every_claim_has_its_verdict_and_what_speaks_for_and_against_with_live_f
             within = sides.get(side, article)
             for text in texts:
                 live += len(placeholders(text[language]))
-                assert filled(text[language], figures) in within.text, claim.id
+                assert re.search(filled(text[language], figures), within.text), claim.id
         for side, evidence in (("for", claim.supporting), ("against", claim.contrary)):
             assert sides[side].all("h4")[0].text == translate(language, f"claims.{side}")
             lines = sides[side].all("li")
@@ -95,7 +98,7 @@ def test_the_figures_of_the_claims_follow_the_day(data: Data, model: RiskModel) 
         page = read(pickable(page_to_read("claims", date=date)))
         for claim, text in told.items():
             (article,) = page.all("article", id=claim)
-            assert filled(text, Figures(model, date, "en")) in article.text
+            assert re.search(filled(text, Figures(model, date, "en")), article.text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -94,6 +94,18 @@ def test_every_observed_status_of_today_says_when_it_was_last_known(model: RiskM
             assert told["last_known"] or told["status"] is None, told["id"]
 
 
+def test_a_yearly_figure_says_what_it_counts(model: RiskModel) -> None:
+    table = make_table(model, EN, "series")
+    names = [column.name for column in table.columns]
+    told = {(row[0], row[names.index("year")]): dict(zip(names, row, strict=True)) for row in table.rows}
+    branch, winter = told["instc-east", 2025], told["khunjerab-vehicles", 2025]
+    assert (branch["what_it_measures"], branch["counts"]) == ("traffic", "with-transit")
+    assert (branch["counted"], branch["months"], branch["part_of_year"]) == ("forecast", 12, None)
+    assert (winter["counted"], winter["months"]) == ("published", 3)
+    assert winter["part_of_year"] == "1 January to late March"
+    assert "both ways, with transit" in table_csv(table, "en")
+
+
 def test_what_is_only_announced_says_so(model: RiskModel) -> None:
     table = make_table(model, View(date="2030-12-31"), "legs")
     names = [column.name for column in table.columns]

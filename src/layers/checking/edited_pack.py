@@ -37,10 +37,11 @@ text."""
 
 _REASONS = tuple(f"reason_{language}" for language in LANGUAGES)
 STATUS_COLUMNS = (
-    "from", "status", *_REASONS, "confidence", "last_known", "planned", "basis", "sources",
+    "from", "status", *_REASONS, "confidence", "last_known", "planned", "basis", "sources", "tried_on",
 )  # fmt: skip
 SCORE_COLUMNS = (
     "from", "score", "low", "high", *_REASONS, "confidence", "as_of", "retrospective", "basis", "sources",
+    "tried_on",
 )  # fmt: skip
 
 _MARKS = ("planned", "retrospective")
