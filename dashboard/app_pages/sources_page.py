@@ -127,4 +127,6 @@ def _terms(data: Data, words: Words) -> Markup:
         for fact in corridor.facts
         if fact.topic is Topic.UNKNOWN
     ]
-    return render_page("sources/terms.html", words, unknown=unknown, datasets=data.datasets)
+    return render_page(
+        "sources/terms.html", words, unknown=unknown, datasets=data.datasets, evidence_end=data.evidence_end
+    )

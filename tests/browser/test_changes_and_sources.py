@@ -14,7 +14,7 @@ from pybtex.database import parse_string
 from layers.analysis.changes import Trend, changes_between
 from layers.analysis.risk import RiskModel
 from layers.model.dataset import Data
-from layers.model.vocabulary import Dimension
+from layers.model.vocabulary import DEFAULT_DATE, Dimension
 from layers.network.citations import citations
 from layers.text import format_date, translate
 from tests.browser.mapped import MapPage
@@ -58,9 +58,9 @@ def expect_changes(page: Page, data: Data, since: str, until: str) -> None:
 
 def test_the_two_days_change_the_lines(page: Page, server: str, data: Data) -> None:
     open_page(page, f"{server}changes", "changes")
-    expect_changes(page, data, "2025-07-01", "2026-07-01")
+    expect_changes(page, data, "2025-07-04", DEFAULT_DATE)
     set_day(page, translate("en", "changes.date"), "2025-12-31")
-    expect_changes(page, data, "2025-07-01", "2025-12-31")
+    expect_changes(page, data, "2025-07-04", "2025-12-31")
     set_day(page, translate("en", "changes.since"), "2023-01-01")
     expect_changes(page, data, "2023-01-01", "2025-12-31")
     expect(page).to_have_url(re.compile("date=2025-12-31&since=2023-01-01"))

@@ -10,6 +10,7 @@ import pytest
 
 from layers.model.dataset import Data
 from layers.model.view import View
+from layers.model.vocabulary import DEFAULT_DATE
 from tests.dashboard.pages import (
     PAGES,
     everything,
@@ -158,12 +159,12 @@ def test_the_sound_part_of_a_link_is_kept() -> None:
 
 def test_a_link_that_says_it_all_is_left_as_it_is() -> None:
     """Rewritten, it would stand in the way of the browser's back button."""
-    link = {"lens": "risk", "language": "en", "date": "2026-07-01"}
+    link = {"lens": "risk", "language": "en", "date": DEFAULT_DATE}
     assert link_of(opened(**link)) == link
 
 
 def test_the_link_says_only_what_is_not_usual() -> None:
-    assert query_of(page_to_read(lens="risk", language="en", date="2026-07-01")) == {}
+    assert query_of(page_to_read(lens="risk", language="en", date=DEFAULT_DATE)) == {}
 
 
 def test_the_map_is_told_the_view_and_never_the_geometry() -> None:

@@ -21,7 +21,7 @@ from layers.map.build import to_script_json
 from layers.map.payload import UNIT_DEG, map_payload, pack_line
 from layers.model.dataset import Data
 from layers.model.view import View
-from layers.model.vocabulary import Dimension
+from layers.model.vocabulary import DEFAULT_DATE, FIRST_DATE, LAST_DATE, Dimension
 from layers.network.network import first_day, status_on
 from layers.packs.load import load
 from tests.toy import (
@@ -109,8 +109,8 @@ def drawn(data: Data, payload: dict[str, Any]) -> dict[str, list[list[Any]]]:
 
 
 def test_the_dates_and_dimensions_are_told(payload: dict[str, Any]) -> None:
-    assert payload["dates"] == ["2021-01-01", "2030-12-31", "2026-07-01"]
-    assert payload["evidenceEnd"] == "2026-07-01"
+    assert payload["dates"] == [FIRST_DATE, LAST_DATE, DEFAULT_DATE]
+    assert payload["evidenceEnd"] == DEFAULT_DATE
     assert payload["dimensions"] == [str(dimension) for dimension in Dimension]
     assert payload["riskBounds"] == [[20, "low"], [40, "moderate"], [60, "elevated"], [80, "high"]]
 

@@ -47,7 +47,7 @@ Theme = Literal["light", "dark"]
 Aggregation = Literal["weakest", "length"]
 """How the risk of legs becomes the risk of a corridor: its weakest leg, or the mean by length."""
 
-FIRST_DATE, DEFAULT_DATE, LAST_DATE = "2021-01-01", "2026-07-01", "2030-12-31"
+FIRST_DATE, DEFAULT_DATE, LAST_DATE = "2021-01-01", "2026-07-04", "2030-12-31"
 """The days that a view may show, and the one that it opens on."""
 
 
