@@ -69,6 +69,10 @@ class DataReloader:
             return self._recent[0]
         raise self._refused or DataError(())
 
+    def look_now(self) -> None:
+        """Look at the folder the next time that someone asks: this server has written to it."""
+        self._next_check_s = 0.0
+
     def recent(self) -> tuple[Edition, ...]:
         """The newest valid state, and the one before, which some pages still show."""
         return self._recent

@@ -19,6 +19,8 @@ from layers.network.view_names import view_names
 
 _BRIEFING_PARAMETERS = ("story", "scene")
 """Parameters of the briefing's address that do not belong to the view."""
+_DESK_PARAMETER = "edit"
+"""What is open at the desk, as ``<kind>:<record>``; in the address of its page only."""
 
 
 def current_view(data: Data) -> View:
@@ -53,11 +55,18 @@ def current_scene() -> tuple[str, str]:
     return record.scene
 
 
-def write_link(view: View, scene: tuple[str, str] | None = None) -> None:
+def asked_at_desk() -> str:
+    """What the address asks to open at the desk, if that is not what it was last given; else nothing."""
+    record, asked = visitor(), str(st.query_params.get(_DESK_PARAMETER, ""))
+    return asked if asked != record.desk.link and not record.has_acted else ""
+
+
+def write_link(view: View, scene: tuple[str, str] | None = None, at_desk: str = "") -> None:
     """Make the address a link to what is shown.
 
     An address that already leads there stays as it is, however it is spelled: another entry in the history
-    would break the browser's back button. ``scene`` is what the briefing shows; other pages pass None.
+    would break the browser's back button. ``scene`` is what the briefing shows, ``at_desk`` what is open at
+    the desk; other pages pass neither.
     """
     record, asked, query = visitor(), _view_query(), view.to_query()
     record.has_acted = False
@@ -65,6 +74,9 @@ def write_link(view: View, scene: tuple[str, str] | None = None) -> None:
         chosen = {name: key for name, key in st.query_params.items() if name in _BRIEFING_PARAMETERS}
     else:
         chosen = {name: key for name, key in zip(_BRIEFING_PARAMETERS, scene or (), strict=False) if key}
+    if at_desk:
+        chosen[_DESK_PARAMETER] = at_desk
+    record.desk.link = at_desk
     if View.from_query(asked) == (view, ()):
         query = asked
     if dict(st.query_params.items()) != query | chosen:
@@ -87,4 +99,5 @@ def known_only(view: View, data: Data) -> tuple[View, tuple[Problem, ...]]:
 
 def _view_query() -> dict[str, str]:
     """The parameters of the address that belong to the view."""
-    return {name: value for name, value in st.query_params.items() if name not in _BRIEFING_PARAMETERS}
+    others = (*_BRIEFING_PARAMETERS, _DESK_PARAMETER)
+    return {name: value for name, value in st.query_params.items() if name not in others}

@@ -8,6 +8,7 @@ and passes that, cannot mix two.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import replace
@@ -28,6 +29,7 @@ from layers.analysis.tonnes.asked import Closed
 from layers.analysis.tonnes.closure import ClosureInTonnes, Tonnes
 from layers.analysis.tonnes.option_value import OptionValue, option_values
 from layers.analysis.what_if import DoorsOn, Headline, WhatIf, door_history
+from layers.desk.desk import EDIT_VARIABLE, Desk
 from layers.faults import Fault
 from layers.map import BuiltMap, build_map
 from layers.model.story import Scene, Story
@@ -70,6 +72,12 @@ def _per_edition(
 def get_reloader() -> DataReloader:
     """Reads the data pack that this server shows, again whenever its files change."""
     return DataReloader(chosen_folder())
+
+
+@st.cache_resource(show_spinner=False)
+def get_desk() -> Desk | None:
+    """Writes to the pack that this server shows; None unless it was started with ``--edit``."""
+    return Desk(chosen_folder()) if os.environ.get(EDIT_VARIABLE) else None
 
 
 def pin_edition(own: Edition | None = None) -> Edition:

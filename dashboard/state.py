@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dashboard.hot_reload import Edition
     from dashboard.own_layer import OwnLayer
     from layers.checking.edited_pack import PackCopy
+    from layers.errors import SearoomError
     from layers.faults import Fault, Problem
     from layers.overlay.model import OverlayError
 
@@ -85,6 +86,34 @@ class PackEditing:
 
 
 @dataclass
+class DeskSession:
+    """What the visitor has open at the desk."""
+
+    kind: str = ""
+    record: str = ""
+    """What is chosen, by the key of the choice; empty until something is."""
+    link: str = ""
+    """The same in the address as last written."""
+    form: str = ""
+    """Which form is open."""
+    generation: int = 0
+    """Part of the fields' keys; counted up to fill them anew."""
+    choice: int = 0
+    """Part of the choices' keys; counted up where the address chooses."""
+    before: Mapping[str, Any] | None = None
+    """The entry as it stood when the form was opened; None of a new one."""
+    seen: str = ""
+    """Digest of the list at that time."""
+    values: dict[str, Any] = field(default_factory=dict)
+    """What was entered, by field; it outlasts another language and a refusal."""
+    author: str = ""
+    reason: str = ""
+    notice: str = ""
+    refused: SearoomError | None = None
+    """Why the last attempt to save or undo was refused."""
+
+
+@dataclass
 class Visitor:
     """Everything that is kept for one visitor, besides the values of widgets.
 
@@ -117,6 +146,7 @@ class Visitor:
     """Files that the visitor has laid over the map."""
     upload: UploadOutcome = field(default_factory=UploadOutcome)
     editing: PackEditing = field(default_factory=PackEditing)
+    desk: DeskSession = field(default_factory=DeskSession)
 
 
 _FOUND: ContextVar[tuple[object, Visitor] | None] = ContextVar("visitor", default=None)

@@ -30,6 +30,7 @@ ROOMS: dict[str, set[str]] = {
     "packs": {"geo", "model", "network"},
     "analysis": {"model", "network", "text"},
     "checking": {"analysis", "model", "packs", "system", "text"},
+    "desk": {"checking", "model", "packs", "system"},
     "picture": {"analysis", "model", "network", "text"},
     "stories": {"analysis", "model", "network", "packs", "picture", "system", "text"},
     "overlay": {"geo", "text"},
@@ -42,7 +43,7 @@ OPEN_TO_ALL = {"errors", "faults"}
 # They name files of the data in their messages.
 CHECKERS = {
     "layers.packs.references", "layers.packs.evidence_references", "layers.packs.lint",
-    "layers.packs.registry",
+    "layers.packs.outlines", "layers.packs.registry",
 }  # fmt: skip
 
 
@@ -154,7 +155,7 @@ def test_only_the_loader_opens_the_data() -> None:
 
 def test_what_names_a_file_in_a_message_opens_none() -> None:
     """The loader and what finds its lines, words, Leaflet, the template, the research of the spot checks,
-    what writes fitted values into a pack, and the chunks of a sweep: nobody else opens a file or looks into a
+    what writes into a pack, and the chunks of a sweep: nobody else opens a file or looks into a
     folder."""
     opening = {"open", "read_text", "read_bytes", "glob", "rglob", "iterdir"}
     opens = {name_of(path) for path in CODE if opening & set(names_used(path))}
@@ -164,6 +165,7 @@ def test_what_names_a_file_in_a_message_opens_none() -> None:
         "layers.system.password_file", "layers.stories.repository", "layers.packs.scaffold",
         "layers.packs.source_locations",
         "layers.checking.edited_pack", "layers.checking.calibrate", "layers.sweeps.chunks",
+        "layers.desk.entries", "layers.desk.desk", "layers.system.whole_files",
     }  # fmt: skip
     assert "geodata" not in inspect.getsource(find_line)  # it opens the file of the research, and no other
 

@@ -178,13 +178,13 @@ def _outcome(pack: PackEditing, words: Words) -> None:
     if not pack.notice:
         return
     heads = [words.t(f"own_data.column.{key}") for key in _FAULT_COLUMNS]
-    faults = [_fault_cells(fault, words) for fault in pack.faults]
+    faults = [fault_cells(fault, words) for fault in pack.faults]
     st.html(render_page("copy_notice.html", words, notice=pack.notice, heads=heads, faults=faults))
     if not pack.faults:
         pack.notice = ""
 
 
-def _fault_cells(fault: Fault, words: Words) -> tuple[str, ...]:
+def fault_cells(fault: Fault, words: Words) -> tuple[str, ...]:
     """The columns of a fault, as :data:`_FAULT_COLUMNS` names them."""
     said = fault_words(fault, words.view.language)
     line = "" if fault.line is None else str(fault.line)

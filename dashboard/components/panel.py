@@ -17,7 +17,7 @@ from dashboard.components.section_links import section_links
 from dashboard.components.tonnes_closed import dependence_html
 from dashboard.components.wording import Words, as_plain_markdown
 from dashboard.link import asked_actor
-from dashboard.loaders import get_days_if_shut, get_door_history, get_edition
+from dashboard.loaders import get_days_if_shut, get_desk, get_door_history, get_edition
 from dashboard.state import Tab, acted, current_tab, open_tab
 from layers.analysis.risk import RiskModel
 from layers.analysis.what_if import Headline
@@ -46,6 +46,7 @@ def panel(pages: Pages, model: RiskModel, view: View, before: Headline, headline
             return view
         if tab == "dossier":
             changed = _close_on_trial(data, view)
+            _edit_link(pages, data, view)
             found = dossier(model, view)
             if found.links:
                 section_links(found.links, within=".st-key-panel")
@@ -67,6 +68,16 @@ def _close_on_trial(data: Data, view: View) -> View:
     if st.button(translate(view.language, name), key=f"trial-{key}-{key in view.closed}", on_click=acted):
         return replace(view, closed=view.closed ^ {key})
     return view
+
+
+def _edit_link(pages: Pages, data: Data, view: View) -> None:
+    """Lead to the statuses of the selection at the desk, on a server that may write to its pack."""
+    key = view.selection.partition(":")[2]
+    if get_desk() is not None and (key in data.corridors or key in data.parts):
+        st.page_link(
+            pages["own-data"], label=translate(view.language, "desk.open"), icon=":material/edit:",
+            query_params=view.to_query() | {"edit": f"status:{key}"},
+        )  # fmt: skip
 
 
 def _show(blocks: Sequence[Block], view: View) -> None:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from geodata.build import borders, countries, legs, packages, rail, register, routes, swept
+from geodata.build import borders, countries, legs, outlines, packages, rail, register, routes, swept
 
 FOLDER = Path(__file__).parents[1]
 CACHE = packages.DEFAULT_CACHE
@@ -18,6 +18,7 @@ STEPS: dict[str, Callable[[], Path]] = {
     "rail": lambda: rail.build(CACHE, FOLDER / "rail.geojson"),
     "routes": lambda: routes.build(CACHE, FOLDER / "build" / "routes.geojson"),
     "legs": lambda: legs.build(FOLDER),
+    "outlines": lambda: outlines.build(CACHE, FOLDER),
     "swept": lambda: swept.build(FOLDER),
     "register": lambda: register.register(FOLDER),
 }

@@ -13,6 +13,7 @@ Source: npm world-atlas 2.0.2 (ISC), Natural Earth 4.1 (public domain): de facto
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,7 +91,7 @@ class Countries:
             stretches = _without_overshoot(stretches)
         if crossings[1]:
             stretches = _without_overshoot(stretches[::-1])[::-1]
-        stretches = _without_slivers(stretches)
+        stretches = _without_slivers(stretches, only)
         km: dict[str, float] = {}
         for stretch in stretches:
             km[stretch.country] = km.get(stretch.country, 0.0) + stretch.km
@@ -149,10 +150,16 @@ def _without_overshoot(stretches: list[_Stretch]) -> list[_Stretch]:
     return stretches
 
 
-def _without_slivers(stretches: list[_Stretch]) -> list[_Stretch]:
+def _without_slivers(stretches: list[_Stretch], known: Sequence[str] = ()) -> list[_Stretch]:
+    """The stretches without short ones; the last stretch in a country that is known to be touched stays."""
     total = sum(stretch.km for stretch in stretches)
     while len(stretches) > 1:
-        shortest = min(range(len(stretches)), key=lambda number: stretches[number].km)
+        times = Counter(stretch.country for stretch in stretches)
+        needed = {country for country in known if times[country] == 1}
+        given_up = [number for number, stretch in enumerate(stretches) if stretch.country not in needed]
+        if not given_up:
+            break
+        shortest = min(given_up, key=lambda number: stretches[number].km)
         if stretches[shortest].km >= max(SLIVER_KM, SLIVER_SHARE * total):
             break
         neighbours = [number for number in (shortest - 1, shortest + 1) if 0 <= number < len(stretches)]

@@ -39,9 +39,9 @@ _SHORT: dict[str, Text] = {
 _LOCALES = {"en": Locale("en"), "ru": Locale("ru")}
 
 
-def alpha2(numeric: str) -> str:
-    """ISO 3166 alpha-2 code of a numeric code, as "KZ" of "398"."""
-    codes: list[str] = get_global("territory_aliases")[numeric]
+def alpha2(code: str) -> str:
+    """ISO 3166 alpha-2 code of a numeric or alpha-3 code, as "KZ" of "398" or "KAZ"."""
+    codes: list[str] = get_global("territory_aliases")[code]
     return codes[0]
 
 

@@ -58,6 +58,14 @@ PINS: tuple[Pin, ...] = (
         "ISC; data: Natural Earth 4.1, public domain",
     ),
     Pin(
+        "npm",
+        "@geo-maps/countries-land-100m",
+        "0.6.0",
+        "geo-maps-countries-land-100m-0.6.0.tgz",
+        "e6dca8a0026501a2908b0eb8f4a926d5198abbf15b2077e1a856433f8073f5c2",
+        "ODbL 1.0; data: OpenStreetMap of 2017",
+    ),
+    Pin(
         "debian",
         "qgis-common",
         "3.22.16+dfsg-1",

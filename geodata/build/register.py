@@ -5,14 +5,13 @@ Everything a person wrote there (title, source, licence, attribution, edition) i
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from layers.packs.reader import read_yaml
-from layers.packs.registry import content_sha256
+from layers.packs.registry import measured
 
 __all__ = ["describe", "register"]
 
@@ -30,12 +29,5 @@ def register(folder: Path) -> Path:
 
 
 def describe(path: Path) -> dict[str, Any]:
-    """What can be measured of one data file: sha256, features (records), geometry."""
-    content = path.read_bytes()
-    measured: dict[str, Any] = {"sha256": content_sha256(content)}
-    if path.suffix == ".geojson":
-        features = json.loads(content)["features"]
-        kinds = sorted({feature["geometry"]["type"] for feature in features})
-        return measured | {"features": len(features), "geometry": ", ".join(kinds)}
-    records = read_yaml(path)
-    return measured | {"features": 1 if "id" in records else len(records), "geometry": "none"}
+    """What can be measured of one data file."""
+    return measured(path.name, path.read_bytes())

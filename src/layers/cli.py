@@ -25,7 +25,8 @@ from layers.checking.spot_checks import check_spot_checks, find_line, statement_
 from layers.cli_arguments import data_argument, print_json, scenario_arguments, scenario_asked
 from layers.cli_sweep import add_sweep_command
 from layers.cli_tonnes import add_flows_command
-from layers.errors import DataError, SearoomError, StoryError, ViewError
+from layers.desk.desk import EDIT_VARIABLE, Desk
+from layers.errors import DataError, EditError, SearoomError, ServerError, StoryError, ViewError
 from layers.export.story_files import BRIEF_SUFFIXES, write_brief
 from layers.export.view_files import write_map, write_view_tables
 from layers.faults import ErrorCode, Problem
@@ -44,6 +45,8 @@ from layers.system.password_file import PASSWORD_VARIABLE, read_password
 from layers.text.faults import word_fault, word_faults
 
 __all__ = ["main"]
+
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -71,6 +74,11 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--password-file", type=Path, default=None, metavar="FILE",
         help="require the password on the first line of FILE",
+    )  # fmt: skip
+    serve.add_argument(
+        "--edit", action="store_true",
+        help="let visitors change the pack's files on the page Your data; elsewhere than on this machine only"
+        " with a password",
     )  # fmt: skip
     serve.set_defaults(run=_serve)
 
@@ -188,6 +196,11 @@ def _ends_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _serve(chosen: argparse.Namespace) -> int:
+    if chosen.edit:
+        if chosen.host not in _THIS_MACHINE and chosen.password_file is None:
+            raise ServerError(ErrorCode.EDIT_OPEN_TO_ALL, host=chosen.host)
+        _finish_edits(Desk(chosen.data or default_folder()))
+        os.environ[EDIT_VARIABLE] = "1"
     load(chosen.data)  # fail now, not before the first visitor
     if chosen.data is not None:
         os.environ[FOLDER_VARIABLE] = str(chosen.data.resolve())
@@ -210,6 +223,14 @@ def _serve(chosen: argparse.Namespace) -> int:
     # In this process, so that stopping `searoom serve` stops the server.
     runpy.run_module("streamlit", run_name="__main__")
     return 0
+
+
+def _finish_edits(desk: Desk) -> None:
+    """Finish a change that a server was stopped in; if it had to be put aside, say where and go on."""
+    try:
+        desk.recover()
+    except EditError as error:
+        sys.stderr.write(f"{error}\n")
 
 
 def _new(chosen: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@
     └── RefusedError         something that was asked for is not done: a code and its parameters
         ├── ScenarioError    a closure, a project or a place that the data do not have
         ├── StoryError       a story cannot be changed as asked: read-only, not there, changed by someone else
+        ├── EditError        the pack cannot be changed as asked: laid out oddly, changed by someone else
         ├── ExportError      a document could not be written
         └── ServerError      the server cannot be started as asked
 
@@ -19,13 +20,16 @@ from __future__ import annotations
 
 import errno
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from layers.faults import ErrorCode, Fault, FaultCode, Problem, Value
 from layers.text.faults import word_error, word_faults, word_problem
 
 __all__ = [
     "DataError",
+    "EditConflictError",
+    "EditError",
     "ExportError",
     "RefusedError",
     "ScenarioError",
@@ -100,6 +104,21 @@ class ScenarioError(RefusedError):
 
 class StoryError(RefusedError):
     """A story cannot be changed as asked: it is read-only, not there, or someone else has changed it."""
+
+
+class EditError(RefusedError):
+    """The pack cannot be changed as asked."""
+
+
+class EditConflictError(EditError):
+    """The entry was changed by someone else in the meantime; both versions are kept.
+
+    ``mine`` is the entry that was to be written, ``theirs`` the one that stands there now, if any does.
+    """
+
+    def __init__(self, mine: Mapping[str, Any], theirs: Mapping[str, Any] | None) -> None:
+        self.mine, self.theirs = mine, theirs
+        super().__init__(ErrorCode.EDIT_CONFLICT if theirs else ErrorCode.EDIT_GONE)
 
 
 class ExportError(RefusedError):

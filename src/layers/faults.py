@@ -181,6 +181,7 @@ class FaultCode(_Code):
         "drawn_start_lon", "drawn_start_lat", "drawn_end_lon", "drawn_end_lat",
     )  # fmt: skip
     COUNTRY_KM_SUM = "country-km-sum", "total_km", "length_km"
+    LEG_ABROAD = "leg-abroad", "km", "country", "most_km"
     CHAIN_BROKEN = "chain-broken", "route", "leg"
     CHAIN_START = "chain-start", "route", "place", "home"
     CHAIN_END = "chain-end", "route", "place"
@@ -220,6 +221,7 @@ class FaultCode(_Code):
     CROSSING_OFF_BORDER = "crossing-off-border", "km", "country", "most_km"
     SAME_SPOT = "same-spot", "other"
     STATUS_UNSOURCED = "status-unsourced", "status", "date"
+    SEARCH_UNDATED = "search-undated"
     LAST_KNOWN_EARLY = "last-known-early", "last_known", "date"
     DUE_EARLY = "due-early", "due", "announced"
     OPENING_UNSEARCHED = "opening-unsearched", "missing"
@@ -286,6 +288,16 @@ class ErrorCode(_Code):
     STORY_NAME_TAKEN = "story-name-taken", "path", "id"
     STORY_UNREADABLE = "story-unreadable", "path", "cause"
     STORIES_UNWRITABLE = "stories-unwritable", "path", "cause"
+
+    EDIT_CONFLICT = "edit-conflict"
+    EDIT_GONE = "edit-gone"
+    EDIT_LAYOUT = "edit-layout", "path"
+    EDIT_RECORD_UNKNOWN = "edit-record-unknown", "id"
+    EDIT_UNDO_UNKNOWN = "edit-undo-unknown"
+    EDIT_PUT_ASIDE = "edit-put-aside", "path"
+    PACK_BUSY = "pack-busy", "path"
+    PACK_UNWRITABLE = "pack-unwritable", "path", "cause"
+    EDIT_OPEN_TO_ALL = "edit-open-to-all", "host"
 
     FILE_UNWRITABLE = "file-unwritable", "path", "cause"
     FOLDER_UNWRITABLE = "folder-unwritable", "path", "cause"

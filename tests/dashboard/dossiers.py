@@ -34,11 +34,19 @@ def name_of_place(data: Data, place: str, language: str) -> str:
 
 
 def marks_of(record: Sourced, language: str) -> list[str]:
-    """What is marked beside a statement: that only weak sources say it, and its basis if that is another."""
+    """What is marked beside a statement: that only weak sources say it, its basis, the day of a search."""
     weak = rests_on_weak(shipped().bibliography[key] for key in record.sources)
-    sourced = record.basis is Basis.SOURCED
     marks = [translate(language, "page.only_weak")] if weak else []
-    return marks if sourced else [*marks, translate(language, f"page.basis.{record.basis}")]
+    return [*marks, *search_mark(record, language)]
+
+
+def search_mark(record: Sourced, language: str) -> list[str]:
+    """The basis of a statement that is not wholly sourced, and the day of a search in vain."""
+    said = [] if record.basis is Basis.SOURCED else [translate(language, f"page.basis.{record.basis}")]
+    if record.tried_on is not None:
+        day = format_date(language, record.tried_on)
+        said.append(translate(language, "page.tried_on", date=day))
+    return [", ".join(said)] if said else []
 
 
 def assert_says_fact(section: Node, fact: Fact, language: str) -> None:

@@ -27,3 +27,9 @@ def test_a_stretch_of_more_than_two_percent_stays() -> None:
 def test_a_short_start_beyond_a_crossing_belongs_to_the_other_side() -> None:
     assert _without_overshoot(_stretches(("IR", 16), ("TM", 160))) == _stretches(("TM", 176))
     assert _without_overshoot(_stretches(("RU", 158), ("KZ", 160))) == _stretches(("RU", 158), ("KZ", 160))
+
+
+def test_a_short_stretch_in_a_country_that_is_known_to_be_touched_stays() -> None:
+    stretches = _stretches(("BY", 500), ("PL", 640), ("DE", 7))
+    assert _without_slivers(stretches) == _stretches(("BY", 500), ("PL", 647))
+    assert _without_slivers(stretches, ("BY", "PL", "DE")) == stretches

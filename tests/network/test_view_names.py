@@ -101,7 +101,7 @@ def test_one_answer_to_what_can_be_closed(pack: str, asker: str, request: pytest
 
 def test_what_was_once_in_dispute_is_refused_by_all(data: Data) -> None:
     on_legs = {country for leg in data.legs.values() for country in leg.km_by_country}
-    assert {"KZ", "PL"} == on_legs - view_names(data).transit_countries
+    assert {"DE", "KZ", "PL"} == on_legs - view_names(data).transit_countries
     assert set(ABROAD) == {port.country for port in data.ports.values()} - on_legs
     for asker, accepted in CLOSING.items():
         assert accepted(data, {"KZ", "PL", *ABROAD}) == set(), asker

@@ -55,7 +55,7 @@ def test_no_kind_of_file_is_left_out() -> None:
         path for pattern in ("*.yaml", "*.geojson", "actors/*", "risk/*", "stories/*")
         for path in SHIPPED.glob(pattern)
     }  # fmt: skip
-    assert {path.name for path in there - covered} == {"legs.yaml", "rail.geojson"}
+    assert {path.name for path in there - covered} == {"legs.yaml", "outlines.geojson", "rail.geojson"}
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 
 from layers.faults import Fault, FaultCode, Severity
 from layers.model.dataset import Data
+from layers.model.records import Fact
 from layers.model.vocabulary import Basis, Confidence, SeriesMeasure, SourceKind, Stance
 from layers.packs import lint as asked
 from layers.packs.load import load
@@ -19,6 +20,8 @@ from layers.text.faults import fault_words
 
 MOST_ABOVE_SOURCES = 83
 """Statements that still say more than the kinds of their sources allow; only ever fewer."""
+MOST_UNDATED = 52
+"""Searches in vain whose day is not on record; only ever fewer."""
 SMALL = Path(__file__).parent / "small"
 
 Ask = Callable[[Data], Iterator[Fault]]
@@ -107,6 +110,8 @@ def uncited(data: Data) -> Data:
          "hubs.geojson", 'hub "atyrau"', "position", "the position of aktobe"),
         (asked.statuses_without_source, lambda d: entry(d, "ports", "CNTAO", sources=()),
          "ports.geojson", 'port "CNTAO"', "status_history.", "no source for"),
+        (asked.searches_without_day, lambda d: entry(d, "ports", "CNTAO", basis=Basis.NOT_FOUND),
+         "ports.geojson", 'port "CNTAO"', "status_history.", "without the day of the search"),
         (asked.dates_out_of_order, lambda d: entry(d, "ports", "CNTAO", last_known="1999"),
          "ports.geojson", 'port "CNTAO"', "status_history.", "last known 1999, before it began"),
         (asked.dates_out_of_order, lambda d: promised(d, "2024"),
@@ -182,10 +187,26 @@ def test_a_date_may_be_called_firm_after_a_search_far_enough_back(data: Data) ->
         assert list(asked.dates_called_firm(proved)) == []
 
 
+def test_the_day_of_a_search_is_asked_for_at_any_depth_and_is_enough(data: Data) -> None:
+    port = data.ports["CNTAO"]
+    bare = tuple(f.model_copy(update={"basis": Basis.NOT_FOUND, "tried_on": None}) for f in port.facts)
+    dated = tuple(f.model_copy(update={"tried_on": "2026-11-30"}) for f in bare)
+
+    def asked_of(facts: tuple[Fact, ...]) -> set[tuple[str | int, ...]]:
+        found = asked.searches_without_day(changed(data, "ports", "CNTAO", facts=facts))
+        return {fault.path for fault in found if fault.id == "CNTAO"}
+
+    paths = {("facts", index, "tried_on") for index in range(len(bare))}
+    assert asked_of(bare) - asked_of(dated) == paths
+
+
 def test_the_shipped_data_look_right_but_for_judgements_and_confidences_to_lower(data: Data) -> None:
     codes = Counter(fault.code for fault in asked.suspicions(data))
-    assert codes.keys() <= {FaultCode.STATUS_UNSOURCED, FaultCode.CONFIDENCE_ABOVE_SOURCES}
-    assert codes[FaultCode.STATUS_UNSOURCED] == 84
+    assert codes.keys() <= {
+        FaultCode.STATUS_UNSOURCED, FaultCode.CONFIDENCE_ABOVE_SOURCES, FaultCode.SEARCH_UNDATED,
+    }  # fmt: skip
+    assert codes[FaultCode.STATUS_UNSOURCED] == 58
+    assert codes[FaultCode.SEARCH_UNDATED] <= MOST_UNDATED
     assert codes[FaultCode.CONFIDENCE_ABOVE_SOURCES] <= MOST_ABOVE_SOURCES
 
 

@@ -19,6 +19,8 @@ from layers.analysis.risk import RiskClass, RiskModel
 from layers.analysis.routing import By
 from layers.analysis.tonnes.loads import UseClass
 from layers.checking.edited_pack import SCORE_COLUMNS, STATUS_COLUMNS
+from layers.desk.entries import EntryKind
+from layers.desk.forms import FIELDS
 from layers.export.tables.rows import TABLES, make_table
 from layers.model.dataset import Data
 from layers.model.evidence import Benchmark
@@ -113,6 +115,8 @@ def dynamic(data: Data) -> dict[str, Iterable[str]]:
         "glossary.": [f"{term}.{part}" for term in glossary_terms() for part in ("term", "text")],
         "overlay.reason.": Reason, "overlay.note.": Note,
         "own_data.": ["record", "name", "field", "came", "expected", "statuses", "scores"],
+        "desk.kind.": EntryKind, "desk.new.": EntryKind, "desk.of.": ["status", "score", "promise"],
+        "desk.field.": FIELDS, "desk.done.": ["added", "corrected", "removed"],
         "own_data.column.": ["file", "line", "record", "field", "got", "expected", *TABLE_COLUMNS],
         "own_data.colours.": OWN_COLOURS["light"],
         "map.own.": ["point", "line"],

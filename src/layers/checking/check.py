@@ -16,10 +16,11 @@ from layers.analysis.risk import RiskModel
 from layers.analysis.shock_checks import check_shocks
 from layers.checking.spot_checks import check_spot_checks
 from layers.errors import DataError
-from layers.faults import Fault, FaultCode
+from layers.faults import Fault, FaultCode, Severity
 from layers.model.dataset import Data
 from layers.packs.lint import suspicions
 from layers.packs.load import load, with_lines
+from layers.packs.outlines import legs_abroad
 from layers.packs.registry import check_registry
 from layers.text.faults import word_fault
 
@@ -83,7 +84,8 @@ class Checked:
 def check_folder(folder: Path) -> Checked:
     """Everything that is wrong with, or suspicious in, a pack.
 
-    Live figures, quotations, the registry and what is suspicious are looked at once the records are sound.
+    Live figures, quotations, the land that lines run through, the registry and what is suspicious are looked
+    at once the records are sound.
     """
     if not folder.is_dir():
         code = FaultCode.NOT_A_FOLDER if folder.exists() else FaultCode.FOLDER_MISSING
@@ -93,11 +95,14 @@ def check_folder(folder: Path) -> Checked:
     except DataError as error:
         return Checked(None, error.faults)
     model = RiskModel(data)
+    abroad = list(legs_abroad(data))
     faults = [*check_figures(model), *check_shocks(model), *check_spot_checks(data)]
+    faults += [fault for fault in abroad if fault.severity is Severity.ERROR]
     # Whoever corrects a file changes it anyway: that it has changed is then no second fault.
     amiss = {fault.file for fault in faults}
     faults += [fault for fault in check_registry(data, folder) if not _is_about(fault, amiss)]
-    return Checked(data, tuple(with_lines(faults, folder)), tuple(with_lines(suspicions(data), folder)))
+    warnings = [*suspicions(data), *(fault for fault in abroad if fault.severity is Severity.WARNING)]
+    return Checked(data, tuple(with_lines(faults, folder)), tuple(with_lines(warnings, folder)))
 
 
 def _is_about(fault: Fault, files: set[str]) -> bool:

@@ -25,7 +25,7 @@ from layers.model.evidence import Score
 from layers.model.kinds import DOCUMENTED, KIND_BY_NAME, RecordKind
 from layers.model.records import StatusEntry
 from layers.model.vocabulary import LANGUAGES
-from layers.packs.reader import read_json, read_yaml
+from layers.packs.reader import parse_json, parse_yaml, read_json, read_yaml
 from layers.packs.registry import content_sha256
 from layers.system.scratch_folder import scratch_folder
 
@@ -47,14 +47,17 @@ SCORE_COLUMNS = (
 _MARKS = ("planned", "retrospective")
 """Columns that are true or left out."""
 
-_LEFT_OUT = ("build", "packs", "__pycache__")
-"""Folders within a pack's folder that are not part of the pack."""
+_LEFT_OUT = ("build", "packs", "__pycache__", ".*")
+"""Folders and files within a pack's folder that are not part of the pack."""
 _REGISTRY = KIND_BY_NAME["file"].file
 
 
 @dataclass(frozen=True)
 class PackCopy:
-    """The pack in ``folder``, with ``changed`` in place of the content of some files, by their path in it."""
+    """The pack in ``folder``, with ``changed`` in place of the content of some files, by their path in it.
+
+    A content is a file's text, or the values that it is to hold.
+    """
 
     folder: Path
     changed: Mapping[str, Any] = field(default_factory=dict)
@@ -87,6 +90,14 @@ class PackCopy:
             *self._found(assessment, (KIND_BY_NAME["assessment"],)), "scores", rows, SCORE_COLUMNS
         )
 
+    def texts(self) -> dict[str, str]:
+        """The texts of the changed files."""
+        return {name: self._text(name) for name in self.changed}
+
+    def with_texts(self, texts: Mapping[str, str]) -> PackCopy:
+        """The copy with these texts in place of some files."""
+        return replace(self, changed={**self.changed, **texts})
+
     def checked(self) -> Data:
         """The copy as data, after the same checks as ``searoom check``.
 
@@ -117,14 +128,14 @@ class PackCopy:
             folder = place / self.folder.resolve().name
             shutil.copytree(self.folder, folder, ignore=shutil.ignore_patterns(*_LEFT_OUT))
             for name in self.changed:
-                (folder / name).write_text(self._text(name), encoding="utf-8", newline="\n")
+                (folder / name).write_text(self._text(name), encoding="utf-8", newline="")
             self._register(folder)
             yield folder
 
     def _register(self, folder: Path) -> None:
         """Update the checksums of changed files, if the pack has a registry."""
         registry = folder / _REGISTRY
-        if not registry.is_file():
+        if not registry.is_file() or _REGISTRY in self.changed:
             return
         entries = read_yaml(registry)
         for entry in entries or ():
@@ -134,6 +145,8 @@ class PackCopy:
 
     def _text(self, name: str) -> str:
         content = self.changed[name]
+        if isinstance(content, str):
+            return content
         if not name.endswith("json"):
             return _dump(content)
         features = ",\n".join(
@@ -144,7 +157,10 @@ class PackCopy:
 
     def _content(self, name: str) -> Any:
         if name in self.changed:
-            return self.changed[name]
+            content = self.changed[name]
+            if not isinstance(content, str):
+                return content
+            return parse_json(content) if name.endswith("json") else parse_yaml(content)
         path = self.folder / name
         return read_json(path) if name.endswith("json") else read_yaml(path)
 

@@ -51,7 +51,7 @@ class Data:
     """Every record of a pack, checked. Mappings go from id to record, in the order of the file.
 
     Each field but the last is the table of one kind in :data:`layers.model.kinds.KINDS`. ``countries``,
-    ``borders`` and ``rail`` stay GeoJSON (EPSG:4326), because nothing but the map reads them.
+    ``borders``, ``rail`` and ``outlines`` stay GeoJSON (EPSG:4326): they are drawn, or measured on.
     """
 
     pack: Pack
@@ -88,6 +88,7 @@ class Data:
     claims: Mapping[str, Claim] = field(default_factory=dict)
     spot_checks: tuple[SpotCheck, ...] = ()
     stories: Mapping[str, Story] = field(default_factory=dict)
+    outlines: GeoJson = field(default_factory=lambda: {"features": []})
     is_changed_copy: bool = False
     """Whether a visitor has changed statuses or scores; whatever is made from such data says so."""
 

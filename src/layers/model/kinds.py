@@ -200,6 +200,7 @@ KINDS: tuple[RecordKind, ...] = (
                is_required=True),
     RecordKind("border", "borders", Border, Layout.FEATURES, "borders.geojson", _LINES),
     RecordKind("rail", "rail", None, Layout.FEATURES, "rail.geojson", _LINES),
+    RecordKind("outline", "outlines", None, Layout.FEATURES, "outlines.geojson", _AREAS),
 )  # fmt: skip
 """Every kind, in the order in which the page of sources lists what cites a source."""
 

@@ -17,7 +17,6 @@ from pyproj import Geod
 from shapely.affinity import scale
 from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import nearest_points
 from shapely.prepared import prep
 
 from layers.faults import Fault, FaultCode, Severity, Value
@@ -26,6 +25,7 @@ from layers.model.kinds import DOCUMENTED, KINDS, PLACES, cited_sources
 from layers.model.records import Leg, Record, StatusEntry
 from layers.model.support import CONFIDENCE_RANK, confidence_lent
 from layers.model.vocabulary import Basis, Confidence, SeriesMeasure, Unit
+from layers.packs.outlines import border_distances
 from layers.packs.paths import Path, name_of
 from layers.packs.promise_lint import dates_called_firm, openings_unsearched
 from layers.packs.stance_lint import silences_without_limit, stances_without_recent_pages
@@ -42,7 +42,6 @@ SHORTEST = 0.95
 MOST_DIFFERENCE = 0.35
 """Share by which a stated length may differ from the drawn line before one of them looks wrong."""
 COAST_KM = 25.0
-BORDER_KM = 25.0
 SAME_PLACE_KM = 0.2
 MANY_TIMES = 100.0
 """A year's figure so many times the median of its series is most likely in another unit."""
@@ -64,6 +63,7 @@ def suspicions(data: Data) -> Iterator[Fault]:
     yield from crossings_off_their_border(data)
     yield from places_on_one_spot(data)
     yield from statuses_without_source(data)
+    yield from searches_without_day(data)
     yield from dates_out_of_order(data)
     yield from openings_unsearched(data)
     yield from dates_called_firm(data)
@@ -142,17 +142,13 @@ def _circle(position: tuple[float, float], radius_km: float) -> BaseGeometry:
 
 
 def crossings_off_their_border(data: Data) -> Iterator[Fault]:
-    """A border crossing is near both of the countries that it names, or one of them is wrong."""
-    areas = {f["properties"]["id"]: shape(f["geometry"]) for f in data.countries["features"]}
-    for crossing in data.crossings.values():
-        for code in crossing.countries if crossing.kind == "border" else ():
-            nearest = nearest_points(areas[code], Point(crossing.position))[0]
-            away = _km((nearest.x, nearest.y), crossing.position)
-            if away > BORDER_KM:
-                yield _suspicion(
-                    FaultCode.CROSSING_OFF_BORDER, "crossings.geojson", "crossing", crossing.id,
-                    ("position",), km=round(away), country=code, most_km=BORDER_KM,
-                )  # fmt: skip
+    """A border crossing is as near to both of the countries that it names as its accuracy says."""
+    for crossing, away in border_distances(data):
+        if away.km > away.most_km:
+            yield _suspicion(
+                FaultCode.CROSSING_OFF_BORDER, "crossings.geojson", "crossing", crossing.id,
+                ("position",), km=round(away.km, 1), country=away.country, most_km=away.most_km,
+            )  # fmt: skip
 
 
 def places_on_one_spot(data: Data) -> Iterator[Fault]:
@@ -190,6 +186,26 @@ def statuses_without_source(data: Data) -> Iterator[Fault]:
             path = ("status_history", index, "sources")
             status = {"status": str(entry.status), "date": entry.from_date}
             yield _suspicion(FaultCode.STATUS_UNSOURCED, file, kind, key, path, **status)
+
+
+def searches_without_day(data: Data) -> Iterator[Fault]:
+    """What was not found may be published by now; without the day nobody knows when to search again."""
+    for kind in KINDS:
+        for key, record in data.records(kind).items():
+            name, _ = name_of(kind, key, record)
+            for path in _undated_searches(record.model_dump(mode="json", by_alias=True), ()):
+                yield _suspicion(FaultCode.SEARCH_UNDATED, kind.file, kind.name, name, (*path, "tried_on"))
+
+
+def _undated_searches(value: Any, path: Path) -> Iterator[Path]:
+    if isinstance(value, dict):
+        if value.get("basis") == Basis.NOT_FOUND and not value.get("tried_on"):
+            yield path
+        for key, inner in value.items():
+            yield from _undated_searches(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _undated_searches(inner, (*path, index))
 
 
 def dates_out_of_order(data: Data) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -30,7 +30,16 @@ from layers.model.kinds import KINDS
 from layers.packs.field_faults import field_faults
 from layers.packs.source_locations import JsonValue, Marked, YamlValue
 
-__all__ = ["FolderReader", "GeoJson", "read_json", "read_marked", "read_yaml"]
+__all__ = [
+    "FolderReader",
+    "GeoJson",
+    "compose_yaml",
+    "parse_json",
+    "parse_yaml",
+    "read_json",
+    "read_marked",
+    "read_yaml",
+]
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -84,7 +93,18 @@ _StrictYaml.add_implicit_resolver("!truth", re.compile("^(?:true|false)$"), ["t"
 def read_yaml(path: Path) -> Any:
     """The content of a YAML file; only ``true`` and ``false`` are booleans, dates stay strings."""
     with path.open("rb") as stream:
-        return yaml.load(stream, Loader=_StrictYaml)  # noqa: S506 - a subclass of the safe loader
+        return parse_yaml(stream)
+
+
+def parse_yaml(text: str | bytes | IO[bytes]) -> Any:
+    """The content of a YAML text, read as strictly as a file."""
+    return yaml.load(text, Loader=_StrictYaml)  # noqa: S506 - a subclass of the safe loader
+
+
+def compose_yaml(text: str | IO[bytes]) -> yaml.Node | None:
+    """The nodes of a YAML text with their places in it; None of one that holds nothing."""
+    found: yaml.Node | None = yaml.compose(text, Loader=_StrictYaml)
+    return found
 
 
 def read_json(path: Path) -> Any:
@@ -92,12 +112,17 @@ def read_json(path: Path) -> Any:
     return decode_json(path.read_text(encoding="utf-8-sig"))
 
 
+def parse_json(text: str) -> Any:
+    """The content of a JSON text, read strictly; a byte order mark before it is passed over."""
+    return decode_json(text.removeprefix("\ufeff"))
+
+
 def read_marked(path: Path) -> Marked | None:
     """A file as values that know their lines; None if it is not there or cannot be parsed."""
     try:
         if path.suffix == ".yaml":
             with path.open("rb") as stream:
-                node = yaml.compose(stream, Loader=_StrictYaml)
+                node = compose_yaml(stream)
             return None if node is None else YamlValue(node)
         text = path.read_text(encoding="utf-8-sig")
         decode_json(text)

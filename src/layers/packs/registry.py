@@ -6,21 +6,37 @@ import hashlib
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from layers.faults import Fault, FaultCode
 from layers.model.dataset import Data
 from layers.model.kinds import OPTIONAL_FILES, REQUIRED_FILES
+from layers.packs.reader import parse_json, parse_yaml
 from layers.packs.unknown_ids import nearest
 
-__all__ = ["check_registry", "content_sha256"]
+__all__ = ["LEG_FACTS", "check_registry", "content_sha256", "measured"]
 
-_OF_THE_BUILD = frozenset({"legs.yaml"})
-"""Files beside a pack's own that only the scripts which build it read."""
+LEG_FACTS = "legs.yaml"
+"""The facts of legs by id, from which ``legs.geojson`` is built, in a pack that keeps them apart."""
+
+_OF_THE_BUILD = frozenset({LEG_FACTS})
+"""Files beside a pack's own that only what changes it reads."""
 
 
 def content_sha256(content: bytes) -> str:
     """SHA-256 of a file's bytes, in hexadecimal, as the registry records it."""
     return hashlib.sha256(content).hexdigest()
+
+
+def measured(name: str, content: bytes) -> dict[str, Any]:
+    """What the registry records of one file and can be measured: sha256, features (records), geometry."""
+    found: dict[str, Any] = {"sha256": content_sha256(content)}
+    if name.endswith(".geojson"):
+        features = parse_json(content.decode("utf-8"))["features"]
+        kinds = sorted({feature["geometry"]["type"] for feature in features})
+        return found | {"features": len(features), "geometry": ", ".join(kinds)}
+    records = parse_yaml(content) or ()
+    return found | {"features": 1 if "id" in records else len(records), "geometry": "none"}
 
 
 def check_registry(data: Data, folder: Path) -> Iterator[Fault]:

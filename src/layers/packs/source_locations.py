@@ -87,7 +87,17 @@ class JsonValue:
 
     @property
     def line(self) -> int:
-        return bisect_right(self._breaks, self._start if self._key_at is None else self._key_at) + 1
+        return bisect_right(self._breaks, self.key_start) + 1
+
+    @property
+    def start(self) -> int:
+        """Where the value begins in the text."""
+        return self._start
+
+    @property
+    def key_start(self) -> int:
+        """Where the key of the value begins, or the value itself if it has none."""
+        return self._start if self._key_at is None else self._key_at
 
     @property
     def one_line(self) -> bool:
