@@ -38,7 +38,7 @@ def test_sound_data_with_warnings(pack: Path, capsys: Capture) -> None:
     assert main(["check", str(pack)]) == 0
     out, err = capsys.readouterr()
     assert out.startswith("The data are sound: 4 corridors") and err == ""
-    assert "\n43 warnings:\n  my-pack/ports.geojson:" in out
+    assert "\n45 warnings:\n  my-pack/ports.geojson:" in out
 
 
 def test_warnings_fail_a_strict_check(pack: Path, capsys: Capture) -> None:
@@ -76,7 +76,7 @@ def test_a_wrong_command_is_not_run(capsys: Capture) -> None:
 def test_json_has_the_same_findings(pack: Path, capsys: Capture) -> None:
     assert main(["check", "--json", str(pack)]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert told["counts"] == {"error": 0, "warning": 43} and told["exit_code"] == 0
+    assert told["counts"] == {"error": 0, "warning": 45} and told["exit_code"] == 0
     line = misspell(pack)
     assert main(["check", "--json", str(pack)]) == 1
     out, err = capsys.readouterr()
