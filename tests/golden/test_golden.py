@@ -55,8 +55,9 @@ def found(views: list[dict[str, Any]], part: str, field: str) -> Iterator[Any]:
 
 def test_every_outcome_of_a_rule_occurs_in_some_view(views: list[dict[str, Any]]) -> None:
     """A rule that no view exercises would be held to nothing."""
-    assert set(found(views, "legs", "status")) == set(Status)
-    assert set(found(views, "legs", "class")) == {None, *Status, *RiskClass, *Stance, *UseClass}
+    no_leg = {Status.UNVERIFIED}  # in either pack; corridors are
+    assert set(found(views, "legs", "status")) == set(Status) - no_leg
+    assert set(found(views, "legs", "class")) == {None, *Status, *RiskClass, *Stance, *UseClass} - no_leg
     assert set(found(views, "legs", "flags")) == {"up", "down", "main", "lane", "shut", "stranded", None}
     assert {0.22, 0.6, 0.75, 0.8, 0.85, 0.35, 1} == set(found(views, "legs", "opacity"))
     assert {None} < set(found(views, "legs", "striped"))
