@@ -18,7 +18,7 @@ from layers.packs import lint as asked
 from layers.packs.load import load
 from layers.text.faults import fault_words
 
-MOST_ABOVE_SOURCES = 114
+MOST_ABOVE_SOURCES = 0
 """Statements that still say more than the kinds of their sources allow; only ever fewer."""
 MOST_UNDATED = 4
 """Searches in vain whose day is not on record; only ever fewer."""
