@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from dashboard.components.risk_table import risk_rows
 from layers.analysis.changes import events_of_corridor
 from layers.analysis.risk import RiskModel
 from layers.analysis.series_figures import decimals_of, how_of
 from layers.model.dataset import Data
-from layers.model.evidence import Event, Project, Series, SeriesPoint
+from layers.model.evidence import Event, Opening, Project, Series, SeriesPoint
 from layers.model.records import Chokepoint, Corridor, Crossing, Fact, Port
 from layers.model.view import View
 from layers.model.vocabulary import Topic
@@ -23,7 +23,7 @@ from layers.network.network import (
     status_on,
     weakest_leg,
 )
-from layers.network.slippage import constancy_of, slip_of
+from layers.network.slippage import Constancy, Slip, constancy_of, slip_of
 from layers.packs.evidence_references import REQUIRED_TOPICS
 
 LATEST = 4
@@ -99,14 +99,32 @@ def facts_by_topic(corridor: Corridor) -> dict[Topic, list[Fact]]:
     return {topic: [fact for fact in corridor.facts if fact.topic is topic] for topic in Topic}
 
 
+class ShownOpening(NamedTuple):
+    """A promised opening, how late it is, and whether its date held."""
+
+    opening: Opening
+    slip: Slip
+    constancy: Constancy
+
+
+
 def project_values(project: Project, day: str) -> Values:
     """A project with each of its openings and how late that is on a day."""
-    openings = [(one, slip_of(one, day), constancy_of(one, day)) for one in project.openings]
+    openings = [ShownOpening(one, slip_of(one, day), constancy_of(one, day)) for one in project.openings]
     return {"project": project, "openings": openings}
 
 
-def series_points(series: Series, language: str) -> list[tuple[SeriesPoint, int, str]]:
-    """The points of a yearly figure, each with the decimals that its value is worth and how it came about."""
+class ShownPoint(NamedTuple):
+    """A point of a yearly figure, the decimals that its value is worth, and how it came about."""
+
+    point: SeriesPoint
+    decimals: int
+    how: str
+
+
+def series_points(series: Series, language: str) -> list[ShownPoint]:
+    """Return the points of a yearly figure as they are shown."""
     return [
-        (point, decimals_of(series.unit, point.value), how_of(point, language)) for point in series.points
+        ShownPoint(point, decimals_of(series.unit, point.value), how_of(point, language))
+        for point in series.points
     ]

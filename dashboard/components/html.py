@@ -62,6 +62,7 @@ def environment() -> Environment:
     )  # fmt: skip
     made.filters |= {name: _of_reader(name) for name in _OF_READER}
     made.filters["css_string"] = _css_string
+    made.filters["ends_sentence"] = _ends_sentence
     made.globals |= {
         "t": _of_reader("t"),
         "colour": _colour,
@@ -104,6 +105,11 @@ def _of_reader(name: str) -> Callable[..., object]:
 def _colour(context: Context, lens: str, name: str) -> str:
     """Colour of a class of a lens in the reader's light."""
     return LENS_COLOURS[context["words"].view.theme][lens][name]
+
+
+def _ends_sentence(text: object) -> bool:
+    """Whether a text ends as a sentence does."""
+    return str(text).rstrip().endswith((".", "?", "!"))
 
 
 def _css_string(text: str) -> Markup:

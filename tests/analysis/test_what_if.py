@@ -303,7 +303,8 @@ def test_the_history_knows_the_spring_of_2026(history: list[DoorsOn]) -> None:
     def on(day: str) -> DoorsOn:
         return [each for each in history if each.day <= day][-1]
 
-    assert [on(day).doors for day in ("2021-06-01", "2025-09-01", "2026-04-15", "2026-07-01")] == [8, 10, 7, 9]
+    days = ("2021-06-01", "2025-09-01", "2026-04-15", "2026-07-01")
+    assert [on(day).doors for day in days] == [8, 10, 7, 9]
     assert (on("2026-04-15").independent, on("2026-04-15").locks.size) == (3, 3)
     assert on("2030-12-31") == on("2026-07-01")  # what is announced opens no door
 

@@ -28,7 +28,7 @@ from tests.browser.serving import Server, free_port, run_server
 from tests.browser.test_changing import OF_THE_KILL
 from tests.browser.waiting import settle, wait_until
 from tests.browser.watching import Watch, new_visitor
-from tests.desk.test_desk import HORMUZ, KILLED
+from tests.desk.test_desk_edits import HORMUZ, KILLED
 
 pytestmark = pytest.mark.browser
 

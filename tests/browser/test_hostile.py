@@ -303,8 +303,9 @@ def test_every_page_shows_the_text_itself(
             expect(content.locator(".sources li").first).to_contain_text(TEXTS[0])
             settle(page)
         expect_unharmed(MapPage(page))
-        expect(content.locator("a:not(.refs a, .sources a, [data-testid='stPageLink'] a)")).to_have_count(0)
-        for address in content.locator(".refs a, .sources a").evaluate_all(
+        known = ".refs a, .sources a, .cited a"
+        expect(content.locator(f"a:not({known}, [data-testid='stPageLink'] a)")).to_have_count(0)
+        for address in content.locator(known).evaluate_all(
             "(nodes) => nodes.map((n) => n.href)"
         ):
             assert address.startswith(("https://", "http://"))

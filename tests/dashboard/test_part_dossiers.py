@@ -130,7 +130,11 @@ def test_the_view_of_a_capital_says_its_stance_on_the_selected_corridor(data: Da
         section = found[title]
         assert section.text.startswith(translate(language, f"stance.{record.stance}"))
         assert tidy(record.reason[language]) in section.text
-        assert format_date(language, record.as_of) in section.text
-        assert translate(language, f"confidence.{record.confidence}") in section.text
-        assert translate(language, f"basis.{record.basis}") in section.text
+        if record.looked_until:
+            until = format_date(language, record.looked_until)
+            assert translate(language, "map.card.nothing_until", date=until) in section.text
+        else:
+            assert format_date(language, record.as_of) in section.text
+            assert translate(language, f"confidence.{record.confidence}") in section.text
+            assert translate(language, f"basis.{record.basis}") in section.text
         assert bool(section.all("sup")) == bool(record.sources)

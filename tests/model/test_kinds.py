@@ -48,7 +48,7 @@ def test_each_kind_has_a_table_a_file_and_a_name_of_its_own() -> None:
         assert len(set(names)) == len(KINDS)
     assert {kind.table for kind in KINDS} == set(TABLES)
     schemas = [kind.schema for kind in KINDS if kind.schema]
-    assert len(set(schemas)) == len(schemas) == len(KINDS) - 1  # the lines of railways have no records
+    assert len(set(schemas)) == len(schemas) == len(KINDS) - 2  # lines of railways and outlines
 
 
 def test_what_can_be_selected_is_registered() -> None:

@@ -221,7 +221,7 @@ import os, sys
 from pathlib import Path
 from layers.cli import main
 from layers.desk import desk as module
-from tests.desk.test_desk import EVENT, EVENTS, SOURCE, SOURCES, add
+from tests.desk.test_desk_edits import EVENT, EVENTS, SOURCE, SOURCES, add
 written, real = [], module.replace_durably
 def replace(path, content):
     if len(written) == int(sys.argv[2]):
