@@ -156,8 +156,9 @@ def test_the_sources_can_be_taken_away_and_the_terms_read(data: Data, language: 
     labels = [button.proto.label for button in page.get("download_button")]
     assert labels == [translate(language, "sources.csv"), translate(language, "sources.bibtex")]
     top = whole(page)
+    end = format_date(language, data.evidence_end)
     for key in ("boundaries_text", "limits_text"):
-        assert tidy(translate(language, f"sources.{key}")) in top.text
+        assert tidy(translate(language, f"sources.{key}", date=end)) in top.text
     *_, table = top.all("table")
     files = rows_of(table)
     for row, dataset in zip(files, data.datasets, strict=True):

@@ -23,13 +23,13 @@ BEGINNINGS = {
 @pytest.mark.parametrize(
     ("view", "said"),
     [
-        (View(), "Kazakhstan's ways to the sea · Risk · 1 July 2026"),
+        (View(), "Kazakhstan's ways to the sea · Risk · 4 July 2026"),
         (View(lens="status", date="2026-04-15"), "Kazakhstan's ways to the sea · Status · 15 April 2026"),
-        (View(lens="veto", language="ru"), "Пути Казахстана к морю · Вето · 1 июля 2026"),
-        (View(lens="stance:moscow"), "Kazakhstan's ways to the sea · Stance: Moscow · 1 July 2026"),
+        (View(lens="veto", language="ru"), "Пути Казахстана к морю · Вето · 4 июля 2026"),
+        (View(lens="stance:moscow"), "Kazakhstan's ways to the sea · Stance: Moscow · 4 July 2026"),
         (
             View(lens="risk:security"),
-            "Kazakhstan's ways to the sea · Security: risk class · 1 July 2026",
+            "Kazakhstan's ways to the sea · Security: risk class · 4 July 2026",
         ),
     ],
 )
